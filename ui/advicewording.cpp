@@ -106,26 +106,16 @@ QString adviceTitleText(const Recommendation &advice)
         return advice.proposed <= 1 ? Words::tr("Retries after failures of the kind “%1” never help").arg(categoryOf(advice))
                                     : Words::tr("Beyond attempt %1, retries after failures of the kind “%2” never help")
                                           .arg(number(advice.proposed), categoryOf(advice));
-    case AdviceKind::BudgetEmpty:
-        return Words::tr("Retries wait for the retry budget");
-    case AdviceKind::TimeoutTooShort:
-        return Words::tr("The attempt timeout cuts off answers that are only slow");
-    case AdviceKind::IdleTooShort:
-        return Words::tr("The idle timeout cuts off answers that only begin late");
-    case AdviceKind::TimeoutTooLong:
-        return Words::tr("Attempts that hang are waited for far too long");
-    case AdviceKind::BreakerFlaps:
-        return Words::tr("The breaker closes too early");
-    case AdviceKind::RetryAfterCut:
-        return Words::tr("The service asks for longer silence than is allowed");
-    case AdviceKind::ConcurrencyTooHigh:
-        return Words::tr("More requests at once than the service bears");
-    case AdviceKind::RateTooHigh:
-        return Words::tr("The service is asked too often");
-    case AdviceKind::RateTooLow:
-        return Words::tr("The rate holds back what the service would take");
-    case AdviceKind::NoJitter:
-        return Words::tr("Retries come back all at once");
+    case AdviceKind::BudgetEmpty: return Words::tr("Retries wait for the retry budget");
+    case AdviceKind::TimeoutTooShort: return Words::tr("The attempt timeout cuts off answers that are only slow");
+    case AdviceKind::IdleTooShort: return Words::tr("The idle timeout cuts off answers that only begin late");
+    case AdviceKind::TimeoutTooLong: return Words::tr("Attempts that hang are waited for far too long");
+    case AdviceKind::BreakerFlaps: return Words::tr("The breaker closes too early");
+    case AdviceKind::RetryAfterCut: return Words::tr("The service asks for longer silence than is allowed");
+    case AdviceKind::ConcurrencyTooHigh: return Words::tr("More requests at once than the service bears");
+    case AdviceKind::RateTooHigh: return Words::tr("The service is asked too often");
+    case AdviceKind::RateTooLow: return Words::tr("The rate holds back what the service would take");
+    case AdviceKind::NoJitter: return Words::tr("Retries come back all at once");
     case AdviceKind::PollTooTight:
         return Words::tr("Step %1 of %2 asks too often whether its job is done").arg(advice.poll.second, advice.poll.first);
     }
@@ -138,16 +128,13 @@ QString adviceEvidenceText(const Recommendation &advice)
     case AdviceKind::RetriesNeverHelp:
     case AdviceKind::BudgetEmpty:
     case AdviceKind::NoJitter:
-    case AdviceKind::RetryAfterCut:
-        return retryEvidence(advice);
+    case AdviceKind::RetryAfterCut: return retryEvidence(advice);
     case AdviceKind::TimeoutTooShort:
     case AdviceKind::IdleTooShort:
-    case AdviceKind::TimeoutTooLong:
-        return timeoutEvidence(advice);
+    case AdviceKind::TimeoutTooLong: return timeoutEvidence(advice);
     case AdviceKind::ConcurrencyTooHigh:
     case AdviceKind::RateTooHigh:
-    case AdviceKind::RateTooLow:
-        return loadEvidence(advice);
+    case AdviceKind::RateTooLow: return loadEvidence(advice);
     case AdviceKind::BreakerFlaps:
         return Words::tr("%1 of %2 openings came soon after it had closed, %3; it stays open for %4.")
             .arg(number(advice.cases), number(advice.among), onDays(advice.days), duration(advice.present));
@@ -161,12 +148,9 @@ QString adviceEvidenceText(const Recommendation &advice)
 QString confidenceText(Confidence confidence)
 {
     switch (confidence) {
-    case Confidence::Weak:
-        return Words::tr("Weak evidence");
-    case Confidence::Fair:
-        return Words::tr("Fair evidence");
-    case Confidence::Strong:
-        break;
+    case Confidence::Weak: return Words::tr("Weak evidence");
+    case Confidence::Fair: return Words::tr("Fair evidence");
+    case Confidence::Strong: break;
     }
     return Words::tr("Strong evidence");
 }

@@ -22,10 +22,11 @@ AlertsPage::AlertsPage(const QString &workspaceRoot, QWidget *parent) : QWidget(
 {
     setObjectName(u"alertsPage"_s);
     const QString file = QDir(workspaceRoot).filePath(u"cairn.yaml"_s);
-    auto *text = new QLabel(tr("Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand "
-                               "under “alerts” in %1. A runner reads them when it starts. “cairn alerts” lists them with what each "
-                               "sent last, and “cairn alerts test ROUTE” tries one.")
-                                .arg(QDir::toNativeSeparators(file)));
+    auto *text =
+        new QLabel(tr("Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand "
+                      "under “alerts” in %1. A runner reads them when it starts. “cairn alerts” lists them with what each "
+                      "sent last, and “cairn alerts test ROUTE” tries one.")
+                       .arg(QDir::toNativeSeparators(file)));
     text->setObjectName(u"alertsText"_s);
     text->setTextFormat(Qt::PlainText);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);

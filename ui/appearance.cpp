@@ -18,12 +18,9 @@ const QString ThemeKey = u"appearance/theme"_s;
 QString wordOf(Theme theme)
 {
     switch (theme) {
-    case Theme::System:
-        return u"system"_s;
-    case Theme::Light:
-        return u"light"_s;
-    case Theme::Dark:
-        return u"dark"_s;
+    case Theme::System: return u"system"_s;
+    case Theme::Light: return u"light"_s;
+    case Theme::Dark: return u"dark"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -64,7 +64,8 @@ QString AttemptsModel::tip(const Attempt &attempt, int column) const
     case StartedColumn: return utcTime(attempt.startedAt);
     case AnswerColumn:
     case CategoryColumn: return attempt.cause;
-    case DecisionColumn: return attempt.advised ? tr("The service asked to wait %1").arg(durationText(*attempt.advised)) : QString();
+    case DecisionColumn:
+        return attempt.advised ? tr("The service asked to wait %1").arg(durationText(*attempt.advised)) : QString();
     case TookColumn: return timingText(attempt.timing);
     case RequestColumn:
         return tr("%1 %2\nService %3\nIdempotency key %4")

@@ -12,7 +12,14 @@ class AttemptsModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column {
-        StartedColumn, StepColumn, NumberColumn, AnswerColumn, CategoryColumn, DecisionColumn, TookColumn, RequestColumn,
+        StartedColumn,
+        StepColumn,
+        NumberColumn,
+        AnswerColumn,
+        CategoryColumn,
+        DecisionColumn,
+        TookColumn,
+        RequestColumn,
         ColumnCount
     };
 

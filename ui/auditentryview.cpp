@@ -30,18 +30,12 @@ QStringList linesOf(const QByteArray &json)
 QString goText(const AuditSubject &subject)
 {
     switch (subject.kind) {
-    case AuditSubject::Kind::Run:
-        return AuditEntryView::tr("&Go to the run");
-    case AuditSubject::Kind::Incident:
-        return AuditEntryView::tr("&Go to the incident");
-    case AuditSubject::Kind::Service:
-        return AuditEntryView::tr("&Go to the service");
-    case AuditSubject::Kind::Pipeline:
-        return AuditEntryView::tr("&Go to the pipeline");
-    case AuditSubject::Kind::Order:
-        return AuditEntryView::tr("What came of the &order");
-    case AuditSubject::Kind::Other:
-        return {};
+    case AuditSubject::Kind::Run: return AuditEntryView::tr("&Go to the run");
+    case AuditSubject::Kind::Incident: return AuditEntryView::tr("&Go to the incident");
+    case AuditSubject::Kind::Service: return AuditEntryView::tr("&Go to the service");
+    case AuditSubject::Kind::Pipeline: return AuditEntryView::tr("&Go to the pipeline");
+    case AuditSubject::Kind::Order: return AuditEntryView::tr("What came of the &order");
+    case AuditSubject::Kind::Other: return {};
     }
     Q_UNREACHABLE();
     return {};

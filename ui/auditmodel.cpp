@@ -25,26 +25,21 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         return {};
     const AuditEntry &entry = m_entries.at(index.row());
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(entry.at) : index.column() == ReasonColumn ? plainTip(entry.reason) : QString();
+        return index.column() == AtColumn       ? utcTime(entry.at)
+               : index.column() == ReasonColumn ? plainTip(entry.reason)
+                                                : QString();
     if (role == Qt::TextAlignmentRole && index.column() == NumberColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case AtColumn:
-        return localTimeExact(entry.at);
-    case ActorColumn:
-        return entry.actor;
-    case ActionColumn:
-        return entry.action;
-    case SubjectColumn:
-        return entry.subject;
-    case ReasonColumn:
-        return entry.reason;
-    case NumberColumn:
-        return QLocale().toString(entry.seq);
-    default:
-        return {};
+    case AtColumn: return localTimeExact(entry.at);
+    case ActorColumn: return entry.actor;
+    case ActionColumn: return entry.action;
+    case SubjectColumn: return entry.subject;
+    case ReasonColumn: return entry.reason;
+    case NumberColumn: return QLocale().toString(entry.seq);
+    default: return {};
     }
 }
 
@@ -57,20 +52,13 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case AtColumn:
-        return tr("Time");
-    case ActorColumn:
-        return tr("Who");
-    case ActionColumn:
-        return tr("What");
-    case SubjectColumn:
-        return tr("About");
-    case ReasonColumn:
-        return tr("Why");
-    case NumberColumn:
-        return tr("Entry");
-    default:
-        return {};
+    case AtColumn: return tr("Time");
+    case ActorColumn: return tr("Who");
+    case ActionColumn: return tr("What");
+    case SubjectColumn: return tr("About");
+    case ReasonColumn: return tr("Why");
+    case NumberColumn: return tr("Entry");
+    default: return {};
     }
 }
 

@@ -31,7 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr Milliseconds TypingPause{300};
 constexpr Milliseconds FilterAge = std::chrono::minutes(1);
-}
+} // namespace
 
 AuditPanel::AuditPanel(Desk &desk, QWidget *parent)
     : QWidget(parent), m_model(new AuditModel(this)), m_feed(new AuditFeed(desk, *m_model, this)),

@@ -12,7 +12,7 @@ struct AuditSubject
     RunId run;
     qint64 incident = 0;
     qint64 order = 0; ///< about many targets (Bulk)
-    QString name; ///< of the service or pipeline
+    QString name;     ///< of the service or pipeline
 };
 
 /// Pure.

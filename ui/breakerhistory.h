@@ -13,7 +13,8 @@ namespace cairn {
 
 class BreakerStrip;
 
-/// What became of a service's breaker: as a strip over a day, a week or a month, and moment by moment as far back as somebody looks.
+/// What became of a service's breaker: as a strip over a day, a week or a month, and moment by moment as far back as somebody
+/// looks.
 class BreakerHistory : public QWidget
 {
     Q_OBJECT
@@ -43,8 +44,8 @@ private:
     Desk &m_desk;
     BreakerDesk m_breakers;
     QString m_service;
-    QList<BreakerMoment> m_moments; ///< newest first, as far back as somebody looked
-    QList<BreakerMoment> m_listed;  ///< what stands in the list
+    QList<BreakerMoment> m_moments;      ///< newest first, as far back as somebody looked
+    QList<BreakerMoment> m_listed;       ///< what stands in the list
     std::optional<Timestamp> m_recorded; ///< when the service was, first
     bool m_whole = false;
     bool m_askingOlder = false;

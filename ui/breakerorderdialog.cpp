@@ -21,14 +21,10 @@ constexpr Milliseconds Longest = std::chrono::hours(24 * 30); ///< of an order
 QString titleOf(CommandKind kind, const QString &service)
 {
     switch (kind) {
-    case CommandKind::OpenBreaker:
-        return BreakerOrderDialog::tr("Force the breaker of %1 open?").arg(service);
-    case CommandKind::CloseBreaker:
-        return BreakerOrderDialog::tr("Force the breaker of %1 closed?").arg(service);
-    case CommandKind::ReleaseBreaker:
-        return BreakerOrderDialog::tr("Release what waits for %1 in waves?").arg(service);
-    default:
-        return BreakerOrderDialog::tr("Let the breaker of %1 decide again?").arg(service);
+    case CommandKind::OpenBreaker: return BreakerOrderDialog::tr("Force the breaker of %1 open?").arg(service);
+    case CommandKind::CloseBreaker: return BreakerOrderDialog::tr("Force the breaker of %1 closed?").arg(service);
+    case CommandKind::ReleaseBreaker: return BreakerOrderDialog::tr("Release what waits for %1 in waves?").arg(service);
+    default: return BreakerOrderDialog::tr("Let the breaker of %1 decide again?").arg(service);
     }
 }
 
@@ -48,8 +44,7 @@ QString effectOf(CommandKind kind, qint64 held)
                    "One is sent first, then five, ten, then twice as many each time all have come back. When half of a wave "
                    "fails the breaker opens again. It ends by itself once nothing waits. %1")
             .arg(runs);
-    default:
-        return BreakerOrderDialog::tr("What was ordered ends now. %1").arg(runs);
+    default: return BreakerOrderDialog::tr("What was ordered ends now. %1").arg(runs);
     }
 }
 

@@ -7,7 +7,8 @@
 namespace cairn {
 
 /// How a breaker stood over time, as one band: high and solid where it was open, hatched and half as high where it was half open,
-/// low where it was closed, nothing before there was such a service. What is told in words below it stands in the list of its moments.
+/// low where it was closed, nothing before there was such a service. What is told in words below it stands in the list of its
+/// moments.
 class BreakerStrip : public QWidget
 {
     Q_OBJECT

@@ -44,12 +44,9 @@ QString openedForSentence(const CallWindow::Counts &calls)
 Look lookOf(BreakerState state)
 {
     switch (state) {
-    case BreakerState::Closed:
-        return Look::Succeeded;
-    case BreakerState::Open:
-        return Look::Blocked;
-    case BreakerState::HalfOpen:
-        return Look::Held;
+    case BreakerState::Closed: return Look::Succeeded;
+    case BreakerState::Open: return Look::Blocked;
+    case BreakerState::HalfOpen: return Look::Held;
     }
     Q_UNREACHABLE();
     return Look::Held;
@@ -58,12 +55,9 @@ Look lookOf(BreakerState state)
 QString stateText(BreakerState state)
 {
     switch (state) {
-    case BreakerState::Closed:
-        return BreakerWording::tr("Closed");
-    case BreakerState::Open:
-        return BreakerWording::tr("Open");
-    case BreakerState::HalfOpen:
-        return BreakerWording::tr("Half open");
+    case BreakerState::Closed: return BreakerWording::tr("Closed");
+    case BreakerState::Open: return BreakerWording::tr("Open");
+    case BreakerState::HalfOpen: return BreakerWording::tr("Half open");
     }
     Q_UNREACHABLE();
     return {};
@@ -114,21 +108,20 @@ QString breakerCause(const ServiceHealth &health, Timestamp now)
                    : BreakerWording::tr("Everything is sent, whatever comes back, until the order ends.");
     }
     switch (picture.state) {
-    case BreakerState::Closed:
-        return BreakerWording::tr("Calls are sent as the policy allows.");
+    case BreakerState::Closed: return BreakerWording::tr("Calls are sent as the policy allows.");
     case BreakerState::Open: {
         const QString cause = openedForSentence(picture.openedFor);
         const QString again =
             picture.openings > 1
-                ? u' ' + BreakerWording::tr("It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.",
-                                            nullptr, picture.openings)
-                             .arg(durationText(health.revision.service.policy.breaker.openMax))
+                ? u' ' +
+                      BreakerWording::tr("It has opened %Ln time(s) in a row, each twice as long as the one before, at most %1.",
+                                         nullptr, picture.openings)
+                          .arg(durationText(health.revision.service.policy.breaker.openMax))
                 : QString();
         return cause + again + (cause.isEmpty() ? QString() : u" "_s) +
                BreakerWording::tr("Runs that need the service are held; they use up no attempt.");
     }
-    case BreakerState::HalfOpen:
-        break;
+    case BreakerState::HalfOpen: break;
     }
     const QString cause = openedForSentence(picture.openedFor);
     return BreakerWording::tr("A few calls find out whether the service is back; all others wait.") +
@@ -141,11 +134,11 @@ QString windowText(const ServiceHealth &health, Timestamp now)
     const CallWindow::Counts recent = pictureOf(health, now).recent;
     const QString share = percentText(recent.calls > 0 ? double(recent.failed) / double(recent.calls) : 0, 0);
     QString text = BreakerWording::tr("%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.")
-                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), durationText(policy.window), share,
-                            percentText(policy.failureRatio, 0), QLocale().toString(policy.minCalls));
+                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), durationText(policy.window),
+                            share, percentText(policy.failureRatio, 0), QLocale().toString(policy.minCalls));
     if (policy.slowOver.count() > 0)
-        text +=
-            u' ' + BreakerWording::tr("%1 took longer than %2.").arg(QLocale().toString(recent.slow), durationText(policy.slowOver));
+        text += u' ' +
+                BreakerWording::tr("%1 took longer than %2.").arg(QLocale().toString(recent.slow), durationText(policy.slowOver));
     return text;
 }
 
@@ -215,8 +208,8 @@ Probed probedText(const QString &service, const QString &result)
                    : Probed{result};
     }
     const int status = answer.captured(1).toInt();
-    const QString what = BreakerWording::tr("HTTP %1 in %2").arg(status).arg(
-        answer.captured(2).replace(u'.', QLocale().decimalPoint()));
+    const QString what =
+        BreakerWording::tr("HTTP %1 in %2").arg(status).arg(answer.captured(2).replace(u'.', QLocale().decimalPoint()));
     if (status >= 500)
         return {BreakerWording::tr("%1 is reached, but it fails: %2").arg(service, what), false};
     if (status == 429)

@@ -7,8 +7,8 @@
 
 namespace cairn {
 
-// Breakers as people read them, translated. Reasons stay as they were recorded; of what the runner records, known forms are told in
-// the reader's words.
+// Breakers as people read them, translated. Reasons stay as they were recorded; of what the runner records, known forms are told
+// in the reader's words.
 
 Look lookOf(BreakerState state);
 QString stateText(BreakerState state);

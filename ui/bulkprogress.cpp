@@ -24,7 +24,8 @@ constexpr int RefusalsShown = 3;
 /// It is over, and nothing came of it.
 bool wasInVain(const Bulk &bulk)
 {
-    return bulk.state == BulkState::Done && bulk.counts.refused > 0 && bulk.counts.passed + bulk.counts.failed + bulk.counts.left == 0;
+    return bulk.state == BulkState::Done && bulk.counts.refused > 0 &&
+           bulk.counts.passed + bulk.counts.failed + bulk.counts.left == 0;
 }
 
 /// The most frequent reasons, one a line.
@@ -163,19 +164,15 @@ void BulkProgress::present(const Bulk &bulk)
 void BulkProgress::explain(const Bulk &bulk)
 {
     QStringList lines;
-    const bool isBad = bulk.state == BulkState::Stopped || wasInVain(bulk) ||
-                       (bulk.state == BulkState::Done && bulk.counts.failed > 0);
+    const bool isBad =
+        bulk.state == BulkState::Stopped || wasInVain(bulk) || (bulk.state == BulkState::Done && bulk.counts.failed > 0);
     switch (bulk.state) {
     case BulkState::Running:
         lines.append(bulk.canary ? tr("One goes first, then five, then the rest in waves. You may close this window.")
                                  : tr("The runner carries it out. You may close this window."));
         break;
-    case BulkState::Stopped:
-        lines.append(tr("It has stopped by itself: %1.").arg(bulk.why));
-        break;
-    case BulkState::Cancelled:
-        lines.append(tr("Cancelled: what was asked for goes on, the rest is not asked for."));
-        break;
+    case BulkState::Stopped: lines.append(tr("It has stopped by itself: %1.").arg(bulk.why)); break;
+    case BulkState::Cancelled: lines.append(tr("Cancelled: what was asked for goes on, the rest is not asked for.")); break;
     case BulkState::Done:
         lines.append(bulk.counts.failed > 0 ? tr("Those that failed again need a person.")
                      : wasInVain(bulk)      ? tr("Nothing was done: none of them could be asked.")

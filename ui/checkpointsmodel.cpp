@@ -50,7 +50,7 @@ QVariant CheckpointsModel::text(const Checkpoint &checkpoint, int column) const
     case StepColumn: return stepText(checkpoint.step, checkpoint.item);
     case StateColumn: return StateLook::word(lookOf(checkpoint.state));
     case StatusColumn: return checkpoint.status > 0 ? QString::number(checkpoint.status) : QString();
-    case ReasonColumn: return whyText(checkpoint, QLatin1String("; "));
+    case ReasonColumn: return whyText(checkpoint, "; "_L1);
     case OutputColumn: return checkpoint.output.isValid() ? sizeText(checkpoint.output.size) : QString();
     case ActorColumn: return checkpoint.actor;
     default: return {};
@@ -62,7 +62,7 @@ QString CheckpointsModel::tip(const Checkpoint &checkpoint, int column) const
     switch (column) {
     case AtColumn: return tr("%1\nNumber %2 in this workspace").arg(utcTime(checkpoint.at)).arg(checkpoint.seq);
     case StateColumn: return checkpoint.nextAt ? tr("Next attempt %1").arg(utcTime(checkpoint.nextAt)) : QString();
-    case ReasonColumn: return whyText(checkpoint, QLatin1String("\n"));
+    case ReasonColumn: return whyText(checkpoint, "\n"_L1);
     case OutputColumn: return checkpoint.output.isValid() ? u"SHA-256 %1"_s.arg(checkpoint.output.digest.toHex()) : QString();
     default: return {};
     }

@@ -34,18 +34,12 @@ QColor groundOf(CodeView::Mark mark, const QPalette &palette)
     const QColor base = palette.color(QPalette::Base);
     const double strength = isDark(palette) ? 0.20 : 0.16;
     switch (mark) {
-    case CodeView::Mark::Added:
-        return blend(StateLook::ink(Look::Succeeded, palette), base, strength);
-    case CodeView::Mark::Wrong:
-        return StateLook::wash(Look::Blocked, palette); // remarks in its ink stand on it
-    case CodeView::Mark::Doubtful:
-        return StateLook::wash(Look::WaitingRetry, palette);
-    case CodeView::Mark::Removed:
-        return blend(StateLook::ink(Look::Blocked, palette), base, strength);
-    case CodeView::Mark::Changed:
-        return blend(StateLook::ink(Look::WaitingRetry, palette), base, strength + 0.08);
-    case CodeView::Mark::Filler:
-        return blend(palette.color(QPalette::Text), base, 0.06);
+    case CodeView::Mark::Added: return blend(StateLook::ink(Look::Succeeded, palette), base, strength);
+    case CodeView::Mark::Wrong: return StateLook::wash(Look::Blocked, palette); // remarks in its ink stand on it
+    case CodeView::Mark::Doubtful: return StateLook::wash(Look::WaitingRetry, palette);
+    case CodeView::Mark::Removed: return blend(StateLook::ink(Look::Blocked, palette), base, strength);
+    case CodeView::Mark::Changed: return blend(StateLook::ink(Look::WaitingRetry, palette), base, strength + 0.08);
+    case CodeView::Mark::Filler: return blend(palette.color(QPalette::Text), base, 0.06);
     }
     Q_UNREACHABLE();
     return {};
@@ -54,36 +48,26 @@ QColor groundOf(CodeView::Mark mark, const QPalette &palette)
 Look lookOfJson(int style)
 {
     switch (style) {
-    case QsciLexerJSON::Number:
-        return Look::WaitingCallback;
+    case QsciLexerJSON::Number: return Look::WaitingCallback;
     case QsciLexerJSON::String:
-    case QsciLexerJSON::EscapeSequence:
-        return Look::Succeeded;
-    case QsciLexerJSON::Property:
-        return Look::Running;
+    case QsciLexerJSON::EscapeSequence: return Look::Succeeded;
+    case QsciLexerJSON::Property: return Look::Running;
     case QsciLexerJSON::Keyword:
-    case QsciLexerJSON::KeywordLD:
-        return Look::WaitingRetry;
+    case QsciLexerJSON::KeywordLD: return Look::WaitingRetry;
     case QsciLexerJSON::UnclosedString:
-    case QsciLexerJSON::Error:
-        return Look::Blocked;
-    default:
-        return Look::Pending;
+    case QsciLexerJSON::Error: return Look::Blocked;
+    default: return Look::Pending;
     }
 }
 
 Look lookOfYaml(int style)
 {
     switch (style) {
-    case QsciLexerYAML::Identifier:
-        return Look::Running;
+    case QsciLexerYAML::Identifier: return Look::Running;
     case QsciLexerYAML::Keyword:
-    case QsciLexerYAML::Number:
-        return Look::WaitingCallback;
-    case QsciLexerYAML::SyntaxErrorMarker:
-        return Look::Blocked;
-    default:
-        return Look::Pending;
+    case QsciLexerYAML::Number: return Look::WaitingCallback;
+    case QsciLexerYAML::SyntaxErrorMarker: return Look::Blocked;
+    default: return Look::Pending;
     }
 }
 
@@ -119,8 +103,7 @@ void keepReadingKeys(QsciScintilla &editor)
             command->setKey(0);
             command->setAlternateKey(0);
             break;
-        default:
-            break;
+        default: break;
         }
     }
 }
@@ -232,12 +215,9 @@ bool CodeView::eventFilter(QObject *watched, QEvent *event)
 QsciLexer *CodeView::lexerOf(Language language) const
 {
     switch (language) {
-    case Language::Json:
-        return m_json;
-    case Language::Yaml:
-        return m_yaml;
-    case Language::Plain:
-        break;
+    case Language::Json: return m_json;
+    case Language::Yaml: return m_yaml;
+    case Language::Plain: break;
     }
     return nullptr;
 }

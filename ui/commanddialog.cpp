@@ -35,8 +35,7 @@ QString question(CommandKind kind, int count)
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
     case CommandKind::ReleaseBreaker:
-    case CommandKind::ProbeService:
-        break; // asked on a service's page
+    case CommandKind::ProbeService: break; // asked on a service's page
     }
     Q_UNREACHABLE();
     return {};
@@ -64,7 +63,8 @@ QString stepConsequence(CommandKind kind)
     case CommandKind::MarkNotHappened:
         return CommandDialog::tr("The step is sent again. If it did happen after all, it will have happened twice.");
     default:
-        return CommandDialog::tr("This step alone is tried again at once, with the same input and a fresh allowance of attempts.");
+        return CommandDialog::tr(
+            "This step alone is tried again at once, with the same input and a fresh allowance of attempts.");
     }
 }
 
@@ -88,13 +88,12 @@ QString consequence(CommandKind kind)
     case CommandKind::Resume:
         return CommandDialog::tr("The step goes on with what was changed: services take it for a new request.");
     case CommandKind::Skip:
-        return CommandDialog::tr(
-            "The runs go on without every step of theirs that is blocked, waiting or held, at whatever service, and without what a "
-            "service has taken up and not finished. Later steps find nothing where their answers would be.");
+        return CommandDialog::tr("The runs go on without every step of theirs that is blocked, waiting or held, at whatever "
+                                 "service, and without what a "
+                                 "service has taken up and not finished. Later steps find nothing where their answers would be.");
     case CommandKind::Pause:
         return CommandDialog::tr("No further step starts until somebody lets it go on. What is under way comes to its end.");
-    case CommandKind::Unpause:
-        return CommandDialog::tr("The next steps start at once.");
+    case CommandKind::Unpause: return CommandDialog::tr("The next steps start at once.");
     case CommandKind::Cancel:
         return CommandDialog::tr(
             "No further step starts, and what is under way is cut off. What services have done already stays done. "
@@ -110,8 +109,7 @@ QString consequence(CommandKind kind)
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
     case CommandKind::ReleaseBreaker:
-    case CommandKind::ProbeService:
-        break;
+    case CommandKind::ProbeService: break;
     }
     Q_UNREACHABLE();
     return {};
@@ -205,15 +203,13 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     setAttribute(Qt::WA_DeleteOnClose);
 
     const bool isStep = !subject.step.isEmpty();
-    auto *title = titleText(isStep            ? stepQuestion(kind, subject.step)
+    auto *title = titleText(isStep              ? stepQuestion(kind, subject.step)
                             : subject.steps > 0 ? stepsQuestion(kind, int(subject.steps))
                                                 : question(kind, int(subject.count)));
     title->setObjectName(u"commandQuestion"_s);
     auto *list = quietText(u"commandSubject"_s, subject.what);
     auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
-    auto *effect = new QLabel(isStep              ? stepConsequence(kind)
-                              : subject.steps > 0 ? stepsConsequence(kind)
-                                                  : consequence(kind));
+    auto *effect = new QLabel(isStep ? stepConsequence(kind) : subject.steps > 0 ? stepsConsequence(kind) : consequence(kind));
     effect->setObjectName(u"commandConsequence"_s);
     effect->setWordWrap(true);
     effect->setMinimumWidth(TextWidth);

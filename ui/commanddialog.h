@@ -14,13 +14,13 @@ namespace cairn {
 struct CommandSubject
 {
     qint64 count = 0;
-    QString what;    ///< some of their names, or how many are in which state
-    QString leftOut; ///< who is not asked for, and why; empty if nobody
+    QString what;              ///< some of their names, or how many are in which state
+    QString leftOut;           ///< who is not asked for, and why; empty if nobody
     bool offersCanary = false; ///< it can be tried on one first
-    QString step{};  ///< the only one that is meant, as it is read; empty: what the runs stand at
-    qint64 steps = 0; ///< of one run, and items, that are named and alone meant; 0: see `step`
-    QString reason{}; ///< that was written before
-    bool isCanary = false; ///< that was chosen before
+    QString step{};            ///< the only one that is meant, as it is read; empty: what the runs stand at
+    qint64 steps = 0;          ///< of one run, and items, that are named and alone meant; 0: see `step`
+    QString reason{};          ///< that was written before
+    bool isCanary = false;     ///< that was chosen before
 };
 
 /// The first few of them, one a line, and how many more there are.

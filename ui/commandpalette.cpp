@@ -189,31 +189,15 @@ void CommandPalette::move(int by)
 bool CommandPalette::takeKey(int key, Qt::KeyboardModifiers modifiers)
 {
     switch (key) {
-    case Qt::Key_Down:
-        move(1);
-        return true;
-    case Qt::Key_Up:
-        move(-1);
-        return true;
-    case Qt::Key_Tab:
-        move(1);
-        return true;
-    case Qt::Key_Backtab:
-        move(-1);
-        return true;
-    case Qt::Key_PageDown:
-        move(PageStep);
-        return true;
-    case Qt::Key_PageUp:
-        move(-PageStep);
-        return true;
+    case Qt::Key_Down: move(1); return true;
+    case Qt::Key_Up: move(-1); return true;
+    case Qt::Key_Tab: move(1); return true;
+    case Qt::Key_Backtab: move(-1); return true;
+    case Qt::Key_PageDown: move(PageStep); return true;
+    case Qt::Key_PageUp: move(-PageStep); return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        accept();
-        return true;
-    case Qt::Key_Escape:
-        leave();
-        return true;
+    case Qt::Key_Enter: accept(); return true;
+    case Qt::Key_Escape: leave(); return true;
     case Qt::Key_K:
         if (modifiers == Qt::ControlModifier)
             leave();
@@ -224,8 +208,7 @@ bool CommandPalette::takeKey(int key, Qt::KeyboardModifiers modifiers)
             return false;
         choose(key == Qt::Key_Home ? m_model->entryFrom(0, 1) : m_model->entryFrom(m_model->rowCount() - 1, -1));
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -47,8 +47,7 @@ ReasonDialog::Text textOf(CredentialDialog::Act act, const CredentialUse &use)
         return {u"credentialDialog"_s, CredentialDialog::tr("Rotate a credential"),
                 CredentialDialog::tr("Replace the secret %1").arg(use.key), rotationText(use).arg(users),
                 CredentialDialog::tr("Rotate")};
-    case CredentialDialog::Remove:
-        break;
+    case CredentialDialog::Remove: break;
     }
     return {u"credentialDialog"_s, CredentialDialog::tr("Remove a credential"),
             CredentialDialog::tr("Take the secret %1 away?").arg(use.key),

@@ -16,14 +16,10 @@ namespace {
 QString stateWord(CredentialState state)
 {
     switch (state) {
-    case CredentialState::Good:
-        return CredentialsModel::tr("Good");
-    case CredentialState::Expiring:
-        return CredentialsModel::tr("Expires soon");
-    case CredentialState::Expired:
-        return CredentialsModel::tr("Expired");
-    case CredentialState::Missing:
-        return CredentialsModel::tr("Missing");
+    case CredentialState::Good: return CredentialsModel::tr("Good");
+    case CredentialState::Expiring: return CredentialsModel::tr("Expires soon");
+    case CredentialState::Expired: return CredentialsModel::tr("Expired");
+    case CredentialState::Missing: return CredentialsModel::tr("Missing");
     }
     Q_UNREACHABLE();
     return {};
@@ -32,13 +28,10 @@ QString stateWord(CredentialState state)
 Look lookOf(CredentialState state)
 {
     switch (state) {
-    case CredentialState::Good:
-        return Look::Succeeded;
-    case CredentialState::Expiring:
-        return Look::WaitingRetry;
+    case CredentialState::Good: return Look::Succeeded;
+    case CredentialState::Expiring: return Look::WaitingRetry;
     case CredentialState::Expired:
-    case CredentialState::Missing:
-        break;
+    case CredentialState::Missing: break;
     }
     return Look::Blocked;
 }
@@ -48,14 +41,10 @@ QString placeWord(const CredentialUse &use)
     if (!use.place)
         return CredentialsModel::tr("Nowhere");
     switch (*use.place) {
-    case VaultPlace::Service:
-        return CredentialsModel::tr("The service manager");
-    case VaultPlace::Command:
-        return CredentialsModel::tr("The vault's command");
-    case VaultPlace::Keychain:
-        return CredentialsModel::tr("The keychain");
-    case VaultPlace::Folder:
-        return CredentialsModel::tr("A file of the workspace");
+    case VaultPlace::Service: return CredentialsModel::tr("The service manager");
+    case VaultPlace::Command: return CredentialsModel::tr("The vault's command");
+    case VaultPlace::Keychain: return CredentialsModel::tr("The keychain");
+    case VaultPlace::Folder: return CredentialsModel::tr("A file of the workspace");
     }
     Q_UNREACHABLE();
     return {};
@@ -91,36 +80,25 @@ int CredentialsModel::columnCount(const QModelIndex &parent) const
 QString CredentialsModel::text(const CredentialUse &use, int column) const
 {
     switch (column) {
-    case StateColumn:
-        return stateWord(stateOf(use, m_now));
-    case KeyColumn:
-        return use.key;
-    case KindColumn:
-        return use.kind;
-    case PlaceColumn:
-        return placeWord(use);
-    case AgeColumn:
-        return use.record ? relativeTime(use.record->setAt, m_now) : tr("unknown");
-    case ExpiryColumn:
-        return use.record && use.record->expiresAt ? dayOf(*use.record->expiresAt) : tr("never said");
-    case UsersColumn:
-        return use.usedBy.isEmpty() ? tr("nothing names it") : use.usedBy.join(u", "_s);
-    default:
-        return {};
+    case StateColumn: return stateWord(stateOf(use, m_now));
+    case KeyColumn: return use.key;
+    case KindColumn: return use.kind;
+    case PlaceColumn: return placeWord(use);
+    case AgeColumn: return use.record ? relativeTime(use.record->setAt, m_now) : tr("unknown");
+    case ExpiryColumn: return use.record && use.record->expiresAt ? dayOf(*use.record->expiresAt) : tr("never said");
+    case UsersColumn: return use.usedBy.isEmpty() ? tr("nothing names it") : use.usedBy.join(u", "_s);
+    default: return {};
     }
 }
 
 QString CredentialsModel::hint(const CredentialUse &use, int column) const
 {
     switch (column) {
-    case StateColumn:
-        return use.place ? text(use, column) : errorText(use.trouble);
-    case PlaceColumn:
-        return use.placeName;
+    case StateColumn: return use.place ? text(use, column) : errorText(use.trouble);
+    case PlaceColumn: return use.placeName;
     case AgeColumn:
         return use.record ? tr("Set %1 by %2").arg(utcTime(use.record->setAt), use.record->setBy) : tr("It was not set by Cairn");
-    default:
-        return text(use, column);
+    default: return text(use, column);
     }
 }
 
@@ -143,22 +121,14 @@ QVariant CredentialsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case StateColumn:
-        return tr("State");
-    case KeyColumn:
-        return tr("Key");
-    case KindColumn:
-        return tr("Kind");
-    case PlaceColumn:
-        return tr("Kept in");
-    case AgeColumn:
-        return tr("Set");
-    case ExpiryColumn:
-        return tr("Good until");
-    case UsersColumn:
-        return tr("Used by");
-    default:
-        return {};
+    case StateColumn: return tr("State");
+    case KeyColumn: return tr("Key");
+    case KindColumn: return tr("Kind");
+    case PlaceColumn: return tr("Kept in");
+    case AgeColumn: return tr("Set");
+    case ExpiryColumn: return tr("Good until");
+    case UsersColumn: return tr("Used by");
+    default: return {};
     }
 }
 

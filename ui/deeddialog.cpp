@@ -87,7 +87,7 @@ DeedDialog::DeedDialog(const RunbookAction &action, const IncidentDetail &incide
     column->setSpacing(10);
     column->setSizeConstraint(QLayout::SetFixedSize);
     for (QWidget *widget : std::initializer_list<QWidget *>{titleLabel(titleOf(action, alike)), subject,
-                                                                effectLabel(effectOf(action, incident, alike)), m_each})
+                                                            effectLabel(effectOf(action, incident, alike)), m_each})
         column->addWidget(widget);
     column->addSpacing(4);
     column->addWidget(label);

@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace cairn {
 
-/// Says what an action of a runbook will do, and asks for the reason that is kept with it. Whoever decides about several alike says
-/// that each was looked at.
+/// Says what an action of a runbook will do, and asks for the reason that is kept with it. Whoever decides about several alike
+/// says that each was looked at.
 class DeedDialog : public QDialog
 {
     Q_OBJECT

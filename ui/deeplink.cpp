@@ -204,21 +204,11 @@ QString DeepLink::toString() const
         if (!step.isEmpty() && item != NoItem)
             text += u'/' + QString::number(item);
         break;
-    case Runs:
-        text = u"cairn://runs"_s;
-        break;
-    case Payload:
-        text = u"cairn://payload/"_s + payload.toHex();
-        break;
-    case Pipeline:
-        text = u"cairn://pipeline/"_s + encoded(pipeline);
-        break;
-    case Service:
-        text = u"cairn://service/"_s + encoded(service);
-        break;
-    case Incident:
-        text = u"cairn://incident/"_s + QString::number(incident);
-        break;
+    case Runs: text = u"cairn://runs"_s; break;
+    case Payload: text = u"cairn://payload/"_s + payload.toHex(); break;
+    case Pipeline: text = u"cairn://pipeline/"_s + encoded(pipeline); break;
+    case Service: text = u"cairn://service/"_s + encoded(service); break;
+    case Incident: text = u"cairn://incident/"_s + QString::number(incident); break;
     }
     QStringList query;
     if (kind == Runs && !filter.isEmpty())

@@ -77,9 +77,10 @@ QWidget *DisplayPage::languages()
     text->setTextFormat(Qt::PlainText);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text->setWordWrap(true);
-    text->setText(tr("English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For "
-                     "another one, start the console with it: LANG=de_DE.UTF-8 cairn-console")
-                      .arg(QLocale::system().nativeLanguageName()));
+    text->setText(
+        tr("English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For "
+           "another one, start the console with it: LANG=de_DE.UTF-8 cairn-console")
+            .arg(QLocale::system().nativeLanguageName()));
     return displaySection(tr("Language"), {text});
 }
 

@@ -50,9 +50,7 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
         greet(paths);
         return true;
     }
-    case QEvent::DragLeave:
-        hide();
-        return true;
+    case QEvent::DragLeave: hide(); return true;
     case QEvent::Drop: {
         auto *drop = static_cast<QDropEvent *>(event);
         hide();
@@ -64,8 +62,7 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
         Q_EMIT dropped(paths);
         return true;
     }
-    default:
-        return false;
+    default: return false;
     }
 }
 

@@ -21,13 +21,12 @@ constexpr int MostLines = 8;
 using Marks = std::initializer_list<Milliseconds>;
 
 /// From the coarsest to the finest; 168h are a week, 720h a month.
-const Marks Scales[] = {
-    {10ms, 100ms, 1s, 10s, 1min, 10min, 1h, 8h, 24h, 168h, 720h},
-    {10ms, 30ms, 100ms, 300ms, 1s, 3s, 10s, 30s, 1min, 3min, 10min, 30min, 1h, 3h, 8h, 24h, 72h, 168h, 720h},
-    {10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s, 20s, 30s, 1min, 2min, 5min, 10min, 20min, 30min, 1h, 2h, 4h, 8h,
-     12h, 24h, 48h, 96h, 168h, 336h, 720h}};
-constexpr Milliseconds Steps[] = {1ms,  2ms, 5ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s, 5s, 10s,
-                                  15s,  30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 4h, 12h, 24h};
+const Marks Scales[] = {{10ms, 100ms, 1s, 10s, 1min, 10min, 1h, 8h, 24h, 168h, 720h},
+                        {10ms, 30ms, 100ms, 300ms, 1s, 3s, 10s, 30s, 1min, 3min, 10min, 30min, 1h, 3h, 8h, 24h, 72h, 168h, 720h},
+                        {10ms,  20ms,  50ms,  100ms, 200ms, 500ms, 1s, 2s,  5s,  10s, 20s, 30s,  1min, 2min, 5min,
+                         10min, 20min, 30min, 1h,    2h,    4h,    8h, 12h, 24h, 48h, 96h, 168h, 336h, 720h}};
+constexpr Milliseconds Steps[] = {1ms, 2ms, 5ms,  10ms, 20ms, 50ms,  100ms, 200ms, 500ms, 1s, 2s, 5s,  10s,
+                                  15s, 30s, 1min, 2min, 5min, 10min, 15min, 30min, 1h,    2h, 4h, 12h, 24h};
 
 /// Those of even steps, at most MostLines, between two durations.
 QList<Milliseconds> evenMarks(double from, double to)

@@ -118,7 +118,8 @@ QWidget *EditDialog::buildTabs()
     return m_tabs;
 }
 
-/// What it says may call for the button beside it. Not among the dialog's buttons: a hidden one that comes first there catches Tab.
+/// What it says may call for the button beside it. Not among the dialog's buttons: a hidden one that comes first there catches
+/// Tab.
 QWidget *EditDialog::buildVerdict()
 {
     m_reload->setObjectName(u"editReload"_s);

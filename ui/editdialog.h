@@ -72,7 +72,7 @@ private:
     quint64 m_checked = 0;
     bool m_good = false;
     bool m_sending = false;
-    bool m_leaving = false; ///< was warned that the edit is lost
+    bool m_leaving = false;   ///< was warned that the edit is lost
     bool m_reloading = false; ///< likewise, before it is loaded anew
     MaskBanner *m_banner;
     QTabWidget *m_tabs;

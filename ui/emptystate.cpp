@@ -32,8 +32,7 @@ protected:
 
 } // namespace
 
-EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_button(new QPushButton)
+EmptyState::EmptyState(QWidget *parent) : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_button(new QPushButton)
 {
     setObjectName(u"emptyState"_s);
     setAutoFillBackground(true);

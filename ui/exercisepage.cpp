@@ -178,14 +178,9 @@ void ExercisePage::presentFindings(const ExerciseTry *latest, bool isCurrent)
     for (int i = 0; i < m_checks.size(); ++i) {
         const CheckFinding finding = findings.checks.value(i);
         switch (finding.state) {
-        case CheckFinding::Done:
-            m_checks[i]->present(Look::Succeeded, tr("Done"), remarkOf(finding));
-            break;
-        case CheckFinding::Missed:
-            m_checks[i]->present(Look::Blocked, tr("Missed"), remarkOf(finding));
-            break;
-        case CheckFinding::Open:
-            m_checks[i]->present(isCurrent ? Look::Running : Look::Pending, tr("Open"), remarkOf(finding));
+        case CheckFinding::Done: m_checks[i]->present(Look::Succeeded, tr("Done"), remarkOf(finding)); break;
+        case CheckFinding::Missed: m_checks[i]->present(Look::Blocked, tr("Missed"), remarkOf(finding)); break;
+        case CheckFinding::Open: m_checks[i]->present(isCurrent ? Look::Running : Look::Pending, tr("Open"), remarkOf(finding));
         }
     }
     for (int i = 0; i < m_mistakes.size(); ++i) {

@@ -41,12 +41,8 @@ constexpr Advice Advices[] = {
     {Category::RateLimit,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 takes no more for now. Retry when its quota has recovered; retrying at once makes it worse.")},
-    {Category::Service,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "%1 itself is failing. Ask its owners; retry when it has recovered.")},
-    {Category::Auth,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "%1 refuses our credentials or certificate. Mend them first, then retry.")},
+    {Category::Service, QT_TRANSLATE_NOOP("Explanation", "%1 itself is failing. Ask its owners; retry when it has recovered.")},
+    {Category::Auth, QT_TRANSLATE_NOOP("Explanation", "%1 refuses our credentials or certificate. Mend them first, then retry.")},
     {Category::Data,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 does not accept this content, and would not the next time. Edit what the step sends and resume "
@@ -77,25 +73,29 @@ struct KindAdvice
 
 constexpr KindAdvice KindAdvices[] = {
     {FailureKind::NothingThere,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "%1 takes no such request at this address. Compare base_url in services/ and the step's method and path with "
-                       "what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.")},
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 takes no such request at this address. Compare base_url in services/ and the step's method and path with "
+         "what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.")},
     {FailureKind::UnexpectedAnswer,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is "
-                       "mended; or correct the pipeline, apply it and go on with the newest version.")},
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is "
+         "mended; or correct the pipeline, apply it and go on with the newest version.")},
     {FailureKind::NoRequest,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the "
-                       "newest version; if the file is the wrong one, cancel and submit the right one.")},
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the "
+         "newest version; if the file is the wrong one, cancel and submit the right one.")},
     {FailureKind::UnusableSecret,
      QT_TRANSLATE_NOOP("Explanation",
                        "Nothing was sent: the secret is missing or cannot be used. Set it under Settings, Credentials, or with "
                        "cairn credential set; then retry.")},
     {FailureKind::PlaceTaken,
-     QT_TRANSLATE_NOOP("Explanation",
-                       "Nothing was overwritten: something has that name already. Move it away and retry, or skip the step if it is "
-                       "what was to be delivered.")},
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "Nothing was overwritten: something has that name already. Move it away and retry, or skip the step if it is "
+         "what was to be delivered.")},
 };
 
 const char *adviceTextFor(const Failure &failure)
@@ -149,9 +149,10 @@ Explanation explainHeld(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
     why.title = Explain::tr("Step %1 is held").arg(step.id.name());
-    why.advice = Explain::tr("%1 gets nothing more for the moment. The step goes on by itself when its turn comes, and has used up no "
-                             "attempt.")
-                     .arg(serviceOf(detail, step.id));
+    why.advice =
+        Explain::tr("%1 gets nothing more for the moment. The step goes on by itself when its turn comes, and has used up no "
+                    "attempt.")
+            .arg(serviceOf(detail, step.id));
     return why;
 }
 
@@ -159,7 +160,8 @@ Explanation explainAwaited(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
     why.title = Explain::tr("Step %1 is taken up, and not done yet").arg(step.id.name());
-    why.advice = Explain::tr("%1 has the request and is asked now and then. Nothing needs to be done.").arg(serviceOf(detail, step.id));
+    why.advice =
+        Explain::tr("%1 has the request and is asked now and then. Nothing needs to be done.").arg(serviceOf(detail, step.id));
     return why;
 }
 
@@ -297,7 +299,8 @@ QList<StepKey> undecidedSteps(const RunProgress &progress)
 
 QList<StepKey> standingSteps(const RunProgress &progress)
 {
-    static const QList<StepState> standing{StepState::Blocked, StepState::WaitingRetry, StepState::Held, StepState::WaitingCallback};
+    static const QList<StepState> standing{StepState::Blocked, StepState::WaitingRetry, StepState::Held,
+                                           StepState::WaitingCallback};
     QList<StepKey> steps;
     for (const StepProgress &row : progress.all()) {
         const bool isAlone = row.item == NoItem || progress.step(row.id)->isFannedOut(); // else its step stands as a whole

@@ -12,8 +12,8 @@ struct Explanation
     Look look = Look::Pending;
     QString title;
     QString allowance; ///< how often it may still be tried, and when next
-    QString cause;  ///< as recorded
-    QString reason; ///< why that was decided
+    QString cause;     ///< as recorded
+    QString reason;    ///< why that was decided
     QString advice;
     QList<CommandKind> commands; ///< what can be asked for, the likeliest first
     qint64 incident = 0;         ///< that the failure belongs to; 0: none

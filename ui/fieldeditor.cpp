@@ -55,7 +55,7 @@ FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
     m_refused->setTextFormat(Qt::PlainText);
     m_refused->setWordWrap(true);
     m_refused->hide();
-    if (const auto *typed = m_input->findChild<QLineEdit *>()) // of a spin box
+    if (const auto *typed = m_input->findChild<QLineEdit *>())             // of a spin box
         connect(typed, &QLineEdit::textEdited, m_refused, &QWidget::hide); // it is about what stood there
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
@@ -73,18 +73,12 @@ FieldEditor::FieldEditor(const ServiceField &field, QWidget *parent)
 void FieldEditor::buildInput()
 {
     switch (m_field.kind) {
-    case ServiceField::Kind::Duration:
-        return buildDuration();
-    case ServiceField::Kind::Count:
-        return buildSpin();
-    case ServiceField::Kind::Ratio:
-        return buildRatio();
-    case ServiceField::Kind::Switch:
-        return buildSwitch();
-    case ServiceField::Kind::Choice:
-        return buildChoice();
-    case ServiceField::Kind::Text:
-        return buildLine();
+    case ServiceField::Kind::Duration: return buildDuration();
+    case ServiceField::Kind::Count: return buildSpin();
+    case ServiceField::Kind::Ratio: return buildRatio();
+    case ServiceField::Kind::Switch: return buildSwitch();
+    case ServiceField::Kind::Choice: return buildChoice();
+    case ServiceField::Kind::Text: return buildLine();
     }
 }
 

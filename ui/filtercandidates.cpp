@@ -37,18 +37,14 @@ QString keyHint(const QString &key)
 QString hint(const FilterCandidate &candidate)
 {
     switch (candidate.kind) {
-    case Kind::Key:
-        return keyHint(candidate.word);
-    case Kind::State:
-        return StateLook::word(lookOf(runStateFromWord(candidate.word).value_or(RunState::Pending)));
-    case Kind::Category:
-        return categoryText(categoryFromWord(candidate.word).value_or(Category::Internal));
+    case Kind::Key: return keyHint(candidate.word);
+    case Kind::State: return StateLook::word(lookOf(runStateFromWord(candidate.word).value_or(RunState::Pending)));
+    case Kind::Category: return categoryText(categoryFromWord(candidate.word).value_or(Category::Internal));
     case Kind::Time:
     case Kind::Pipeline:
     case Kind::Service:
     case Kind::Step:
-    case Kind::Incident:
-        break;
+    case Kind::Incident: break;
     }
     return {};
 }
@@ -75,18 +71,14 @@ QVariant FilterCandidates::data(const QModelIndex &index, int role) const
         return {};
     const FilterCandidate &candidate = m_candidates.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return candidate.kind == Kind::Key ? candidate.text : candidate.word;
-    case HintRole:
-        return hint(candidate);
-    case Qt::AccessibleTextRole:
-        return u"%1 %2"_s.arg(candidate.word, hint(candidate)).trimmed();
+    case Qt::DisplayRole: return candidate.kind == Kind::Key ? candidate.text : candidate.word;
+    case HintRole: return hint(candidate);
+    case Qt::AccessibleTextRole: return u"%1 %2"_s.arg(candidate.word, hint(candidate)).trimmed();
     case LookRole:
         if (const auto state = runStateFromWord(candidate.word); state && candidate.kind == Kind::State)
             return int(lookOf(*state));
         return {};
-    default:
-        return {};
+    default: return {};
     }
 }
 

@@ -21,7 +21,7 @@ FilterLine::FilterLine(QWidget *parent) : QLineEdit(parent)
     setPlaceholderText(tr("Filter: state:blocked  service:ocr  since:2h  invoice"));
     setAccessibleName(tr("Filter runs"));
     setToolTip(tr("Part of a file name or a run id, and any of %1 followed by a colon and a value. Ctrl+Space offers them.")
-                   .arg(filterKeys().join(QLatin1String(", "))));
+                   .arg(filterKeys().join(", "_L1)));
     setClearButtonEnabled(true);
     setAcceptDrops(false); // a dropped file is to be submitted, not written into the filter
     addAction(tintedIcon(u"filter"_s), LeadingPosition);
@@ -143,19 +143,15 @@ bool FilterLine::popupTakes(QKeyEvent *event)
     case Qt::Key_Down:
     case Qt::Key_Up:
     case Qt::Key_PageDown:
-    case Qt::Key_PageUp:
-        m_popup->move(event->key());
-        return true;
+    case Qt::Key_PageUp: m_popup->move(event->key()); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-    case Qt::Key_Tab:
-        return acceptChoice();
+    case Qt::Key_Tab: return acceptChoice();
     case Qt::Key_Escape:
         m_typing = false;
         closePopup();
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -189,8 +185,7 @@ void FilterLine::keyPressEvent(QKeyEvent *event)
             return;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     QLineEdit::keyPressEvent(event);
 }

@@ -59,7 +59,7 @@ private:
     Timestamp m_moment;
     FilterVocabulary m_vocabulary;
     QPointer<FilterPopup> m_popup; ///< lies in the window, over whatever is below the line
-    bool m_typing = false; ///< somebody types, and has not turned down what was offered
+    bool m_typing = false;         ///< somebody types, and has not turned down what was offered
     bool m_accepting = false;
 };
 

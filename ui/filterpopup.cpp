@@ -123,20 +123,11 @@ void FilterPopup::move(int key)
     const int row = currentIndex().isValid() ? currentIndex().row() : -1;
     int wanted = row;
     switch (key) {
-    case Qt::Key_Down:
-        wanted = row + 1 < count ? row + 1 : -1;
-        break;
-    case Qt::Key_Up:
-        wanted = row < 0 ? count - 1 : row - 1;
-        break;
-    case Qt::Key_PageDown:
-        wanted = std::min(row + MostRowsShown, count - 1);
-        break;
-    case Qt::Key_PageUp:
-        wanted = std::max(row - MostRowsShown, 0);
-        break;
-    default:
-        return;
+    case Qt::Key_Down: wanted = row + 1 < count ? row + 1 : -1; break;
+    case Qt::Key_Up: wanted = row < 0 ? count - 1 : row - 1; break;
+    case Qt::Key_PageDown: wanted = std::min(row + MostRowsShown, count - 1); break;
+    case Qt::Key_PageUp: wanted = std::max(row - MostRowsShown, 0); break;
+    default: return;
     }
     setCurrentIndex(m_candidates->index(wanted));
 }

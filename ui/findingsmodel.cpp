@@ -12,12 +12,9 @@ namespace {
 Look lookOf(Finding::Severity severity)
 {
     switch (severity) {
-    case Finding::Severity::Good:
-        return Look::Succeeded;
-    case Finding::Severity::Note:
-        return Look::Pending;
-    case Finding::Severity::Bad:
-        return Look::Blocked;
+    case Finding::Severity::Good: return Look::Succeeded;
+    case Finding::Severity::Note: return Look::Pending;
+    case Finding::Severity::Bad: return Look::Blocked;
     }
     Q_UNREACHABLE();
     return Look::Pending;
@@ -26,12 +23,9 @@ Look lookOf(Finding::Severity severity)
 QString wordOf(Finding::Severity severity)
 {
     switch (severity) {
-    case Finding::Severity::Good:
-        return FindingsModel::tr("Good");
-    case Finding::Severity::Note:
-        return FindingsModel::tr("Note");
-    case Finding::Severity::Bad:
-        return FindingsModel::tr("Bad");
+    case Finding::Severity::Good: return FindingsModel::tr("Good");
+    case Finding::Severity::Note: return FindingsModel::tr("Note");
+    case Finding::Severity::Bad: return FindingsModel::tr("Bad");
     }
     Q_UNREACHABLE();
     return {};
@@ -78,16 +72,11 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case SeverityColumn:
-        return wordOf(finding.severity);
-    case SubjectColumn:
-        return finding.subject;
-    case DetailColumn:
-        return finding.detail;
-    case RemedyColumn:
-        return finding.remedy;
-    default:
-        return {};
+    case SeverityColumn: return wordOf(finding.severity);
+    case SubjectColumn: return finding.subject;
+    case DetailColumn: return finding.detail;
+    case RemedyColumn: return finding.remedy;
+    default: return {};
     }
 }
 
@@ -96,16 +85,11 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case SeverityColumn:
-        return tr("Result");
-    case SubjectColumn:
-        return tr("What");
-    case DetailColumn:
-        return tr("Finding");
-    case RemedyColumn:
-        return tr("What to do");
-    default:
-        return {};
+    case SeverityColumn: return tr("Result");
+    case SubjectColumn: return tr("What");
+    case DetailColumn: return tr("Finding");
+    case RemedyColumn: return tr("What to do");
+    default: return {};
     }
 }
 

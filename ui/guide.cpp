@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString Folder = QStringLiteral(":/guide/");
+const QString Folder = u":/guide/"_s;
 
 QString anchorOf(const QString &heading)
 {

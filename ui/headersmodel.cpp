@@ -62,12 +62,9 @@ QVariant HeadersModel::data(const QModelIndex &index, int role) const
         return {};
     const auto &[name, value] = m_fields.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return index.column() == NameColumn ? name : value;
-    case Qt::ToolTipRole:
-        return index.column() == NameColumn ? QString() : plainTip(value);
-    default:
-        return {};
+    case Qt::DisplayRole: return index.column() == NameColumn ? name : value;
+    case Qt::ToolTipRole: return index.column() == NameColumn ? QString() : plainTip(value);
+    default: return {};
     }
 }
 

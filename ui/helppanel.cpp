@@ -197,7 +197,8 @@ bool HelpPanel::eventFilter(QObject *watched, QEvent *event)
         return false;
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isFind = key->matches(QKeySequence::Find);
-    const bool isNext = key->key() == Qt::Key_F3 || (watched == m_search && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter));
+    const bool isNext =
+        key->key() == Qt::Key_F3 || (watched == m_search && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter));
     const bool isLeave = watched == m_search && key->key() == Qt::Key_Escape;
     if (!isFind && !isNext && !isLeave)
         return false;

@@ -193,24 +193,15 @@ void HexView::keyPressEvent(QKeyEvent *event)
         moveTo(target < 0 ? m_cursor % HexLayout::BytesPerLine : target, extend);
     };
     switch (event->key()) {
-    case Qt::Key_Left:
-        return moveTo(m_cursor - 1, extend);
-    case Qt::Key_Right:
-        return moveTo(m_cursor + 1, extend);
-    case Qt::Key_Up:
-        return m_cursor < HexLayout::BytesPerLine ? void() : vertically(-HexLayout::BytesPerLine);
-    case Qt::Key_Down:
-        return vertically(HexLayout::BytesPerLine);
-    case Qt::Key_PageUp:
-        return vertically(-page);
-    case Qt::Key_PageDown:
-        return vertically(page);
-    case Qt::Key_Home:
-        return moveTo(whole ? 0 : lineStart, extend);
-    case Qt::Key_End:
-        return moveTo(whole ? m_layout.size - 1 : lineStart + HexLayout::BytesPerLine - 1, extend);
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
+    case Qt::Key_Left: return moveTo(m_cursor - 1, extend);
+    case Qt::Key_Right: return moveTo(m_cursor + 1, extend);
+    case Qt::Key_Up: return m_cursor < HexLayout::BytesPerLine ? void() : vertically(-HexLayout::BytesPerLine);
+    case Qt::Key_Down: return vertically(HexLayout::BytesPerLine);
+    case Qt::Key_PageUp: return vertically(-page);
+    case Qt::Key_PageDown: return vertically(page);
+    case Qt::Key_Home: return moveTo(whole ? 0 : lineStart, extend);
+    case Qt::Key_End: return moveTo(whole ? m_layout.size - 1 : lineStart + HexLayout::BytesPerLine - 1, extend);
+    default: QAbstractScrollArea::keyPressEvent(event);
     }
 }
 

@@ -32,20 +32,13 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
         return {};
     const IncidentNote &note = row(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return noteTitle(note);
-    case DetailRole:
-        return note.detail;
-    case TimeRole:
-        return localTime(note.at);
-    case LookRole:
-        return int(lookOfNote(note.kind));
-    case Qt::ToolTipRole:
-        return note.detail.isEmpty() ? utcTime(note.at) : u"%1\n%2"_s.arg(utcTime(note.at), note.detail);
-    case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(localTime(note.at), noteTitle(note), note.detail);
-    default:
-        return {};
+    case Qt::DisplayRole: return noteTitle(note);
+    case DetailRole: return note.detail;
+    case TimeRole: return localTime(note.at);
+    case LookRole: return int(lookOfNote(note.kind));
+    case Qt::ToolTipRole: return note.detail.isEmpty() ? utcTime(note.at) : u"%1\n%2"_s.arg(utcTime(note.at), note.detail);
+    case Qt::AccessibleTextRole: return u"%1, %2, %3"_s.arg(localTime(note.at), noteTitle(note), note.detail);
+    default: return {};
     }
 }
 

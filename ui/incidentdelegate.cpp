@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Side = 12; ///< left and right of the lines
+constexpr int Side = 12;     ///< left and right of the lines
 constexpr int TopMargin = 9; ///< and below
 constexpr int Between = 3;
 constexpr int Gap = 8;

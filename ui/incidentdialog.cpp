@@ -15,13 +15,10 @@ namespace {
 QString titleOf(IncidentAct act, qint64 incident)
 {
     switch (act) {
-    case IncidentAct::Assign:
-        return IncidentDialog::tr("Assign incident %1").arg(incident);
-    case IncidentAct::Escalate:
-        return IncidentDialog::tr("Escalate incident %1").arg(incident);
+    case IncidentAct::Assign: return IncidentDialog::tr("Assign incident %1").arg(incident);
+    case IncidentAct::Escalate: return IncidentDialog::tr("Escalate incident %1").arg(incident);
     case IncidentAct::Acknowledge:
-    case IncidentAct::Note:
-        break;
+    case IncidentAct::Note: break;
     }
     return IncidentDialog::tr("A note on incident %1").arg(incident);
 }
@@ -37,8 +34,7 @@ QString effectOf(IncidentAct act, const Responsibility &responsibility)
                    : IncidentDialog::tr("It is marked as handed on; the service's contract names %1.")
                          .arg(responsibility.escalateTo);
     case IncidentAct::Acknowledge:
-    case IncidentAct::Note:
-        break;
+    case IncidentAct::Note: break;
     }
     return IncidentDialog::tr("It becomes part of the history and of the audit, and cannot be taken back.");
 }

@@ -51,8 +51,8 @@ void showResult(ProgressDialog &dialog, const Result<IncidentBundle> &written, c
     if (written->runsLeftOut > 0)
         lines.append(IncidentExporter::tr("%L1 more runs failed so and are left out.").arg(written->runsLeftOut));
     if (written->payloadsLeftOut > 0)
-        lines.append(
-            IncidentExporter::tr("%L1 payloads are left out: too many, too large, damaged or erased.").arg(written->payloadsLeftOut));
+        lines.append(IncidentExporter::tr("%L1 payloads are left out: too many, too large, damaged or erased.")
+                         .arg(written->payloadsLeftOut));
     dialog.finish(IncidentExporter::tr("The incident is written"), lines.join(u'\n'));
 }
 

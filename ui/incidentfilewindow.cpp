@@ -33,16 +33,11 @@ namespace {
 QString stateText(IncidentState state)
 {
     switch (state) {
-    case IncidentState::Open:
-        return IncidentFileWindow::tr("open");
-    case IncidentState::Acknowledged:
-        return IncidentFileWindow::tr("acknowledged");
-    case IncidentState::Escalated:
-        return IncidentFileWindow::tr("escalated");
-    case IncidentState::Verifying:
-        return IncidentFileWindow::tr("verifying");
-    case IncidentState::Resolved:
-        return IncidentFileWindow::tr("resolved");
+    case IncidentState::Open: return IncidentFileWindow::tr("open");
+    case IncidentState::Acknowledged: return IncidentFileWindow::tr("acknowledged");
+    case IncidentState::Escalated: return IncidentFileWindow::tr("escalated");
+    case IncidentState::Verifying: return IncidentFileWindow::tr("verifying");
+    case IncidentState::Resolved: return IncidentFileWindow::tr("resolved");
     }
     Q_UNREACHABLE();
     return {};

@@ -28,20 +28,13 @@ QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case AtColumn:
-        return localTimeExact(moment.at);
-    case ActorColumn:
-        return moment.actor;
-    case RunColumn:
-        return moment.run.isValid() ? moment.run.toString() : QString();
-    case StepColumn:
-        return moment.step;
-    case WhatColumn:
-        return moment.state ? StateLook::word(lookOf(*moment.state)) : moment.what;
-    case WhyColumn:
-        return moment.why;
-    default:
-        return {};
+    case AtColumn: return localTimeExact(moment.at);
+    case ActorColumn: return moment.actor;
+    case RunColumn: return moment.run.isValid() ? moment.run.toString() : QString();
+    case StepColumn: return moment.step;
+    case WhatColumn: return moment.state ? StateLook::word(lookOf(*moment.state)) : moment.what;
+    case WhyColumn: return moment.why;
+    default: return {};
     }
 }
 
@@ -54,20 +47,13 @@ QVariant IncidentMomentsModel::headerData(int section, Qt::Orientation orientati
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case AtColumn:
-        return tr("Time");
-    case ActorColumn:
-        return tr("Who");
-    case RunColumn:
-        return tr("Run");
-    case StepColumn:
-        return tr("Step");
-    case WhatColumn:
-        return tr("What");
-    case WhyColumn:
-        return tr("Why");
-    default:
-        return {};
+    case AtColumn: return tr("Time");
+    case ActorColumn: return tr("Who");
+    case RunColumn: return tr("Run");
+    case StepColumn: return tr("Step");
+    case WhatColumn: return tr("What");
+    case WhyColumn: return tr("Why");
+    default: return {};
     }
 }
 

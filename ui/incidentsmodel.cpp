@@ -25,19 +25,14 @@ QVariant IncidentsModel::data(const QModelIndex &index, int role) const
         return {};
     const IncidentSummary &summary = row(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return placeText(summary.incident.fingerprint);
-    case Qt::AccessibleTextRole:
-        return spokenIncident(summary);
+    case Qt::DisplayRole: return placeText(summary.incident.fingerprint);
+    case Qt::AccessibleTextRole: return spokenIncident(summary);
     case Qt::ToolTipRole:
         return tr("Incident %1\nFirst failure %2\nLast failure %3")
             .arg(QString::number(summary.incident.id), utcTime(summary.incident.firstAt), utcTime(summary.incident.lastAt));
-    case LookRole:
-        return int(lookOf(summary.incident.state()));
-    case SummaryRole:
-        return QVariant::fromValue(summary);
-    default:
-        return {};
+    case LookRole: return int(lookOf(summary.incident.state()));
+    case SummaryRole: return QVariant::fromValue(summary);
+    default: return {};
     }
 }
 

@@ -84,14 +84,10 @@ QString countsText(const MemberCounts &counts)
 QString fateText(MemberFate fate)
 {
     switch (fate) {
-    case MemberFate::Failing:
-        return Words::tr("Failing");
-    case MemberFate::Moving:
-        return Words::tr("On its way");
-    case MemberFate::Passed:
-        return Words::tr("Passed");
-    case MemberFate::Left:
-        return Words::tr("Went on without");
+    case MemberFate::Failing: return Words::tr("Failing");
+    case MemberFate::Moving: return Words::tr("On its way");
+    case MemberFate::Passed: return Words::tr("Passed");
+    case MemberFate::Left: return Words::tr("Went on without");
     }
     Q_UNREACHABLE();
     return {};
@@ -130,14 +126,10 @@ QString overtakenText(const IncidentNote &act)
 QString actText(IncidentAct act)
 {
     switch (act) {
-    case IncidentAct::Acknowledge:
-        return Words::tr("Acknowledge");
-    case IncidentAct::Assign:
-        return Words::tr("Assign");
-    case IncidentAct::Escalate:
-        return Words::tr("Escalate");
-    case IncidentAct::Note:
-        return Words::tr("Add the note");
+    case IncidentAct::Acknowledge: return Words::tr("Acknowledge");
+    case IncidentAct::Assign: return Words::tr("Assign");
+    case IncidentAct::Escalate: return Words::tr("Escalate");
+    case IncidentAct::Note: return Words::tr("Add the note");
     }
     Q_UNREACHABLE();
     return {};

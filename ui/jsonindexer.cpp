@@ -81,27 +81,18 @@ bool JsonIndexer::value()
     JsonIndex::Value &stored = m_index.m_values.back();
     bool good = false;
     switch (peek()) {
-    case '{':
-        return open(Type::Object);
-    case '[':
-        return open(Type::Array);
+    case '{': return open(Type::Object);
+    case '[': return open(Type::Array);
     case '"': {
         stored.type = Type::String;
         quint32 begin = 0;
         good = string(begin, stored.end);
         break;
     }
-    case 't':
-        good = word("true", Type::Boolean);
-        break;
-    case 'f':
-        good = word("false", Type::Boolean);
-        break;
-    case 'n':
-        good = word("null", Type::Null);
-        break;
-    default:
-        good = number();
+    case 't': good = word("true", Type::Boolean); break;
+    case 'f': good = word("false", Type::Boolean); break;
+    case 'n': good = word("null", Type::Null); break;
+    default: good = number();
     }
     stored.end = quint32(m_at);
     stored.next = quint32(m_index.m_values.size());

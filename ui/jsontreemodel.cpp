@@ -165,8 +165,8 @@ std::function<int()> JsonTreeModel::search(const QString &text, int from, bool b
             const bool isScalar = !isContainer(document->at(value));
             const QString name = covered(*document, cover, int(document->at(value).parent), document->key(value));
             return name.contains(text, Qt::CaseInsensitive) ||
-                (isScalar && covered(*document, cover, value, document->scalar(value, CoveredBytes))
-                                 .contains(text, Qt::CaseInsensitive));
+                   (isScalar &&
+                    covered(*document, cover, value, document->scalar(value, CoveredBytes)).contains(text, Qt::CaseInsensitive));
         };
         const int first = document->search(text, from, backwards);
         int found = first;
@@ -221,15 +221,11 @@ QVariant JsonTreeModel::ink(int value, int column) const
         return m_document->at(value).keyEnd > 0 ? QVariant(StateLook::ink(Look::Running, palette)) : QVariant(quietInk(palette));
     switch (m_document->at(value).type) {
     case JsonIndex::Type::Object:
-    case JsonIndex::Type::Array:
-        return quietInk(palette);
-    case JsonIndex::Type::String:
-        return StateLook::ink(Look::Succeeded, palette);
-    case JsonIndex::Type::Number:
-        return StateLook::ink(Look::WaitingCallback, palette);
+    case JsonIndex::Type::Array: return quietInk(palette);
+    case JsonIndex::Type::String: return StateLook::ink(Look::Succeeded, palette);
+    case JsonIndex::Type::Number: return StateLook::ink(Look::WaitingCallback, palette);
     case JsonIndex::Type::Boolean:
-    case JsonIndex::Type::Null:
-        return StateLook::ink(Look::WaitingRetry, palette);
+    case JsonIndex::Type::Null: return StateLook::ink(Look::WaitingRetry, palette);
     }
     return {};
 }
@@ -247,16 +243,13 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
         const auto remark = m_remarks.constFind(value);
         return remark == m_remarks.cend() ? shown(value) : u"%1   ⚠ %2"_s.arg(shown(value), *remark);
     }
-    case Qt::ForegroundRole:
-        return ink(value, index.column());
-    case Qt::FontRole:
-        return isName ? QVariant() : QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    case Qt::ForegroundRole: return ink(value, index.column());
+    case Qt::FontRole: return isName ? QVariant() : QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     case Qt::ToolTipRole: {
         const QString remark = m_remarks.value(value);
         return plainTip(remark.isEmpty() ? path(value) : u"%1\n%2"_s.arg(path(value), remark));
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 

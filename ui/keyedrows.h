@@ -69,8 +69,9 @@ public:
         m_whole = whole;
     }
 
-    /// The same for the first `behind` rows alone. What stood behind the last of them that is still among them stays, unless it has
-    /// moved into them: new ones push as many over the border. Where none is left it is not known what follows, and it is asked for.
+    /// The same for the first `behind` rows alone. What stood behind the last of them that is still among them stays, unless it
+    /// has moved into them: new ones push as many over the border. Where none is left it is not known what follows, and it is
+    /// asked for.
     void mergeHead(QList<Row> head, int behind)
     {
         const qsizetype fresh = head.size();

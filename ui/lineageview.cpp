@@ -148,12 +148,9 @@ QString editsSection(const QList<InputEdit> &edits, const QPalette &palette)
 QString vouchedText(const RunOrigin &origin)
 {
     switch (origin.sidecar) {
-    case ProvenanceRule::Sidecar::None:
-        return Tell::tr("nothing was asked for, or nothing lay beside it");
-    case ProvenanceRule::Sidecar::Sha256:
-        return Tell::tr("the checksum beside it was right");
-    case ProvenanceRule::Sidecar::Minisign:
-        return Tell::tr("signed by key %1: %2").arg(origin.keyId, origin.comment);
+    case ProvenanceRule::Sidecar::None: return Tell::tr("nothing was asked for, or nothing lay beside it");
+    case ProvenanceRule::Sidecar::Sha256: return Tell::tr("the checksum beside it was right");
+    case ProvenanceRule::Sidecar::Minisign: return Tell::tr("signed by key %1: %2").arg(origin.keyId, origin.comment);
     }
     return {};
 }

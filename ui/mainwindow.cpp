@@ -294,24 +294,12 @@ void MainWindow::openPayload(const Digest &digest)
 void MainWindow::findHere()
 {
     switch (m_rooms->currentIndex()) {
-    case FailuresRoom:
-        m_failures->focusFilter();
-        break;
-    case ServicesRoom:
-        m_services->focusFilter();
-        break;
-    case PipelinesRoom:
-        m_pipelines->focusFilter();
-        break;
-    case AuditRoom:
-        m_audit->focusFilter();
-        break;
-    case RunbooksRoom:
-        m_runbooks->focusFilter();
-        break;
-    case HelpRoom:
-        m_help->focusSearch();
-        break;
+    case FailuresRoom: m_failures->focusFilter(); break;
+    case ServicesRoom: m_services->focusFilter(); break;
+    case PipelinesRoom: m_pipelines->focusFilter(); break;
+    case AuditRoom: m_audit->focusFilter(); break;
+    case RunbooksRoom: m_runbooks->focusFilter(); break;
+    case HelpRoom: m_help->focusSearch(); break;
     case OverviewRoom:
     case RunsRoomPlace:
         goTo(RunsRoomPlace);

@@ -86,7 +86,17 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Room { OverviewRoom, RunsRoomPlace, FailuresRoom, ServicesRoom, PipelinesRoom, RunbooksRoom, AuditRoom, HelpRoom, SettingsRoom };
+    enum Room {
+        OverviewRoom,
+        RunsRoomPlace,
+        FailuresRoom,
+        ServicesRoom,
+        PipelinesRoom,
+        RunbooksRoom,
+        AuditRoom,
+        HelpRoom,
+        SettingsRoom
+    };
 
     void buildRooms();
     void buildServices(const QString &workspacePath);

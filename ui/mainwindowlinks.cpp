@@ -95,18 +95,12 @@ void MainWindow::takeFiles(const QStringList &paths)
 void MainWindow::openSubject(const AuditSubject &subject)
 {
     switch (subject.kind) {
-    case AuditSubject::Kind::Run:
-        return openRun(subject.run);
-    case AuditSubject::Kind::Incident:
-        return openIncident(subject.incident);
-    case AuditSubject::Kind::Service:
-        return openService(subject.name);
-    case AuditSubject::Kind::Pipeline:
-        return openPipeline(subject.name);
-    case AuditSubject::Kind::Order:
-        return openOrder(subject.order, 0);
-    case AuditSubject::Kind::Other:
-        return;
+    case AuditSubject::Kind::Run: return openRun(subject.run);
+    case AuditSubject::Kind::Incident: return openIncident(subject.incident);
+    case AuditSubject::Kind::Service: return openService(subject.name);
+    case AuditSubject::Kind::Pipeline: return openPipeline(subject.name);
+    case AuditSubject::Kind::Order: return openOrder(subject.order, 0);
+    case AuditSubject::Kind::Other: return;
     }
 }
 
@@ -230,7 +224,8 @@ void MainWindow::connectOutcomes()
     connect(m_incidentActions, &IncidentActions::orderGiven, this, &MainWindow::openOrder);
     auto *orders = new OrderWatch(m_desk, this);
     connect(orders, &OrderWatch::stopped, this, [this](qint64 bulk, CommandKind kind, const QString &why) {
-        m_notice->warn(tr("Order %1 (“%2”) has stopped by itself: %3. Ctrl+K finds it.").arg(QString::number(bulk), commandText(kind), why));
+        m_notice->warn(
+            tr("Order %1 (“%2”) has stopped by itself: %3. Ctrl+K finds it.").arg(QString::number(bulk), commandText(kind), why));
     });
     connect(m_incidentActions, &IncidentActions::overtaken, this, [this](const QString &text) { m_notice->warn(text); });
     connect(m_incidentActions, &IncidentActions::failed, this, &MainWindow::warn);

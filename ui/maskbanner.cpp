@@ -30,20 +30,13 @@ QString sightingText(const DataSighting &sighting)
     if (!kind) // a class that the workspace has given a name
         return MaskBanner::tr("%1 (%L2)").arg(sighting.name).arg(sighting.count);
     switch (*kind) {
-    case DataKind::Card:
-        return MaskBanner::tr("%Ln payment card(s)", nullptr, count);
-    case DataKind::Iban:
-        return MaskBanner::tr("%Ln bank account(s)", nullptr, count);
-    case DataKind::Email:
-        return MaskBanner::tr("%Ln e-mail address(es)", nullptr, count);
-    case DataKind::Phone:
-        return MaskBanner::tr("%Ln phone number(s)", nullptr, count);
-    case DataKind::NationalId:
-        return MaskBanner::tr("%Ln national id(s)", nullptr, count);
-    case DataKind::PrivateKey:
-        return MaskBanner::tr("%Ln private key(s)", nullptr, count);
-    case DataKind::Token:
-        return MaskBanner::tr("%Ln token(s)", nullptr, count);
+    case DataKind::Card: return MaskBanner::tr("%Ln payment card(s)", nullptr, count);
+    case DataKind::Iban: return MaskBanner::tr("%Ln bank account(s)", nullptr, count);
+    case DataKind::Email: return MaskBanner::tr("%Ln e-mail address(es)", nullptr, count);
+    case DataKind::Phone: return MaskBanner::tr("%Ln phone number(s)", nullptr, count);
+    case DataKind::NationalId: return MaskBanner::tr("%Ln national id(s)", nullptr, count);
+    case DataKind::PrivateKey: return MaskBanner::tr("%Ln private key(s)", nullptr, count);
+    case DataKind::Token: return MaskBanner::tr("%Ln token(s)", nullptr, count);
     }
     Q_UNREACHABLE();
     return {};

@@ -84,7 +84,8 @@ void MembersList::buildTable()
     m_table->setColumnCharacters(MembersModel::PipelineColumn, 14);
     m_table->setColumnCharacters(MembersModel::SinceColumn, 11);
     m_table->setColumnCharacters(MembersModel::RunColumn, 15);
-    m_table->setImportance({MembersModel::FateColumn, MembersModel::InputColumn, MembersModel::RunColumn, // which tells them apart
+    m_table->setImportance({MembersModel::FateColumn, MembersModel::InputColumn,
+                            MembersModel::RunColumn, // which tells them apart
                             MembersModel::StepColumn, MembersModel::SinceColumn, MembersModel::PipelineColumn},
                            2, {MembersModel::InputColumn});
     auto *open = new QAction(tintedIcon(u"open"_s), tr("Open the run"), m_table);
@@ -130,7 +131,8 @@ void MembersList::decide(CommandKind kind)
         return;
     const MemberSummary member = m_model->row(current.row());
     const QString step = stepText(member.member.key.step, member.member.key.item);
-    const QString which = u"%1 — %2 · %3"_s.arg(member.inputName, step, MembersModel::tr("Run %1").arg(member.member.run.toString()));
+    const QString which =
+        u"%1 — %2 · %3"_s.arg(member.inputName, step, MembersModel::tr("Run %1").arg(member.member.run.toString()));
     Command command;
     command.kind = kind;
     command.run = member.member.run;

@@ -21,20 +21,14 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case FateColumn:
-        return summary.isUndecided ? StateLook::word(Look::OutcomeUnknown) : fateText(member.fate);
-    case InputColumn:
-        return summary.inputName;
-    case StepColumn:
-        return stepText(member.key.step, member.key.item);
-    case PipelineColumn:
-        return summary.pipeline;
-    case SinceColumn:
-        return localTime(member.at);
+    case FateColumn: return summary.isUndecided ? StateLook::word(Look::OutcomeUnknown) : fateText(member.fate);
+    case InputColumn: return summary.inputName;
+    case StepColumn: return stepText(member.key.step, member.key.item);
+    case PipelineColumn: return summary.pipeline;
+    case SinceColumn: return localTime(member.at);
     case RunColumn:
         return member.key.item == NoItem ? member.run.toString() : u"%1 · %2"_s.arg(member.run.toString()).arg(member.key.item);
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -43,20 +37,13 @@ QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case FateColumn:
-        return tr("Step is");
-    case InputColumn:
-        return tr("Input");
-    case StepColumn:
-        return tr("Step");
-    case PipelineColumn:
-        return tr("Pipeline");
-    case SinceColumn:
-        return tr("Since");
-    case RunColumn:
-        return tr("Run");
-    default:
-        return {};
+    case FateColumn: return tr("Step is");
+    case InputColumn: return tr("Input");
+    case StepColumn: return tr("Step");
+    case PipelineColumn: return tr("Pipeline");
+    case SinceColumn: return tr("Since");
+    case RunColumn: return tr("Run");
+    default: return {};
     }
 }
 

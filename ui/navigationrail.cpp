@@ -89,8 +89,8 @@ private:
         const QFontMetrics metrics(small);
         const int high = metrics.height() + 1;
         const int wide = std::max(high, metrics.horizontalAdvance(m_badge) + 8);
-        const QRect area = hasIcon() ? QRect(width() / 2 + 6, 4, wide, high)
-                                     : QRect(width() - wide - 4, (height() - high) / 2, wide, high);
+        const QRect area =
+            hasIcon() ? QRect(width() / 2 + 6, 4, wide, high) : QRect(width() - wide - 4, (height() - high) / 2, wide, high);
         const QColor ink = StateLook::ink(Look::IncidentOpen, palette());
         painter.setPen(Qt::NoPen);
         painter.setBrush(ink);

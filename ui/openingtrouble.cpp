@@ -43,14 +43,10 @@ QString sentence(const QString &text)
 QString openingRemedy(const OpeningTrouble &trouble)
 {
     switch (trouble.error.kind) {
-    case ErrorKind::NotFound:
-        return OpeningTroubleCard::tr("Choose another folder, or create a workspace there.");
-    case ErrorKind::Definition:
-        return OpeningTroubleCard::tr("Mend the files in an editor, then open the workspace again.");
-    case ErrorKind::NewerStore:
-        return OpeningTroubleCard::tr("Open it with the newer Cairn that wrote it. Nothing was changed.");
-    default:
-        return sentence(trouble.error.remedy);
+    case ErrorKind::NotFound: return OpeningTroubleCard::tr("Choose another folder, or create a workspace there.");
+    case ErrorKind::Definition: return OpeningTroubleCard::tr("Mend the files in an editor, then open the workspace again.");
+    case ErrorKind::NewerStore: return OpeningTroubleCard::tr("Open it with the newer Cairn that wrote it. Nothing was changed.");
+    default: return sentence(trouble.error.remedy);
     }
 }
 

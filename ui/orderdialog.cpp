@@ -37,9 +37,9 @@ QString effectOf(CommandKind kind, const BulkPreview &preview)
 } // namespace
 
 OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, const BulkPreview &preview, QWidget *parent)
-    : ReasonDialog({u"orderDialog"_s, commandText(kind), titleOf(kind, int(preview.eligible)), effectOf(kind, preview),
-                    commandText(kind)},
-                   parent),
+    : ReasonDialog(
+          {u"orderDialog"_s, commandText(kind), titleOf(kind, int(preview.eligible)), effectOf(kind, preview), commandText(kind)},
+          parent),
       m_kind(kind), m_incident(incident.id), m_counted(preview.moment)
 {
     addContent(quietLine(u"orderSubject"_s, subjectText(incident)));

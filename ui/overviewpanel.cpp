@@ -160,23 +160,15 @@ QWidget *OverviewPanel::buildTiles()
 QString OverviewPanel::tileFilter(Tile tile) const
 {
     switch (tile) {
-    case NeedsPersonTile:
-        return u"state:blocked"_s;
-    case UnknownTile:
-        return u"state:outcome_unknown"_s;
-    case RunningTile:
-        return u"state:running,pending"_s;
-    case WaitingTile:
-        return u"state:waiting_retry,waiting_callback"_s;
-    case HeldTile:
-        return u"state:held,paused"_s;
-    case DoneTile:
-        return u"state:succeeded,degraded ended_since:today"_s;
-    case RatioTile:
-        return u"reached:succeeded,degraded,blocked,outcome_unknown reached_since:today"_s;
+    case NeedsPersonTile: return u"state:blocked"_s;
+    case UnknownTile: return u"state:outcome_unknown"_s;
+    case RunningTile: return u"state:running,pending"_s;
+    case WaitingTile: return u"state:waiting_retry,waiting_callback"_s;
+    case HeldTile: return u"state:held,paused"_s;
+    case DoneTile: return u"state:succeeded,degraded ended_since:today"_s;
+    case RatioTile: return u"reached:succeeded,degraded,blocked,outcome_unknown reached_since:today"_s;
     case P95Tile:
-    case TileCount:
-        break;
+    case TileCount: break;
     }
     return u"ended_since:%1"_s.arg(toRfc3339(m_bars.from));
 }

@@ -29,10 +29,8 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
         return {};
     const PaletteRow &row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return row.entry.text;
-    case Qt::ToolTipRole:
-        return row.entry.why;
+    case Qt::DisplayRole: return row.entry.text;
+    case Qt::ToolTipRole: return row.entry.why;
     case Qt::AccessibleTextRole: {
         if (row.heading)
             return row.entry.text;
@@ -41,8 +39,7 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
         parts.removeAll(QString());
         return parts.join(u", "_s);
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 

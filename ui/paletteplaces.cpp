@@ -55,9 +55,10 @@ QList<PaletteEntry> PalettePlaces::placesOf(const QList<Bulk> &orders) const
     for (const Bulk &order : orders) {
         if (order.state != BulkState::Running && order.state != BulkState::Stopped)
             continue;
-        const QString text = order.state == BulkState::Stopped ? tr("Order %1: “%2”, stopped") : tr("Order %1: “%2”, being carried out");
-        entries.append(placeEntry(QString(), text.arg(QString::number(order.id), commandText(order.kind)), tr("Orders"), u"retry"_s,
-                                  [this, id = order.id] { m_window.openOrder(id, 0); }));
+        const QString text =
+            order.state == BulkState::Stopped ? tr("Order %1: “%2”, stopped") : tr("Order %1: “%2”, being carried out");
+        entries.append(placeEntry(QString(), text.arg(QString::number(order.id), commandText(order.kind)), tr("Orders"),
+                                  u"retry"_s, [this, id = order.id] { m_window.openOrder(id, 0); }));
     }
     return entries;
 }
@@ -77,15 +78,14 @@ QList<PaletteEntry> PalettePlaces::pages() const
 QList<PaletteEntry> PalettePlaces::placesOf(const QStringList &services) const
 {
     QList<PaletteEntry> entries;
-    const std::pair<QString, QString> places[] = {
-        {{}, tr("Service %1")},
-        {u"policyPage"_s, tr("Policy of %1: edit, apply")},
-        {u"whatIfPage"_s, tr("What-if for %1")},
-        {u"advicePage"_s, tr("Advice about %1")},
-        {u"breakerPage"_s, tr("Breaker of %1: force, release, probe")},
-        {u"trendsPage"_s, tr("Trends of %1")},
-        {u"policyReviewPage"_s, tr("Policy review of %1: sign off")},
-        {u"serviceHistoryPage"_s, tr("History of %1: compare, roll back")}};
+    const std::pair<QString, QString> places[] = {{{}, tr("Service %1")},
+                                                  {u"policyPage"_s, tr("Policy of %1: edit, apply")},
+                                                  {u"whatIfPage"_s, tr("What-if for %1")},
+                                                  {u"advicePage"_s, tr("Advice about %1")},
+                                                  {u"breakerPage"_s, tr("Breaker of %1: force, release, probe")},
+                                                  {u"trendsPage"_s, tr("Trends of %1")},
+                                                  {u"policyReviewPage"_s, tr("Policy review of %1: sign off")},
+                                                  {u"serviceHistoryPage"_s, tr("History of %1: compare, roll back")}};
     entries.append(placeEntry(u"service/reviews"_s, tr("Policy reviews of all services"), tr("Services"), u"room_services"_s,
                               [this] { m_window.openReviews(); }));
     for (const QString &service : services) {

@@ -47,7 +47,7 @@ private:
     QString m_actor;
     QTimer m_pause; ///< between the last key and the preview
     quint64 m_asked = 0;
-    QString m_tried; ///< the program that the samples show
+    QString m_tried;     ///< the program that the samples show
     Timestamp m_triedAt; ///< when its steps were counted
     PatchPreview m_preview;
     bool m_good = false;

@@ -65,15 +65,13 @@ void PayloadBanner::present()
     m_progress->setValue(m_check.percent());
     m_text->setToolTip(plainTip(m_check.error().where));
     switch (m_check.state()) {
-    case State::None:
-        return;
+    case State::None: return;
     case State::Checking:
         return say(Look::Running, u"running"_s, tr("Being verified… What is shown has not been compared with its digest yet."),
                    tr("Stop"));
     case State::Stopped:
         return say(Look::Paused, u"paused"_s, tr("Not verified. What is shown may differ from what was stored."), tr("Verify"));
-    case State::Verified:
-        return say(Look::Succeeded, u"succeeded"_s, tr("Verified: these are the bytes that were stored."), {});
+    case State::Verified: return say(Look::Succeeded, u"succeeded"_s, tr("Verified: these are the bytes that were stored."), {});
     case State::Damaged:
         return say(Look::Blocked, u"warning"_s,
                    tr("DAMAGED: %1 What is left can be looked at, but not saved or opened.").arg(plain(m_check.error())), {});

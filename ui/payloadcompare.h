@@ -20,7 +20,7 @@ struct PayloadOther
     QString title; ///< "Input of the run", "Output of extract", …
     PayloadRef ref;
     QString name, mediaType;
-    RunId run{}; ///< of which it is looked at; invalid: that is not known
+    RunId run{};       ///< of which it is looked at; invalid: that is not known
     QString ofInput{}; ///< the name of that run's input
 
     /// What the audit is told of whoever sees it.

@@ -46,15 +46,9 @@ PayloadDiff diffSideBySide(const QStringList &left, const QStringList &right, in
     RowBuilder rows;
     for (const DiffLine &line : diff.lines) {
         switch (line.kind) {
-        case DiffLine::Kind::Same:
-            rows.equal();
-            break;
-        case DiffLine::Kind::Removed:
-            rows.removed();
-            break;
-        case DiffLine::Kind::Added:
-            rows.added();
-            break;
+        case DiffLine::Kind::Same: rows.equal(); break;
+        case DiffLine::Kind::Removed: rows.removed(); break;
+        case DiffLine::Kind::Added: rows.added(); break;
         }
     }
     return rows.take(diff.exact);

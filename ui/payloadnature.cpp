@@ -131,13 +131,24 @@ constexpr std::array KnownTypes{
 };
 
 /// None that browsers show, and no documents of kinds that bring programs of their own along.
-constexpr std::array HarmlessSuffixes{
-    ".txt", ".text", ".log",  ".md",  ".csv",  ".tsv", ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".pdf",
-    ".png", ".jpg",  ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp",   ".docx",   ".xlsx", ".pptx", ".odt",
-    ".ods", ".odp",  ".rtf",  ".eml", ".zip",  ".gz",  ".mp3",  ".ogg",   ".flac",   ".wav",  ".mp4",  ".webm"};
+constexpr std::array HarmlessSuffixes{".txt",  ".text", ".log",  ".md",   ".csv",  ".tsv",  ".json", ".jsonl", ".ndjson",
+                                      ".yaml", ".yml",  ".pdf",  ".png",  ".jpg",  ".jpeg", ".gif",  ".webp",  ".tif",
+                                      ".tiff", ".bmp",  ".docx", ".xlsx", ".pptx", ".odt",  ".ods",  ".odp",   ".rtf",
+                                      ".eml",  ".zip",  ".gz",   ".mp3",  ".ogg",  ".flac", ".wav",  ".mp4",   ".webm"};
 
-constexpr std::array ProgramBeginnings{"#!",        "\x7f" "elf", "<!doctype", "<html",   "<head", "<body", "<script",
-                                       "<svg",      "<?xml",     "<?php",    "<math",     "[desktop entry]"};
+constexpr std::array ProgramBeginnings{"#!",
+                                       "\x7f"
+                                       "elf",
+                                       "<!doctype",
+                                       "<html",
+                                       "<head",
+                                       "<body",
+                                       "<script",
+                                       "<svg",
+                                       "<?xml",
+                                       "<?php",
+                                       "<math",
+                                       "[desktop entry]"};
 
 } // namespace
 
@@ -172,14 +183,10 @@ PayloadNature natureOf(QByteArrayView head, bool isWhole, const QString &mediaTy
 QString decodeText(QByteArrayView bytes, TextEncoding encoding)
 {
     switch (encoding) {
-    case TextEncoding::Utf8:
-        return QString::fromUtf8(bytes);
-    case TextEncoding::Latin1:
-        return QString::fromLatin1(bytes);
-    case TextEncoding::Utf16LittleEndian:
-        return QStringDecoder(QStringDecoder::Utf16LE).decode(bytes);
-    case TextEncoding::Utf16BigEndian:
-        return QStringDecoder(QStringDecoder::Utf16BE).decode(bytes);
+    case TextEncoding::Utf8: return QString::fromUtf8(bytes);
+    case TextEncoding::Latin1: return QString::fromLatin1(bytes);
+    case TextEncoding::Utf16LittleEndian: return QStringDecoder(QStringDecoder::Utf16LE).decode(bytes);
+    case TextEncoding::Utf16BigEndian: return QStringDecoder(QStringDecoder::Utf16BE).decode(bytes);
     }
     Q_UNREACHABLE();
     return {};
@@ -188,14 +195,10 @@ QString decodeText(QByteArrayView bytes, TextEncoding encoding)
 QString encodingName(TextEncoding encoding)
 {
     switch (encoding) {
-    case TextEncoding::Utf8:
-        return u"UTF-8"_s;
-    case TextEncoding::Latin1:
-        return u"Latin-1"_s;
-    case TextEncoding::Utf16LittleEndian:
-        return u"UTF-16 LE"_s;
-    case TextEncoding::Utf16BigEndian:
-        return u"UTF-16 BE"_s;
+    case TextEncoding::Utf8: return u"UTF-8"_s;
+    case TextEncoding::Latin1: return u"Latin-1"_s;
+    case TextEncoding::Utf16LittleEndian: return u"UTF-16 LE"_s;
+    case TextEncoding::Utf16BigEndian: return u"UTF-16 BE"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -204,16 +207,11 @@ QString encodingName(TextEncoding encoding)
 QString natureText(const PayloadNature &nature)
 {
     switch (nature.kind) {
-    case PayloadKind::Empty:
-        return QCoreApplication::translate("PayloadNature", "Empty");
-    case PayloadKind::Json:
-        return QCoreApplication::translate("PayloadNature", "JSON");
-    case PayloadKind::Text:
-        return QCoreApplication::translate("PayloadNature", "Text (%1)").arg(encodingName(nature.encoding));
-    case PayloadKind::Image:
-        return QCoreApplication::translate("PayloadNature", "Image");
-    case PayloadKind::Binary:
-        return QCoreApplication::translate("PayloadNature", "Binary");
+    case PayloadKind::Empty: return QCoreApplication::translate("PayloadNature", "Empty");
+    case PayloadKind::Json: return QCoreApplication::translate("PayloadNature", "JSON");
+    case PayloadKind::Text: return QCoreApplication::translate("PayloadNature", "Text (%1)").arg(encodingName(nature.encoding));
+    case PayloadKind::Image: return QCoreApplication::translate("PayloadNature", "Image");
+    case PayloadKind::Binary: return QCoreApplication::translate("PayloadNature", "Binary");
     }
     Q_UNREACHABLE();
     return {};
@@ -234,15 +232,11 @@ QString suffixFor(const QString &name, const QString &mediaType, const PayloadNa
             return QString::fromLatin1(known.suffix);
     }
     switch (nature.kind) {
-    case PayloadKind::Json:
-        return u".json"_s;
+    case PayloadKind::Json: return u".json"_s;
     case PayloadKind::Text:
-    case PayloadKind::Empty:
-        return u".txt"_s;
-    case PayloadKind::Image:
-        return u".png"_s; // programs for pictures look at the bytes
-    case PayloadKind::Binary:
-        return u".bin"_s;
+    case PayloadKind::Empty: return u".txt"_s;
+    case PayloadKind::Image: return u".png"_s; // programs for pictures look at the bytes
+    case PayloadKind::Binary: return u".bin"_s;
     }
     Q_UNREACHABLE();
     return {};

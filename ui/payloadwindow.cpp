@@ -20,8 +20,8 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *console)
-    : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_whose(new ElidedLabel), m_digest(new TonedLabel(TonedLabel::Quiet)),
-      m_view(new PayloadView(desk, copies, root))
+    : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_whose(new ElidedLabel),
+      m_digest(new TonedLabel(TonedLabel::Quiet)), m_view(new PayloadView(desk, copies, root))
 {
     setObjectName(u"payloadWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);

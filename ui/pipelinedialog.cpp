@@ -23,8 +23,7 @@ int proposed(const QList<PipelineVersion> &pipelines, const QStringList &fileNam
 {
     int best = -1;
     for (int i = 0; i < pipelines.size(); ++i) {
-        if (takesAll(pipelines.at(i).pipeline, fileNames)
-            && (best < 0 || pipelines.at(best).pipeline.input.match == QLatin1String("*")))
+        if (takesAll(pipelines.at(i).pipeline, fileNames) && (best < 0 || pipelines.at(best).pipeline.input.match == "*"_L1))
             best = i;
     }
     return std::max(best, 0);

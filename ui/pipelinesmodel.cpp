@@ -44,16 +44,13 @@ QVariant PipelinesModel::data(const QModelIndex &index, int role) const
         return {};
     const PipelineUse &use = m_uses.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return use.head().name;
-    case Qt::AccessibleTextRole:
-        return spokenUse(use);
+    case Qt::DisplayRole: return use.head().name;
+    case Qt::AccessibleTextRole: return spokenUse(use);
     case Qt::ToolTipRole:
-        return use.lastRun ? plainTip(tr("Last run: %1, %2").arg(use.lastRun->inputName, utcTime(use.lastRun->submittedAt))) : QString();
-    case UseRole:
-        return QVariant::fromValue(use);
-    default:
-        return {};
+        return use.lastRun ? plainTip(tr("Last run: %1, %2").arg(use.lastRun->inputName, utcTime(use.lastRun->submittedAt)))
+                           : QString();
+    case UseRole: return QVariant::fromValue(use);
+    default: return {};
     }
 }
 

@@ -75,7 +75,7 @@ private:
     QSplitter *m_splitter;
     EmptyState *m_empty;
     QStackedWidget *m_whole;
-    QString m_wanted; ///< to be chosen once it is loaded
+    QString m_wanted;     ///< to be chosen once it is loaded
     bool m_asked = false; ///< somebody asked for it, and is told if there is none
     bool m_loaded = false;
 };

@@ -21,12 +21,9 @@ class PipelineText
 TextLine shown(const DiffLine &line)
 {
     switch (line.kind) {
-    case DiffLine::Kind::Same:
-        return {line.text, line.before, line.after, {}, {}, {}};
-    case DiffLine::Kind::Removed:
-        return {line.text, line.before, 0, u"−"_s, Look::Blocked, {}};
-    case DiffLine::Kind::Added:
-        return {line.text, 0, line.after, u"+"_s, Look::Succeeded, {}};
+    case DiffLine::Kind::Same: return {line.text, line.before, line.after, {}, {}, {}};
+    case DiffLine::Kind::Removed: return {line.text, line.before, 0, u"−"_s, Look::Blocked, {}};
+    case DiffLine::Kind::Added: return {line.text, 0, line.after, u"+"_s, Look::Succeeded, {}};
     }
     Q_UNREACHABLE();
     return {};
@@ -54,7 +51,8 @@ QString inputText(const InputRule &rule)
 
 QString deadlineText(Milliseconds deadline)
 {
-    return deadline.count() > 0 ? PipelineText::tr("%1 after its submission").arg(durationText(deadline)) : PipelineText::tr("none");
+    return deadline.count() > 0 ? PipelineText::tr("%1 after its submission").arg(durationText(deadline))
+                                : PipelineText::tr("none");
 }
 
 QList<TextLine> changeLines(const QList<DiffLine> &diff, std::optional<int> context)

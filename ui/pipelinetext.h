@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/pipeline.h"
 #include "control/linediff.h"
+#include "model/pipeline.h"
 #include "ui/linedtext.h"
 
 namespace cairn {

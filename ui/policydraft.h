@@ -65,8 +65,8 @@ public:
     void setYaml(const QByteArray &yaml);
     /// Writes one value into the text, which stays as it is elsewhere; see withYamlValue. An empty `value` takes it out.
     void setValue(const QString &path, const QString &value);
-    /// "Open as draft": makes the text say what `service` has otherwise than `from`, which it was made of, in its policy, contract
-    /// and idempotency alone, and asks to be shown. What else is drafted stays, and what others changed since.
+    /// "Open as draft": makes the text say what `service` has otherwise than `from`, which it was made of, in its policy,
+    /// contract and idempotency alone, and asks to be shown. What else is drafted stays, and what others changed since.
     void setService(const Service &service, const Service &from);
     /// Likewise with a text of its own, and what it inherits.
     void setText(const QByteArray &yaml, const QByteArray &inherited);

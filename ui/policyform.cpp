@@ -149,7 +149,8 @@ bool PolicyForm::eventFilter(QObject *watched, QEvent *event)
 
 int PolicyForm::fullWidth() const
 {
-    return widget()->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + 2 * frameWidth();
+    return widget()->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) +
+           2 * frameWidth();
 }
 
 /// Also while another window has the focus.

@@ -47,7 +47,7 @@ private:
     QHash<QString, FieldEditor *> m_editors;
     QWidget *m_fields;
     TonedLabel *m_unreadable;
-    QLabel *m_rules; ///< about single answers
+    QLabel *m_rules;   ///< about single answers
     QString m_service; ///< that is shown
     bool m_inheritsRate = false;
 };

@@ -22,8 +22,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto Pause = 250ms;
-constexpr int LeastText = 30;  ///< characters of the text, beside the form
-constexpr int LeastLines = 10; ///< of the form, above the text
+constexpr int LeastText = 30;         ///< characters of the text, beside the form
+constexpr int LeastLines = 10;        ///< of the form, above the text
 constexpr qsizetype RemarkWidth = 68; ///< characters; remarks are not broken by the editor
 
 QString broken(const QString &text)

@@ -56,9 +56,9 @@ private:
     ScheduleView *m_schedule;
     DifferencesView *m_differences;
     QTabWidget *m_tabs;
-    QTimer m_typing; ///< what is typed is taken when there is a pause
+    QTimer m_typing;             ///< what is typed is taken when there is a pause
     std::function<void()> m_act; ///< once the draft is read; empty: nothing
-    QString m_shown; ///< the service whose text is in the editor
+    QString m_shown;             ///< the service whose text is in the editor
     bool m_presenting = false;
 };
 

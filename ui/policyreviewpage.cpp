@@ -58,13 +58,10 @@ QLabel *spacedTitle(const QString &text)
 Look lookOf(Kept kept)
 {
     switch (kept) {
-    case Kept::Met:
-        return Look::Succeeded;
-    case Kept::Missed:
-        return Look::Blocked;
+    case Kept::Met: return Look::Succeeded;
+    case Kept::Missed: return Look::Blocked;
     case Kept::NotPromised:
-    case Kept::NothingSeen:
-        break;
+    case Kept::NothingSeen: break;
     }
     return Look::Skipped;
 }
@@ -86,9 +83,9 @@ void addRow(QBoxLayout *column, const QString &name, const QString &text, Look l
 
 PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
     : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
-      m_all(new QCheckBox(tr("A&ll services"))),
-      m_state(new TonedLabel(TonedLabel::Quiet)), m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))),
-      m_scroll(new QScrollArea), m_list(new ReviewList(desk)), m_empty(new EmptyState), m_whole(new QStackedWidget)
+      m_all(new QCheckBox(tr("A&ll services"))), m_state(new TonedLabel(TonedLabel::Quiet)),
+      m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))), m_scroll(new QScrollArea), m_list(new ReviewList(desk)),
+      m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"policyReviewPage"_s);
     setAccessibleName(tr("Policy review"));
@@ -335,9 +332,8 @@ void PolicyReviewPage::addIncidents(QBoxLayout *column)
         column->addWidget(none);
     }
     for (const ReviewedIncident &incident : m_review->incidents) {
-        const QString text =
-            tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.failures, 1'000'000'000)))
-                .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint));
+        const QString text = tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.failures, 1'000'000'000)))
+                                 .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint));
         const Look look = cairn::lookOf(incident.state);
         addRow(column, u"reviewIncident%1"_s.arg(incident.id), text, look, StateLook::word(look), StateLook::word(look));
         auto *runs = new QPushButton(tr("Runs of incident %1").arg(incident.id));

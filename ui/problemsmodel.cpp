@@ -27,14 +27,10 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case PlaceColumn:
-        return placeText(problem);
-    case WhatColumn:
-        return problem.warning ? tr("Warning: %1").arg(problem.what) : problem.what;
-    case RemedyColumn:
-        return problem.remedy;
-    default:
-        return {};
+    case PlaceColumn: return placeText(problem);
+    case WhatColumn: return problem.warning ? tr("Warning: %1").arg(problem.what) : problem.what;
+    case RemedyColumn: return problem.remedy;
+    default: return {};
     }
 }
 
@@ -43,14 +39,10 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case PlaceColumn:
-        return tr("Place");
-    case WhatColumn:
-        return tr("What is wrong");
-    case RemedyColumn:
-        return tr("What to do");
-    default:
-        return {};
+    case PlaceColumn: return tr("Place");
+    case WhatColumn: return tr("What is wrong");
+    case RemedyColumn: return tr("What to do");
+    default: return {};
     }
 }
 

@@ -4,8 +4,8 @@
 
 namespace cairn {
 
-/// Fusion, whose frames around lines, numbers, boxes and radio buttons can be seen on dark grounds too (WCAG 2.1, 1.4.11: 3:1), and
-/// whose disabled texts throw no shadow: on dark grounds it would be the brighter of the two.
+/// Fusion, whose frames around lines, numbers, boxes and radio buttons can be seen on dark grounds too (WCAG 2.1, 1.4.11: 3:1),
+/// and whose disabled texts throw no shadow: on dark grounds it would be the brighter of the two.
 class ReadableStyle : public QProxyStyle
 {
     Q_OBJECT

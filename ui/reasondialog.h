@@ -34,8 +34,7 @@ public:
     /// cannot be left meanwhile.
     void whenGiven(const std::function<void()> &give) { m_give = give; }
     /// Likewise with what `give` begins; once that is there `done` has it.
-    template <typename Give, typename Done>
-    void whenGiven(Give give, Done done)
+    template <typename Give, typename Done> void whenGiven(Give give, Done done)
     {
         whenGiven([this, give, done] {
             whenDone(this, give(), [this, done](const auto &result) {

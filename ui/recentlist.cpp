@@ -87,20 +87,13 @@ QVariant RecentModel::data(const QModelIndex &index, int role) const
     const RecentWorkspace &one = m_workspaces.at(index.row());
     const QString name = QDir(one.path).dirName();
     switch (role) {
-    case Qt::DisplayRole:
-        return name;
-    case PathRole:
-        return one.path;
-    case MissingRole:
-        return one.missing;
-    case OpenedRole:
-        return one.missing ? tr("not there any more") : localTime(one.openedAt);
-    case Qt::ToolTipRole:
-        return plainTip(tr("%1\nLast opened %2").arg(one.path, utcTime(one.openedAt)));
-    case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(name, one.path, data(index, OpenedRole).toString());
-    default:
-        return {};
+    case Qt::DisplayRole: return name;
+    case PathRole: return one.path;
+    case MissingRole: return one.missing;
+    case OpenedRole: return one.missing ? tr("not there any more") : localTime(one.openedAt);
+    case Qt::ToolTipRole: return plainTip(tr("%1\nLast opened %2").arg(one.path, utcTime(one.openedAt)));
+    case Qt::AccessibleTextRole: return u"%1, %2, %3"_s.arg(name, one.path, data(index, OpenedRole).toString());
+    default: return {};
     }
 }
 
@@ -142,14 +135,9 @@ void RecentList::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter:
-        open(currentIndex());
-        return;
-    case Qt::Key_Delete:
-        remove();
-        return;
-    default:
-        QListView::keyPressEvent(event);
+    case Qt::Key_Enter: open(currentIndex()); return;
+    case Qt::Key_Delete: remove(); return;
+    default: QListView::keyPressEvent(event);
     }
 }
 

@@ -36,7 +36,7 @@ bool ReturnKey::eventFilter(QObject *watched, QEvent *event)
         return false;
     if (key->isAutoRepeat())
         return true;
-    const QPointer<QObject> button = watched; // what it does may be its end
+    const QPointer<QObject> button = watched;                        // what it does may be its end
     QKeyEvent down(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier); // as Space, and not by click(): some open a menu
     QCoreApplication::sendEvent(button, &down);
     QKeyEvent up(QEvent::KeyRelease, Qt::Key_Space, Qt::NoModifier);

@@ -25,30 +25,21 @@ Look reviewLook(const ServiceReview &review, Timestamp now)
 QString reviewStateText(const ServiceReview &review, Timestamp now)
 {
     switch (reviewLook(review, now)) {
-    case Look::Succeeded:
-        return ReviewsModel::tr("Signed off");
-    case Look::Running:
-        return ReviewsModel::tr("Not over yet");
-    case Look::Skipped:
-        return ReviewsModel::tr("Nothing happened");
-    case Look::Blocked:
-        return ReviewsModel::tr("Overdue");
-    default:
-        return ReviewsModel::tr("To be signed off");
+    case Look::Succeeded: return ReviewsModel::tr("Signed off");
+    case Look::Running: return ReviewsModel::tr("Not over yet");
+    case Look::Skipped: return ReviewsModel::tr("Nothing happened");
+    case Look::Blocked: return ReviewsModel::tr("Overdue");
+    default: return ReviewsModel::tr("To be signed off");
     }
 }
 
 QString keptText(Kept kept)
 {
     switch (kept) {
-    case Kept::Met:
-        return ReviewsModel::tr("Met");
-    case Kept::Missed:
-        return ReviewsModel::tr("Missed");
-    case Kept::NothingSeen:
-        return ReviewsModel::tr("Nothing to measure");
-    case Kept::NotPromised:
-        break;
+    case Kept::Met: return ReviewsModel::tr("Met");
+    case Kept::Missed: return ReviewsModel::tr("Missed");
+    case Kept::NothingSeen: return ReviewsModel::tr("Nothing to measure");
+    case Kept::NotPromised: break;
     }
     return ReviewsModel::tr("Nothing promised");
 }
@@ -104,7 +95,8 @@ bool ReviewsModel::anyOverdue() const
 
 bool ReviewsModel::isIncomplete() const
 {
-    return m_rows.isEmpty() || std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.look == Look::Pending; });
+    return m_rows.isEmpty() ||
+           std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.look == Look::Pending; });
 }
 
 int ReviewsModel::rowCount(const QModelIndex &parent) const
@@ -127,16 +119,11 @@ QString ReviewsModel::text(const Row &row, int column) const
         return column == SignedColumn ? row.trouble : QString();
     const ServiceReview &review = *row.review;
     switch (column) {
-    case LatencyColumn:
-        return keptText(review.latency);
-    case RecoveryColumn:
-        return keptText(review.recovery);
-    case AttemptsColumn:
-        return QLocale().toString(review.attempts);
-    case FailedColumn:
-        return QLocale().toString(review.failed());
-    case IncidentsColumn:
-        return QLocale().toString(review.incidents.size());
+    case LatencyColumn: return keptText(review.latency);
+    case RecoveryColumn: return keptText(review.recovery);
+    case AttemptsColumn: return QLocale().toString(review.attempts);
+    case FailedColumn: return QLocale().toString(review.failed());
+    case IncidentsColumn: return QLocale().toString(review.incidents.size());
     default:
         return review.signOff ? tr("%1, %2: %3").arg(review.signOff->actor, localTime(review.signOff->at), review.signOff->note)
                               : QString();
@@ -168,22 +155,14 @@ QVariant ReviewsModel::headerData(int section, Qt::Orientation orientation, int 
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case StateColumn:
-        return tr("Review");
-    case ServiceColumn:
-        return tr("Service");
-    case LatencyColumn:
-        return tr("Latency");
-    case RecoveryColumn:
-        return tr("Recovery");
-    case AttemptsColumn:
-        return tr("Attempts");
-    case FailedColumn:
-        return tr("Failed");
-    case IncidentsColumn:
-        return tr("Incidents");
-    default:
-        return tr("Signed off by");
+    case StateColumn: return tr("Review");
+    case ServiceColumn: return tr("Service");
+    case LatencyColumn: return tr("Latency");
+    case RecoveryColumn: return tr("Recovery");
+    case AttemptsColumn: return tr("Attempts");
+    case FailedColumn: return tr("Failed");
+    case IncidentsColumn: return tr("Incidents");
+    default: return tr("Signed off by");
     }
 }
 

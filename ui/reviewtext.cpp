@@ -55,10 +55,9 @@ ReviewSummary driftSummary(const WorkspaceReview &review)
     const auto isLeft = [](const Drift &one) { return one.kind == Drift::Kind::Left; };
     const auto left = std::count_if(review.drift.begin(), review.drift.end(), isLeft);
     summary.canApply = left < review.drift.size();
-    summary.title = summary.canApply
-                        ? ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr,
-                                         int(review.drift.size() - left))
-                        : ReviewText::tr("%Ln pipeline(s) go on that no file says any more", nullptr, int(left));
+    summary.title = summary.canApply ? ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr,
+                                                      int(review.drift.size() - left))
+                                     : ReviewText::tr("%Ln pipeline(s) go on that no file says any more", nullptr, int(left));
     if (const Drift *stop = obstacle(review.drift)) {
         summary.look = Look::Blocked;
         summary.text = errorText(stop->obstacle);
@@ -111,10 +110,12 @@ QString driftText(const Drift &drift)
                                : ReviewText::tr("schema %1: changed").arg(drift.name);
     case Drift::Kind::Left:
         return drift.watch.isEmpty()
-                   ? ReviewText::tr("pipeline %1: no file says it, and it goes on taking webhooks (`cairn apply --retire %1` ends that)")
+                   ? ReviewText::tr(
+                         "pipeline %1: no file says it, and it goes on taking webhooks (`cairn apply --retire %1` ends that)")
                          .arg(drift.name)
-                   : ReviewText::tr("pipeline %1: no file says it, and it goes on taking the files of %2 (`cairn apply --retire %1` "
-                                    "ends that)")
+                   : ReviewText::tr(
+                         "pipeline %1: no file says it, and it goes on taking the files of %2 (`cairn apply --retire %1` "
+                         "ends that)")
                          .arg(drift.name, drift.watch);
     }
     Q_UNREACHABLE();
@@ -127,9 +128,10 @@ QString driftDetails(const Drift &drift)
     if (!drift.changes.isEmpty())
         lines.append(changesText(drift.changes).replace(u'\n', u"\n    "_s));
     if (!drift.liveBy.isEmpty())
-        lines.append((drift.undoes() ? ReviewText::tr("The file is still as revision %1 was. Revision %2 was made live by %3 on %4.")
-                                           .arg(drift.backTo)
-                                     : ReviewText::tr("Revision %1 was made live by %2 on %3."))
+        lines.append((drift.undoes()
+                          ? ReviewText::tr("The file is still as revision %1 was. Revision %2 was made live by %3 on %4.")
+                                .arg(drift.backTo)
+                          : ReviewText::tr("Revision %1 was made live by %2 on %3."))
                          .arg(drift.live)
                          .arg(drift.liveBy, localTime(drift.liveSince)));
     if (!drift.liveReason.isEmpty())

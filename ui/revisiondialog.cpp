@@ -13,12 +13,9 @@ namespace {
 QString question(RevisionDialog::Why why, const ServiceRevision &live, const ServiceRevision &wanted)
 {
     switch (why) {
-    case RevisionDialog::Why::Applied:
-        return RevisionDialog::tr("Make the draft the live policy of %1?").arg(live.service.name);
-    case RevisionDialog::Why::TakenFromFile:
-        return RevisionDialog::tr("Take what the file says of %1?").arg(live.service.name);
-    case RevisionDialog::Why::RolledBack:
-        break;
+    case RevisionDialog::Why::Applied: return RevisionDialog::tr("Make the draft the live policy of %1?").arg(live.service.name);
+    case RevisionDialog::Why::TakenFromFile: return RevisionDialog::tr("Take what the file says of %1?").arg(live.service.name);
+    case RevisionDialog::Why::RolledBack: break;
     }
     return RevisionDialog::tr("Roll %1 back to revision %2?").arg(live.service.name).arg(wanted.revision);
 }

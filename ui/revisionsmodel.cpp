@@ -38,14 +38,11 @@ QString RevisionsModel::text(int row, int column) const
     switch (column) {
     case RevisionColumn:
         return revision.id == m_revisions.first().id ? tr("%L1, live").arg(revision.revision) : tr("%L1").arg(revision.revision);
-    case RecordedColumn:
-        return localTime(revision.recordedAt);
-    case ActorColumn:
-        return revision.actor;
+    case RecordedColumn: return localTime(revision.recordedAt);
+    case ActorColumn: return revision.actor;
     case ReasonColumn:
         return m_same.at(row) == 0 ? revision.reason : tr("as revision %L1: %2").arg(m_same.at(row)).arg(revision.reason);
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -66,16 +63,11 @@ QVariant RevisionsModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case RevisionColumn:
-        return tr("Revision");
-    case RecordedColumn:
-        return tr("Recorded");
-    case ActorColumn:
-        return tr("By");
-    case ReasonColumn:
-        return tr("Why");
-    default:
-        return {};
+    case RevisionColumn: return tr("Revision");
+    case RecordedColumn: return tr("Recorded");
+    case ActorColumn: return tr("By");
+    case ReasonColumn: return tr("Why");
+    default: return {};
     }
 }
 

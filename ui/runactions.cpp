@@ -261,7 +261,8 @@ void RunActions::confirm(CommandKind kind, const QList<RunRecord> &runs, const C
     dialog->open();
 }
 
-/// A run may have several steps and items that stand, or of which nobody knows: all are named before one answer is given about them.
+/// A run may have several steps and items that stand, or of which nobody knows: all are named before one answer is given about
+/// them.
 void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut)
 {
     if (std::exchange(m_isReading, true))

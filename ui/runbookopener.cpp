@@ -21,16 +21,12 @@ void RunbookOpener::open(const RunbookAction &action, const Incident &incident)
     const QString service = action.service.isEmpty() ? incident.fingerprint.service : action.service;
     switch (action.place) {
     case RunbookPlace::Service:
-    case RunbookPlace::Policy:
-        openService(service, action.place == RunbookPlace::Policy);
-        break;
+    case RunbookPlace::Policy: openService(service, action.place == RunbookPlace::Policy); break;
     case RunbookPlace::Runs:
         Q_EMIT runsWanted(action.service.isEmpty() ? u"incident:%1"_s.arg(incident.id)
                                                    : u"incident:%1 service:%2"_s.arg(incident.id).arg(service));
         break;
-    case RunbookPlace::Payload:
-        openPayload(incident);
-        break;
+    case RunbookPlace::Payload: openPayload(incident); break;
     }
 }
 

@@ -248,7 +248,8 @@ void RunbookPane::askToDecide(int number)
             m_followed->runbook.digest != seen.runbook.digest)
             return;
         if (preview->eligible == 0) {
-            const QString why = tr("No step of incident %1 has an unknown outcome: there is nothing to decide").arg(seen.incident.incident.id);
+            const QString why =
+                tr("No step of incident %1 has an unknown outcome: there is nothing to decide").arg(seen.incident.incident.id);
             Q_EMIT failed({ErrorKind::NotFound, why, {}, {}});
             return;
         }

@@ -33,14 +33,10 @@ QVariant RunbooksModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case TitleColumn:
-        return runbook.title;
-    case SeverityColumn:
-        return severityText(runbook.severity);
-    case MatchColumn:
-        return matchText(runbook.match);
-    default:
-        return {};
+    case TitleColumn: return runbook.title;
+    case SeverityColumn: return severityText(runbook.severity);
+    case MatchColumn: return matchText(runbook.match);
+    default: return {};
     }
 }
 
@@ -49,14 +45,10 @@ QVariant RunbooksModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case TitleColumn:
-        return tr("Runbook");
-    case SeverityColumn:
-        return tr("Severity");
-    case MatchColumn:
-        return tr("For");
-    default:
-        return {};
+    case TitleColumn: return tr("Runbook");
+    case SeverityColumn: return tr("Severity");
+    case MatchColumn: return tr("For");
+    default: return {};
     }
 }
 

@@ -76,7 +76,7 @@ private:
     QStackedWidget *m_right;
     QSplitter *m_splitter;
     RunbookList m_list;
-    QString m_wanted; ///< to be chosen once it is loaded
+    QString m_wanted;     ///< to be chosen once it is loaded
     bool m_asked = false; ///< somebody asked for it, and is told if there is none
     bool m_stale = true;
     bool m_reading = false;

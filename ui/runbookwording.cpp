@@ -34,8 +34,7 @@ QString breakerConsequence(const RunbookAction &action, const QString &service)
             .arg(service, durationText(action.duration));
     case BreakerWish::Close:
         return Words::tr("%1 is called whatever its breaker says, for %2.").arg(service, durationText(action.duration));
-    case BreakerWish::Auto:
-        return Words::tr("The breaker of %1 decides by itself again.").arg(service);
+    case BreakerWish::Auto: return Words::tr("The breaker of %1 decides by itself again.").arg(service);
     }
     return {};
 }
@@ -61,14 +60,10 @@ Timestamp troubledSince(const IncidentDetail &detail)
 QString severityText(Severity severity)
 {
     switch (severity) {
-    case Severity::Low:
-        return Words::tr("Low");
-    case Severity::Medium:
-        return Words::tr("Medium");
-    case Severity::High:
-        return Words::tr("High");
-    case Severity::Critical:
-        return Words::tr("Critical");
+    case Severity::Low: return Words::tr("Low");
+    case Severity::Medium: return Words::tr("Medium");
+    case Severity::High: return Words::tr("High");
+    case Severity::Critical: return Words::tr("Critical");
     }
     Q_UNREACHABLE();
     return {};
@@ -105,8 +100,7 @@ QString helpedText(const std::optional<Helped> &helped)
 QString consequenceText(const RunbookAction &action, const IncidentDetail &incident)
 {
     switch (action.verb) {
-    case RunbookVerb::Probe:
-        return Words::tr("%1 is asked once, past its breaker and limits.").arg(serviceOf(action, incident));
+    case RunbookVerb::Probe: return Words::tr("%1 is asked once, past its breaker and limits.").arg(serviceOf(action, incident));
     case RunbookVerb::Retry:
         return action.atMost > 0
                    ? Words::tr("At most %Ln of the failing steps is tried again at once, with the same input.", nullptr,
@@ -131,8 +125,7 @@ QString consequenceText(const RunbookAction &action, const IncidentDetail &incid
                    : Words::tr("Where the outcome is unknown the step is sent again: %1. If it did happen after all, it will "
                                "have happened twice.")
                          .arg(failingText(incident));
-    case RunbookVerb::Breaker:
-        return breakerConsequence(action, serviceOf(action, incident));
+    case RunbookVerb::Breaker: return breakerConsequence(action, serviceOf(action, incident));
     case RunbookVerb::Pause:
         return Words::tr("No further step of the runs of %1 starts until somebody lets them go on.")
             .arg(action.pipeline.isEmpty() ? QStringList(incident.pipelines.keys()).join(u", "_s) : action.pipeline);
@@ -141,8 +134,7 @@ QString consequenceText(const RunbookAction &action, const IncidentDetail &incid
             .arg(!action.to.isEmpty()                           ? action.to
                  : incident.responsibility.escalateTo.isEmpty() ? incident.responsibility.owner
                                                                 : incident.responsibility.escalateTo);
-    case RunbookVerb::Open:
-        return {};
+    case RunbookVerb::Open: return {};
     }
     Q_UNREACHABLE();
     return {};
@@ -156,26 +148,16 @@ QString buttonText(const QString &label)
 QString iconOf(const RunbookAction &action)
 {
     switch (action.verb) {
-    case RunbookVerb::Probe:
-        return u"probe"_s;
-    case RunbookVerb::Retry:
-        return u"retry"_s;
-    case RunbookVerb::Canary:
-        return u"waves"_s;
-    case RunbookVerb::Resume:
-        return action.edit ? u"edit"_s : u"forward"_s;
-    case RunbookVerb::Skip:
-        return u"skipped"_s;
-    case RunbookVerb::Decide:
-        return action.happened ? u"happened"_s : u"not_happened"_s;
-    case RunbookVerb::Breaker:
-        return u"held"_s;
-    case RunbookVerb::Pause:
-        return u"paused"_s;
-    case RunbookVerb::Escalate:
-        return u"up"_s;
-    case RunbookVerb::Open:
-        return u"open"_s;
+    case RunbookVerb::Probe: return u"probe"_s;
+    case RunbookVerb::Retry: return u"retry"_s;
+    case RunbookVerb::Canary: return u"waves"_s;
+    case RunbookVerb::Resume: return action.edit ? u"edit"_s : u"forward"_s;
+    case RunbookVerb::Skip: return u"skipped"_s;
+    case RunbookVerb::Decide: return action.happened ? u"happened"_s : u"not_happened"_s;
+    case RunbookVerb::Breaker: return u"held"_s;
+    case RunbookVerb::Pause: return u"paused"_s;
+    case RunbookVerb::Escalate: return u"up"_s;
+    case RunbookVerb::Open: return u"open"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -78,7 +78,7 @@ private:
     QTimer m_tick; ///< while something goes on or waits
     RunId m_id;
     StepKey m_wanted; ///< to be looked at once the run is read
-    RunId m_chosen; ///< whose steps the actions may be about
+    RunId m_chosen;   ///< whose steps the actions may be about
     std::optional<RunDetail> m_detail;
     RunRelations m_relations; ///< of the same run, or none yet
     RunHeading *m_heading;

@@ -29,18 +29,12 @@ QVariant RunEventsModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case AtColumn:
-        return localTimeExact(event.at);
-    case StepColumn:
-        return event.step;
-    case WhatColumn:
-        return event.what;
-    case WhyColumn:
-        return event.why;
-    case ByColumn:
-        return event.by;
-    default:
-        return {};
+    case AtColumn: return localTimeExact(event.at);
+    case StepColumn: return event.step;
+    case WhatColumn: return event.what;
+    case WhyColumn: return event.why;
+    case ByColumn: return event.by;
+    default: return {};
     }
 }
 
@@ -53,18 +47,12 @@ QVariant RunEventsModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case AtColumn:
-        return tr("Time");
-    case StepColumn:
-        return tr("Step");
-    case WhatColumn:
-        return tr("What");
-    case WhyColumn:
-        return tr("Why");
-    case ByColumn:
-        return tr("By");
-    default:
-        return {};
+    case AtColumn: return tr("Time");
+    case StepColumn: return tr("Step");
+    case WhatColumn: return tr("What");
+    case WhyColumn: return tr("Why");
+    case ByColumn: return tr("By");
+    default: return {};
     }
 }
 

@@ -23,14 +23,10 @@ QString invitation(const DeepLink &link)
                                    : OfferWords::tr("Open step %1 of run %2").arg(link.step.name(), link.run.toString());
     case DeepLink::Runs:
         return link.filter.isEmpty() ? OfferWords::tr("Show all runs") : OfferWords::tr("Show the runs %1").arg(link.filter);
-    case DeepLink::Payload:
-        return OfferWords::tr("Open payload %1").arg(link.payload.brief());
-    case DeepLink::Pipeline:
-        return OfferWords::tr("Open pipeline %1").arg(link.pipeline);
-    case DeepLink::Service:
-        return OfferWords::tr("Open service %1").arg(link.service);
-    case DeepLink::Incident:
-        return OfferWords::tr("Open incident %1").arg(link.incident);
+    case DeepLink::Payload: return OfferWords::tr("Open payload %1").arg(link.payload.brief());
+    case DeepLink::Pipeline: return OfferWords::tr("Open pipeline %1").arg(link.pipeline);
+    case DeepLink::Service: return OfferWords::tr("Open service %1").arg(link.service);
+    case DeepLink::Incident: return OfferWords::tr("Open incident %1").arg(link.incident);
     }
     Q_UNREACHABLE();
     return {};

@@ -62,7 +62,7 @@ private:
     int m_missing = 0; ///< rows that are still looked for
     int m_firstRow = 0;
     int m_lastRow = 0;
-    int m_ticket = 0; ///< of the present filter: answers to an older one are dropped
+    int m_ticket = 0;       ///< of the present filter: answers to an older one are dropped
     QSet<qint64> m_learned; ///< pipeline versions whose services the model knows, or soon will
     bool m_reading = false;
     bool m_fetching = false;

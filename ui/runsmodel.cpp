@@ -13,9 +13,9 @@ namespace {
 /// Whether two rows of the same run show the same; the rest of a run never changes.
 bool sameContent(const RunRecord &a, const RunRecord &b)
 {
-    return a.state == b.state && a.step == b.step && a.category == b.category && a.cause == b.cause && a.attempts == b.attempts
-        && a.startedAt == b.startedAt && a.finishedAt == b.finishedAt && a.nextAt == b.nextAt
-        && a.pipelineVersionId == b.pipelineVersionId;
+    return a.state == b.state && a.step == b.step && a.category == b.category && a.cause == b.cause && a.attempts == b.attempts &&
+           a.startedAt == b.startedAt && a.finishedAt == b.finishedAt && a.nextAt == b.nextAt &&
+           a.pipelineVersionId == b.pipelineVersionId;
 }
 
 } // namespace

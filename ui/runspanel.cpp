@@ -33,7 +33,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr Milliseconds VocabularyRest{2'000};
 constexpr Milliseconds FilterAge = std::chrono::minutes(1);
-}
+} // namespace
 
 RunsPanel::RunsPanel(Desk &desk, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_model(new RunsModel(this)), m_feed(new RunsFeed(desk, *m_model, this)),

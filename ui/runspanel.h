@@ -100,8 +100,8 @@ private:
     RunExporter *m_exporter;
     QAction *m_export;
     Refresher m_vocabulary; ///< of the names that the filter line offers
-    QString m_line;     ///< of the feed's filter
-    Timestamp m_moment; ///< from which its relative times count
+    QString m_line;         ///< of the feed's filter
+    Timestamp m_moment;     ///< from which its relative times count
     qint64 m_matching = -1;
     RunId m_wanted;        ///< to be selected once it is loaded
     bool m_loaded = false; ///< under the present filter

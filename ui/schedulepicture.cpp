@@ -190,10 +190,11 @@ void SchedulePicture::paintAttempt(QPainter &painter, const ScheduledAttempt &at
 
 QString SchedulePicture::tipOf(const ScheduledAttempt &attempt) const
 {
-    QString tip = attempt.number == 1 ? tr("Attempt 1 starts at once")
-                                      : tr("Attempt %1 starts after %2 to %3, about %4")
-                                            .arg(attempt.number)
-                                            .arg(durationText(attempt.least), durationText(attempt.most), durationText(attempt.expected));
+    QString tip = attempt.number == 1
+                      ? tr("Attempt 1 starts at once")
+                      : tr("Attempt %1 starts after %2 to %3, about %4")
+                            .arg(attempt.number)
+                            .arg(durationText(attempt.least), durationText(attempt.most), durationText(attempt.expected));
     tip += u'\n' + tr("It may take %1").arg(durationText(m_attemptLimit));
     if (attempt.held.count() > 0)
         tip += u'\n' + tr("Of these it is held for %1 because the retry budget is used up").arg(durationText(attempt.held));

@@ -22,12 +22,9 @@ enum Failing { AtOnce, InASecond, AtItsLimit };
 ScheduleCase supposed(int failing, int steps, const Service &service)
 {
     switch (failing) {
-    case AtOnce:
-        return {Category::Service, Milliseconds(0), steps};
-    case InASecond:
-        return {Category::Service, Milliseconds(1'000), steps};
-    default:
-        return {Category::Timeout, service.policy.timeout.attempt, steps};
+    case AtOnce: return {Category::Service, Milliseconds(0), steps};
+    case InASecond: return {Category::Service, Milliseconds(1'000), steps};
+    default: return {Category::Timeout, service.policy.timeout.attempt, steps};
     }
 }
 

@@ -9,8 +9,8 @@ namespace cairn {
 
 namespace {
 
-/// Asks for the height that the content cannot do without. By itself a scroll area would give it what it likes to have, as soon as
-/// a text in it is wrapped.
+/// Asks for the height that the content cannot do without. By itself a scroll area would give it what it likes to have, as soon
+/// as a text in it is wrapped.
 class Content : public QWidget
 {
 public:

@@ -35,12 +35,9 @@ Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now)
     const BreakerPolicy &policy = health.revision.service.policy.breaker;
     const Breaker::Picture picture = health.state.breaker.picture(policy, now);
     switch (picture.state) {
-    case BreakerState::Open:
-        return Wellbeing::Shut;
-    case BreakerState::HalfOpen:
-        return Wellbeing::Probing;
-    case BreakerState::Closed:
-        break;
+    case BreakerState::Open: return Wellbeing::Shut;
+    case BreakerState::HalfOpen: return Wellbeing::Probing;
+    case BreakerState::Closed: break;
     }
     const CallWindow::Counts &recent = picture.recent;
     if (recent.calls == 0)
@@ -56,17 +53,12 @@ Look lookOf(Wellbeing wellbeing)
 {
     switch (wellbeing) {
     case Wellbeing::Quiet:
-    case Wellbeing::TooFew:
-        return Look::Pending;
-    case Wellbeing::Well:
-        return Look::Succeeded;
+    case Wellbeing::TooFew: return Look::Pending;
+    case Wellbeing::Well: return Look::Succeeded;
     case Wellbeing::Slow:
-    case Wellbeing::Failing:
-        return Look::WaitingRetry;
-    case Wellbeing::Probing:
-        return Look::Held;
-    case Wellbeing::Shut:
-        return Look::Blocked;
+    case Wellbeing::Failing: return Look::WaitingRetry;
+    case Wellbeing::Probing: return Look::Held;
+    case Wellbeing::Shut: return Look::Blocked;
     }
     Q_UNREACHABLE();
     return Look::Pending;
@@ -75,20 +67,13 @@ Look lookOf(Wellbeing wellbeing)
 QString wellbeingText(Wellbeing wellbeing)
 {
     switch (wellbeing) {
-    case Wellbeing::Quiet:
-        return ServicesModel::tr("Quiet");
-    case Wellbeing::TooFew:
-        return ServicesModel::tr("Too few calls");
-    case Wellbeing::Well:
-        return ServicesModel::tr("Well");
-    case Wellbeing::Slow:
-        return ServicesModel::tr("Slow");
-    case Wellbeing::Failing:
-        return ServicesModel::tr("Failing");
-    case Wellbeing::Probing:
-        return ServicesModel::tr("Tried out");
-    case Wellbeing::Shut:
-        return ServicesModel::tr("Left alone");
+    case Wellbeing::Quiet: return ServicesModel::tr("Quiet");
+    case Wellbeing::TooFew: return ServicesModel::tr("Too few calls");
+    case Wellbeing::Well: return ServicesModel::tr("Well");
+    case Wellbeing::Slow: return ServicesModel::tr("Slow");
+    case Wellbeing::Failing: return ServicesModel::tr("Failing");
+    case Wellbeing::Probing: return ServicesModel::tr("Tried out");
+    case Wellbeing::Shut: return ServicesModel::tr("Left alone");
     }
     Q_UNREACHABLE();
     return {};
@@ -139,22 +124,16 @@ QVariant ServicesModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return text(row, index.column());
+    case Qt::DisplayRole: return text(row, index.column());
     case Qt::ToolTipRole:
         if (index.column() == HealthColumn)
             return row.evidence;
         return index.column() == BreakerColumn ? row.breaker : QString();
-    case Qt::TextAlignmentRole:
-        return alignmentOf(index.column());
-    case LookRole:
-        return int(lookOf(row.wellbeing));
-    case AttemptsRole:
-        return asList(row.figures.attemptsPerBar);
-    case FailuresRole:
-        return asList(row.figures.failuresPerBar);
-    default:
-        return {};
+    case Qt::TextAlignmentRole: return alignmentOf(index.column());
+    case LookRole: return int(lookOf(row.wellbeing));
+    case AttemptsRole: return asList(row.figures.attemptsPerBar);
+    case FailuresRole: return asList(row.figures.failuresPerBar);
+    default: return {};
     }
 }
 
@@ -163,24 +142,17 @@ QString ServicesModel::text(const Row &row, int column) const
     const QLocale locale;
     const ServiceFigures &figures = row.figures;
     switch (column) {
-    case HealthColumn:
-        return wellbeingText(row.wellbeing);
-    case NameColumn:
-        return row.health.revision.service.name;
-    case BreakerColumn:
-        return row.breaker;
-    case InFlightColumn:
-        return u"%1 / %2"_s.arg(locale.toString(row.health.inFlight), locale.toString(row.health.allowed));
-    case AttemptsColumn:
-        return figures.attempts > 0 ? locale.toString(figures.attempts) : QString();
-    case ErrorsColumn:
-        return figures.attempts > 0 ? percentText(double(figures.failures) / double(figures.attempts)) : QString();
+    case HealthColumn: return wellbeingText(row.wellbeing);
+    case NameColumn: return row.health.revision.service.name;
+    case BreakerColumn: return row.breaker;
+    case InFlightColumn: return u"%1 / %2"_s.arg(locale.toString(row.health.inFlight), locale.toString(row.health.allowed));
+    case AttemptsColumn: return figures.attempts > 0 ? locale.toString(figures.attempts) : QString();
+    case ErrorsColumn: return figures.attempts > 0 ? percentText(double(figures.failures) / double(figures.attempts)) : QString();
     case P95Column: {
         const auto p95 = figures.latencies.quantile(0.95);
         return p95 ? durationText(*p95) : QString();
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -191,24 +163,15 @@ QVariant ServicesModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case HealthColumn:
-        return tr("Health");
-    case NameColumn:
-        return tr("Service");
-    case BreakerColumn:
-        return tr("Breaker");
-    case InFlightColumn:
-        return tr("In flight");
-    case AttemptsColumn:
-        return tr("Attempts");
-    case ErrorsColumn:
-        return tr("Failed");
-    case P95Column:
-        return tr("95 % within");
-    case TrendColumn:
-        return tr("Attempts over time");
-    default:
-        return {};
+    case HealthColumn: return tr("Health");
+    case NameColumn: return tr("Service");
+    case BreakerColumn: return tr("Breaker");
+    case InFlightColumn: return tr("In flight");
+    case AttemptsColumn: return tr("Attempts");
+    case ErrorsColumn: return tr("Failed");
+    case P95Column: return tr("95 % within");
+    case TrendColumn: return tr("Attempts over time");
+    default: return {};
     }
 }
 

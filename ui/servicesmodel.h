@@ -9,7 +9,8 @@ namespace cairn {
 
 /// How a service does, by its breaker and the calls in its breaker's window.
 enum class Wellbeing { Quiet, TooFew, Well, Slow, Failing, Probing, Shut };
-/// TooFew: less than half of the calls that the breaker needs to judge. Failing, Slow: half of the share that opens it is reached.
+/// TooFew: less than half of the calls that the breaker needs to judge. Failing, Slow: half of the share that opens it is
+/// reached.
 Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now);
 Look lookOf(Wellbeing wellbeing);
 QString wellbeingText(Wellbeing wellbeing);

@@ -77,9 +77,9 @@ private:
     QStackedWidget *m_whole;
     QList<ServicePage *> m_pages; ///< as their tabs
     QList<ServiceHealth> m_services;
-    QString m_wanted; ///< to be chosen once it is loaded
+    QString m_wanted;     ///< to be chosen once it is loaded
     bool m_asked = false; ///< somebody asked for it, and is told if there is none
-    QString m_shown;  ///< what the pages were told last
+    QString m_shown;      ///< what the pages were told last
 };
 
 } // namespace cairn

@@ -151,21 +151,20 @@ std::optional<Category> categoryOf(const QString &path)
 QString endText(const Schedule &schedule, const Service &service)
 {
     switch (schedule.end) {
-    case Schedule::End::Attempts:
-        return ServiceWords::tr("Then its attempts are used, and the step needs a person.");
+    case Schedule::End::Attempts: return ServiceWords::tr("Then its attempts are used, and the step needs a person.");
     case Schedule::End::Step:
         return ServiceWords::tr("After the step's time (%1) no attempt starts: later ones are seldom or never made.")
             .arg(durationText(*schedule.step));
     case Schedule::End::Key:
-        return ServiceWords::tr("After %1 the idempotency key may be forgotten, and no attempt starts: later ones are seldom or never made.")
+        return ServiceWords::tr(
+                   "After %1 the idempotency key may be forgotten, and no attempt starts: later ones are seldom or never made.")
             .arg(durationText(*schedule.key));
     case Schedule::End::Unknown:
         return ServiceWords::tr(
                    "It may have happened, and %1 is not idempotent: it is not repeated, a person or the step's reconcile "
                    "request finds out.")
             .arg(service.name);
-    case Schedule::End::Never:
-        break;
+    case Schedule::End::Never: break;
     }
     return ServiceWords::tr("Such failures are not repeated.");
 }
@@ -191,12 +190,9 @@ QString fieldTip(const QString &path)
 QString originText(FieldOrigin origin)
 {
     switch (origin) {
-    case FieldOrigin::Own:
-        return {};
-    case FieldOrigin::Inherited:
-        return ServiceWords::tr("from cairn.yaml");
-    case FieldOrigin::Preset:
-        break;
+    case FieldOrigin::Own: return {};
+    case FieldOrigin::Inherited: return ServiceWords::tr("from cairn.yaml");
+    case FieldOrigin::Preset: break;
     }
     return ServiceWords::tr("default");
 }

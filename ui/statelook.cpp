@@ -90,16 +90,11 @@ Look lookOf(StepState state)
 Look lookOf(IncidentState state)
 {
     switch (state) {
-    case IncidentState::Open:
-        return Look::IncidentOpen;
-    case IncidentState::Acknowledged:
-        return Look::Acknowledged;
-    case IncidentState::Escalated:
-        return Look::Escalated;
-    case IncidentState::Verifying:
-        return Look::Verifying;
-    case IncidentState::Resolved:
-        return Look::Resolved;
+    case IncidentState::Open: return Look::IncidentOpen;
+    case IncidentState::Acknowledged: return Look::Acknowledged;
+    case IncidentState::Escalated: return Look::Escalated;
+    case IncidentState::Verifying: return Look::Verifying;
+    case IncidentState::Resolved: return Look::Resolved;
     }
     Q_UNREACHABLE();
     return Look::IncidentOpen;
@@ -108,14 +103,10 @@ Look lookOf(IncidentState state)
 Look lookOf(MemberFate fate)
 {
     switch (fate) {
-    case MemberFate::Failing:
-        return Look::Blocked;
-    case MemberFate::Moving:
-        return Look::Running;
-    case MemberFate::Passed:
-        return Look::Succeeded;
-    case MemberFate::Left:
-        return Look::Skipped;
+    case MemberFate::Failing: return Look::Blocked;
+    case MemberFate::Moving: return Look::Running;
+    case MemberFate::Passed: return Look::Succeeded;
+    case MemberFate::Left: return Look::Skipped;
     }
     Q_UNREACHABLE();
     return Look::Blocked;

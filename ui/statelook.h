@@ -45,8 +45,8 @@ Look lookOf(MemberFate fate);
 class StateLook
 {
 public:
-    static QString word(Look look);      ///< translated
-    static QString iconName(Look look);  ///< for paintIcon and tintedIcon
+    static QString word(Look look);                         ///< translated
+    static QString iconName(Look look);                     ///< for paintIcon and tintedIcon
     static QColor ink(Look look, const QPalette &palette);  ///< readable on `wash` and on the palette's base (4.5:1)
     static QColor wash(Look look, const QPalette &palette); ///< the pill's opaque ground
 };

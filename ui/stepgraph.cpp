@@ -346,23 +346,16 @@ void StepGraph::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(ZoomStep);
-        return;
-    case Qt::Key_Minus:
-        zoomBy(1 / ZoomStep);
-        return;
-    case Qt::Key_0:
-        fit();
-        return;
+    case Qt::Key_Equal: zoomBy(ZoomStep); return;
+    case Qt::Key_Minus: zoomBy(1 / ZoomStep); return;
+    case Qt::Key_0: fit(); return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
         if (m_current >= 0)
             Q_EMIT opened(current());
         return;
-    default:
-        break;
+    default: break;
     }
     if (!stepBy(event->key()))
         event->ignore();

@@ -72,8 +72,8 @@ QVariant StepsModel::headerData(int section, Qt::Orientation orientation, int ro
 bool StepsModel::sameContent(const StepProgress &a, const StepProgress &b) const
 {
     const auto shown = [](const StepProgress &step) {
-        return std::tie(step.state, step.attempts, step.tries, step.category, step.cause, step.reason, step.nextAt, step.changedAt,
-                        step.items);
+        return std::tie(step.state, step.attempts, step.tries, step.category, step.cause, step.reason, step.nextAt,
+                        step.changedAt, step.items);
     };
     return shown(a) == shown(b);
 }

@@ -28,18 +28,13 @@ std::optional<bool> prefersDark(const QVariant &value)
     while (bare.canConvert<QDBusVariant>() && bare.metaType() == QMetaType::fromType<QDBusVariant>())
         bare = bare.value<QDBusVariant>().variant();
     switch (bare.toUInt()) {
-    case 1:
-        return true;
-    case 2:
-        return false;
-    default:
-        return std::nullopt;
+    case 1: return true;
+    case 2: return false;
+    default: return std::nullopt;
     }
 }
 
-SystemScheme::SystemScheme(QObject *parent) : SystemScheme(sessionBusIfAny(), parent)
-{
-}
+SystemScheme::SystemScheme(QObject *parent) : SystemScheme(sessionBusIfAny(), parent) {}
 
 SystemScheme::SystemScheme(QDBusConnection bus, QObject *parent) : QObject(parent)
 {

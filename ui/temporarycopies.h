@@ -9,7 +9,8 @@
 namespace cairn {
 
 /// Places for files that other programs open: a folder nobody else may look into, gone with this object, which lives as long as
-/// the program. It is locked meanwhile: of a program that was killed, the next one finds and removes it. Belongs to the UI thread.
+/// the program. It is locked meanwhile: of a program that was killed, the next one finds and removes it. Belongs to the UI
+/// thread.
 class TemporaryCopies
 {
 public:

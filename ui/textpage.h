@@ -8,7 +8,7 @@ namespace cairn {
 struct TextPage
 {
     static constexpr qint64 Size = 512 * 1024; ///< what the editor takes in without holding up the screen
-    static constexpr qint64 Beyond = 3; ///< bytes to be read after a page, for the character that it may end in
+    static constexpr qint64 Beyond = 3;        ///< bytes to be read after a page, for the character that it may end in
     static constexpr qsizetype LongestLine = 1000;
 
     QString text;

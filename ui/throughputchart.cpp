@@ -149,8 +149,7 @@ void ThroughputChart::labelMoments()
             int(m_bars.every / std::chrono::minutes(1)); // the first bar after each boundary: not every zone has whole hours
         const bool labelled = days ? minute < wide : minute % every < wide;
         if (labelled) // a bar begins at its left edge
-            m_moments->append(days ? locale.toString(moment.date(), u"ddd d"_s) : hourAndMinute(moment.time()),
-                              bar - 0.5);
+            m_moments->append(days ? locale.toString(moment.date(), u"ddd d"_s) : hourAndMinute(moment.time()), bar - 0.5);
     }
 }
 

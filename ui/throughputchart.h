@@ -11,7 +11,8 @@ class QValueAxis;
 
 namespace cairn {
 
-/// Runs by what they came to over a period, as stacked bars; a click on a piece of a bar lists its runs, if they came to their end.
+/// Runs by what they came to over a period, as stacked bars; a click on a piece of a bar lists its runs, if they came to their
+/// end.
 class ThroughputChart : public QWidget
 {
     Q_OBJECT

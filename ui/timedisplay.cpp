@@ -25,12 +25,9 @@ std::atomic<TimeForm> formInForce = TimeForm::Local;
 QString wordOf(TimeForm form)
 {
     switch (form) {
-    case TimeForm::Local:
-        return u"local"_s;
-    case TimeForm::Utc:
-        return u"utc"_s;
-    case TimeForm::Relative:
-        return u"relative"_s;
+    case TimeForm::Local: return u"local"_s;
+    case TimeForm::Utc: return u"utc"_s;
+    case TimeForm::Relative: return u"relative"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -149,15 +149,11 @@ void TimelinePainter::paintSpan(const TimelineSpan &span, const QRectF &area, do
         bar.setWidth(std::max(bar.width(), LeastWidth));
         paintAttempt(span, bar);
         break;
-    case TimelineSpan::Wait:
-        paintWait(bar, span.look, span.open);
-        break;
+    case TimelineSpan::Wait: paintWait(bar, span.look, span.open); break;
     case TimelineSpan::Work:
         m_painter.fillRect(bar.adjusted(0, 4, 0, -4), blend(StateLook::ink(span.look, m_palette), base(), 0.55));
         break;
-    case TimelineSpan::Moment:
-        paintMoment(area, span.look);
-        break;
+    case TimelineSpan::Moment: paintMoment(area, span.look); break;
     }
     if (current) {
         m_painter.setRenderHint(QPainter::Antialiasing);
@@ -266,7 +262,8 @@ void TimelinePainter::paintLegend(const QRectF &area)
             m_painter.drawRect(swatch.adjusted(0, 0, -1, -1));
         });
     }
-    entry(Localized::tr("waits"), [&](const QRectF &swatch) { paintWait(swatch.adjusted(0, -1, 0, 1), Look::WaitingRetry, false); });
+    entry(Localized::tr("waits"),
+          [&](const QRectF &swatch) { paintWait(swatch.adjusted(0, -1, 0, 1), Look::WaitingRetry, false); });
     entry(Localized::tr("settled without a request"),
           [&](const QRectF &swatch) { paintMoment(swatch.translated(swatch.width() / 2, 0), Look::Succeeded); });
 }

@@ -210,38 +210,21 @@ void TimelineView::resizeEvent(QResizeEvent *event)
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left:
-        choose(neighbour(m_timeline, m_current, 0, -1));
-        break;
-    case Qt::Key_Right:
-        choose(neighbour(m_timeline, m_current, 0, 1));
-        break;
-    case Qt::Key_Up:
-        choose(neighbour(m_timeline, m_current, -1, 0));
-        break;
-    case Qt::Key_Down:
-        choose(neighbour(m_timeline, m_current, 1, 0));
-        break;
+    case Qt::Key_Left: choose(neighbour(m_timeline, m_current, 0, -1)); break;
+    case Qt::Key_Right: choose(neighbour(m_timeline, m_current, 0, 1)); break;
+    case Qt::Key_Up: choose(neighbour(m_timeline, m_current, -1, 0)); break;
+    case Qt::Key_Down: choose(neighbour(m_timeline, m_current, 1, 0)); break;
     case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(ZoomStep);
-        break;
-    case Qt::Key_Minus:
-        zoomBy(1 / ZoomStep);
-        break;
-    case Qt::Key_0:
-        showAll();
-        break;
-    case Qt::Key_Home:
-        home();
-        break;
+    case Qt::Key_Equal: zoomBy(ZoomStep); break;
+    case Qt::Key_Minus: zoomBy(1 / ZoomStep); break;
+    case Qt::Key_0: showAll(); break;
+    case Qt::Key_Home: home(); break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (current() && current()->attempt >= 0)
             Q_EMIT attemptOpened(current()->attempt);
         break;
-    default:
-        event->ignore();
+    default: event->ignore();
     }
 }
 

@@ -44,14 +44,10 @@ QVariant TrainingProgressModel::data(const QModelIndex &index, int role) const
         return {};
     const ExerciseTry &one = m_log.at(m_log.size() - 1 - index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return text(one, index.column());
-    case Qt::ToolTipRole:
-        return tip(one, index.column());
-    case LookRole:
-        return int(progressLook(one));
-    default:
-        return {};
+    case Qt::DisplayRole: return text(one, index.column());
+    case Qt::ToolTipRole: return tip(one, index.column());
+    case LookRole: return int(progressLook(one));
+    default: return {};
     }
 }
 
@@ -61,22 +57,14 @@ QVariant TrainingProgressModel::text(const ExerciseTry &one, int column) const
     const auto done = std::count_if(checks.begin(), checks.end(),
                                     [](const CheckFinding &finding) { return finding.state == CheckFinding::Done; });
     switch (column) {
-    case OutcomeColumn:
-        return !one.endedAt ? tr("Under way") : one.reached ? tr("Reached") : tr("Not reached");
-    case ExerciseColumn:
-        return exerciseOf(one) ? exerciseOf(one)->title : one.exercise;
-    case StartedColumn:
-        return localTime(one.startedAt);
-    case TookColumn:
-        return one.endedAt ? durationText(*one.endedAt - one.startedAt) : QString();
-    case DoneColumn:
-        return checks.isEmpty() ? QString() : tr("%L1 of %L2").arg(done).arg(checks.size());
-    case HintsColumn:
-        return one.hints;
-    case MistakesColumn:
-        return mistakesIn(one);
-    default:
-        return {};
+    case OutcomeColumn: return !one.endedAt ? tr("Under way") : one.reached ? tr("Reached") : tr("Not reached");
+    case ExerciseColumn: return exerciseOf(one) ? exerciseOf(one)->title : one.exercise;
+    case StartedColumn: return localTime(one.startedAt);
+    case TookColumn: return one.endedAt ? durationText(*one.endedAt - one.startedAt) : QString();
+    case DoneColumn: return checks.isEmpty() ? QString() : tr("%L1 of %L2").arg(done).arg(checks.size());
+    case HintsColumn: return one.hints;
+    case MistakesColumn: return mistakesIn(one);
+    default: return {};
     }
 }
 
@@ -110,22 +98,14 @@ QVariant TrainingProgressModel::headerData(int section, Qt::Orientation orientat
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case OutcomeColumn:
-        return tr("Outcome");
-    case ExerciseColumn:
-        return tr("Exercise");
-    case StartedColumn:
-        return tr("Begun");
-    case TookColumn:
-        return tr("Took");
-    case DoneColumn:
-        return tr("Done");
-    case HintsColumn:
-        return tr("Hints");
-    case MistakesColumn:
-        return tr("Mistakes");
-    default:
-        return {};
+    case OutcomeColumn: return tr("Outcome");
+    case ExerciseColumn: return tr("Exercise");
+    case StartedColumn: return tr("Begun");
+    case TookColumn: return tr("Took");
+    case DoneColumn: return tr("Done");
+    case HintsColumn: return tr("Hints");
+    case MistakesColumn: return tr("Mistakes");
+    default: return {};
     }
 }
 

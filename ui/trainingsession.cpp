@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds LookAgain{500};
-const QString Folder = QStringLiteral(":/training/");
+const QString Folder = u":/training/"_s;
 } // namespace
 
 QList<Exercise> shippedExercises()

@@ -302,25 +302,18 @@ void TrendChart::move(int lines, int bars)
 void TrendChart::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
-    case Qt::Key_Left:
-        return move(0, -1);
-    case Qt::Key_Right:
-        return move(0, 1);
-    case Qt::Key_Up:
-        return move(-1, 0);
-    case Qt::Key_Down:
-        return move(1, 0);
-    case Qt::Key_Home:
-        return setCurrent(m_line, 0);
-    case Qt::Key_End:
-        return setCurrent(m_line, m_trends.question.bars - 1);
+    case Qt::Key_Left: return move(0, -1);
+    case Qt::Key_Right: return move(0, 1);
+    case Qt::Key_Up: return move(-1, 0);
+    case Qt::Key_Down: return move(1, 0);
+    case Qt::Key_Home: return setCurrent(m_line, 0);
+    case Qt::Key_End: return setCurrent(m_line, m_trends.question.bars - 1);
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (point(m_line, m_bar))
             Q_EMIT activated(m_line, m_bar);
         return;
-    default:
-        QWidget::keyPressEvent(event);
+    default: QWidget::keyPressEvent(event);
     }
 }
 

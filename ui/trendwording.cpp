@@ -24,15 +24,12 @@ QString casesText(TrendFigure figure, qint64 of)
     const int count = int(std::min<qint64>(of, std::numeric_limits<int>::max()));
     switch (figure) {
     case TrendFigure::RecoveryMedian:
-    case TrendFigure::RecoveryP90:
-        return TrendWording::tr("%Ln recoveries", nullptr, count);
+    case TrendFigure::RecoveryP90: return TrendWording::tr("%Ln recoveries", nullptr, count);
     case TrendFigure::RetriesPerSuccess:
     case TrendFigure::LatencyMedian:
     case TrendFigure::LatencyP90:
-    case TrendFigure::OverBudget:
-        return TrendWording::tr("%Ln attempts that succeeded", nullptr, count);
-    case TrendFigure::FailureShare:
-        return TrendWording::tr("%Ln attempts", nullptr, count);
+    case TrendFigure::OverBudget: return TrendWording::tr("%Ln attempts that succeeded", nullptr, count);
+    case TrendFigure::FailureShare: return TrendWording::tr("%Ln attempts", nullptr, count);
     }
     Q_UNREACHABLE();
     return {};
@@ -43,20 +40,13 @@ QString casesText(TrendFigure figure, qint64 of)
 QString figureText(TrendFigure figure)
 {
     switch (figure) {
-    case TrendFigure::RecoveryMedian:
-        return TrendWording::tr("Time to recovery, median");
-    case TrendFigure::RecoveryP90:
-        return TrendWording::tr("Time to recovery, 90 % within");
-    case TrendFigure::FailureShare:
-        return TrendWording::tr("Failed attempts");
-    case TrendFigure::RetriesPerSuccess:
-        return TrendWording::tr("Retries for each success");
-    case TrendFigure::LatencyMedian:
-        return TrendWording::tr("Latency, median");
-    case TrendFigure::LatencyP90:
-        return TrendWording::tr("Latency, 90 % within");
-    case TrendFigure::OverBudget:
-        return TrendWording::tr("Over the latency budget");
+    case TrendFigure::RecoveryMedian: return TrendWording::tr("Time to recovery, median");
+    case TrendFigure::RecoveryP90: return TrendWording::tr("Time to recovery, 90 % within");
+    case TrendFigure::FailureShare: return TrendWording::tr("Failed attempts");
+    case TrendFigure::RetriesPerSuccess: return TrendWording::tr("Retries for each success");
+    case TrendFigure::LatencyMedian: return TrendWording::tr("Latency, median");
+    case TrendFigure::LatencyP90: return TrendWording::tr("Latency, 90 % within");
+    case TrendFigure::OverBudget: return TrendWording::tr("Over the latency budget");
     }
     Q_UNREACHABLE();
     return {};
@@ -65,16 +55,11 @@ QString figureText(TrendFigure figure)
 QString groupText(TrendGroup group)
 {
     switch (group) {
-    case TrendGroup::Whole:
-        return TrendWording::tr("Nothing: all as one");
-    case TrendGroup::Service:
-        return TrendWording::tr("Service");
-    case TrendGroup::Step:
-        return TrendWording::tr("Step");
-    case TrendGroup::Pipeline:
-        return TrendWording::tr("Pipeline");
-    case TrendGroup::Cause:
-        return TrendWording::tr("Cause");
+    case TrendGroup::Whole: return TrendWording::tr("Nothing: all as one");
+    case TrendGroup::Service: return TrendWording::tr("Service");
+    case TrendGroup::Step: return TrendWording::tr("Step");
+    case TrendGroup::Pipeline: return TrendWording::tr("Pipeline");
+    case TrendGroup::Cause: return TrendWording::tr("Cause");
     }
     Q_UNREACHABLE();
     return {};
@@ -83,12 +68,9 @@ QString groupText(TrendGroup group)
 QString valueText(TrendFigure figure, double value)
 {
     switch (unitOf(figure)) {
-    case TrendUnit::Duration:
-        return durationText(Milliseconds(qRound64(value)));
-    case TrendUnit::Share:
-        return percentText(value);
-    case TrendUnit::Ratio:
-        return QLocale().toString(value, 'f', 2);
+    case TrendUnit::Duration: return durationText(Milliseconds(qRound64(value)));
+    case TrendUnit::Share: return percentText(value);
+    case TrendUnit::Ratio: return QLocale().toString(value, 'f', 2);
     }
     Q_UNREACHABLE();
     return {};

@@ -127,7 +127,8 @@ void TroubleList::setTroubles(const QList<Trouble> &troubles)
 
 bool TroubleList::isUsed() const
 {
-    return std::any_of(m_rows.begin(), m_rows.begin() + m_shown, [](const Row *row) { return row->hasFocus() || row->underMouse(); });
+    return std::any_of(m_rows.begin(), m_rows.begin() + m_shown,
+                       [](const Row *row) { return row->hasFocus() || row->underMouse(); });
 }
 
 QList<Trouble> TroubleList::inShownOrder(QList<Trouble> troubles) const

@@ -4,8 +4,8 @@
 
 namespace cairn {
 
-/// A table as all of ours look: whole rows, no grid. Columns that do not fit make room, the least important first. Without a chosen
-/// row, a frame around it tells that it has the focus.
+/// A table as all of ours look: whole rows, no grid. Columns that do not fit make room, the least important first. Without a
+/// chosen row, a frame around it tells that it has the focus.
 class ValueTable : public QTableView
 {
     Q_OBJECT

@@ -28,19 +28,14 @@ QString fateText(const std::optional<RehearsedStep> &step)
     if (!step)
         return VersionsDialog::tr("not in this version");
     switch (step->fate) {
-    case RehearsedStep::Fate::TakenOver:
-        return VersionsDialog::tr("is done, and is taken over");
-    case RehearsedStep::Fate::Passes:
-        return VersionsDialog::tr("passes with the recorded answer");
+    case RehearsedStep::Fate::TakenOver: return VersionsDialog::tr("is done, and is taken over");
+    case RehearsedStep::Fate::Passes: return VersionsDialog::tr("passes with the recorded answer");
     case RehearsedStep::Fate::Fails:
         return step->category ? VersionsDialog::tr("fails (%1): %2").arg(categoryText(*step->category), step->cause)
                               : VersionsDialog::tr("fails: %1").arg(step->cause);
-    case RehearsedStep::Fate::Skipped:
-        return VersionsDialog::tr("is skipped: %1").arg(step->cause);
-    case RehearsedStep::Fate::Unanswered:
-        return VersionsDialog::tr("is open: %1").arg(step->cause);
-    case RehearsedStep::Fate::NotReached:
-        return VersionsDialog::tr("is not reached");
+    case RehearsedStep::Fate::Skipped: return VersionsDialog::tr("is skipped: %1").arg(step->cause);
+    case RehearsedStep::Fate::Unanswered: return VersionsDialog::tr("is open: %1").arg(step->cause);
+    case RehearsedStep::Fate::NotReached: return VersionsDialog::tr("is not reached");
     }
     Q_UNREACHABLE();
     return {};

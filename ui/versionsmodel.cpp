@@ -48,14 +48,10 @@ qint64 VersionsModel::countOf(const VersionUse &version, int column) const
 QVariant VersionsModel::text(const VersionUse &version, int column) const
 {
     switch (column) {
-    case VersionColumn:
-        return QString::number(version.head.version);
-    case RecordedColumn:
-        return localTime(version.head.recordedAt);
-    case DigestColumn:
-        return version.head.digest.brief();
-    default:
-        break;
+    case VersionColumn: return QString::number(version.head.version);
+    case RecordedColumn: return localTime(version.head.recordedAt);
+    case DigestColumn: return version.head.digest.brief();
+    default: break;
     }
     const qint64 count = countOf(version, column);
     return count > 0 || column == RunsColumn ? QLocale().toString(count) : QString();
@@ -65,14 +61,10 @@ QVariant VersionsModel::tip(const QModelIndex &index) const
 {
     const VersionUse &version = m_versions.at(index.row());
     switch (index.column()) {
-    case VersionColumn:
-        return {};
-    case RecordedColumn:
-        return utcTime(version.head.recordedAt);
-    case DigestColumn:
-        return version.head.digest.toHex();
-    default:
-        return filterOf(index).isEmpty() ? QString() : tr("List them");
+    case VersionColumn: return {};
+    case RecordedColumn: return utcTime(version.head.recordedAt);
+    case DigestColumn: return version.head.digest.toHex();
+    default: return filterOf(index).isEmpty() ? QString() : tr("List them");
     }
 }
 
@@ -94,10 +86,8 @@ QVariant VersionsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     switch (role) {
-    case Qt::DisplayRole:
-        return text(m_versions.at(index.row()), index.column());
-    case Qt::ToolTipRole:
-        return tip(index);
+    case Qt::DisplayRole: return text(m_versions.at(index.row()), index.column());
+    case Qt::ToolTipRole: return tip(index);
     case Qt::TextAlignmentRole:
         return index.column() < RunsColumn && index.column() != VersionColumn ? QVariant()
                                                                               : QVariant(Qt::AlignRight | Qt::AlignVCenter);
@@ -109,8 +99,7 @@ QVariant VersionsModel::data(const QModelIndex &index, int role) const
     case LookRole:
         return index.column() < FirstStateColumn ? QVariant()
                                                  : QVariant(int(lookOf(m_states.at(index.column() - FirstStateColumn))));
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -123,16 +112,11 @@ QVariant VersionsModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case VersionColumn:
-        return tr("Version");
-    case RecordedColumn:
-        return tr("Recorded");
-    case DigestColumn:
-        return tr("Digest");
-    case RunsColumn:
-        return tr("Runs");
-    default:
-        return StateLook::word(lookOf(m_states.value(section - FirstStateColumn)));
+    case VersionColumn: return tr("Version");
+    case RecordedColumn: return tr("Recorded");
+    case DigestColumn: return tr("Digest");
+    case RunsColumn: return tr("Runs");
+    default: return StateLook::word(lookOf(m_states.value(section - FirstStateColumn)));
     }
 }
 

@@ -47,16 +47,11 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case FigureColumn:
-        return figure.name;
-    case LiveColumn:
-        return live;
-    case DraftColumn:
-        return draft;
-    case DifferenceColumn:
-        return differenceText(figure);
-    default:
-        return {};
+    case FigureColumn: return figure.name;
+    case LiveColumn: return live;
+    case DraftColumn: return draft;
+    case DifferenceColumn: return differenceText(figure);
+    default: return {};
     }
 }
 
@@ -71,16 +66,11 @@ QVariant WhatIfModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case FigureColumn:
-        return tr("Figure");
-    case PictureColumn:
-        return tr("Live above draft");
-    case LiveColumn:
-        return tr("Live");
-    case DraftColumn:
-        return tr("Draft");
-    default:
-        return tr("Difference");
+    case FigureColumn: return tr("Figure");
+    case PictureColumn: return tr("Live above draft");
+    case LiveColumn: return tr("Live");
+    case DraftColumn: return tr("Draft");
+    default: return tr("Difference");
     }
 }
 

@@ -44,9 +44,10 @@ bool differ(const Service &live, const Service &draft)
 
 WhatIfPage::WhatIfPage(Desk &desk, PolicyDraft &draft, QWidget *parent)
     : ServicePage(parent), m_draft(draft), m_clock(desk.clock()), m_desk(desk), m_period(new QComboBox),
-      m_facts(new TonedLabel(TonedLabel::Quiet)), m_harm(new TonedLabel(TonedLabel::Bad)), m_progress(new QProgressBar), m_cancel(new QPushButton(tr("&Cancel"))),
-      m_stack(new QStackedWidget), m_empty(new EmptyState), m_model(new WhatIfModel(this)), m_table(new ValueTable),
-      m_blindTitle(new QLabel(tr("What history cannot tell"))), m_blind(new QLabel)
+      m_facts(new TonedLabel(TonedLabel::Quiet)), m_harm(new TonedLabel(TonedLabel::Bad)), m_progress(new QProgressBar),
+      m_cancel(new QPushButton(tr("&Cancel"))), m_stack(new QStackedWidget), m_empty(new EmptyState),
+      m_model(new WhatIfModel(this)), m_table(new ValueTable), m_blindTitle(new QLabel(tr("What history cannot tell"))),
+      m_blind(new QLabel)
 {
     setObjectName(u"whatIfPage"_s);
     build();

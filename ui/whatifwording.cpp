@@ -71,17 +71,19 @@ QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf)
     return {
         count(Words::tr("Calls left to people"), Words::tr("Calls that would have been blocked until a person did something."),
               live.left, draft.left),
+        recovery(Words::tr("Time to recover, mean"),
+                 Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and "
+                           "long outages "
+                           "moves with a single call."),
+                 &WhatIfSide::recoveryMean, whatIf),
         recovery(
-            Words::tr("Time to recover, mean"),
-            Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and long outages "
-                      "moves with a single call."),
-            &WhatIfSide::recoveryMean, whatIf),
-        recovery(Words::tr("Time to recover, median"),
-                 Words::tr("From a call's first failure to its success: half of those that failed and then succeeded took no longer."),
-                 &WhatIfSide::recoveryMedian, whatIf),
-        recovery(Words::tr("Time to recover, nine of ten"),
-                 Words::tr("From a call's first failure to its success: nine of ten that failed and then succeeded took no longer."),
-                 &WhatIfSide::recoveryP90, whatIf),
+            Words::tr("Time to recover, median"),
+            Words::tr("From a call's first failure to its success: half of those that failed and then succeeded took no longer."),
+            &WhatIfSide::recoveryMedian, whatIf),
+        recovery(
+            Words::tr("Time to recover, nine of ten"),
+            Words::tr("From a call's first failure to its success: nine of ten that failed and then succeeded took no longer."),
+            &WhatIfSide::recoveryP90, whatIf),
         load(Words::tr("Requests sent"), Words::tr("First attempts and retries."), live.requests, draft.requests),
         load(Words::tr("Requests that failed"), Words::tr("Of the requests sent."), live.failed, draft.failed,
              draft.left.median >= live.left.median), // else they are the price of it
@@ -140,8 +142,7 @@ QString blindnessText(const Blindness &blindness)
     const double number = blindness.number;
     const int whole = int(std::llround(number));
     switch (blindness.kind) {
-    case Blindness::NothingRecorded:
-        return Words::tr("Nothing is recorded of the service in this period.");
+    case Blindness::NothingRecorded: return Words::tr("Nothing is recorded of the service in this period.");
     case Blindness::OlderIsCut:
         return Words::tr("The period holds more than is read at once: only its newest %Ln attempt(s) count.", nullptr, whole);
     case Blindness::NeverMade:

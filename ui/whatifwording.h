@@ -16,8 +16,8 @@ struct WhatIfFigure
     bool isTime = false; ///< ms; else a count
     QString less;        ///< "%1 fewer"
     QString more;
-    bool isHarm = true; ///< the more of it the worse; else it depends
-    int ofMore = 0;     ///< the draft's is of more calls than the live one's, or of fewer (-1): there is no better or worse
+    bool isHarm = true;   ///< the more of it the worse; else it depends
+    int ofMore = 0;       ///< the draft's is of more calls than the live one's, or of fewer (-1): there is no better or worse
     bool isWorse() const; ///< by more than chance
 };
 

@@ -25,27 +25,18 @@ QString iconOf(CommandKind kind)
 {
     switch (kind) {
     case CommandKind::Retry:
-    case CommandKind::Resume:
-        return u"retry"_s;
-    case CommandKind::Skip:
-        return u"skipped"_s;
-    case CommandKind::Cancel:
-        return u"cancel"_s;
-    case CommandKind::Pause:
-        return u"paused"_s;
-    case CommandKind::Unpause:
-        return u"running"_s;
-    case CommandKind::MarkHappened:
-        return u"happened"_s;
-    case CommandKind::MarkNotHappened:
-        return u"not_happened"_s;
+    case CommandKind::Resume: return u"retry"_s;
+    case CommandKind::Skip: return u"skipped"_s;
+    case CommandKind::Cancel: return u"cancel"_s;
+    case CommandKind::Pause: return u"paused"_s;
+    case CommandKind::Unpause: return u"running"_s;
+    case CommandKind::MarkHappened: return u"happened"_s;
+    case CommandKind::MarkNotHappened: return u"not_happened"_s;
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
-    case CommandKind::ReleaseBreaker:
-        return u"held"_s;
-    case CommandKind::ProbeService:
-        return u"runner"_s;
+    case CommandKind::ReleaseBreaker: return u"held"_s;
+    case CommandKind::ProbeService: return u"runner"_s;
     }
     Q_UNREACHABLE();
     return {};

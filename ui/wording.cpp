@@ -27,26 +27,16 @@ QString shown(Timestamp time, TimeForm form, TimePrecision precision)
 QString categoryText(Category category)
 {
     switch (category) {
-    case Category::Network:
-        return Wording::tr("Network");
-    case Category::Timeout:
-        return Wording::tr("Timeout");
-    case Category::RateLimit:
-        return Wording::tr("Rate limit");
-    case Category::Service:
-        return Wording::tr("Service error");
-    case Category::Auth:
-        return Wording::tr("Credentials");
-    case Category::Data:
-        return Wording::tr("Data");
-    case Category::Schema:
-        return Wording::tr("Schema");
-    case Category::Conflict:
-        return Wording::tr("Conflict");
-    case Category::Policy:
-        return Wording::tr("Policy");
-    case Category::Internal:
-        return Wording::tr("Internal");
+    case Category::Network: return Wording::tr("Network");
+    case Category::Timeout: return Wording::tr("Timeout");
+    case Category::RateLimit: return Wording::tr("Rate limit");
+    case Category::Service: return Wording::tr("Service error");
+    case Category::Auth: return Wording::tr("Credentials");
+    case Category::Data: return Wording::tr("Data");
+    case Category::Schema: return Wording::tr("Schema");
+    case Category::Conflict: return Wording::tr("Conflict");
+    case Category::Policy: return Wording::tr("Policy");
+    case Category::Internal: return Wording::tr("Internal");
     }
     Q_UNREACHABLE();
     return {};
@@ -55,42 +45,24 @@ QString categoryText(Category category)
 QString faultText(TransportFault fault)
 {
     switch (fault) {
-    case TransportFault::None:
-        return {};
-    case TransportFault::BadUrl:
-        return Wording::tr("URL not allowed");
-    case TransportFault::HostNotFound:
-        return Wording::tr("Host not found");
-    case TransportFault::ConnectionRefused:
-        return Wording::tr("Connection refused");
-    case TransportFault::ConnectTimeout:
-        return Wording::tr("Connect timeout");
-    case TransportFault::TlsFailed:
-        return Wording::tr("TLS failed");
-    case TransportFault::ConnectionClosed:
-        return Wording::tr("Connection closed");
-    case TransportFault::IdleTimeout:
-        return Wording::tr("Idle timeout");
-    case TransportFault::AttemptTimeout:
-        return Wording::tr("Attempt timeout");
-    case TransportFault::TruncatedBody:
-        return Wording::tr("Answer cut short");
-    case TransportFault::BodyTooLarge:
-        return Wording::tr("Answer too large");
-    case TransportFault::RequestUnreadable:
-        return Wording::tr("Payload unreadable");
-    case TransportFault::SinkFailed:
-        return Wording::tr("Answer not stored");
-    case TransportFault::InvalidResponse:
-        return Wording::tr("Not valid HTTP");
-    case TransportFault::Redirected:
-        return Wording::tr("Redirected");
-    case TransportFault::CredentialUnusable:
-        return Wording::tr("Credential unusable");
-    case TransportFault::CredentialUnavailable:
-        return Wording::tr("Credential not to be had");
-    case TransportFault::Cancelled:
-        return Wording::tr("Cut off");
+    case TransportFault::None: return {};
+    case TransportFault::BadUrl: return Wording::tr("URL not allowed");
+    case TransportFault::HostNotFound: return Wording::tr("Host not found");
+    case TransportFault::ConnectionRefused: return Wording::tr("Connection refused");
+    case TransportFault::ConnectTimeout: return Wording::tr("Connect timeout");
+    case TransportFault::TlsFailed: return Wording::tr("TLS failed");
+    case TransportFault::ConnectionClosed: return Wording::tr("Connection closed");
+    case TransportFault::IdleTimeout: return Wording::tr("Idle timeout");
+    case TransportFault::AttemptTimeout: return Wording::tr("Attempt timeout");
+    case TransportFault::TruncatedBody: return Wording::tr("Answer cut short");
+    case TransportFault::BodyTooLarge: return Wording::tr("Answer too large");
+    case TransportFault::RequestUnreadable: return Wording::tr("Payload unreadable");
+    case TransportFault::SinkFailed: return Wording::tr("Answer not stored");
+    case TransportFault::InvalidResponse: return Wording::tr("Not valid HTTP");
+    case TransportFault::Redirected: return Wording::tr("Redirected");
+    case TransportFault::CredentialUnusable: return Wording::tr("Credential unusable");
+    case TransportFault::CredentialUnavailable: return Wording::tr("Credential not to be had");
+    case TransportFault::Cancelled: return Wording::tr("Cut off");
     }
     Q_UNREACHABLE();
     return {};
@@ -106,22 +78,14 @@ QString answerText(const Attempt &attempt)
 QString decisionText(Action action)
 {
     switch (action) {
-    case Action::Succeed:
-        return Wording::tr("Passed");
-    case Action::Retry:
-        return Wording::tr("Retry");
-    case Action::Block:
-        return Wording::tr("Block");
-    case Action::GiveUp:
-        return Wording::tr("Go on without");
-    case Action::AskOutcome:
-        return Wording::tr("Ask a person");
-    case Action::Await:
-        return Wording::tr("Wait");
-    case Action::Hold:
-        return Wording::tr("Hold");
-    case Action::FanOut:
-        return Wording::tr("Carry out the items");
+    case Action::Succeed: return Wording::tr("Passed");
+    case Action::Retry: return Wording::tr("Retry");
+    case Action::Block: return Wording::tr("Block");
+    case Action::GiveUp: return Wording::tr("Go on without");
+    case Action::AskOutcome: return Wording::tr("Ask a person");
+    case Action::Await: return Wording::tr("Wait");
+    case Action::Hold: return Wording::tr("Hold");
+    case Action::FanOut: return Wording::tr("Carry out the items");
     }
     Q_UNREACHABLE();
     return {};
@@ -137,32 +101,19 @@ QString decisionText(const Attempt &attempt)
 QString commandText(CommandKind kind)
 {
     switch (kind) {
-    case CommandKind::Retry:
-        return Wording::tr("Retry");
-    case CommandKind::Resume:
-        return Wording::tr("Resume");
-    case CommandKind::Skip:
-        return Wording::tr("Skip step");
-    case CommandKind::Cancel:
-        return Wording::tr("Cancel run");
-    case CommandKind::Pause:
-        return Wording::tr("Pause run");
-    case CommandKind::Unpause:
-        return Wording::tr("Go on");
-    case CommandKind::MarkHappened:
-        return Wording::tr("It happened");
-    case CommandKind::MarkNotHappened:
-        return Wording::tr("It did not happen");
-    case CommandKind::OpenBreaker:
-        return Wording::tr("Open the breaker");
-    case CommandKind::CloseBreaker:
-        return Wording::tr("Close the breaker");
-    case CommandKind::FreeBreaker:
-        return Wording::tr("Let the breaker decide");
-    case CommandKind::ReleaseBreaker:
-        return Wording::tr("Release in waves");
-    case CommandKind::ProbeService:
-        return Wording::tr("Probe the service");
+    case CommandKind::Retry: return Wording::tr("Retry");
+    case CommandKind::Resume: return Wording::tr("Resume");
+    case CommandKind::Skip: return Wording::tr("Skip step");
+    case CommandKind::Cancel: return Wording::tr("Cancel run");
+    case CommandKind::Pause: return Wording::tr("Pause run");
+    case CommandKind::Unpause: return Wording::tr("Go on");
+    case CommandKind::MarkHappened: return Wording::tr("It happened");
+    case CommandKind::MarkNotHappened: return Wording::tr("It did not happen");
+    case CommandKind::OpenBreaker: return Wording::tr("Open the breaker");
+    case CommandKind::CloseBreaker: return Wording::tr("Close the breaker");
+    case CommandKind::FreeBreaker: return Wording::tr("Let the breaker decide");
+    case CommandKind::ReleaseBreaker: return Wording::tr("Release in waves");
+    case CommandKind::ProbeService: return Wording::tr("Probe the service");
     }
     Q_UNREACHABLE();
     return {};
@@ -239,7 +190,8 @@ QString sizeText(qint64 bytes)
 QString timingText(const ExchangeTiming &timing)
 {
     return Wording::tr("Took %1: queued %2, connecting %3, first byte after %4")
-        .arg(durationText(timing.total), durationText(timing.queued), durationText(timing.connect), durationText(timing.firstByte));
+        .arg(durationText(timing.total), durationText(timing.queued), durationText(timing.connect),
+             durationText(timing.firstByte));
 }
 
 } // namespace cairn

@@ -17,16 +17,11 @@ namespace {
 QColor inkOf(YamlPart part, const QPalette &palette)
 {
     switch (part) {
-    case YamlPart::Key:
-        return StateLook::ink(Look::Running, palette);
-    case YamlPart::Text:
-        return StateLook::ink(Look::Succeeded, palette);
-    case YamlPart::Number:
-        return StateLook::ink(Look::WaitingRetry, palette);
-    case YamlPart::Comment:
-        return quietInk(palette);
-    case YamlPart::Expression:
-        return StateLook::ink(Look::WaitingCallback, palette);
+    case YamlPart::Key: return StateLook::ink(Look::Running, palette);
+    case YamlPart::Text: return StateLook::ink(Look::Succeeded, palette);
+    case YamlPart::Number: return StateLook::ink(Look::WaitingRetry, palette);
+    case YamlPart::Comment: return quietInk(palette);
+    case YamlPart::Expression: return StateLook::ink(Look::WaitingCallback, palette);
     }
     Q_UNREACHABLE();
     return {};

@@ -84,7 +84,8 @@ Exit adviceCommand(const Invocation &invocation, const Terminal &terminal)
             services.append(revision.service.name);
     }
     if (services.isEmpty())
-        terminal.line(u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
+        terminal.line(
+            u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
     for (const QString &service : std::as_const(services)) {
         if (const Exit exit = adviseOn(*reading, terminal, service, *period, arguments.isSet(u"all"_s)); exit != Exit::Well)
             return exit;

@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int AuditPageSize = 500;
@@ -17,12 +19,11 @@ void printEntry(const AuditEntry &entry, const Terminal &terminal)
 {
     if (terminal.json())
         return terminal.object(toJson(entry));
-    const QString reason = entry.reason.isEmpty() ? QString() : QStringLiteral("  “%1”").arg(entry.reason);
+    const QString reason = entry.reason.isEmpty() ? QString() : u"  “%1”"_s.arg(entry.reason);
     // what came of a command: above all why it was refused
-    const QString result = QJsonDocument::fromJson(entry.after).object().value(QStringLiteral("result")).toString();
-    const QString came = result.isEmpty() ? QString() : QStringLiteral("  %1").arg(result);
-    terminal.line(QStringLiteral("%1  %2  %3  %4  %5%6%7")
-                      .arg(entry.seq, 6)
+    const QString result = QJsonDocument::fromJson(entry.after).object().value(u"result"_s).toString();
+    const QString came = result.isEmpty() ? QString() : u"  %1"_s.arg(result);
+    terminal.line(u"%1  %2  %3  %4  %5%6%7"_s.arg(entry.seq, 6)
                       .arg(toRfc3339(entry.at), entry.actor.leftJustified(10), entry.action.leftJustified(26), entry.subject,
                            reason, came));
 }
@@ -40,62 +41,54 @@ Exit listEntries(Reading &reading, const Terminal &terminal, const AuditFilter &
             printEntry(entry, terminal);
     }
     if (isEmpty)
-        terminal.line(QStringLiteral("No entry of the audit matches."));
+        terminal.line(u"No entry of the audit matches."_s);
     return Exit::Well;
 }
 
 QJsonObject toJson(const AuditVerdict &verdict)
 {
-    return {{QStringLiteral("sound"), verdict.isSound()},
-            {QStringLiteral("entries"), verdict.entries},
-            {QStringLiteral("seals"), verdict.seals},
-            {QStringLiteral("sealed_up_to"), verdict.sealedUpTo},
-            {QStringLiteral("sealed_at"), verdict.seals > 0 ? QJsonValue(toRfc3339(verdict.sealedAt)) : QJsonValue()},
-            {QStringLiteral("key"), QString::fromLatin1(verdict.key.toBase64())}};
+    return {{u"sound"_s, verdict.isSound()},
+            {u"entries"_s, verdict.entries},
+            {u"seals"_s, verdict.seals},
+            {u"sealed_up_to"_s, verdict.sealedUpTo},
+            {u"sealed_at"_s, verdict.seals > 0 ? QJsonValue(toRfc3339(verdict.sealedAt)) : QJsonValue()},
+            {u"key"_s, QString::fromLatin1(verdict.key.toBase64())}};
 }
 
 void printAsJson(const AuditVerdict &verdict, const Terminal &terminal)
 {
     terminal.object(toJson(verdict));
     for (const AuditFlaw &flaw : verdict.flaws)
-        terminal.object({{QStringLiteral("flaw"), word(flaw.kind)},
-                         {QStringLiteral("seq"), flaw.seq},
-                         {QStringLiteral("detail"), flaw.detail}});
+        terminal.object({{u"flaw"_s, word(flaw.kind)}, {u"seq"_s, flaw.seq}, {u"detail"_s, flaw.detail}});
 }
 
 void printVerdict(const AuditVerdict &verdict, const Terminal &terminal)
 {
     for (const AuditFlaw &flaw : verdict.flaws)
-        terminal.line(QStringLiteral("BAD   %1: %2").arg(word(flaw.kind), flaw.detail));
-    terminal.line(QStringLiteral("%1  entries: %2, seals: %3")
-                      .arg(verdict.isSound() ? QStringLiteral("good") : QStringLiteral("BAD "))
-                      .arg(verdict.entries)
-                      .arg(verdict.seals));
+        terminal.line(u"BAD   %1: %2"_s.arg(word(flaw.kind), flaw.detail));
+    terminal.line(
+        u"%1  entries: %2, seals: %3"_s.arg(verdict.isSound() ? u"good"_s : u"BAD "_s).arg(verdict.entries).arg(verdict.seals));
     for (const qint64 seq : verdict.keyChanges)
-        terminal.line(QStringLiteral("note  from entry %1 on, another key has sealed: see `cairn audit list --after %2`")
-                          .arg(seq)
-                          .arg(seq - 1));
+        terminal.line(
+            u"note  from entry %1 on, another key has sealed: see `cairn audit list --after %2`"_s.arg(seq).arg(seq - 1));
     if (verdict.seals > 0)
-        terminal.line(QStringLiteral("      sealed up to entry %1 at %2 by key %3")
-                          .arg(QString::number(verdict.sealedUpTo), toRfc3339(verdict.sealedAt),
-                               QString::fromLatin1(verdict.key.toBase64())));
+        terminal.line(u"      sealed up to entry %1 at %2 by key %3"_s.arg(
+            QString::number(verdict.sealedUpTo), toRfc3339(verdict.sealedAt), QString::fromLatin1(verdict.key.toBase64())));
     else
-        terminal.line(QStringLiteral(
-            "      nothing is sealed yet: a runner seals what it finds when it starts, every ten minutes, and when "
-            "it stops"));
+        terminal.line(u"      nothing is sealed yet: a runner seals what it finds when it starts, every ten minutes, and when "
+                      "it stops"_s);
 }
 
 Exit verifyEntries(Reading &reading, const Terminal &terminal, const QString &keyText)
 {
     const QByteArray key = QByteArray::fromBase64(keyText.toLatin1());
     if (!keyText.isEmpty() && key.size() != 32)
-        return terminal.fail(
-            Error{ErrorKind::Usage,
-                  QStringLiteral("'%1' is no public key").arg(keyText),
-                  {},
-                  QStringLiteral("Give the 44 characters that `cairn audit verify` printed on a day you trust")});
+        return terminal.fail(Error{ErrorKind::Usage,
+                                   u"'%1' is no public key"_s.arg(keyText),
+                                   {},
+                                   u"Give the 44 characters that `cairn audit verify` printed on a day you trust"_s});
     const auto verdict = verifyAudit(*reading.reader, key, [&](qint64 done) {
-        terminal.progress(QStringLiteral("entries verified"), done, 0);
+        terminal.progress(u"entries verified"_s, done, 0);
         return true;
     });
     terminal.progress({}, 0, 0);
@@ -110,38 +103,35 @@ Exit verifyEntries(Reading &reading, const Terminal &terminal, const QString &ke
 
 Exit wrongVerb(const Terminal &terminal, const QStringList &words)
 {
-    return terminal.fail(
-        Error{ErrorKind::Usage,
-              QStringLiteral("'%1' is nothing that can be done with the audit").arg(words.join(QLatin1Char(' '))),
-              {},
-              QStringLiteral("list [FILTER…], verify or export [FILTER…]")});
+    return terminal.fail(Error{ErrorKind::Usage,
+                               u"'%1' is nothing that can be done with the audit"_s.arg(words.join(QLatin1Char(' '))),
+                               {},
+                               u"list [FILTER…], verify or export [FILTER…]"_s});
 }
 
 } // namespace
 
 Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[list [FILTER…]|verify|export [FILTER…]]"),
-                               QStringLiteral("Who did what, when and why; and whether anybody has touched the record since. "
-                                              "export prints it as JSON lines. FILTER: actor:NAME, action:WORD, subject:RUN "
-                                              "(or RUN/STEP, a service, …), since:TIME, until:TIME, or a text."));
-    arguments.addOption(QStringLiteral("after"), QStringLiteral("SEQ"), QStringLiteral("begin after that entry"));
-    arguments.addOption(QStringLiteral("key"), QStringLiteral("KEY"),
-                        QStringLiteral("of verify: the public key that seals must be of; default: that of the first seal"));
+    CommandArguments arguments(invocation, u"[list [FILTER…]|verify|export [FILTER…]]"_s,
+                               u"Who did what, when and why; and whether anybody has touched the record since. "
+                               "export prints it as JSON lines. FILTER: actor:NAME, action:WORD, subject:RUN "
+                               "(or RUN/STEP, a service, …), since:TIME, until:TIME, or a text."_s);
+    arguments.addOption(u"after"_s, u"SEQ"_s, u"begin after that entry"_s);
+    arguments.addOption(u"key"_s, u"KEY"_s,
+                        u"of verify: the public key that seals must be of; default: that of the first seal"_s);
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
-    const QString verb = arguments.positional().value(0, QStringLiteral("list"));
-    const bool lists = verb == QLatin1String("list") || verb == QLatin1String("export");
-    if (!lists && (verb != QLatin1String("verify") || arguments.positional().size() > 1))
+    const QString verb = arguments.positional().value(0, u"list"_s);
+    const bool lists = verb == "list"_L1 || verb == "export"_L1;
+    if (!lists && (verb != "verify"_L1 || arguments.positional().size() > 1))
         return wrongVerb(terminal, arguments.positional());
-    if (const auto fit = arguments.checkOptions(QStringLiteral("audit ") + verb, {QLatin1String(lists ? "after" : "key")}); !fit)
+    if (const auto fit = arguments.checkOptions(u"audit "_s + verb, {QLatin1String(lists ? "after" : "key")}); !fit)
         return terminal.fail(fit.error());
     bool understood = true;
-    const qint64 after =
-        arguments.isSet(QStringLiteral("after")) ? arguments.value(QStringLiteral("after")).toLongLong(&understood) : 0;
+    const qint64 after = arguments.isSet(u"after"_s) ? arguments.value(u"after"_s).toLongLong(&understood) : 0;
     if (!understood)
-        return terminal.fail(
-            Error{ErrorKind::Usage, QStringLiteral("--after wants an entry's number"), {}, QStringLiteral("Write --after 120")});
+        return terminal.fail(Error{ErrorKind::Usage, u"--after wants an entry's number"_s, {}, u"Write --after 120"_s});
     const auto filter = parseAuditFilter(arguments.positional().mid(1), SystemClock().now());
     if (lists && !filter)
         return terminal.fail(filter.error());
@@ -149,8 +139,8 @@ Exit auditCommand(const Invocation &invocation, const Terminal &terminal)
     if (!opened)
         return terminal.fail(opened.error());
     if (!lists)
-        return verifyEntries(*opened, terminal, arguments.value(QStringLiteral("key")));
-    return listEntries(*opened, verb == QLatin1String("list") ? terminal : Terminal(true), *filter, after);
+        return verifyEntries(*opened, terminal, arguments.value(u"key"_s));
+    return listEntries(*opened, verb == "list"_L1 ? terminal : Terminal(true), *filter, after);
 }
 
 } // namespace cairn

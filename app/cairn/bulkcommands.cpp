@@ -39,7 +39,8 @@ template <typename Key> QJsonObject countsJson(const QMap<Key, qint64> &counts)
 QString othersText(const BulkPreview &preview)
 {
     QStringList parts;
-    for (const QString &part : {countsText(preview.othersByState), countsText(preview.othersByStep), countsText(preview.othersByFate)}) {
+    for (const QString &part :
+         {countsText(preview.othersByState), countsText(preview.othersByStep), countsText(preview.othersByFate)}) {
         if (!part.isEmpty())
             parts.append(part);
     }
@@ -148,7 +149,8 @@ Command commandOf(const BulkOrder &order, RunId run, Timestamp now)
 }
 
 /// `input`: the file that goes out in place of what the steps send; empty: there is none.
-Exit place(Reading &opened, const Terminal &terminal, BulkOrder order, const BulkPreview &preview, bool waits, const QString &input)
+Exit place(Reading &opened, const Terminal &terminal, BulkOrder order, const BulkPreview &preview, bool waits,
+           const QString &input)
 {
     Session &session = *opened.session;
     const Timestamp now = session.clock().now();
@@ -295,7 +297,8 @@ Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
     terminal.table({u"TARGET"_s, u"OUTCOME"_s, u"WHY"_s}, rows);
     if (std::max({bulk->counts.failed, bulk->counts.refused, bulk->counts.left}) > MostListed)
         terminal.line(
-            u"\nThe first %1 of each kind; `cairn runs bulk:%2/failed` lists all that failed, and so on."_s.arg(MostListed).arg(id));
+            u"\nThe first %1 of each kind; `cairn runs bulk:%2/failed` lists all that failed, and so on."_s.arg(MostListed)
+                .arg(id));
     return Exit::Well;
 }
 
@@ -372,7 +375,7 @@ Exit requestMany(const Invocation &invocation, const Terminal &terminal, const C
              u"`cairn runs` lists them"_s});
     if (preview->eligible > 1 && !arguments.isSet(u"yes"_s) &&
         !terminal.confirm(u"%1.\nThis will %2 %3%4. Go on?"_s.arg(textOf(*preview), verb, QString::number(preview->eligible),
-                                                                 order.incident != 0 ? u" failures"_s : u" runs"_s)))
+                                                                  order.incident != 0 ? u" failures"_s : u" runs"_s)))
         return terminal.fail({ErrorKind::Usage,
                               u"nothing was done: %1 match"_s.arg(preview->eligible),
                               {},

@@ -2,10 +2,12 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds AskAgain{1'000};
 constexpr Milliseconds ToldAfter{1'000}; ///< what ends at once is not worth a word
-}
+} // namespace
 
 Carrying::Carrying(Session &session, const Terminal &terminal, SignalWatcher &signalWatcher, RunnerOptions options,
                    Milliseconds grace)
@@ -41,7 +43,7 @@ void Carrying::tryAgain()
         return;
     m_again.stop();
     if (started)
-        return m_terminal.line(QStringLiteral("that one has ended; these runs are carried here now"));
+        return m_terminal.line(u"that one has ended; these runs are carried here now"_s);
     m_exit = m_terminal.fail(started.error());
     stop();
 }
@@ -75,7 +77,7 @@ void Carrying::finish()
 void Carrying::tellWaiting() const
 {
     if (const int others = m_runner.activeRuns(); others > 0)
-        m_terminal.line(QStringLiteral("waiting for what is on the wire for other runs: %1").arg(others));
+        m_terminal.line(u"waiting for what is on the wire for other runs: %1"_s.arg(others));
 }
 
 /// The first signal stops gracefully, the second cuts off what is on the wire.

@@ -204,12 +204,13 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
     const bool isList = words.isEmpty() || words == QStringList{u"list"_s};
     static const QStringList Verbs{u"set"_s, u"rotate"_s, u"remove"_s};
     if (!isList && (words.size() != 2 || !Verbs.contains(words[0])))
-        return terminal.fail({ErrorKind::Usage,
-                              (words.size() == 1 && Verbs.contains(words[0]) ? u"'%1' takes the KEY of a secret"_s
-                                                                             : u"'%1' is nothing that can be done with credentials"_s)
-                                  .arg(words.join(u' ')),
-                              {},
-                              u"`cairn credential --help` tells more"_s});
+        return terminal.fail(
+            {ErrorKind::Usage,
+             (words.size() == 1 && Verbs.contains(words[0]) ? u"'%1' takes the KEY of a secret"_s
+                                                            : u"'%1' is nothing that can be done with credentials"_s)
+                 .arg(words.join(u' ')),
+             {},
+             u"`cairn credential --help` tells more"_s});
     static const QHash<QString, QStringList> Options{{u"set"_s, {u"expires"_s, u"file"_s, u"reason"_s}},
                                                      {u"rotate"_s, {u"expires"_s, u"overlap"_s, u"ask"_s, u"reason"_s}},
                                                      {u"remove"_s, {u"reason"_s}}};

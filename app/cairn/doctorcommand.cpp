@@ -6,21 +6,23 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What is nowhere: whether it can be asked at all is to be known.
-const QString NoKey = QStringLiteral("cairn-doctor");
+const QString NoKey = u"cairn-doctor"_s;
 
 /// Many machines do without it; what it cannot give there is told of each secret.
 Finding examineKeychain(const Session &session)
 {
-    const auto keychain = session.storeVault(QStringLiteral("keychain"));
+    const auto keychain = session.storeVault(u"keychain"_s);
     const auto answer = keychain ? (*keychain)->read(NoKey) : tl::unexpected(keychain.error());
     if (answer || answer.error().kind == ErrorKind::NotFound)
-        return {Finding::Severity::Good, QStringLiteral("keychain"), QStringLiteral("it answers"), {}};
-    return {Finding::Severity::Note, QStringLiteral("keychain"), answer.error().detail,
-            QStringLiteral("Secrets can be kept elsewhere: `cairn credential set KEY --file`, vault: in cairn.yaml, or the service "
-                           "manager's credentials")};
+        return {Finding::Severity::Good, u"keychain"_s, u"it answers"_s, {}};
+    return {Finding::Severity::Note, u"keychain"_s, answer.error().detail,
+            u"Secrets can be kept elsewhere: `cairn credential set KEY --file`, vault: in cairn.yaml, or the service "
+            "manager's credentials"_s};
 }
 
 Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &terminal)
@@ -29,8 +31,8 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
     auto findings =
         examine(session.store(), session.storeFolder(), session.clock(), [&](Examined what, qint64 done, qint64 total) {
             if (done % 64 == 0)
-                terminal.progress(what == Examined::Runs ? QStringLiteral("runs examined") : QStringLiteral("payloads examined"),
-                                  done, std::max<qint64>(total, 0));
+                terminal.progress(what == Examined::Runs ? u"runs examined"_s : u"payloads examined"_s, done,
+                                  std::max<qint64>(total, 0));
             return true;
         });
     terminal.progress({}, 0, 0);
@@ -40,8 +42,8 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
         const Workspace files = loadWorkspace(session.root());
         for (const Problem &one : files.settingsErrors())
             findings->append({Finding::Severity::Bad,
-                              one.line > 0 ? QStringLiteral("%1:%2:%3").arg(one.file).arg(one.line).arg(one.column) : one.file,
-                              one.what, one.remedy});
+                              one.line > 0 ? u"%1:%2:%3"_s.arg(one.file).arg(one.line).arg(one.column) : one.file, one.what,
+                              one.remedy});
         findings->append(examineAlerts(*opened.reader, files.settings.alerts.settings));
         const Credentials credentials(session.root(), files.settings.vaultCommand);
         findings->append(examineCredentials(*opened.reader, files, credentials, session.clock().now()));
@@ -52,34 +54,32 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
 
 void print(const Finding &finding, const Terminal &terminal)
 {
-    static const QHash<Finding::Severity, QString> Words{{Finding::Severity::Good, QStringLiteral("good")},
-                                                         {Finding::Severity::Note, QStringLiteral("note")},
-                                                         {Finding::Severity::Bad, QStringLiteral("BAD")}};
+    static const QHash<Finding::Severity, QString> Words{
+        {Finding::Severity::Good, u"good"_s}, {Finding::Severity::Note, u"note"_s}, {Finding::Severity::Bad, u"BAD"_s}};
     if (terminal.json())
-        return terminal.object({{QStringLiteral("severity"), Words.value(finding.severity).toLower()},
-                                {QStringLiteral("subject"), finding.subject},
-                                {QStringLiteral("detail"), finding.detail},
-                                {QStringLiteral("remedy"), finding.remedy}});
-    terminal.line(QStringLiteral("%1  %2: %3%4")
-                      .arg(Words.value(finding.severity), finding.subject, finding.detail,
-                           finding.remedy.isEmpty() ? QString() : QStringLiteral(". ") + finding.remedy));
+        return terminal.object({{u"severity"_s, Words.value(finding.severity).toLower()},
+                                {u"subject"_s, finding.subject},
+                                {u"detail"_s, finding.detail},
+                                {u"remedy"_s, finding.remedy}});
+    terminal.line(u"%1  %2: %3%4"_s.arg(Words.value(finding.severity), finding.subject, finding.detail,
+                                        finding.remedy.isEmpty() ? QString() : u". "_s + finding.remedy));
 }
 
 } // namespace
 
 Exit doctorCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {}, QStringLiteral("Examines store, definitions, payloads, runs, watched folders, lease, "
-                                                         "clock, disk, credentials and keychain."));
-    arguments.addFlag(QStringLiteral("security"),
-                      QStringLiteral("examine instead who can read, change and do what: files, roles, services, audit"));
+    CommandArguments arguments(invocation, {},
+                               u"Examines store, definitions, payloads, runs, watched folders, lease, "
+                               "clock, disk, credentials and keychain."_s);
+    arguments.addFlag(u"security"_s, u"examine instead who can read, change and do what: files, roles, services, audit"_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
     Session &session = *opened->session;
-    const auto findings = arguments.isSet(QStringLiteral("security"))
+    const auto findings = arguments.isSet(u"security"_s)
                               ? examineSecurity(session.store(), loadWorkspace(session.root()), session.storeFolder())
                               : examineStore(*opened, terminal);
     if (!findings)

@@ -156,8 +156,7 @@ Exit compareLogic(const Invocation &invocation, const Terminal &terminal, const 
     const auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
-    const auto comparison =
-        compareVersions(*opened->reader, opened->session->root(), *run, StepId(arguments.value(u"from"_s)));
+    const auto comparison = compareVersions(*opened->reader, opened->session->root(), *run, StepId(arguments.value(u"from"_s)));
     if (!comparison)
         return terminal.fail(comparison.error());
     if (terminal.json())

@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int EventPageSize = 500;
@@ -22,16 +24,16 @@ void printEvent(const QJsonObject &event, const Terminal &terminal)
 {
     if (terminal.json())
         return terminal.object(event);
-    const QJsonObject data = event.value(QStringLiteral("data")).toObject();
+    const QJsonObject data = event.value(u"data"_s).toObject();
     QString told;
-    for (const QString &field : {QStringLiteral("cause"), QStringLiteral("reason"), QStringLiteral("detail")}) {
+    for (const QString &field : {u"cause"_s, u"reason"_s, u"detail"_s}) {
         if (told.isEmpty())
             told = data.value(field).toString();
     }
-    terminal.line(QStringLiteral("%1  %2  %3  %4")
-                      .arg(event.value(QStringLiteral("time")).toString(),
-                           event.value(QStringLiteral("type")).toString().mid(int(qstrlen("dev.cairn."))).leftJustified(22),
-                           event.value(QStringLiteral("subject")).toString(), told)
+    terminal.line(u"%1  %2  %3  %4"_s
+                      .arg(event.value(u"time"_s).toString(),
+                           event.value(u"type"_s).toString().mid(int(qstrlen("dev.cairn."))).leftJustified(22),
+                           event.value(u"subject"_s).toString(), told)
                       .trimmed());
 }
 
@@ -47,8 +49,8 @@ Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &c
             return {};
         for (const QJsonObject &event : page->events) {
             if (!mayPrint())
-                return failure(ErrorKind::Cancelled, QStringLiteral("interrupted before all was told"), {},
-                               QStringLiteral("`cairn events --after %1` goes on").arg(toText(cursor)));
+                return failure(ErrorKind::Cancelled, u"interrupted before all was told"_s, {},
+                               u"`cairn events --after %1` goes on"_s.arg(toText(cursor)));
             printEvent(event, terminal);
         }
         cursor = page->next;
@@ -59,7 +61,10 @@ Result<void> printNew(Reading &reading, const QString &workspace, EventCursor &c
 class Following
 {
 public:
-    Following(const Invocation &invocation, Reading &reading) : m_folder(invocation.folder), m_reading(reading) { m_since.start(); }
+    Following(const Invocation &invocation, Reading &reading) : m_folder(invocation.folder), m_reading(reading)
+    {
+        m_since.start();
+    }
 
     void lookAgain()
     {
@@ -69,7 +74,7 @@ public:
         auto session = Session::open(m_folder, Session::Use::Looking);
         auto reader = session ? (*session)->store().reader() : tl::unexpected(session.error());
         if (!reader)
-            return; // at the moment
+            return;                            // at the moment
         m_reading.reader = std::move(*reader); // before the store that the old one reads
         m_reading.session = std::move(*session);
     }
@@ -104,15 +109,13 @@ Result<void> follow(const Invocation &invocation, Reading &reading, const QStrin
 
 Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {},
-                               QStringLiteral("All that happened, in order; with --json as CloudEvents 1.0, one a line."));
-    arguments.addFlag(QStringLiteral("follow"), QStringLiteral("go on with what happens, until interrupted"));
-    arguments.addOption(
-        QStringLiteral("after"), QStringLiteral("PLACE"),
-        QStringLiteral("begin after this place, which an earlier call told at its end (\"now\": with what comes next)"));
+    CommandArguments arguments(invocation, {}, u"All that happened, in order; with --json as CloudEvents 1.0, one a line."_s);
+    arguments.addFlag(u"follow"_s, u"go on with what happens, until interrupted"_s);
+    arguments.addOption(u"after"_s, u"PLACE"_s,
+                        u"begin after this place, which an earlier call told at its end (\"now\": with what comes next)"_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    const bool follows = arguments.isSet(QStringLiteral("follow"));
+    const bool follows = arguments.isSet(u"follow"_s);
     std::optional<SignalWatcher> signalWatcher; // without one, signals end this at once
     if (follows)
         signalWatcher.emplace();
@@ -120,22 +123,21 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     if (!opened)
         return terminal.fail(opened.error());
     const QString workspace = loadWorkspace(opened->session->root()).name;
-    const QString after = arguments.value(QStringLiteral("after"));
-    const auto from = after.isEmpty()                 ? Result<EventCursor>(EventCursor())
-                      : after == QLatin1String("now") ? opened->reader->lastEvent()
-                                                      : cursorFromText(after);
+    const QString after = arguments.value(u"after"_s);
+    const auto from = after.isEmpty()     ? Result<EventCursor>(EventCursor())
+                      : after == "now"_L1 ? opened->reader->lastEvent()
+                                          : cursorFromText(after);
     if (!from)
         return terminal.fail(from.error());
     EventCursor cursor = *from;
-    auto printed = printNew(*opened, workspace, cursor, terminal, [&] {
-        return !follows || (!signalWatcher->hasCome() && signalWatcher->waitToWrite(STDOUT_FILENO));
-    });
+    auto printed = printNew(*opened, workspace, cursor, terminal,
+                            [&] { return !follows || (!signalWatcher->hasCome() && signalWatcher->waitToWrite(STDOUT_FILENO)); });
     if (printed && follows)
         printed = follow(invocation, *opened, workspace, cursor, terminal, *signalWatcher);
     if (!printed)
         return terminal.fail(printed.error());
     if (!terminal.json())
-        terminal.line(QStringLiteral("(place %1)").arg(toText(cursor)));
+        terminal.line(u"(place %1)"_s.arg(toText(cursor)));
     return Exit::Well;
 }
 

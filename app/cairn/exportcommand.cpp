@@ -61,7 +61,7 @@ Exit exportCommand(const Invocation &invocation, const Terminal &terminal)
         terminal.object({{u"written"_s, !isDry}, {u"files"_s, written}});
     terminal.line(files->isEmpty() ? whyNoFiles(**reader)
                   : isDry          ? u"Nothing was written (--dry-run)"_s
-                                   : u"written; `cairn apply` finds nothing to record unless cairn.yaml's `policy:` has changed"_s);
+                          : u"written; `cairn apply` finds nothing to record unless cairn.yaml's `policy:` has changed"_s);
     return Exit::Well;
 }
 

@@ -173,7 +173,8 @@ Result<QString> detailOf(const Verb &verb, const QStringList &words, const Incid
         given = incident.responsibility.escalateTo;
     const bool needed = verb.act == IncidentAct::Assign || verb.act == IncidentAct::Note;
     if (needed && given.isEmpty())
-        return failure(ErrorKind::Usage, verb.act == IncidentAct::Assign ? u"it does not say to whom"_s : u"the note is empty"_s, {},
+        return failure(ErrorKind::Usage, verb.act == IncidentAct::Assign ? u"it does not say to whom"_s : u"the note is empty"_s,
+                       {},
                        u"Write cairn incident %1 %2 %3"_s.arg(words.at(0), words.at(1),
                                                               verb.act == IncidentAct::Assign ? u"WHO"_s : u"TEXT"_s));
     if (verb.act == IncidentAct::Acknowledge && !given.isEmpty())

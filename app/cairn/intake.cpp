@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int IntakeThreads = 4; ///< their commits share groups
@@ -18,7 +20,7 @@ Result<RunId> submit(Session &session, const PipelineVersion &pipeline, const QS
     if (mark && !id && id.error().kind == ErrorKind::Conflict)
         id = submitFile(session.store(), pipeline, path, session.clock(), {}, {}, reason);
     if (!id && id.error().where != path && id.error().where != throughLinks(path)) // of several files, which was it?
-        id.error().detail += QStringLiteral(" (while %1 was taken in)").arg(path);
+        id.error().detail += u" (while %1 was taken in)"_s.arg(path);
     return id;
 }
 

@@ -24,7 +24,7 @@ void printOrigin(const RunLineage &lineage, const Terminal &terminal)
 {
     const RunRecord &run = lineage.detail.run;
     terminal.line(u"input      %1, %2 bytes, sha256:%3"_s.arg(printable(run.inputName), QString::number(run.input.size),
-                                                             run.input.digest.toHex()));
+                                                              run.input.digest.toHex()));
     terminal.line(u"taken      %1%2"_s.arg(
         toRfc3339(lineage.input.first.submittedAt),
         lineage.input.first.id == run.id ? QString() : u" by run %1"_s.arg(lineage.input.first.id.toString())));
@@ -35,9 +35,9 @@ void printOrigin(const RunLineage &lineage, const Terminal &terminal)
     const RunOrigin &origin = *lineage.input.origin;
     terminal.line(u"origin     %1 %2, submitted by %3"_s.arg(origin.source, printable(origin.path), printable(origin.submitter)));
     if (origin.ownerId >= 0)
-        terminal.line(u"owner      %1 (%2)%3"_s.arg(
-            origin.owner, QString::number(origin.ownerId),
-            origin.modifiedAt ? u", modified %1"_s.arg(toRfc3339(*origin.modifiedAt)) : QString()));
+        terminal.line(
+            u"owner      %1 (%2)%3"_s.arg(origin.owner, QString::number(origin.ownerId),
+                                          origin.modifiedAt ? u", modified %1"_s.arg(toRfc3339(*origin.modifiedAt)) : QString()));
     if (origin.sidecar == ProvenanceRule::Sidecar::Minisign)
         terminal.line(u"signature  right, by key %1: %2"_s.arg(origin.keyId, printable(origin.comment)));
     else

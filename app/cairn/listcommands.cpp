@@ -17,6 +17,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int RunsPage = 500;
@@ -24,28 +26,31 @@ constexpr int MostOrdersTold = 1'000; ///< of one run
 
 QString timeText(const std::optional<Timestamp> &time)
 {
-    return time ? toRfc3339(*time) : QStringLiteral("-");
+    return time ? toRfc3339(*time) : u"-"_s;
 }
 
 QString causeText(const std::optional<Category> &category, const QString &cause)
 {
     if (!category)
         return cause;
-    return cause.isEmpty() ? word(*category) : QStringLiteral("%1: %2").arg(word(*category), cause);
+    return cause.isEmpty() ? word(*category) : u"%1: %2"_s.arg(word(*category), cause);
 }
 
 /// What explains a run's state: a step with its cause, or what a person gave as the reason.
 QString whyText(const RunRecord &run)
 {
     const QString cause = causeText(run.category, run.cause);
-    return run.step.isEmpty() ? cause : QStringLiteral("%1: %2").arg(run.step.name(), cause);
+    return run.step.isEmpty() ? cause : u"%1: %2"_s.arg(run.step.name(), cause);
 }
 
 QStringList rowOf(const RunRecord &run)
 {
-    return {run.id.toString(), QStringLiteral("%1@%2").arg(run.pipeline).arg(run.version),
-            word(run.state),   run.inputName,
-            toRfc3339(run.submittedAt), whyText(run)};
+    return {run.id.toString(),
+            u"%1@%2"_s.arg(run.pipeline).arg(run.version),
+            word(run.state),
+            run.inputName,
+            toRfc3339(run.submittedAt),
+            whyText(run)};
 }
 
 /// A name that nothing has would read as if all were well.
@@ -59,7 +64,7 @@ Exit tellNone(Reading &reading, const Terminal &terminal, const RunFilter &filte
         if (const auto known = reading.reader->pipeline(filter.pipeline); !known)
             return terminal.fail(known.error());
     }
-    terminal.line(QStringLiteral("No runs match. `cairn submit PIPELINE FILE` makes one."));
+    terminal.line(u"No runs match. `cairn submit PIPELINE FILE` makes one."_s);
     return Exit::Well;
 }
 
@@ -90,22 +95,20 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
     if (rows.isEmpty()) {
         return tellNone(reading, terminal, filter);
     }
-    terminal.table({QStringLiteral("RUN"), QStringLiteral("PIPELINE"), QStringLiteral("STATE"), QStringLiteral("INPUT"),
-                    QStringLiteral("SUBMITTED"), QStringLiteral("WHY")},
-                   rows);
+    terminal.table({u"RUN"_s, u"PIPELINE"_s, u"STATE"_s, u"INPUT"_s, u"SUBMITTED"_s, u"WHY"_s}, rows);
     const auto more = left > 0 ? Result<QList<RunRecord>>(QList<RunRecord>()) : reading.reader->runs(filter, before, 1);
     if (!more)
         return terminal.fail(more.error());
     if (!more->isEmpty())
-        terminal.line(QStringLiteral("These are the newest %1; %2").arg(QString::number(rows.size()), rest));
+        terminal.line(u"These are the newest %1; %2"_s.arg(QString::number(rows.size()), rest));
     return Exit::Well;
 }
 
 QString becameOf(const Command &command)
 {
     if (!command.done)
-        return QStringLiteral("a runner is waited for");
-    return command.accepted ? command.result : QStringLiteral("refused: %1").arg(command.result);
+        return u"a runner is waited for"_s;
+    return command.accepted ? command.result : u"refused: %1"_s.arg(command.result);
 }
 
 /// What people asked for, and what came of it.
@@ -113,14 +116,13 @@ void tellOrders(const QList<Command> &orders, const Terminal &terminal)
 {
     QList<QStringList> rows;
     for (const Command &order : orders) {
-        const QString step = order.step.isEmpty() ? QStringLiteral("-") : StepKey{order.step, order.item}.toString();
-        rows.append({QString::number(order.id), word(order.kind), step, toRfc3339(order.createdAt), order.actor, becameOf(order)});
+        const QString step = order.step.isEmpty() ? u"-"_s : StepKey{order.step, order.item}.toString();
+        rows.append(
+            {QString::number(order.id), word(order.kind), step, toRfc3339(order.createdAt), order.actor, becameOf(order)});
     }
     terminal.line({});
     if (!rows.isEmpty())
-        terminal.table({QStringLiteral("ORDER"), QStringLiteral("WHAT"), QStringLiteral("STEP"), QStringLiteral("GIVEN"),
-                        QStringLiteral("BY"), QStringLiteral("CAME OF IT")},
-                       rows);
+        terminal.table({u"ORDER"_s, u"WHAT"_s, u"STEP"_s, u"GIVEN"_s, u"BY"_s, u"CAME OF IT"_s}, rows);
 }
 
 /// Of a step that was fanned out, one of its items says how the run stands.
@@ -135,36 +137,32 @@ QString remedyOf(const RunDetail &detail)
 void explain(const RunDetail &detail, const Terminal &terminal)
 {
     const RunRecord &run = detail.run;
-    terminal.line(QStringLiteral("run        %1").arg(run.id.toString()));
-    terminal.line(QStringLiteral("pipeline   %1@%2 (%3)").arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
-    terminal.line(QStringLiteral("input      %1, %2 bytes, sha256 %3")
-                      .arg(printable(run.inputName), QString::number(run.input.size), run.input.digest.toHex()));
-    terminal.line(QStringLiteral("state      %1").arg(terminal.coloured(word(run.state), word(run.state))));
+    terminal.line(u"run        %1"_s.arg(run.id.toString()));
+    terminal.line(u"pipeline   %1@%2 (%3)"_s.arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
+    terminal.line(u"input      %1, %2 bytes, sha256 %3"_s.arg(printable(run.inputName), QString::number(run.input.size),
+                                                              run.input.digest.toHex()));
+    terminal.line(u"state      %1"_s.arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
-        terminal.line(QStringLiteral("why        ") + printable(whyText(run)));
+        terminal.line(u"why        "_s + printable(whyText(run)));
     if (run.state == RunState::Blocked && run.category)
-        terminal.line(QStringLiteral("remedy     ") + remedyOf(detail));
-    terminal.line(QStringLiteral("submitted  %1\nfinished   %2\n").arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
+        terminal.line(u"remedy     "_s + remedyOf(detail));
+    terminal.line(u"submitted  %1\nfinished   %2\n"_s.arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;
     for (const StepProgress &step : detail.progress.all())
         steps.append({step.key().toString(), word(step.state), QString::number(step.tries),
-                      step.waitsByClock() ? timeText(step.nextAt) : QStringLiteral("-"),
+                      step.waitsByClock() ? timeText(step.nextAt) : u"-"_s,
                       step.cause.isEmpty() ? step.reason : causeText(step.category, step.cause)});
-    terminal.table(
-        {QStringLiteral("STEP"), QStringLiteral("STATE"), QStringLiteral("TRIES"), QStringLiteral("NEXT"), QStringLiteral("WHY")},
-        steps);
+    terminal.table({u"STEP"_s, u"STATE"_s, u"TRIES"_s, u"NEXT"_s, u"WHY"_s}, steps);
 
     QList<QStringList> attempts;
     for (const Attempt &attempt : detail.history.attempts)
         attempts.append({attempt.key().toString(), QString::number(attempt.number), toRfc3339(attempt.startedAt),
-                         toText(attempt.timing.total), attempt.status ? QString::number(attempt.status) : QStringLiteral("-"),
+                         toText(attempt.timing.total), attempt.status ? QString::number(attempt.status) : u"-"_s,
                          word(attempt.decision), attempt.cause});
     terminal.line({});
     if (!attempts.isEmpty())
-        terminal.table({QStringLiteral("ATTEMPT"), QStringLiteral("N"), QStringLiteral("STARTED"), QStringLiteral("TOOK"),
-                        QStringLiteral("STATUS"), QStringLiteral("DECISION"), QStringLiteral("CAUSE")},
-                       attempts);
+        terminal.table({u"ATTEMPT"_s, u"N"_s, u"STARTED"_s, u"TOOK"_s, u"STATUS"_s, u"DECISION"_s, u"CAUSE"_s}, attempts);
 
     QList<QStringList> checkpoints;
     for (const Checkpoint &checkpoint : detail.history.checkpoints)
@@ -172,9 +170,7 @@ void explain(const RunDetail &detail, const Terminal &terminal)
                             toRfc3339(checkpoint.at), checkpoint.actor, checkpoint.reason});
     terminal.line({});
     if (!checkpoints.isEmpty())
-        terminal.table({QStringLiteral("CHECKPOINT"), QStringLiteral("STEP"), QStringLiteral("STATE"), QStringLiteral("AT"),
-                        QStringLiteral("ACTOR"), QStringLiteral("REASON")},
-                       checkpoints);
+        terminal.table({u"CHECKPOINT"_s, u"STEP"_s, u"STATE"_s, u"AT"_s, u"ACTOR"_s, u"REASON"_s}, checkpoints);
 }
 
 /// REF: a digest, RUN (its input), RUN/STEP.in or RUN/STEP.out; RUN/STEP/ITEM.in or .out for an item.
@@ -186,13 +182,12 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
     const QString stepPart = ref.section(QLatin1Char('/'), 1);
     const auto id = RunId::fromString(runPart);
     if (!id)
-        return failure(ErrorKind::Usage, QStringLiteral("'%1' names no payload").arg(ref), {},
-                       QStringLiteral("Write a SHA-256 digest, RUN, RUN/STEP.in or RUN/STEP.out"));
-    const bool wantsInput = stepPart.endsWith(QLatin1String(".in"));
-    if (!stepPart.isEmpty() && !wantsInput && !stepPart.endsWith(QLatin1String(".out")))
-        return failure(
-            ErrorKind::Usage, QStringLiteral("'%1' says neither .in nor .out").arg(ref), {},
-            QStringLiteral("Write %1.in for what was sent, %1.out for what was answered").arg(ref.section(QLatin1Char('.'), 0, 0)));
+        return failure(ErrorKind::Usage, u"'%1' names no payload"_s.arg(ref), {},
+                       u"Write a SHA-256 digest, RUN, RUN/STEP.in or RUN/STEP.out"_s);
+    const bool wantsInput = stepPart.endsWith(".in"_L1);
+    if (!stepPart.isEmpty() && !wantsInput && !stepPart.endsWith(".out"_L1))
+        return failure(ErrorKind::Usage, u"'%1' says neither .in nor .out"_s.arg(ref), {},
+                       u"Write %1.in for what was sent, %1.out for what was answered"_s.arg(ref.section(QLatin1Char('.'), 0, 0)));
     const auto detail = readRunDetail(reader, *id);
     if (!detail)
         return tl::unexpected(detail.error());
@@ -210,20 +205,18 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
             found = attempt.request;
     }
     if (!found.isValid())
-        return failure(ErrorKind::NotFound, QStringLiteral("%1 has no such payload").arg(ref), {},
-                       QStringLiteral("`cairn show %1` lists what it has").arg(runPart));
+        return failure(ErrorKind::NotFound, u"%1 has no such payload"_s.arg(ref), {},
+                       u"`cairn show %1` lists what it has"_s.arg(runPart));
     return found.digest;
 }
 
 /// What is asked of a run in one form, and in one place.
 Result<void> checkForms(const CommandArguments &arguments, bool attests)
 {
-    if (arguments.isSet(QStringLiteral("o")) && !attests)
-        return failure(ErrorKind::Usage, QStringLiteral("-o goes with --attest alone"), {},
-                       QStringLiteral("Add --attest, or send the output to a file"));
-    if (attests && arguments.isSet(QStringLiteral("lineage")))
-        return failure(ErrorKind::Usage, QStringLiteral("--lineage and --attest are two forms of the same"), {},
-                       QStringLiteral("Give one of them"));
+    if (arguments.isSet(u"o"_s) && !attests)
+        return failure(ErrorKind::Usage, u"-o goes with --attest alone"_s, {}, u"Add --attest, or send the output to a file"_s);
+    if (attests && arguments.isSet(u"lineage"_s))
+        return failure(ErrorKind::Usage, u"--lineage and --attest are two forms of the same"_s, {}, u"Give one of them"_s);
     return {};
 }
 
@@ -241,16 +234,16 @@ QString incidentText(const QMap<IncidentState, qint64> &counts)
     QStringList parts;
     for (IncidentState state : unresolvedStates()) {
         if (counts.value(state) > 0)
-            parts.append(QStringLiteral("%1 %2").arg(counts.value(state)).arg(word(state)));
+            parts.append(u"%1 %2"_s.arg(counts.value(state)).arg(word(state)));
     }
-    return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", ")) + QStringLiteral(": `cairn incident`");
+    return parts.isEmpty() ? u"none"_s : parts.join(u", "_s) + u": `cairn incident`"_s;
 }
 
 } // namespace
 
 Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {}, QStringLiteral("One page: the runner, the queue by state, what needs a person."));
+    CommandArguments arguments(invocation, {}, u"One page: the runner, the queue by state, what needs a person."_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     auto reading = openReading(invocation, Session::Use::Looking);
@@ -271,24 +264,23 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
         byState.insert(word(it.key()), it.value());
     QStringList pipelineNames;
     for (const PipelineVersion &version : *pipelines)
-        pipelineNames.append(QStringLiteral("%1@%2").arg(version.pipeline.name).arg(version.pipeline.version));
+        pipelineNames.append(u"%1@%2"_s.arg(version.pipeline.name).arg(version.pipeline.version));
     QJsonArray serviceObjects;
     for (const ServiceHealth &health : *services)
         serviceObjects.append(toJson(health, now));
     if (terminal.json()) {
-        terminal.object({{QStringLiteral("workspace"), reading->session->root()},
-                         {QStringLiteral("runner"), holder ? QJsonValue(*holder) : QJsonValue()},
-                         {QStringLiteral("runs"), byState},
-                         {QStringLiteral("pipelines"), QJsonArray::fromStringList(pipelineNames)},
-                         {QStringLiteral("services"), serviceObjects},
-                         {QStringLiteral("incidents"), incidentObject(*incidents)}});
+        terminal.object({{u"workspace"_s, reading->session->root()},
+                         {u"runner"_s, holder ? QJsonValue(*holder) : QJsonValue()},
+                         {u"runs"_s, byState},
+                         {u"pipelines"_s, QJsonArray::fromStringList(pipelineNames)},
+                         {u"services"_s, serviceObjects},
+                         {u"incidents"_s, incidentObject(*incidents)}});
         return Exit::Well;
     }
-    terminal.line(QStringLiteral("workspace  %1").arg(reading->session->root()));
-    terminal.line(
-        QStringLiteral("runner     %1").arg(holder.value_or(QStringLiteral("none: `cairn runner` or the console starts one"))));
-    terminal.line(QStringLiteral("pipelines  %1").arg(pipelineNames.join(QStringLiteral(", "))));
-    terminal.line(QStringLiteral("incidents  %1\n").arg(incidentText(*incidents)));
+    terminal.line(u"workspace  %1"_s.arg(reading->session->root()));
+    terminal.line(u"runner     %1"_s.arg(holder.value_or(u"none: `cairn runner` or the console starts one"_s)));
+    terminal.line(u"pipelines  %1"_s.arg(pipelineNames.join(u", "_s)));
+    terminal.line(u"incidents  %1\n"_s.arg(incidentText(*incidents)));
     printServices(terminal, *services, now);
     terminal.line({});
     QList<QStringList> rows;
@@ -296,57 +288,54 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
         if (counts->value(state) > 0)
             rows.append({word(state), QString::number(counts->value(state))});
     }
-    terminal.table({QStringLiteral("RUNS"), QStringLiteral("COUNT")}, rows);
+    terminal.table({u"RUNS"_s, u"COUNT"_s}, rows);
     RunFilter needy;
     needy.states = {RunState::Blocked, RunState::OutcomeUnknown};
     if (counts->value(RunState::Blocked) + counts->value(RunState::OutcomeUnknown) == 0)
         return Exit::Well;
-    terminal.line(QStringLiteral("\nThese need a person:"));
-    return printRuns(*reading, terminal, needy, 10, QStringLiteral("`cairn runs state:blocked,outcome_unknown` lists more"));
+    terminal.line(u"\nThese need a person:"_s);
+    return printRuns(*reading, terminal, needy, 10, u"`cairn runs state:blocked,outcome_unknown` lists more"_s);
 }
 
 Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[FILTER…]"),
-                               QStringLiteral("Lists runs, newest first. Filters: state:blocked pipeline:NAME service:NAME "
-                                              "step:NAME category:WORD since:2h until:DATE text"));
-    arguments.addOption(QStringLiteral("limit"), QStringLiteral("N"), QStringLiteral("at most so many; 0: all"),
-                        QStringLiteral("100"));
+    CommandArguments arguments(invocation, u"[FILTER…]"_s,
+                               u"Lists runs, newest first. Filters: state:blocked pipeline:NAME service:NAME "
+                               "step:NAME category:WORD since:2h until:DATE text"_s);
+    arguments.addOption(u"limit"_s, u"N"_s, u"at most so many; 0: all"_s, u"100"_s);
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const auto filter = parseFilter(arguments.positional(), SystemClock().now());
-    const auto limit = readCount(QStringLiteral("limit"), arguments.value(QStringLiteral("limit")), 0);
+    const auto limit = readCount(u"limit"_s, arguments.value(u"limit"_s), 0);
     if (!filter || !limit)
         return terminal.fail(filter ? limit.error() : filter.error());
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     return printRuns(*reading, terminal, *filter, *limit > 0 ? *limit : std::numeric_limits<qint64>::max(),
-                     QStringLiteral("--limit 0 lists all"));
+                     u"--limit 0 lists all"_s);
 }
 
 Exit showCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("RUN"),
-                               QStringLiteral("One run with its steps, attempts and checkpoints."));
-    arguments.addFlag(QStringLiteral("lineage"), QStringLiteral("where its input came from, what was made of it by whom"));
-    arguments.addFlag(QStringLiteral("attest"), QStringLiteral("the same as a signed in-toto statement (SLSA provenance)"));
-    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"),
-                        QStringLiteral("of --attest: write there instead of standard output"));
+    CommandArguments arguments(invocation, u"RUN"_s, u"One run with its steps, attempts and checkpoints."_s);
+    arguments.addFlag(u"lineage"_s, u"where its input came from, what was made of it by whom"_s);
+    arguments.addFlag(u"attest"_s, u"the same as a signed in-toto statement (SLSA provenance)"_s);
+    arguments.addOption(u"o"_s, u"FILE"_s, u"of --attest: write there instead of standard output"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     const auto id = RunId::fromString(arguments.positional().first());
     if (!id)
         return terminal.fail(id.error());
-    const bool attests = arguments.isSet(QStringLiteral("attest"));
+    const bool attests = arguments.isSet(u"attest"_s);
     if (const auto goTogether = checkForms(arguments, attests); !goTogether)
         return terminal.fail(goTogether.error());
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     if (attests)
-        return printAttestation(*reading, *id, arguments.value(QStringLiteral("o")), terminal);
-    if (arguments.isSet(QStringLiteral("lineage")))
+        return printAttestation(*reading, *id, arguments.value(u"o"_s), terminal);
+    if (arguments.isSet(u"lineage"_s))
         return printLineage(*reading, *id, terminal);
     const auto detail = readRunDetail(*reading->reader, *id);
     const auto erased = reading->session->store().upkeep()->erasureOf(*id);
@@ -355,7 +344,7 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
     if (terminal.json()) {
         QJsonObject json = toJson(*detail);
         if (*erased)
-            json.insert(QStringLiteral("erased"), describe(**erased));
+            json.insert(u"erased"_s, describe(**erased));
         terminal.object(json);
     } else {
         explain(*detail, terminal);
@@ -368,17 +357,16 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("REF [-o FILE]"),
-                               QStringLiteral("Writes a payload's bytes. REF: a digest, RUN, RUN/STEP.in or RUN/STEP.out."));
-    arguments.addOption(QStringLiteral("o"), QStringLiteral("FILE"), QStringLiteral("write there instead of standard output"));
+    CommandArguments arguments(invocation, u"REF [-o FILE]"_s,
+                               u"Writes a payload's bytes. REF: a digest, RUN, RUN/STEP.in or RUN/STEP.out."_s);
+    arguments.addOption(u"o"_s, u"FILE"_s, u"write there instead of standard output"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
     const QString ref = arguments.positional().first();
-    if (const auto permitted = reading->session->require(Role::Operator, QStringLiteral("have payload %1 unmasked").arg(ref));
-        !permitted)
+    if (const auto permitted = reading->session->require(Role::Operator, u"have payload %1 unmasked"_s.arg(ref)); !permitted)
         return terminal.fail(permitted.error());
     const auto digest = resolveRef(*reading->reader, ref);
     if (!digest)
@@ -386,7 +374,7 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     auto source = reading->reader->openPayload(*digest);
     if (!source)
         return terminal.fail(source.error());
-    return writeOut(**source, arguments.value(QStringLiteral("o")), terminal);
+    return writeOut(**source, arguments.value(u"o"_s), terminal);
 }
 
 } // namespace cairn

@@ -14,7 +14,8 @@ Error aboutNamedFile(Error error, const QString &path)
     const QFileInfo named(path);
     const QStringList places{path, throughLinks(path), named.absoluteFilePath(), named.absolutePath()};
     const bool isAboutIt = places.contains(error.where) || error.where.startsWith(named.absoluteFilePath() + u'/');
-    const bool isAboutAFile = error.kind == ErrorKind::Io || error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Damaged;
+    const bool isAboutAFile =
+        error.kind == ErrorKind::Io || error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Damaged;
     if (!isAboutAFile || !isAboutIt)
         return error;
     error.kind = ErrorKind::Usage;

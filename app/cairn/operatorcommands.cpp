@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostOrders = 1'000;
@@ -20,9 +22,8 @@ constexpr int MostOrders = 1'000;
 Result<Target> findTarget(StoreReader &reader, const QString &named)
 {
     if (named.isEmpty())
-        return failure(
-            ErrorKind::Usage, QStringLiteral("no run is named"), {},
-            QStringLiteral("`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N"));
+        return failure(ErrorKind::Usage, u"no run is named"_s, {},
+                       u"`cairn runs` lists them; write RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N"_s);
     const auto target = parseTarget(named);
     if (!target)
         return target;
@@ -38,9 +39,9 @@ Result<void> checkWhole(CommandKind kind, const Target &target, const QString &n
     if (!isOfWhole || target.step.isEmpty())
         return {};
     const QString run = target.run.toString();
-    return failure(ErrorKind::Usage, QStringLiteral("a run is cancelled, paused and let go on as a whole"), named,
-                   QStringLiteral("Name the run alone, %1, if that is meant; `cairn skip %2` lets it go on without a step that "
-                                  "stands").arg(run, named));
+    return failure(ErrorKind::Usage, u"a run is cancelled, paused and let go on as a whole"_s, named,
+                   u"Name the run alone, %1, if that is meant; `cairn skip %2` lets it go on without a step that "
+                   "stands"_s.arg(run, named));
 }
 
 /// What is named is there; and something would come of it, which a runner says where there is one. Errors: NotFound, Conflict.
@@ -51,18 +52,18 @@ Result<void> checkTarget(const Reading &reading, const Command &command, const Q
     if (!detail || !orders)
         return {}; // a runner says what becomes of it
     const QString run = command.run.toString();
-    const bool isOfNewest = command.arguments.value(QStringLiteral("latest")).toBool();
+    const bool isOfNewest = command.arguments.value(u"latest"_s).toBool();
     if (!command.step.isEmpty() && !isOfNewest && !detail->progress.step({command.step, command.item}))
-        return failure(ErrorKind::NotFound, QStringLiteral("the run has no such step or item"), named,
-                       QStringLiteral("`cairn show %1` lists what it has").arg(run));
+        return failure(ErrorKind::NotFound, u"the run has no such step or item"_s, named,
+                       u"`cairn show %1` lists what it has"_s.arg(run));
     const bool isChanged = std::any_of(orders->begin(), orders->end(), [](const Command &order) { return !order.done; });
-    const QString why = isChanged || reading.session->store().leaseHolder() ? QString()
-                                                                            : whyRefused(command, detail->run, detail->progress);
+    const QString why =
+        isChanged || reading.session->store().leaseHolder() ? QString() : whyRefused(command, detail->run, detail->progress);
     if (why.isEmpty())
         return {};
     return failure(ErrorKind::Conflict, why, run,
-                   isFinished(detail->run.state) ? QStringLiteral("`cairn rerun %1` makes a new run of the same input").arg(run)
-                                                 : QStringLiteral("`cairn show %1` tells how it stands").arg(run));
+                   isFinished(detail->run.state) ? u"`cairn rerun %1` makes a new run of the same input"_s.arg(run)
+                                                 : u"`cairn show %1` tells how it stands"_s.arg(run));
 }
 
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
@@ -71,21 +72,18 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
     if (meansMany(arguments)) {
         if (!named.isEmpty())
             return terminal.fail({ErrorKind::Usage,
-                                  QStringLiteral("both '%1' and --where or --incident say which runs are meant").arg(named),
+                                  u"both '%1' and --where or --incident say which runs are meant"_s.arg(named),
                                   {},
-                                  QStringLiteral("Give one of them")});
+                                  u"Give one of them"_s});
         BulkOrder order;
         order.kind = command.kind;
         order.arguments = command.arguments;
         return requestMany(invocation, terminal, arguments, order, verb, input);
     }
-    for (const QString &option : {QStringLiteral("dry-run"), QStringLiteral("canary"), QStringLiteral("stop-at"),
-                                  QStringLiteral("no-wait")}) {
+    for (const QString &option : {u"dry-run"_s, u"canary"_s, u"stop-at"_s, u"no-wait"_s}) {
         if (arguments.isSet(option))
-            return terminal.fail({ErrorKind::Usage,
-                                  QStringLiteral("--%1 is for many runs").arg(option),
-                                  {},
-                                  QStringLiteral("Add --where FILTER or --incident N")});
+            return terminal.fail(
+                {ErrorKind::Usage, u"--%1 is for many runs"_s.arg(option), {}, u"Add --where FILTER or --incident N"_s});
     }
     auto opened = openReading(invocation);
     if (!opened)
@@ -101,7 +99,7 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
     if (const auto suits = checkTarget(*opened, command, named); !suits)
         return terminal.fail(suits.error());
     command.actor = currentActor();
-    command.reason = arguments.value(QStringLiteral("reason"));
+    command.reason = arguments.value(u"reason"_s);
     command.createdAt = opened->session->clock().now();
     const auto id = requestCommand(opened->session->store(), command);
     return id ? reportCommands(*opened->session, *opened->reader, terminal, {*id}) : terminal.fail(id.error());
@@ -112,9 +110,9 @@ Exit plainRequest(const Invocation &invocation, const Terminal &terminal, Comman
                   const QString &summary)
 {
     const bool takesStep = kind == CommandKind::Retry || kind == CommandKind::Skip;
-    const QString target = takesStep ? QStringLiteral(" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N.")
-                                     : QStringLiteral(" RUN, or --where FILTER, or --incident N; always as a whole.");
-    CommandArguments arguments(invocation, takesStep ? QStringLiteral("TARGET") : QStringLiteral("RUN"), summary + target);
+    const QString target = takesStep ? u" TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N."_s
+                                     : u" RUN, or --where FILTER, or --incident N; always as a whole."_s;
+    CommandArguments arguments(invocation, takesStep ? u"TARGET"_s : u"RUN"_s, summary + target);
     addBulkOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
@@ -135,7 +133,7 @@ Result<void> attachPatch(const QString &patch, Command &command)
 {
     if (const auto compiles = ExpressionEngine().checkTest(patch); !compiles)
         return compiles;
-    command.arguments = {{QStringLiteral("patch"), patch}};
+    command.arguments = {{u"patch"_s, patch}};
     return {};
 }
 
@@ -143,36 +141,31 @@ Result<void> attachPatch(const QString &patch, Command &command)
 
 Exit retryCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    return plainRequest(invocation, terminal, CommandKind::Retry, QStringLiteral("retry"),
-                        QStringLiteral("Tries blocked, waiting or held steps again now: same step, same input."));
+    return plainRequest(invocation, terminal, CommandKind::Retry, u"retry"_s,
+                        u"Tries blocked, waiting or held steps again now: same step, same input."_s);
 }
 
 Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("TARGET [--input FILE] [--patch JQ] [--latest]"),
-        QStringLiteral("Goes on with something changed: a file in place of what the step sends, that with a jq "
-                       "program applied to it, or the newest version of the pipeline. TARGET: RUN, RUN/STEP, "
-                       "RUN/STEP/ITEM, --where FILTER or --incident N."));
+    CommandArguments arguments(invocation, u"TARGET [--input FILE] [--patch JQ] [--latest]"_s,
+                               u"Goes on with something changed: a file in place of what the step sends, that with a jq "
+                               "program applied to it, or the newest version of the pipeline. TARGET: RUN, RUN/STEP, "
+                               "RUN/STEP/ITEM, --where FILTER or --incident N."_s);
     addBulkOptions(arguments);
-    arguments.addOption(QStringLiteral("input"), QStringLiteral("FILE"),
-                        QStringLiteral("its bytes become the body of the step's request"));
-    arguments.addOption(QStringLiteral("was"), QStringLiteral("SHA256"),
-                        QStringLiteral("of the body that was edited: refused if the step sends another by now"));
-    arguments.addOption(QStringLiteral("patch"), QStringLiteral("JQ"),
-                        QStringLiteral("what it makes of the JSON that the step sends becomes the body"));
-    arguments.addFlag(QStringLiteral("latest"),
-                      QStringLiteral("go on with the pipeline's newest version, if what is done is the same there"));
+    arguments.addOption(u"input"_s, u"FILE"_s, u"its bytes become the body of the step's request"_s);
+    arguments.addOption(u"was"_s, u"SHA256"_s, u"of the body that was edited: refused if the step sends another by now"_s);
+    arguments.addOption(u"patch"_s, u"JQ"_s, u"what it makes of the JSON that the step sends becomes the body"_s);
+    arguments.addFlag(u"latest"_s, u"go on with the pipeline's newest version, if what is done is the same there"_s);
     if (const auto exit = arguments.parse(terminal, 0, 1))
         return *exit;
     const auto isSet = [&](const char *name) { return arguments.isSet(QString::fromLatin1(name)); };
     if (isSet("input") + isSet("patch") + isSet("latest") != 1)
         return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("resume needs one of --input FILE, --patch JQ and --latest"),
+                              u"resume needs one of --input FILE, --patch JQ and --latest"_s,
                               {},
-                              QStringLiteral("With nothing changed it is a retry: `cairn retry TARGET`")});
+                              u"With nothing changed it is a retry: `cairn retry TARGET`"_s});
     if (isSet("was") && (!isSet("input") || meansMany(arguments)))
-        return terminal.fail({ErrorKind::Usage, QStringLiteral("--was speaks of the one body that --input replaces"), {}, {}});
+        return terminal.fail({ErrorKind::Usage, u"--was speaks of the one body that --input replaces"_s, {}, {}});
     if (isSet("incident") && isSet("patch") && isSet("dry-run"))
         return showPatch(invocation, terminal, arguments);
     if (isSet("input") && !meansMany(arguments) && !arguments.positional().isEmpty())
@@ -180,30 +173,28 @@ Exit resumeCommand(const Invocation &invocation, const Terminal &terminal)
     Command command;
     command.kind = CommandKind::Resume;
     if (isSet("latest"))
-        command.arguments = {{QStringLiteral("latest"), true}};
-    const QString input = arguments.value(QStringLiteral("input"));
+        command.arguments = {{u"latest"_s, true}};
+    const QString input = arguments.value(u"input"_s);
     const auto changed = isSet("input")   ? checkInput(input)
-                         : isSet("patch") ? attachPatch(arguments.value(QStringLiteral("patch")), command)
+                         : isSet("patch") ? attachPatch(arguments.value(u"patch"_s), command)
                                           : Result<void>();
     if (!changed)
         return terminal.fail(changed.error());
-    return request(invocation, terminal, arguments, arguments.positional().value(0), command, QStringLiteral("resume"), input);
+    return request(invocation, terminal, arguments, arguments.positional().value(0), command, u"resume"_s, input);
 }
 
 Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("RUN [--from STEP] [--latest] [--compare]"),
-                               QStringLiteral("A new run of the same input, linked to the old one; prints its id."));
-    arguments.addFlag(QStringLiteral("compare"),
-                      QStringLiteral("start nothing: show what the pipeline's newest version would do otherwise, on the "
-                                     "recorded answers"));
-    arguments.addOption(QStringLiteral("from"), QStringLiteral("STEP"),
-                        QStringLiteral("take over what is done, and begin at this step"));
-    arguments.addFlag(QStringLiteral("latest"), QStringLiteral("on the pipeline's newest version"));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    CommandArguments arguments(invocation, u"RUN [--from STEP] [--latest] [--compare]"_s,
+                               u"A new run of the same input, linked to the old one; prints its id."_s);
+    arguments.addFlag(u"compare"_s, u"start nothing: show what the pipeline's newest version would do otherwise, on the "
+                                    "recorded answers"_s);
+    arguments.addOption(u"from"_s, u"STEP"_s, u"take over what is done, and begin at this step"_s);
+    arguments.addFlag(u"latest"_s, u"on the pipeline's newest version"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
-    if (arguments.isSet(QStringLiteral("compare")))
+    if (arguments.isSet(u"compare"_s))
         return compareLogic(invocation, terminal, arguments);
     const auto old = RunId::fromString(arguments.positional().first());
     if (!old)
@@ -214,9 +205,9 @@ Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
     auto reader = (*session)->store().reader();
     if (!reader)
         return terminal.fail(reader.error());
-    const StepId from(arguments.value(QStringLiteral("from")));
-    const auto fresh = rerun((*session)->store(), **reader, *old, from, arguments.isSet(QStringLiteral("latest")),
-                             (*session)->clock(), currentActor(), arguments.value(QStringLiteral("reason")));
+    const StepId from(arguments.value(u"from"_s));
+    const auto fresh = rerun((*session)->store(), **reader, *old, from, arguments.isSet(u"latest"_s), (*session)->clock(),
+                             currentActor(), arguments.value(u"reason"_s));
     if (!fresh)
         return terminal.fail(fresh.error());
     if (const auto begun = readRunDetail(**reader, *fresh); begun && !from.isEmpty()) {
@@ -225,7 +216,7 @@ Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
             terminal.warn(toldUndone(from, undone));
     }
     if (terminal.json())
-        terminal.object({{QStringLiteral("id"), fresh->toString()}, {QStringLiteral("rerun_of"), old->toString()}});
+        terminal.object({{u"id"_s, fresh->toString()}, {u"rerun_of"_s, old->toString()}});
     else
         terminal.line(fresh->toString());
     return Exit::Well;
@@ -233,45 +224,44 @@ Exit rerunCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit skipCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    return plainRequest(invocation, terminal, CommandKind::Skip, QStringLiteral("skip"),
-                        QStringLiteral("Lets runs go on without their blocked, waiting or held steps."));
+    return plainRequest(invocation, terminal, CommandKind::Skip, u"skip"_s,
+                        u"Lets runs go on without their blocked, waiting or held steps."_s);
 }
 
 Exit cancelCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    return plainRequest(invocation, terminal, CommandKind::Cancel, QStringLiteral("cancel"), QStringLiteral("Gives runs up."));
+    return plainRequest(invocation, terminal, CommandKind::Cancel, u"cancel"_s, u"Gives runs up."_s);
 }
 
 Exit pauseCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    return plainRequest(invocation, terminal, CommandKind::Pause, QStringLiteral("pause"),
-                        QStringLiteral("Starts no further step of runs; what is under way comes to its end."));
+    return plainRequest(invocation, terminal, CommandKind::Pause, u"pause"_s,
+                        u"Starts no further step of runs; what is under way comes to its end."_s);
 }
 
 Exit unpauseCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    return plainRequest(invocation, terminal, CommandKind::Unpause, QStringLiteral("unpause"),
-                        QStringLiteral("Lets paused runs go on."));
+    return plainRequest(invocation, terminal, CommandKind::Unpause, u"unpause"_s, u"Lets paused runs go on."_s);
 }
 
 Exit decideCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(
-        invocation, QStringLiteral("TARGET happened|not-happened"),
-        QStringLiteral("Settles an unknown outcome. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N."));
+        invocation, u"TARGET happened|not-happened"_s,
+        u"Settles an unknown outcome. TARGET: RUN, RUN/STEP, RUN/STEP/ITEM, --where FILTER or --incident N."_s);
     addBulkOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 1, 2))
         return *exit;
     const QString decision = arguments.positional().last();
     const QString named = arguments.positional().size() == 2 ? arguments.positional().first() : QString();
-    if (decision != QLatin1String("happened") && decision != QLatin1String("not-happened"))
+    if (decision != "happened"_L1 && decision != "not-happened"_L1)
         return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("'%1' is neither happened nor not-happened").arg(decision),
+                              u"'%1' is neither happened nor not-happened"_s.arg(decision),
                               {},
-                              QStringLiteral("Write one of them last; the service's owner knows which it was")});
+                              u"Write one of them last; the service's owner knows which it was"_s});
     Command command;
-    command.kind = decision == QLatin1String("happened") ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
-    return request(invocation, terminal, arguments, named, command, QStringLiteral("settle"));
+    command.kind = decision == "happened"_L1 ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
+    return request(invocation, terminal, arguments, named, command, u"settle"_s);
 }
 
 } // namespace cairn

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 Result<Reading> openReading(const Invocation &invocation, Session::Use use)
 {
     Reading reading;
@@ -10,7 +12,7 @@ Result<Reading> openReading(const Invocation &invocation, Session::Use use)
         return tl::unexpected(session.error());
     reading.session = std::move(*session);
     if (const auto &why = reading.session->onlyViewed())
-        Terminal(invocation.json).warn(QStringLiteral("nothing can be changed now, only looked at: %1").arg(describe(*why)));
+        Terminal(invocation.json).warn(u"nothing can be changed now, only looked at: %1"_s.arg(describe(*why)));
     auto reader = reading.session->store().reader();
     if (!reader)
         return tl::unexpected(reader.error());

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr int WaitForRunnerMs = 5'000;
 }
@@ -24,23 +26,19 @@ Exit reportCommands(Session &session, StoreReader &reader, const Terminal &termi
         refused += command->done && !command->accepted;
         waiting += !command->done;
         if (terminal.json())
-            terminal.object(
-                {{QStringLiteral("command"), command->id},
-                 {QStringLiteral("run"), command->run.isValid() ? QJsonValue(command->run.toString()) : QJsonValue()},
-                 {QStringLiteral("service"), command->service.isEmpty() ? QJsonValue() : QJsonValue(command->service)},
-                 {QStringLiteral("done"), command->done},
-                 {QStringLiteral("accepted"), command->accepted},
-                 {QStringLiteral("result"), command->result}});
+            terminal.object({{u"command"_s, command->id},
+                             {u"run"_s, command->run.isValid() ? QJsonValue(command->run.toString()) : QJsonValue()},
+                             {u"service"_s, command->service.isEmpty() ? QJsonValue() : QJsonValue(command->service)},
+                             {u"done"_s, command->done},
+                             {u"accepted"_s, command->accepted},
+                             {u"result"_s, command->result}});
         else if (command->done)
-            terminal.line(QStringLiteral("%1: %2%3")
-                              .arg(command->run.isValid() ? command->run.toString() : command->service,
-                                   command->accepted ? QString() : QStringLiteral("refused: "), command->result));
+            terminal.line(u"%1: %2%3"_s.arg(command->run.isValid() ? command->run.toString() : command->service,
+                                            command->accepted ? QString() : u"refused: "_s, command->result));
     }
     if (waiting > 0)
-        terminal.line(QStringLiteral("%1 recorded; %2")
-                          .arg(waiting)
-                          .arg(runner ? QStringLiteral("the runner will carry it out")
-                                      : QStringLiteral("no runner is active: `cairn runner` carries it out")));
+        terminal.line(u"%1 recorded; %2"_s.arg(waiting).arg(runner ? u"the runner will carry it out"_s
+                                                                   : u"no runner is active: `cairn runner` carries it out"_s));
     return refused > 0 ? Exit::NeedsPerson : Exit::Well;
 }
 

@@ -121,7 +121,8 @@ Exit print(const QList<ServiceReview> &reviews, Timestamp now, const Terminal &t
             explain(review, now, terminal);
     }
     if (reviews.isEmpty())
-        terminal.line(u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
+        terminal.line(
+            u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
     return overdue ? Exit::NeedsPerson : Exit::Well;
 }
 
@@ -151,8 +152,7 @@ Exit reviewCommand(const Invocation &invocation, const Terminal &terminal)
     auto reviews = readReviews(*reading, service, *month, now);
     if (reviews && arguments.isSet(u"sign-off"_s)) {
         const auto meant = toSign(*reviews, arguments, terminal);
-        const auto signedOff =
-            meant ? sign(*reading, *meant, arguments.value(u"reason"_s), now) : tl::unexpected(meant.error());
+        const auto signedOff = meant ? sign(*reading, *meant, arguments.value(u"reason"_s), now) : tl::unexpected(meant.error());
         if (!signedOff)
             return terminal.fail(signedOff.error());
         reviews = readReviews(*reading, service, *month, now);

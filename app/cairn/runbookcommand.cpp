@@ -179,7 +179,9 @@ Exit runbookCommand(const Invocation &invocation, const Terminal &terminal)
                               u"list, show, match, start, session, tick or do"_s});
     const qsizetype most = verb == "list"_L1 ? 1 : verb == "tick"_L1 || verb == "do"_L1 ? 3 : 2;
     if (arguments.positional().size() > most)
-        return terminal.fail({ErrorKind::Usage, u"'%1' is too much"_s.arg(arguments.positional().last()), {},
+        return terminal.fail({ErrorKind::Usage,
+                              u"'%1' is too much"_s.arg(arguments.positional().last()),
+                              {},
                               u"`cairn runbook --help` says what %1 takes"_s.arg(verb)});
     static const QHash<QString, QStringList> Options{
         {u"start"_s, {u"runbook"_s, u"reason"_s}}, {u"tick"_s, {u"undo"_s, u"reason"_s}}, {u"do"_s, {u"reason"_s, u"yes"_s}}};

@@ -88,14 +88,10 @@ QJsonObject toJson(const RunbookPart &part)
 QString stateWord(DeedOutcome::State state)
 {
     switch (state) {
-    case DeedOutcome::Waiting:
-        return u"waiting"_s;
-    case DeedOutcome::UnderWay:
-        return u"under_way"_s;
-    case DeedOutcome::Done:
-        return u"done"_s;
-    case DeedOutcome::Refused:
-        return u"refused"_s;
+    case DeedOutcome::Waiting: return u"waiting"_s;
+    case DeedOutcome::UnderWay: return u"under_way"_s;
+    case DeedOutcome::Done: return u"done"_s;
+    case DeedOutcome::Refused: return u"refused"_s;
     }
     return {};
 }

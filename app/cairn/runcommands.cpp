@@ -15,6 +15,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds DefaultGrace{10'000};
@@ -24,15 +26,15 @@ constexpr int ListedRuns = 20;
 /// Of a service it may be that not the file was changed but what is live.
 void hintDrift(Session &session, const Terminal &terminal, const QStringList &drift)
 {
-    static const QString Service = QStringLiteral("service ");
-    QStringList looks{QStringLiteral("`cairn apply --dry-run`")};
+    static const QString Service = u"service "_s;
+    QStringList looks{u"`cairn apply --dry-run`"_s};
     for (const QString &one : drift) {
         if (one.startsWith(Service))
-            looks.append(QStringLiteral("`cairn service diff %1`").arg(one.mid(Service.size())));
+            looks.append(u"`cairn service diff %1`"_s.arg(one.mid(Service.size())));
     }
     if (!drift.isEmpty())
-        terminal.warn(QStringLiteral("%1: the file differs from what is live (%2): see %3; `cairn apply` records the file")
-                          .arg(drift.join(QStringLiteral(", ")), session.root(), looks.join(QStringLiteral(", "))));
+        terminal.warn(u"%1: the file differs from what is live (%2): see %3; `cairn apply` records the file"_s.arg(
+            drift.join(u", "_s), session.root(), looks.join(u", "_s)));
     auto reader = session.store().reader();
     const auto live = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
     const auto left = leftPipelines(live.value_or(QList<PipelineVersion>()), loadWorkspace(session.root()));
@@ -47,18 +49,18 @@ void warnOfSettings(const Session &session, const Terminal &terminal)
     for (const Problem &error : errors)
         terminal.warn(error.toString());
     if (!errors.isEmpty())
-        terminal.warn(QStringLiteral("what is wrong in cairn.yaml is left out: mend it, and start this again"));
+        terminal.warn(u"what is wrong in cairn.yaml is left out: mend it, and start this again"_s);
 }
 
-/// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it. Of a name that is
-/// not UTF-8 taking it in tells more.
+/// Asked before anything is begun: what is not there cannot be taken in, and is a mistake of the one who wrote it. Of a name that
+/// is not UTF-8 taking it in tells more.
 Result<void> areThere(const QStringList &paths)
 {
     for (const QString &path : paths) {
         if (!path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(path))
-            return failure(ErrorKind::Usage, QStringLiteral("there is no such file"), path, QStringLiteral("Name files that are there"));
+            return failure(ErrorKind::Usage, u"there is no such file"_s, path, u"Name files that are there"_s);
         if (QFileInfo(path).isDir())
-            return failure(ErrorKind::Usage, QStringLiteral("this is a folder"), path, QStringLiteral("Name the files in it"));
+            return failure(ErrorKind::Usage, u"this is a folder"_s, path, u"Name the files in it"_s);
     }
     return {};
 }
@@ -89,8 +91,8 @@ Result<Submitting> openFor(const Invocation &invocation, const Terminal &termina
     if (!version) {
         Error error = version.error();
         if (error.kind == ErrorKind::NotFound)
-            error = {ErrorKind::NotFound, QStringLiteral("there is no pipeline '%1'").arg(pipeline), opened.session->root(),
-                     QStringLiteral("`cairn status` lists the pipelines; `cairn apply` records new ones")};
+            error = {ErrorKind::NotFound, u"there is no pipeline '%1'"_s.arg(pipeline), opened.session->root(),
+                     u"`cairn status` lists the pipelines; `cairn apply` records new ones"_s};
         return tl::unexpected(error);
     }
     opened.pipeline = std::move(*version);
@@ -100,7 +102,7 @@ Result<Submitting> openFor(const Invocation &invocation, const Terminal &termina
 /// --max-active: how many runs are carried at once.
 Result<int> maxActive(const CommandArguments &arguments)
 {
-    return readCount(QStringLiteral("max-active"), arguments.value(QStringLiteral("max-active")), 1);
+    return readCount(u"max-active"_s, arguments.value(u"max-active"_s), 1);
 }
 
 /// Watches one command's own runs until each is finished or needs a person.
@@ -120,7 +122,7 @@ private:
     void look()
     {
         if (!m_intake.isDone())
-            return m_terminal.progress(QStringLiteral("taking files in"), 0, m_intake.total());
+            return m_terminal.progress(u"taking files in"_s, 0, m_intake.total());
         if (m_ids.isEmpty())
             m_ids = m_intake.ids();
         // Runs end roughly in the order they came: looking at the first that moves is enough to know when all are settled.
@@ -133,7 +135,7 @@ private:
             }
             ++m_next;
         }
-        m_terminal.progress(QStringLiteral("runs settled%1").arg(waits), m_next, m_ids.size());
+        m_terminal.progress(u"runs settled%1"_s.arg(waits), m_next, m_ids.size());
         if (!isSettled())
             return;
         m_timer.stop();
@@ -153,10 +155,10 @@ private:
 void explainRun(const RunRecord &run, const Terminal &terminal)
 {
     const QString state = word(run.state);
-    QString text = QStringLiteral("%1  %2  %3")
-                       .arg(run.id.toString(), terminal.coloured(state.leftJustified(15), state), printable(run.inputName));
+    QString text =
+        u"%1  %2  %3"_s.arg(run.id.toString(), terminal.coloured(state.leftJustified(15), state), printable(run.inputName));
     if (!run.cause.isEmpty())
-        text += QStringLiteral("  %1: %2").arg(run.step.name(), printable(run.cause));
+        text += u"  %1: %2"_s.arg(run.step.name(), printable(run.cause));
     terminal.line(text);
 }
 
@@ -177,9 +179,9 @@ Result<QMap<RunState, int>> tellRuns(StoreReader &reader, const Terminal &termin
     }
     QStringList parts;
     for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        parts.append(QStringLiteral("%1 %2").arg(it.value()).arg(word(it.key())));
+        parts.append(u"%1 %2"_s.arg(it.value()).arg(word(it.key())));
     if (!parts.isEmpty())
-        terminal.line(parts.join(QStringLiteral(", ")));
+        terminal.line(parts.join(u", "_s));
     return counts;
 }
 
@@ -203,7 +205,7 @@ void tellOthers(Session &session, StoreReader &reader, const Terminal &terminal)
     for (auto it = counts->cbegin(); it != counts->cend(); ++it)
         others += movesByItself(it.key()) ? it.value() : 0;
     if (others > 0)
-        terminal.line(QStringLiteral("other runs that go on with the next runner: %1 (`cairn runner`)").arg(others));
+        terminal.line(u"other runs that go on with the next runner: %1 (`cairn runner`)"_s.arg(others));
 }
 
 /// It ended before they were settled. They are recorded all the same: whoever gives the files again has them twice.
@@ -214,9 +216,7 @@ void tellTakenIn(StoreReader &reader, const Terminal &terminal, const Intake &in
     if (const auto told = tellRuns(reader, terminal, ids); !told)
         terminal.fail(told.error());
     if (!ids.isEmpty())
-        terminal.line(QStringLiteral("taken in: %1 of %2; a runner goes on with them (`cairn runner`)")
-                          .arg(ids.size())
-                          .arg(intake.total()));
+        terminal.line(u"taken in: %1 of %2; a runner goes on with them (`cairn runner`)"_s.arg(ids.size()).arg(intake.total()));
     intake.tellErrors(terminal);
 }
 
@@ -226,7 +226,7 @@ Result<void> beginToCarry(Carrying &carrying, Session &session, const Terminal &
     const auto started = carrying.start();
     if (started || started.error().kind != ErrorKind::Busy || !session.store().leaseHolder())
         return started;
-    terminal.line(QStringLiteral("%1; it carries these runs").arg(started.error().detail));
+    terminal.line(u"%1; it carries these runs"_s.arg(started.error().detail));
     carrying.standBy();
     return {};
 }
@@ -241,11 +241,11 @@ Exit whatIsLeft(Session &session, const Terminal &terminal)
     QStringList needy;
     for (const RunState state : {RunState::Blocked, RunState::OutcomeUnknown}) {
         if (const qint64 count = counts->value(state); count > 0)
-            needy.append(QStringLiteral("%1 %2").arg(count).arg(word(state)));
+            needy.append(u"%1 %2"_s.arg(count).arg(word(state)));
     }
     if (needy.isEmpty())
         return Exit::Well;
-    terminal.line(QStringLiteral("%1: `cairn status` lists what needs a person").arg(needy.join(QStringLiteral(", "))));
+    terminal.line(u"%1: `cairn status` lists what needs a person"_s.arg(needy.join(u", "_s)));
     return Exit::NeedsPerson;
 }
 
@@ -264,11 +264,10 @@ Exit drained(Carrying &carrying, Session &session, const Terminal &terminal, con
 
 Exit runCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
-                               QStringLiteral("Submits the files and waits until each is finished or needs a person."));
-    arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
-                        QString::number(RunnerOptions().maxActive));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    CommandArguments arguments(invocation, u"PIPELINE FILE…"_s,
+                               u"Submits the files and waits until each is finished or needs a person."_s);
+    arguments.addOption(u"max-active"_s, u"N"_s, u"runs carried at once"_s, QString::number(RunnerOptions().maxActive));
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
     const auto active = maxActive(arguments);
@@ -291,7 +290,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     if (const auto begun = beginToCarry(carrying, session, terminal); !begun)
         return terminal.fail(begun.error());
     // not before: what is taken in and then not carried would be given once more
-    Intake intake(session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
+    Intake intake(session, opened->pipeline, arguments.positional().mid(1), arguments.value(u"reason"_s));
     const RunWatch watch(*opened->reader, terminal, intake, [&] { carrying.finish(); });
     const Exit exit = carrying.untilStopped();
     if (exit == Exit::Well) {
@@ -306,9 +305,8 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("PIPELINE FILE…"),
-                               QStringLiteral("Takes the files in and prints one run id a line."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    CommandArguments arguments(invocation, u"PIPELINE FILE…"_s, u"Takes the files in and prints one run id a line."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 2, -1))
         return *exit;
     SignalWatcher::outliveReaders();
@@ -318,35 +316,33 @@ Exit submitCommand(const Invocation &invocation, const Terminal &terminal)
         return terminal.fail(opened.error());
     if (const auto files = areThere(arguments.positional().mid(1)); !files)
         return terminal.fail(files.error());
-    Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1), arguments.value(QStringLiteral("reason")));
+    Intake intake(*opened->session, opened->pipeline, arguments.positional().mid(1), arguments.value(u"reason"_s));
     while (!signalWatcher.hasCome() && !intake.wait(LookForSignals)) {
     }
     intake.leaveOff();
     for (RunId id : intake.ids()) {
         if (terminal.json())
-            terminal.object({{QStringLiteral("id"), id.toString()}});
+            terminal.object({{u"id"_s, id.toString()}});
         else
             terminal.line(id.toString());
     }
     const Exit exit = intake.tellErrors(terminal);
     if (intake.isDone())
         return exit;
-    terminal.warn(QStringLiteral("interrupted; taken in: %1 of %2").arg(intake.ids().size()).arg(intake.total()));
+    terminal.warn(u"interrupted; taken in: %1 of %2"_s.arg(intake.ids().size()).arg(intake.total()));
     return Exit::Interrupted;
 }
 
 Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, QStringLiteral("[--drain]"),
-                               QStringLiteral("Carries runs forward until SIGTERM or SIGINT; takes files from watched folders."));
-    arguments.addFlag(QStringLiteral("drain"), QStringLiteral("end when nothing is left that can move by itself"));
-    arguments.addOption(QStringLiteral("grace"), QStringLiteral("TIME"),
-                        QStringLiteral("how long what is in flight may take at the end"), QStringLiteral("10s"));
-    arguments.addOption(QStringLiteral("max-active"), QStringLiteral("N"), QStringLiteral("runs carried at once"),
-                        QString::number(RunnerOptions().maxActive));
+    CommandArguments arguments(invocation, u"[--drain]"_s,
+                               u"Carries runs forward until SIGTERM or SIGINT; takes files from watched folders."_s);
+    arguments.addFlag(u"drain"_s, u"end when nothing is left that can move by itself"_s);
+    arguments.addOption(u"grace"_s, u"TIME"_s, u"how long what is in flight may take at the end"_s, u"10s"_s);
+    arguments.addOption(u"max-active"_s, u"N"_s, u"runs carried at once"_s, QString::number(RunnerOptions().maxActive));
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
-    const auto grace = readDuration(QStringLiteral("grace"), arguments.value(QStringLiteral("grace")));
+    const auto grace = readDuration(u"grace"_s, arguments.value(u"grace"_s));
     const auto active = maxActive(arguments);
     if (!grace || !active)
         return terminal.fail(grace ? active.error() : grace.error());
@@ -361,7 +357,7 @@ Exit runnerCommand(const Invocation &invocation, const Terminal &terminal)
     hintDrift(**session, terminal, *drift);
     warnOfSettings(**session, terminal);
 
-    const bool drain = arguments.isSet(QStringLiteral("drain"));
+    const bool drain = arguments.isSet(u"drain"_s);
     RunnerOptions options = (*session)->runnerOptions();
     options.maxActive = *active;
     options.watchFolders = !drain;

@@ -6,13 +6,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString limitText(const ServiceHealth &health)
 {
     const std::optional<RatePolicy> &rate = health.revision.service.policy.rate;
-    const QString limit = QStringLiteral("%1 of %2").arg(health.inFlight).arg(health.allowed);
-    return rate ? limit + QStringLiteral(", %1 in %2").arg(rate->limit).arg(toText(rate->per)) : limit;
+    const QString limit = u"%1 of %2"_s.arg(health.inFlight).arg(health.allowed);
+    return rate ? limit + u", %1 in %2"_s.arg(rate->limit).arg(toText(rate->per)) : limit;
 }
 
 Exit listServices(Reading &opened, const Terminal &terminal)
@@ -43,25 +45,23 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
         return Exit::Well;
     }
     const Service &service = revision->service;
-    terminal.line(QStringLiteral("service    %1, revision %2").arg(service.name).arg(revision->revision));
-    terminal.line(QStringLiteral("base URL   %1").arg(service.baseUrl.toString()));
+    terminal.line(u"service    %1, revision %2"_s.arg(service.name).arg(revision->revision));
+    terminal.line(u"base URL   %1"_s.arg(service.baseUrl.toString()));
     if (isExposed(service))
-        terminal.line(
-            terminal.coloured(QStringLiteral("INSECURE   what it is sent and answers can be read and changed on the way "
-                                             "(allow_insecure): give it an https base_url"),
-                              word(RunState::Blocked)));
-    terminal.line(QStringLiteral("breaker    %1").arg(breakerText(*health, now)));
-    terminal.line(QStringLiteral("in flight  %1; %2 wait").arg(limitText(*health)).arg(health->waiting));
-    terminal.line(QStringLiteral("budget     %1 of %2 retry tokens")
-                      .arg(int(tokensAt(health->state.budget, service.policy.budget, now)))
+        terminal.line(terminal.coloured(u"INSECURE   what it is sent and answers can be read and changed on the way "
+                                        "(allow_insecure): give it an https base_url"_s,
+                                        word(RunState::Blocked)));
+    terminal.line(u"breaker    %1"_s.arg(breakerText(*health, now)));
+    terminal.line(u"in flight  %1; %2 wait"_s.arg(limitText(*health)).arg(health->waiting));
+    terminal.line(u"budget     %1 of %2 retry tokens"_s.arg(int(tokensAt(health->state.budget, service.policy.budget, now)))
                       .arg(service.policy.budget.capacity));
     if (const QString latency = latencyText(*health); !latency.isEmpty())
-        terminal.line(QStringLiteral("answers    %1").arg(latency));
+        terminal.line(u"answers    %1"_s.arg(latency));
     if (!service.contract.owner.isEmpty())
-        terminal.line(QStringLiteral("owner      %1").arg(service.contract.owner));
+        terminal.line(u"owner      %1"_s.arg(service.contract.owner));
     if (!revision->inherited.isEmpty())
-        terminal.line(QStringLiteral("inherits   %1").arg(QString::fromUtf8(revision->inherited)));
-    terminal.line(QStringLiteral("\n%1").arg(QString::fromUtf8(revision->source).trimmed()));
+        terminal.line(u"inherits   %1"_s.arg(QString::fromUtf8(revision->inherited)));
+    terminal.line(u"\n%1"_s.arg(QString::fromUtf8(revision->source).trimmed()));
     return Exit::Well;
 }
 
@@ -75,23 +75,21 @@ Exit showHistory(Reading &opened, const Terminal &terminal, const QString &name)
         return terminal.fail(known ? revisions.error() : known.error());
     QList<QStringList> rows;
     for (const ServiceRevision &revision : *revisions) {
-        const QJsonObject object{{QStringLiteral("service"), name},
-                                 {QStringLiteral("revision"), revision.revision},
-                                 {QStringLiteral("digest"), revision.digest.toHex()},
-                                 {QStringLiteral("recorded_at"), toRfc3339(revision.recordedAt)},
-                                 {QStringLiteral("actor"), revision.actor},
-                                 {QStringLiteral("reason"), revision.reason},
-                                 {QStringLiteral("source"), QString::fromUtf8(revision.source)},
-                                 {QStringLiteral("inherited"), QString::fromUtf8(revision.inherited)}};
+        const QJsonObject object{{u"service"_s, name},
+                                 {u"revision"_s, revision.revision},
+                                 {u"digest"_s, revision.digest.toHex()},
+                                 {u"recorded_at"_s, toRfc3339(revision.recordedAt)},
+                                 {u"actor"_s, revision.actor},
+                                 {u"reason"_s, revision.reason},
+                                 {u"source"_s, QString::fromUtf8(revision.source)},
+                                 {u"inherited"_s, QString::fromUtf8(revision.inherited)}};
         if (terminal.json())
             terminal.object(object);
         rows.append({QString::number(revision.revision), toRfc3339(revision.recordedAt), revision.digest.brief(), revision.actor,
                      revision.reason});
     }
     if (!terminal.json())
-        terminal.table({QStringLiteral("REVISION"), QStringLiteral("RECORDED"), QStringLiteral("DIGEST"), QStringLiteral("ACTOR"),
-                        QStringLiteral("REASON")},
-                       rows);
+        terminal.table({u"REVISION"_s, u"RECORDED"_s, u"DIGEST"_s, u"ACTOR"_s, u"REASON"_s}, rows);
     return Exit::Well;
 }
 
@@ -104,54 +102,53 @@ void printServices(const Terminal &terminal, const QList<ServiceHealth> &service
         rows.append({health.revision.service.name, QString::number(health.revision.revision), breakerText(health, now),
                      limitText(health), latencyText(health)});
     if (rows.isEmpty())
-        terminal.line(QStringLiteral("No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."));
+        terminal.line(
+            u"No services are recorded. `cairn apply` records what services/ says; `cairn check` finds mistakes in it."_s);
     else
-        terminal.table({QStringLiteral("SERVICE"), QStringLiteral("REVISION"), QStringLiteral("BREAKER"),
-                        QStringLiteral("IN FLIGHT"), QStringLiteral("SLOW ANSWERS")},
-                       rows);
+        terminal.table({u"SERVICE"_s, u"REVISION"_s, u"BREAKER"_s, u"IN FLIGHT"_s, u"SLOW ANSWERS"_s}, rows);
 }
 
 Exit serviceCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(
         invocation,
-        QStringLiteral("[list | show SERVICE | history SERVICE | diff SERVICE [REVISION [REVISION]] | "
-                       "set SERVICE PATH=VALUE… | rollback SERVICE REVISION]"),
-        QStringLiteral("Lists services with breaker, requests in flight and contract, or shows one, its revisions, or what "
-                       "is different between two of them. set and rollback make a new revision, which rules from the next "
-                       "attempt on; PATH is where a file has the value, such as policy.retry.attempts."));
+        u"[list | show SERVICE | history SERVICE | diff SERVICE [REVISION [REVISION]] | "
+        "set SERVICE PATH=VALUE… | rollback SERVICE REVISION]"_s,
+        u"Lists services with breaker, requests in flight and contract, or shows one, its revisions, or what "
+        "is different between two of them. set and rollback make a new revision, which rules from the next "
+        "attempt on; PATH is where a file has the value, such as policy.retry.attempts."_s);
     addRevisionOptions(arguments);
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const QStringList words = arguments.positional();
-    const bool sets = words.value(0) == QLatin1String("set");
-    QStringList taken{QStringLiteral("reason"), QStringLiteral("seen"), QStringLiteral("dry-run")};
+    const bool sets = words.value(0) == "set"_L1;
+    QStringList taken{u"reason"_s, u"seen"_s, u"dry-run"_s};
     if (sets)
-        taken.append(QStringLiteral("file"));
-    const bool makes = sets || words.value(0) == QLatin1String("rollback");
-    const auto fit = arguments.checkOptions(QStringLiteral("service ") + words.value(0), makes ? taken : QStringList());
+        taken.append(u"file"_s);
+    const bool makes = sets || words.value(0) == "rollback"_L1;
+    const auto fit = arguments.checkOptions(u"service "_s + words.value(0), makes ? taken : QStringList());
     if (!fit)
         return terminal.fail(fit.error());
-    const bool changes = makes && !arguments.isSet(QStringLiteral("dry-run"));
+    const bool changes = makes && !arguments.isSet(u"dry-run"_s);
     auto opened = openReading(invocation, changes ? Session::Use::Working : Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
-    if (words.isEmpty() || (words.size() == 1 && words[0] == QLatin1String("list")))
+    if (words.isEmpty() || (words.size() == 1 && words[0] == "list"_L1))
         return listServices(*opened, terminal);
-    if (words.size() == 2 && words[0] == QLatin1String("show"))
+    if (words.size() == 2 && words[0] == "show"_L1)
         return showService(*opened, terminal, words[1]);
-    if (words.size() == 2 && words[0] == QLatin1String("history"))
+    if (words.size() == 2 && words[0] == "history"_L1)
         return showHistory(*opened, terminal, words[1]);
-    if (words.size() >= 2 && words[0] == QLatin1String("set"))
+    if (words.size() >= 2 && words[0] == "set"_L1)
         return setService(*opened, terminal, arguments);
-    if (words.size() >= 2 && words.size() <= 4 && words[0] == QLatin1String("diff"))
+    if (words.size() >= 2 && words.size() <= 4 && words[0] == "diff"_L1)
         return diffService(*opened, terminal, arguments);
-    if (words.size() == 3 && words[0] == QLatin1String("rollback"))
+    if (words.size() == 3 && words[0] == "rollback"_L1)
         return rollBackService(*opened, terminal, arguments);
     return terminal.fail({ErrorKind::Usage,
-                          QStringLiteral("'%1' is nothing that can be done with services").arg(words.join(QLatin1Char(' '))),
+                          u"'%1' is nothing that can be done with services"_s.arg(words.join(QLatin1Char(' '))),
                           {},
-                          QStringLiteral("`cairn service --help` tells more")});
+                          u"`cairn service --help` tells more"_s});
 }
 
 } // namespace cairn

@@ -13,6 +13,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostSeeds = 100;
@@ -28,32 +30,30 @@ Result<Timestamp> timeOf(const CommandArguments &arguments, const QString &optio
 {
     if (const auto time = parseFilterTime(arguments.value(option), now))
         return *time;
-    return failure(ErrorKind::Usage, QStringLiteral("--%1 '%2' is no time").arg(option, arguments.value(option)), {},
-                   QStringLiteral("Write it like 7d, 12h, today, 2026-11-24 or 2026-11-24T09:30:00Z"));
+    return failure(ErrorKind::Usage, u"--%1 '%2' is no time"_s.arg(option, arguments.value(option)), {},
+                   u"Write it like 7d, 12h, today, 2026-11-24 or 2026-11-24T09:30:00Z"_s);
 }
 
 Result<Replayed> periodOf(const CommandArguments &arguments, Timestamp now)
 {
-    const auto since = timeOf(arguments, QStringLiteral("since"), now);
-    const auto until =
-        arguments.isSet(QStringLiteral("until")) ? timeOf(arguments, QStringLiteral("until"), now) : Result<Timestamp>(now);
+    const auto since = timeOf(arguments, u"since"_s, now);
+    const auto until = arguments.isSet(u"until"_s) ? timeOf(arguments, u"until"_s, now) : Result<Timestamp>(now);
     if (!since || !until)
         return tl::unexpected(since ? until.error() : since.error());
     if (*since >= *until)
-        return failure(ErrorKind::Usage, QStringLiteral("the period ends before it begins"), {},
-                       QStringLiteral("--since must be before --until"));
+        return failure(ErrorKind::Usage, u"the period ends before it begins"_s, {}, u"--since must be before --until"_s);
     return Replayed{*since, *until};
 }
 
 /// Nullopt: as usual.
 Result<std::optional<int>> seedsOf(const CommandArguments &arguments)
 {
-    if (!arguments.isSet(QStringLiteral("seeds")))
+    if (!arguments.isSet(u"seeds"_s))
         return std::nullopt;
     bool isNumber = false;
-    const int seeds = arguments.value(QStringLiteral("seeds")).toInt(&isNumber);
+    const int seeds = arguments.value(u"seeds"_s).toInt(&isNumber);
     if (!isNumber || seeds < 1 || seeds > MostSeeds)
-        return failure(ErrorKind::Usage, QStringLiteral("--seeds must be a number from 1 to %1").arg(MostSeeds));
+        return failure(ErrorKind::Usage, u"--seeds must be a number from 1 to %1"_s.arg(MostSeeds));
     return seeds;
 }
 
@@ -67,8 +67,7 @@ Result<Service> readDraft(const QString &path, const ServiceRevision &live)
         return *draft;
     const Problem &first = draft.error().first();
     return failure(ErrorKind::Definition, first.what,
-                   QStringLiteral("%1:%2:%3").arg(first.file, QString::number(first.line), QString::number(first.column)),
-                   first.remedy);
+                   u"%1:%2:%3"_s.arg(first.file, QString::number(first.line), QString::number(first.column)), first.remedy);
 }
 
 QString count(double value)
@@ -86,11 +85,11 @@ using Wording = QString (*)(double);
 QString spreadText(const std::optional<Spread> &spread, Wording wording)
 {
     if (!spread)
-        return QStringLiteral("none");
+        return u"none"_s;
     const QString median = wording(spread->median);
     if (wording(spread->least) == wording(spread->most))
         return median;
-    return QStringLiteral("%1 (%2 to %3)").arg(median, wording(spread->least), wording(spread->most));
+    return u"%1 (%2 to %3)"_s.arg(median, wording(spread->least), wording(spread->most));
 }
 
 /// "1,204 fewer (12 %)". `words`: of less and of more.
@@ -98,21 +97,19 @@ QString differenceText(const std::optional<Spread> &live, const std::optional<Sp
                        const std::pair<QString, QString> &words)
 {
     if (!live || !draft)
-        return !live && !draft ? QStringLiteral("the same") : QString();
+        return !live && !draft ? u"the same"_s : QString();
     const double difference = draft->median - live->median;
     if (wording(live->median) == wording(draft->median))
-        return QStringLiteral("the same");
+        return u"the same"_s;
     const QString text = wording(std::abs(difference)) + QLatin1Char(' ') + (difference < 0 ? words.first : words.second);
-    return live->median == 0 ? text : text + QStringLiteral(" (%1 %)").arg(std::abs(difference) / live->median * 100, 0, 'f', 0);
+    return live->median == 0 ? text : text + u" (%1 %)"_s.arg(std::abs(difference) / live->median * 100, 0, 'f', 0);
 }
 
 QJsonArray toJson(const QList<ServiceChange> &changes)
 {
     QJsonArray array;
     for (const ServiceChange &change : changes)
-        array.append(QJsonObject{{QStringLiteral("setting"), change.path},
-                                 {QStringLiteral("before"), change.before},
-                                 {QStringLiteral("after"), change.after}});
+        array.append(QJsonObject{{u"setting"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
     return array;
 }
 
@@ -120,7 +117,7 @@ QJsonArray toJson(const QList<ServiceChange> &changes)
 void print(const Terminal &terminal, const QList<ServiceChange> &changes)
 {
     if (changes.isEmpty())
-        return terminal.line(QStringLiteral("The draft is what is live.\n"));
+        return terminal.line(u"The draft is what is live.\n"_s);
     for (const ServiceChange &change : changes)
         terminal.line(toText(change));
     terminal.line({});
@@ -128,9 +125,9 @@ void print(const Terminal &terminal, const QList<ServiceChange> &changes)
 
 void print(const Terminal &terminal, const QString &service, const WhatIf &told)
 {
-    const std::pair counts(QStringLiteral("fewer"), QStringLiteral("more"));
-    const std::pair times(QStringLiteral("sooner"), QStringLiteral("later"));
-    const std::pair waits(QStringLiteral("less"), QStringLiteral("more"));
+    const std::pair counts(u"fewer"_s, u"more"_s);
+    const std::pair times(u"sooner"_s, u"later"_s);
+    const std::pair waits(u"less"_s, u"more"_s);
     QList<QStringList> rows;
     const auto add = [&](const QString &figure, const std::optional<Spread> &live, const std::optional<Spread> &draft,
                          Wording wording, const std::pair<QString, QString> &words) {
@@ -138,25 +135,24 @@ void print(const Terminal &terminal, const QString &service, const WhatIf &told)
     };
     const WhatIfSide &live = told.live;
     const WhatIfSide &draft = told.draft;
-    add(QStringLiteral("time to recover, mean"), live.recoveryMean, draft.recoveryMean, time, times);
-    add(QStringLiteral("time to recover, median"), live.recoveryMedian, draft.recoveryMedian, time, times);
-    add(QStringLiteral("time to recover, p90"), live.recoveryP90, draft.recoveryP90, time, times);
-    add(QStringLiteral("requests sent"), live.requests, draft.requests, count, counts);
-    add(QStringLiteral("requests that failed"), live.failed, draft.failed, count, counts);
-    add(QStringLiteral("calls left to people"), live.left, draft.left, count, counts);
-    add(QStringLiteral("most requests in a second"), live.peak, draft.peak, count, counts);
-    add(QStringLiteral("breaker openings"), live.openings, draft.openings, count, counts);
-    add(QStringLiteral("time held, all calls"), live.held, draft.held, time, waits);
+    add(u"time to recover, mean"_s, live.recoveryMean, draft.recoveryMean, time, times);
+    add(u"time to recover, median"_s, live.recoveryMedian, draft.recoveryMedian, time, times);
+    add(u"time to recover, p90"_s, live.recoveryP90, draft.recoveryP90, time, times);
+    add(u"requests sent"_s, live.requests, draft.requests, count, counts);
+    add(u"requests that failed"_s, live.failed, draft.failed, count, counts);
+    add(u"calls left to people"_s, live.left, draft.left, count, counts);
+    add(u"most requests in a second"_s, live.peak, draft.peak, count, counts);
+    add(u"breaker openings"_s, live.openings, draft.openings, count, counts);
+    add(u"time held, all calls"_s, live.held, draft.held, time, waits);
     terminal.line(
-        QStringLiteral("%1, %2 to %3: %4 calls wanted, %5 attempts recorded, %6 seeds\n")
+        u"%1, %2 to %3: %4 calls wanted, %5 attempts recorded, %6 seeds\n"_s
             .arg(service, toRfc3339(told.since), toRfc3339(told.until), count(double(told.calls)), count(double(told.attempts)))
             .arg(told.seeds));
-    terminal.table({QStringLiteral("FIGURE"), QStringLiteral("LIVE"), QStringLiteral("DRAFT"), QStringLiteral("DIFFERENCE")},
-                   rows);
+    terminal.table({u"FIGURE"_s, u"LIVE"_s, u"DRAFT"_s, u"DIFFERENCE"_s}, rows);
     if (!told.blind.isEmpty())
-        terminal.line(QStringLiteral("\nWhat history cannot tell:"));
+        terminal.line(u"\nWhat history cannot tell:"_s);
     for (const Blindness &blindness : told.blind)
-        terminal.line(QStringLiteral("- ") + toText(blindness));
+        terminal.line(u"- "_s + toText(blindness));
 }
 
 Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, const Service &draft, const Replayed &period,
@@ -168,25 +164,24 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
             return true;
         };
     };
-    const auto past =
-        readServicePast(*opened.reader, live.name, period.since, period.until, progress(QStringLiteral("reading the past")),
-                        ServicePast::MostAttempts, &opened.session->store());
+    const auto past = readServicePast(*opened.reader, live.name, period.since, period.until, progress(u"reading the past"_s),
+                                      ServicePast::MostAttempts, &opened.session->store());
     if (!past)
         return terminal.fail(past.error());
     if (past->weather.isEmpty()) {
         terminal.progress({}, 0, 0);
         return terminal.fail({ErrorKind::NotFound,
-                              QStringLiteral("nothing is recorded of %1 in this period").arg(live.name),
+                              u"nothing is recorded of %1 in this period"_s.arg(live.name),
                               {},
-                              QStringLiteral("Ask for a longer one with --since")});
+                              u"Ask for a longer one with --since"_s});
     }
-    const auto told = whatIf(*past, live, draft, seeds, progress(QStringLiteral("simulating")));
+    const auto told = whatIf(*past, live, draft, seeds, progress(u"simulating"_s));
     terminal.progress({}, 0, 0);
     const QList<ServiceChange> changes = serviceChanges(live, draft);
     if (terminal.json()) {
         QJsonObject object = toJson(*told);
-        object.insert(QStringLiteral("service"), live.name);
-        object.insert(QStringLiteral("changes"), toJson(changes));
+        object.insert(u"service"_s, live.name);
+        object.insert(u"changes"_s, toJson(changes));
         terminal.object(object);
     } else {
         print(terminal, changes);
@@ -199,23 +194,17 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
 
 Exit simulateCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("SERVICE --policy FILE"),
-        QStringLiteral("Tells what another policy would have made of the service's recorded past. FILE is a "
-                       "service's file, or one with policy: alone. Nothing is changed."));
-    arguments.addOption(QStringLiteral("policy"), QStringLiteral("FILE"), QStringLiteral("the policy to try"));
-    arguments.addOption(QStringLiteral("since"), QStringLiteral("TIME"), QStringLiteral("where the period begins"),
-                        QStringLiteral("7d"));
-    arguments.addOption(QStringLiteral("until"), QStringLiteral("TIME"), QStringLiteral("where it ends; default: now"));
-    arguments.addOption(QStringLiteral("seeds"), QStringLiteral("NUMBER"),
-                        QStringLiteral("how often chance is tried; default: 5 to 25 times"));
+    CommandArguments arguments(invocation, u"SERVICE --policy FILE"_s,
+                               u"Tells what another policy would have made of the service's recorded past. FILE is a "
+                               "service's file, or one with policy: alone. Nothing is changed."_s);
+    arguments.addOption(u"policy"_s, u"FILE"_s, u"the policy to try"_s);
+    arguments.addOption(u"since"_s, u"TIME"_s, u"where the period begins"_s, u"7d"_s);
+    arguments.addOption(u"until"_s, u"TIME"_s, u"where it ends; default: now"_s);
+    arguments.addOption(u"seeds"_s, u"NUMBER"_s, u"how often chance is tried; default: 5 to 25 times"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
-    if (!arguments.isSet(QStringLiteral("policy")))
-        return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("--policy FILE is missing"),
-                              {},
-                              QStringLiteral("`cairn simulate --help` tells more")});
+    if (!arguments.isSet(u"policy"_s))
+        return terminal.fail({ErrorKind::Usage, u"--policy FILE is missing"_s, {}, u"`cairn simulate --help` tells more"_s});
     const auto seeds = seedsOf(arguments);
     if (!seeds)
         return terminal.fail(seeds.error());
@@ -228,7 +217,7 @@ Exit simulateCommand(const Invocation &invocation, const Terminal &terminal)
     const auto live = opened->reader->service(arguments.positional().first());
     if (!live)
         return terminal.fail(live.error());
-    const auto draft = readDraft(arguments.value(QStringLiteral("policy")), *live);
+    const auto draft = readDraft(arguments.value(u"policy"_s), *live);
     if (!draft)
         return terminal.fail(draft.error());
     return simulate(*opened, terminal, live->service, *draft, *period, *seeds);

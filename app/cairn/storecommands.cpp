@@ -21,6 +21,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int PageOfTargets = 1'000;
@@ -55,8 +57,8 @@ Result<QList<RunId>> namedRuns(StoreReader &reader, const QStringList &words)
         if (!run)
             return tl::unexpected(run.error());
         if (!isFinished(run->state))
-            return failure(ErrorKind::Usage, QStringLiteral("run %1 has not ended: it needs what it has").arg(word), word,
-                           QStringLiteral("Cancel it first (`cairn cancel %1`)").arg(word));
+            return failure(ErrorKind::Usage, u"run %1 has not ended: it needs what it has"_s.arg(word), word,
+                           u"Cancel it first (`cairn cancel %1`)"_s.arg(word));
         runs.append(*id);
     }
     return runs;
@@ -67,7 +69,7 @@ void tellOfCopies(StoreUpkeep &upkeep, const Terminal &terminal)
 {
     const auto how = upkeep.encryption();
     for (const QString &copy : how ? how->plainCopies + how->otherCopies : QStringList())
-        terminal.warn(QStringLiteral("a copy of the store from before an upgrade has what was erased: remove %1").arg(copy));
+        terminal.warn(u"a copy of the store from before an upgrade has what was erased: remove %1"_s.arg(copy));
 }
 
 Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &runs, const QString &reason)
@@ -79,7 +81,7 @@ Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &r
         if (!asked)
             return terminal.fail(asked.error());
     }
-    const auto done = untilDone(session, terminal, QStringLiteral("runs to be erased"), [&]() -> Result<std::optional<Progress>> {
+    const auto done = untilDone(session, terminal, u"runs to be erased"_s, [&]() -> Result<std::optional<Progress>> {
         const auto pending = upkeep.pendingErasuresOf(runs);
         if (!pending)
             return tl::unexpected(pending.error());
@@ -95,17 +97,15 @@ Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &r
         if (!*erased)
             continue;
         if (terminal.json())
-            terminal.object({{QStringLiteral("run"), id.toString()},
-                             {QStringLiteral("payloads"), (*erased)->payloads},
-                             {QStringLiteral("bytes"), (*erased)->bytes},
-                             {QStringLiteral("kept"), (*erased)->kept}});
+            terminal.object({{u"run"_s, id.toString()},
+                             {u"payloads"_s, (*erased)->payloads},
+                             {u"bytes"_s, (*erased)->bytes},
+                             {u"kept"_s, (*erased)->kept}});
         else
-            terminal.line(
-                QStringLiteral("%1  %2 payloads, %3 bytes erased%4")
-                    .arg(id.toString())
-                    .arg((*erased)->payloads)
-                    .arg((*erased)->bytes)
-                    .arg((*erased)->kept ? QStringLiteral("; %1 kept, which other runs have").arg((*erased)->kept) : QString()));
+            terminal.line(u"%1  %2 payloads, %3 bytes erased%4"_s.arg(id.toString())
+                              .arg((*erased)->payloads)
+                              .arg((*erased)->bytes)
+                              .arg((*erased)->kept ? u"; %1 kept, which other runs have"_s.arg((*erased)->kept) : QString()));
     }
     return Exit::Well;
 }
@@ -129,13 +129,13 @@ Result<QStringList> checkRestored(const QString &folder)
         return tl::unexpected(findings.error());
     QStringList damage;
     for (const Finding &finding : *findings) {
-        const bool ofBackup = finding.subject != QLatin1String("disk") && finding.subject != QLatin1String("clock");
+        const bool ofBackup = finding.subject != "disk"_L1 && finding.subject != "clock"_L1;
         if (finding.severity != Finding::Severity::Bad || !ofBackup)
             continue;
-        if (finding.subject == QLatin1String("store"))
-            return failure(ErrorKind::Damaged, QStringLiteral("the database of the backup is not sound: %1").arg(finding.detail),
-                           folder, QStringLiteral("Take another backup"));
-        damage.append(QStringLiteral("%1: %2").arg(finding.subject, finding.detail));
+        if (finding.subject == "store"_L1)
+            return failure(ErrorKind::Damaged, u"the database of the backup is not sound: %1"_s.arg(finding.detail), folder,
+                           u"Take another backup"_s);
+        damage.append(u"%1: %2"_s.arg(finding.subject, finding.detail));
     }
     return damage;
 }
@@ -149,7 +149,7 @@ void tellOfDamage(const Terminal &terminal, const QString &what, const QStringLi
     for (const QString &one : damage.first(std::min(damage.size(), MostLines)))
         terminal.warn(one);
     if (damage.size() > MostLines)
-        terminal.warn(QStringLiteral("and %1 more, which `cairn doctor` names").arg(damage.size() - MostLines));
+        terminal.warn(u"and %1 more, which `cairn doctor` names"_s.arg(damage.size() - MostLines));
 }
 
 /// What happened after the backup is gone, and so is what the audit had of it: that stands in what is left of it.
@@ -160,13 +160,12 @@ Result<void> auditRestoring(const QString &folder, const QString &file, const QS
     const auto last = reader ? (*reader)->lastAuditEntry() : tl::unexpected(reader.error());
     if (!last)
         return tl::unexpected(last.error());
-    QJsonObject after{{QStringLiteral("file"), QFileInfo(file).absoluteFilePath()}};
+    QJsonObject after{{u"file"_s, QFileInfo(file).absoluteFilePath()}};
     if (*last) {
-        after.insert(QStringLiteral("last_entry"), (*last)->seq);
-        after.insert(QStringLiteral("last_at"), toRfc3339((*last)->at));
+        after.insert(u"last_entry"_s, (*last)->seq);
+        after.insert(u"last_at"_s, toRfc3339((*last)->at));
     }
-    const AddAudit restored =
-        audited(SystemClock().now(), currentActor(), QStringLiteral("store.restored"), QStringLiteral("store"), reason, {}, after);
+    const AddAudit restored = audited(SystemClock().now(), currentActor(), u"store.restored"_s, u"store"_s, reason, {}, after);
     return (*store)->commitAndWait(Transaction(restored)).map([](const Committed &) {});
 }
 
@@ -181,26 +180,25 @@ struct Restoring
 Result<QStringList> restore(const Restoring &wish, const Terminal &terminal)
 {
     const auto &[file, root, reason] = wish;
-    const QString target = QDir(root).absoluteFilePath(QStringLiteral(".cairn"));
+    const QString target = QDir(root).absoluteFilePath(u".cairn"_s);
     if (QFileInfo::exists(target))
-        return failure(ErrorKind::Usage, QStringLiteral("there is a store already"), target,
-                       QStringLiteral("Name a folder that has none, or move it away"));
+        return failure(ErrorKind::Usage, u"there is a store already"_s, target,
+                       u"Name a folder that has none, or move it away"_s);
     const bool isNew = !QFileInfo::exists(root);
     if (!QDir().mkpath(root))
-        return failure(ErrorKind::Usage, QStringLiteral("the folder cannot be made"), root,
-                       QStringLiteral("Name one in a folder that you may write to"));
-    const QString unpacked = target + QStringLiteral(".restoring-%1").arg(::getpid());
-    const auto asWritten = unpackBackup(file, unpacked, barOf(terminal, QStringLiteral("MiB unpacked")));
+        return failure(ErrorKind::Usage, u"the folder cannot be made"_s, root, u"Name one in a folder that you may write to"_s);
+    const QString unpacked = target + u".restoring-%1"_s.arg(::getpid());
+    const auto asWritten = unpackBackup(file, unpacked, barOf(terminal, u"MiB unpacked"_s));
     terminal.progress({}, 0, 0);
     auto checked = asWritten ? checkRestored(unpacked) : tl::unexpected(aboutNamedFile(asWritten.error(), file));
     if (checked)
         checked->replaceInStrings(unpacked, target); // where it will be
     if (checked && !*asWritten)
-        checked->prepend(QStringLiteral("the backup: its bytes are not those that were written. Another copy of it may be whole"));
+        checked->prepend(u"the backup: its bytes are not those that were written. Another copy of it may be whole"_s);
     if (const auto told = checked ? auditRestoring(unpacked, file, reason) : Result<void>(); !told)
         checked = tl::unexpected(told.error());
     if (checked && std::rename(QFile::encodeName(unpacked).constData(), QFile::encodeName(target).constData()) != 0)
-        checked = tl::unexpected(systemError(errno, QStringLiteral("the store cannot be put in its place"), target));
+        checked = tl::unexpected(systemError(errno, u"the store cannot be put in its place"_s, target));
     if (!checked) {
         QDir(unpacked).removeRecursively();
         if (isNew)
@@ -217,28 +215,22 @@ Result<QStringList> restore(const Restoring &wish, const Terminal &terminal)
 
 Exit eraseCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("RUN…"),
-        QStringLiteral("Erases the payloads and headers of runs that have ended; that it was done, by whom and "
-                       "why, is kept. What other runs use as well stays."));
-    arguments.addOption(QStringLiteral("where"), QStringLiteral("FILTER"),
-                        QStringLiteral("instead of RUN: all that match and have ended"));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("kept in the audit; needed"));
-    arguments.addFlag(QStringLiteral("yes"), QStringLiteral("do not ask"));
+    CommandArguments arguments(invocation, u"RUN…"_s,
+                               u"Erases the payloads and headers of runs that have ended; that it was done, by whom and "
+                               "why, is kept. What other runs use as well stays."_s);
+    arguments.addOption(u"where"_s, u"FILTER"_s, u"instead of RUN: all that match and have ended"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"kept in the audit; needed"_s);
+    arguments.addFlag(u"yes"_s, u"do not ask"_s);
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
-    const bool many = arguments.isSet(QStringLiteral("where"));
+    const bool many = arguments.isSet(u"where"_s);
     if (many == !arguments.positional().isEmpty())
-        return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("it is not said which runs are meant"),
-                              {},
-                              QStringLiteral("Name runs, or give --where FILTER")});
-    const QString reason = arguments.value(QStringLiteral("reason")).trimmed();
+        return terminal.fail(
+            {ErrorKind::Usage, u"it is not said which runs are meant"_s, {}, u"Name runs, or give --where FILTER"_s});
+    const QString reason = arguments.value(u"reason"_s).trimmed();
     if (reason.isEmpty())
-        return terminal.fail({ErrorKind::Usage,
-                              QStringLiteral("what is erased cannot be had back: it needs a reason"),
-                              {},
-                              QStringLiteral("Add --reason TEXT")});
+        return terminal.fail(
+            {ErrorKind::Usage, u"what is erased cannot be had back: it needs a reason"_s, {}, u"Add --reason TEXT"_s});
     auto opened = openReading(invocation);
     if (!opened)
         return terminal.fail(opened.error());
@@ -251,66 +243,61 @@ Exit eraseCommand(const Invocation &invocation, const Terminal &terminal)
     if (!runs)
         return terminal.fail(runs.error());
     if (runs->isEmpty())
-        return terminal.fail({ErrorKind::NotFound, QStringLiteral("no run that has ended matches"), {}, {}});
-    if (!arguments.isSet(QStringLiteral("yes")) &&
-        !terminal.confirm(QStringLiteral("Erase the payloads of %1 runs for good?").arg(runs->size())))
-        return terminal.fail(
-            {ErrorKind::Usage, QStringLiteral("nothing was erased"), {}, QStringLiteral("Add --yes where nobody can be asked")});
+        return terminal.fail({ErrorKind::NotFound, u"no run that has ended matches"_s, {}, {}});
+    if (!arguments.isSet(u"yes"_s) && !terminal.confirm(u"Erase the payloads of %1 runs for good?"_s.arg(runs->size())))
+        return terminal.fail({ErrorKind::Usage, u"nothing was erased"_s, {}, u"Add --yes where nobody can be asked"_s});
     return eraseRuns(*opened, terminal, *runs, reason);
 }
 
 Exit backupCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("FILE"),
-        QStringLiteral("Writes a copy of the store into one file while it is in use. What is encrypted stays so; "
-                       "the key is not in it. What is lost or damaged is told; all else is copied."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    CommandArguments arguments(invocation, u"FILE"_s,
+                               u"Writes a copy of the store into one file while it is in use. What is encrypted stays so; "
+                               "the key is not in it. What is lost or damaged is told; all else is copied."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     auto session = Session::open(invocation.folder);
     if (!session)
         return terminal.fail(session.error());
     const QString path = arguments.positional().first();
-    const auto done =
-        (*session)->store().upkeep()->backUp(path, currentActor(), arguments.value(QStringLiteral("reason")),
-                                             (*session)->clock().now(), barOf(terminal, QStringLiteral("MiB copied")));
+    const auto done = (*session)->store().upkeep()->backUp(path, currentActor(), arguments.value(u"reason"_s),
+                                                           (*session)->clock().now(), barOf(terminal, u"MiB copied"_s));
     terminal.progress({}, 0, 0);
     if (!done)
         return terminal.fail(aboutNamedFile(done.error(), path));
     const qint64 size = QFileInfo(path).size();
-    terminal.json()
-        ? terminal.object({{QStringLiteral("file"), QFileInfo(path).absoluteFilePath()},
-                           {QStringLiteral("bytes"), size},
-                           {QStringLiteral("damaged"), QJsonArray::fromStringList(*done)}})
-        : terminal.line(QStringLiteral("%1  %2 bytes").arg(path, QString::number(size)));
-    tellOfDamage(terminal, QStringLiteral("all is in the backup but what is lost or damaged in the store (%1). An earlier backup may have "
-                                          "it; the runs that need it block").arg(done->size()), *done);
+    terminal.json() ? terminal.object({{u"file"_s, QFileInfo(path).absoluteFilePath()},
+                                       {u"bytes"_s, size},
+                                       {u"damaged"_s, QJsonArray::fromStringList(*done)}})
+                    : terminal.line(u"%1  %2 bytes"_s.arg(path, QString::number(size)));
+    tellOfDamage(terminal,
+                 u"all is in the backup but what is lost or damaged in the store (%1). An earlier backup may have "
+                 "it; the runs that need it block"_s.arg(done->size()),
+                 *done);
     return done->isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
 Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("FILE DIR"),
-        QStringLiteral("Puts the store of a backup into the workspace DIR, which must have none, after all of it "
-                       "was examined; what is damaged is told. Its key must be where keys are kept."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
+    CommandArguments arguments(invocation, u"FILE DIR"_s,
+                               u"Puts the store of a backup into the workspace DIR, which must have none, after all of it "
+                               "was examined; what is damaged is told. Its key must be where keys are kept."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 2, 2))
         return *exit;
     const QStringList named = arguments.positional();
-    const auto done = restore({named[0], named[1], arguments.value(QStringLiteral("reason"))}, terminal);
+    const auto done = restore({named[0], named[1], arguments.value(u"reason"_s)}, terminal);
     terminal.progress({}, 0, 0);
     if (!done)
         return terminal.fail(done.error());
-    const QString store = QDir(named[1]).absoluteFilePath(QStringLiteral(".cairn"));
-    terminal.json()
-        ? terminal.object({{QStringLiteral("store"), store}, {QStringLiteral("damaged"), QJsonArray::fromStringList(*done)}})
-        : terminal.line(QStringLiteral("restored to %1").arg(store));
-    tellOfDamage(terminal, QStringLiteral("all is there but what is damaged (%1); the runs that need it block").arg(done->size()), *done);
-    if (!QFileInfo::exists(QDir(named[1]).filePath(QStringLiteral("cairn.yaml"))))
-        terminal.line(QStringLiteral("cairn.yaml is not in the backup: put the workspace's files there, or make a new one "
-                                     "(`cairn init %1`)").arg(named[1]));
+    const QString store = QDir(named[1]).absoluteFilePath(u".cairn"_s);
+    terminal.json() ? terminal.object({{u"store"_s, store}, {u"damaged"_s, QJsonArray::fromStringList(*done)}})
+                    : terminal.line(u"restored to %1"_s.arg(store));
+    tellOfDamage(terminal, u"all is there but what is damaged (%1); the runs that need it block"_s.arg(done->size()), *done);
+    if (!QFileInfo::exists(QDir(named[1]).filePath(u"cairn.yaml"_s)))
+        terminal.line(u"cairn.yaml is not in the backup: put the workspace's files there, or make a new one "
+                      "(`cairn init %1`)"_s.arg(named[1]));
     return done->isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 

@@ -10,14 +10,16 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QJsonObject toJson(const StoreKey &key)
 {
-    return {{QStringLiteral("key"), key.number},
-            {QStringLiteral("vault"), key.vault},
-            {QStringLiteral("made_at"), toRfc3339(key.madeAt)},
-            {QStringLiteral("retired_at"), key.retiredAt ? QJsonValue(toRfc3339(*key.retiredAt)) : QJsonValue()}};
+    return {{u"key"_s, key.number},
+            {u"vault"_s, key.vault},
+            {u"made_at"_s, toRfc3339(key.madeAt)},
+            {u"retired_at"_s, key.retiredAt ? QJsonValue(toRfc3339(*key.retiredAt)) : QJsonValue()}};
 }
 
 QJsonObject toJson(const Encryption &how)
@@ -25,16 +27,16 @@ QJsonObject toJson(const Encryption &how)
     QJsonArray keys;
     for (const StoreKey &key : how.keys)
         keys.append(toJson(key));
-    QJsonObject json{{QStringLiteral("encrypted"), how.isOn()},
-                     {QStringLiteral("keys"), keys},
-                     {QStringLiteral("plain_copies"), QJsonArray::fromStringList(how.plainCopies)},
-                     {QStringLiteral("other_copies"), QJsonArray::fromStringList(how.otherCopies)}};
+    QJsonObject json{{u"encrypted"_s, how.isOn()},
+                     {u"keys"_s, keys},
+                     {u"plain_copies"_s, QJsonArray::fromStringList(how.plainCopies)},
+                     {u"other_copies"_s, QJsonArray::fromStringList(how.otherCopies)}};
     if (how.change)
-        json.insert(QStringLiteral("change"), QJsonObject{{QStringLiteral("to_key"), how.change->toKey},
-                                                          {QStringLiteral("begun_at"), toRfc3339(how.change->begunAt)},
-                                                          {QStringLiteral("done"), how.change->done},
-                                                          {QStringLiteral("total"), how.change->total},
-                                                          {QStringLiteral("damaged"), how.change->skipped}});
+        json.insert(u"change"_s, QJsonObject{{u"to_key"_s, how.change->toKey},
+                                             {u"begun_at"_s, toRfc3339(how.change->begunAt)},
+                                             {u"done"_s, how.change->done},
+                                             {u"total"_s, how.change->total},
+                                             {u"damaged"_s, how.change->skipped}});
     return json;
 }
 
@@ -43,27 +45,24 @@ void printKeys(const Encryption &how, const Terminal &terminal)
     if (terminal.json())
         return terminal.object(toJson(how));
     if (!how.isOn())
-        terminal.line(QStringLiteral("not encrypted (cairn.yaml says encryption: off)"));
+        terminal.line(u"not encrypted (cairn.yaml says encryption: off)"_s);
     for (const StoreKey &key : how.keys)
-        terminal.line(QStringLiteral("key %1  made %2  %3")
-                          .arg(QString::number(key.number), toRfc3339(key.madeAt),
-                               key.retiredAt ? QStringLiteral("erased %1").arg(toRfc3339(*key.retiredAt))
-                                             : QStringLiteral("wrapped by a key in %1").arg(key.vault)));
+        terminal.line(u"key %1  made %2  %3"_s.arg(QString::number(key.number), toRfc3339(key.madeAt),
+                                                   key.retiredAt ? u"erased %1"_s.arg(toRfc3339(*key.retiredAt))
+                                                                 : u"wrapped by a key in %1"_s.arg(key.vault)));
     if (how.change)
-        terminal.line(QStringLiteral("being encrypted with key %1: %2 of %3 rows%4")
-                          .arg(how.change->toKey)
+        terminal.line(u"being encrypted with key %1: %2 of %3 rows%4"_s.arg(how.change->toKey)
                           .arg(how.change->done)
                           .arg(how.change->total)
-                          .arg(how.change->skipped ? QStringLiteral(", %1 damaged").arg(how.change->skipped) : QString()));
+                          .arg(how.change->skipped ? u", %1 damaged"_s.arg(how.change->skipped) : QString()));
     if (const QStringList old = keysKept(how); !old.isEmpty())
-        terminal.line(QStringLiteral("not erased: key %1, which something that is damaged is encrypted with (`cairn doctor` names it). Put "
-                                     "that back from a backup or erase its runs, then change the key once more")
-                          .arg(old.join(QStringLiteral(", "))));
+        terminal.line(u"not erased: key %1, which something that is damaged is encrypted with (`cairn doctor` names it). Put "
+                      "that back from a backup or erase its runs, then change the key once more"_s.arg(old.join(u", "_s)));
     for (const QString &copy : how.plainCopies)
-        terminal.line(QStringLiteral("not encrypted: %1, from before an upgrade. Remove it once you trust the store").arg(copy));
+        terminal.line(u"not encrypted: %1, from before an upgrade. Remove it once you trust the store"_s.arg(copy));
     for (const QString &copy : how.otherCopies)
-        terminal.line(QStringLiteral("has what was erased since, and its keys: %1, from before an upgrade. Remove it once you trust "
-                                     "the store").arg(copy));
+        terminal.line(u"has what was erased since, and its keys: %1, from before an upgrade. Remove it once you trust "
+                      "the store"_s.arg(copy));
 }
 
 Exit showKeys(const Invocation &invocation, const Terminal &terminal)
@@ -80,7 +79,7 @@ Exit showKeys(const Invocation &invocation, const Terminal &terminal)
 
 Result<void> waitForChange(Session &session, const Terminal &terminal)
 {
-    return untilDone(session, terminal, QStringLiteral("rows encrypted"), [&]() -> Result<std::optional<Progress>> {
+    return untilDone(session, terminal, u"rows encrypted"_s, [&]() -> Result<std::optional<Progress>> {
         const auto how = session.store().upkeep()->encryption();
         if (!how)
             return tl::unexpected(how.error());
@@ -104,7 +103,7 @@ Exit rotateKey(const Invocation &invocation, const Terminal &terminal, const QSt
     if (!before)
         return terminal.fail(before.error());
     if (before->change) {
-        terminal.line(QStringLiteral("everything is being encrypted with key %1; a new one is made after that").arg(before->change->toKey));
+        terminal.line(u"everything is being encrypted with key %1; a new one is made after that"_s.arg(before->change->toKey));
         if (const auto done = waitForChange(**session, terminal); !done)
             return terminal.fail(done.error());
     }
@@ -134,10 +133,10 @@ Exit moveKey(const Invocation &invocation, const Terminal &terminal, const QStri
     if (!before)
         return terminal.fail(before.error());
     if (before->isOn() && before->keys.last().vault == (*vault)->name())
-        return terminal.fail({ErrorKind::Usage, QStringLiteral("the store's key is there already"), (*vault)->name(),
-                              QStringLiteral("Nothing is to be done")});
+        return terminal.fail(
+            {ErrorKind::Usage, u"the store's key is there already"_s, (*vault)->name(), u"Nothing is to be done"_s});
     if (const auto there = (*vault)->read(WrappingKeyName); !there && there.error().kind != ErrorKind::NotFound)
-        return terminal.fail({ErrorKind::Usage, QStringLiteral("the key cannot be moved there: %1").arg(there.error().detail),
+        return terminal.fail({ErrorKind::Usage, u"the key cannot be moved there: %1"_s.arg(there.error().detail),
                               (*vault)->name(), there.error().remedy});
     if (const auto moved = upkeep.rewrap(**vault, currentActor(), reason, (*session)->clock().now()); !moved)
         return terminal.fail(moved.error());
@@ -145,9 +144,8 @@ Exit moveKey(const Invocation &invocation, const Terminal &terminal, const QStri
     if (!after)
         return terminal.fail(after.error());
     printKeys(*after, terminal);
-    terminal.warn(
-        QStringLiteral("the key in %1 stays there: other stores, backups and programs that have this store open may need it")
-            .arg(before->keys.last().vault));
+    terminal.warn(u"the key in %1 stays there: other stores, backups and programs that have this store open may need it"_s.arg(
+        before->keys.last().vault));
     return Exit::Well;
 }
 
@@ -156,28 +154,28 @@ Exit moveKey(const Invocation &invocation, const Terminal &terminal, const QStri
 Exit storeCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(
-        invocation, QStringLiteral("[keys|rotate-key|move-key PLACE]"),
-        QStringLiteral("Whether the store is encrypted, by which keys, where the key is that these are wrapped by, and how far a "
-                       "change of them is. rotate-key makes a new one, encrypts everything with it, and erases the old one. "
-                       "move-key wraps them by a key in another PLACE: keychain, file or command."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("kept in the audit"));
+        invocation, u"[keys|rotate-key|move-key PLACE]"_s,
+        u"Whether the store is encrypted, by which keys, where the key is that these are wrapped by, and how far a "
+        "change of them is. rotate-key makes a new one, encrypts everything with it, and erases the old one. "
+        "move-key wraps them by a key in another PLACE: keychain, file or command."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"kept in the audit"_s);
     if (const auto exit = arguments.parse(terminal, 0, 2))
         return *exit;
     const QStringList words = arguments.positional();
-    const QString verb = words.value(0, QStringLiteral("keys"));
-    const QString reason = arguments.value(QStringLiteral("reason"));
-    if (verb == QLatin1String("keys") && words.size() < 2) {
-        const auto fit = arguments.checkOptions(QStringLiteral("store keys"), {});
+    const QString verb = words.value(0, u"keys"_s);
+    const QString reason = arguments.value(u"reason"_s);
+    if (verb == "keys"_L1 && words.size() < 2) {
+        const auto fit = arguments.checkOptions(u"store keys"_s, {});
         return fit ? showKeys(invocation, terminal) : terminal.fail(fit.error());
     }
-    if (verb == QLatin1String("rotate-key") && words.size() == 1)
+    if (verb == "rotate-key"_L1 && words.size() == 1)
         return rotateKey(invocation, terminal, reason);
-    if (verb == QLatin1String("move-key") && words.size() == 2)
+    if (verb == "move-key"_L1 && words.size() == 2)
         return moveKey(invocation, terminal, words[1], reason);
     return terminal.fail({ErrorKind::Usage,
-                          QStringLiteral("'%1' is nothing that can be done with the store").arg(words.join(u' ')),
+                          u"'%1' is nothing that can be done with the store"_s.arg(words.join(u' ')),
                           {},
-                          QStringLiteral("keys, rotate-key, or move-key with keychain, file or command")});
+                          u"keys, rotate-key, or move-key with keychain, file or command"_s});
 }
 
 } // namespace cairn

@@ -14,6 +14,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 void put(FILE *stream, const QString &text)
 {
@@ -27,16 +29,12 @@ Exit exitFor(ErrorKind kind)
     switch (kind) {
     case ErrorKind::Usage:
     case ErrorKind::Definition:
-    case ErrorKind::Forbidden:
-        return Exit::Usage;
-    case ErrorKind::NotFound:
-        return Exit::NoMatch;
+    case ErrorKind::Forbidden: return Exit::Usage;
+    case ErrorKind::NotFound: return Exit::NoMatch;
     case ErrorKind::Conflict: // somebody was first, or it is so already: the store is well
         return Exit::NeedsPerson;
-    case ErrorKind::Cancelled:
-        return Exit::Interrupted;
-    default:
-        return Exit::Store;
+    case ErrorKind::Cancelled: return Exit::Interrupted;
+    default: return Exit::Store;
     }
 }
 
@@ -84,7 +82,7 @@ void Terminal::object(const QJsonObject &object) const
 /// Nothing but our own colours steers the terminal.
 QString Terminal::plain(const QString &text) const
 {
-    static const QRegularExpression colour(QStringLiteral("\033\\[[0-9]{1,2}m"));
+    static const QRegularExpression colour(u"\033\\[[0-9]{1,2}m"_s);
     if (!m_colour)
         return printableLines(text);
     QString clean;
@@ -117,7 +115,7 @@ void Terminal::table(const QStringList &header, const QList<QStringList> &foreig
     const auto print = [&](const QStringList &row, bool isHeader) {
         QString text;
         for (qsizetype i = 0; i + 1 < row.size(); ++i) {
-            const QString cell = row[i].leftJustified(widths[i]) + QStringLiteral("  ");
+            const QString cell = row[i].leftJustified(widths[i]) + u"  "_s;
             text += isHeader ? cell : coloured(cell, row[i]);
         }
         const QString last = row.isEmpty() ? QString() : row.last();
@@ -135,9 +133,9 @@ void Terminal::table(const QStringList &header, const QList<QStringList> &foreig
 void Terminal::warn(const QString &text) const
 {
     // further lines stand below the first: none of them can be taken for one of the log's
-    const QString lines = printableLines(text).replace(QLatin1Char('\n'), QStringLiteral("\n  "));
+    const QString lines = printableLines(text).replace(QLatin1Char('\n'), u"\n  "_s);
     progress({}, 0, 0);
-    put(stderr, QStringLiteral("cairn: ") + lines + QLatin1Char('\n'));
+    put(stderr, u"cairn: "_s + lines + QLatin1Char('\n'));
 }
 
 Exit Terminal::fail(const Error &error) const
@@ -159,9 +157,9 @@ Exit Terminal::delivered(Exit exit) const
     if (::poll(&reader, 1, 0) > 0 && (reader.revents & POLLERR) != 0)
         return exit; // it has gone: what it wanted, it has read
     return fail({ErrorKind::Io,
-                 QStringLiteral("not all of the output could be written"),
+                 u"not all of the output could be written"_s,
                  {},
-                 QStringLiteral("See whether there is room where standard output goes to")});
+                 u"See whether there is room where standard output goes to"_s});
 }
 
 void Terminal::progress(const QString &text, qint64 done, qint64 total) const
@@ -169,35 +167,34 @@ void Terminal::progress(const QString &text, qint64 done, qint64 total) const
     if (!m_interactive)
         return;
     if (text.isEmpty())
-        return put(stderr, QStringLiteral("\r\033[K"));
+        return put(stderr, u"\r\033[K"_s);
     constexpr int Width = 30;
     const int filled = total > 0 ? int(done * Width / total) : 0;
     const QString bar = QString(filled, QLatin1Char('#')) + QString(Width - filled, QLatin1Char('-'));
-    const QString count = total > 0 ? QStringLiteral("%1/%2").arg(done).arg(total) : QString::number(done);
-    QString line = QStringLiteral("[%1] %2 %3").arg(bar, count, printable(text));
+    const QString count = total > 0 ? u"%1/%2"_s.arg(done).arg(total) : QString::number(done);
+    QString line = u"[%1] %2 %3"_s.arg(bar, count, printable(text));
     if (const int width = widthOf(STDERR_FILENO); width > 0 && line.size() >= width) // what is wrapped is not drawn over
         line = line.left(width - 2) + QChar(0x2026);
-    put(stderr, QStringLiteral("\r\033[K") + line);
+    put(stderr, u"\r\033[K"_s + line);
 }
 
 bool Terminal::confirm(const QString &question) const
 {
     if (!::isatty(STDIN_FILENO))
         return false;
-    put(stderr, printableLines(question) + QStringLiteral(" [y/N] "));
+    put(stderr, printableLines(question) + u" [y/N] "_s);
     QTextStream input(stdin);
-    return input.readLine().trimmed().toLower() == QLatin1String("y");
+    return input.readLine().trimmed().toLower() == "y"_L1;
 }
 
 QString Terminal::coloured(const QString &text, const QString &stateWord) const
 {
-    static const QHash<QString, int> Colours{
-        {QStringLiteral("running"), 34},   {QStringLiteral("in_flight"), 34},       {QStringLiteral("succeeded"), 32},
-        {QStringLiteral("degraded"), 36},  {QStringLiteral("waiting_retry"), 33},   {QStringLiteral("waiting_callback"), 35},
-        {QStringLiteral("blocked"), 31},   {QStringLiteral("outcome_unknown"), 95}, {QStringLiteral("held"), 90},
-        {QStringLiteral("cancelled"), 90}, {QStringLiteral("skipped"), 90}};
+    static const QHash<QString, int> Colours{{u"running"_s, 34},   {u"in_flight"_s, 34},       {u"succeeded"_s, 32},
+                                             {u"degraded"_s, 36},  {u"waiting_retry"_s, 33},   {u"waiting_callback"_s, 35},
+                                             {u"blocked"_s, 31},   {u"outcome_unknown"_s, 95}, {u"held"_s, 90},
+                                             {u"cancelled"_s, 90}, {u"skipped"_s, 90}};
     const int colour = m_colour ? Colours.value(stateWord.trimmed()) : 0;
-    return colour ? QStringLiteral("\033[%1m%2\033[0m").arg(colour).arg(text) : text;
+    return colour ? u"\033[%1m%2\033[0m"_s.arg(colour).arg(text) : text;
 }
 
 } // namespace cairn

@@ -14,8 +14,8 @@ constexpr unsigned long LookAgainMs = 100;
 
 namespace {
 
-/// A piece of the work, unless a runner does it; true: there is more at once. The lease is taken for its fence and given back: whoever
-/// wants to carry runs begins, this is told so by its next commit, and leaves the rest to that one.
+/// A piece of the work, unless a runner does it; true: there is more at once. The lease is taken for its fence and given back:
+/// whoever wants to carry runs begins, this is told so by its next commit, and leaves the rest to that one.
 Result<bool> workUnlessCarried(Session &session, std::optional<qint64> &fence)
 {
     static const std::atomic<bool> never = false;

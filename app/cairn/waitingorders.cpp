@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int MostAwaited = 1'000;
 constexpr int MostBulks = 100;
-}
+} // namespace
 
 WaitingOrders::WaitingOrders(Store &store) : m_reader(store.reader())
 {

@@ -6,7 +6,8 @@
 
 namespace cairn {
 
-/// What had been ordered before a runner came. Nobody stands there waiting for what becomes of it: what is refused is told at its end.
+/// What had been ordered before a runner came. Nobody stands there waiting for what becomes of it: what is refused is told at its
+/// end.
 class WaitingOrders
 {
 public:

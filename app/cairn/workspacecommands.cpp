@@ -18,12 +18,12 @@ namespace {
 void printProblem(const Problem &problem, const Terminal &terminal)
 {
     if (terminal.json())
-        terminal.object({{QStringLiteral("file"), problem.file},
-                         {QStringLiteral("line"), problem.line},
-                         {QStringLiteral("column"), problem.column},
-                         {QStringLiteral("what"), problem.what},
-                         {QStringLiteral("remedy"), problem.remedy},
-                         {QStringLiteral("warning"), problem.warning}});
+        terminal.object({{u"file"_s, problem.file},
+                         {u"line"_s, problem.line},
+                         {u"column"_s, problem.column},
+                         {u"what"_s, problem.what},
+                         {u"remedy"_s, problem.remedy},
+                         {u"warning"_s, problem.warning}});
     else
         terminal.line((problem.warning ? u"warning: "_s : QString()) + problem.toString());
 }
@@ -126,44 +126,42 @@ Exit tellOnly(const QList<Drift> &drift, const QJsonArray &changes, const Termin
 void tellApplied(const Applied &applied, const QJsonArray &changes, const Terminal &terminal)
 {
     if (terminal.json())
-        terminal.object({{QStringLiteral("pipelines"), QJsonArray::fromStringList(applied.pipelines)},
-                         {QStringLiteral("services"), QJsonArray::fromStringList(applied.services)},
-                         {QStringLiteral("schemas"), QJsonArray::fromStringList(applied.schemas)},
-                         {QStringLiteral("changes"), changes}});
+        terminal.object({{u"pipelines"_s, QJsonArray::fromStringList(applied.pipelines)},
+                         {u"services"_s, QJsonArray::fromStringList(applied.services)},
+                         {u"schemas"_s, QJsonArray::fromStringList(applied.schemas)},
+                         {u"changes"_s, changes}});
     const QStringList recorded = applied.pipelines + applied.services + applied.schemas;
     for (const QString &name : recorded)
-        terminal.line(QStringLiteral("recorded %1").arg(name));
+        terminal.line(u"recorded %1"_s.arg(name));
     if (recorded.isEmpty())
-        terminal.line(QStringLiteral("Nothing has changed"));
+        terminal.line(u"Nothing has changed"_s);
 }
 
 } // namespace
 
 Exit initCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(
-        invocation, QStringLiteral("DIR [--example NAME]"),
-        QStringLiteral("Makes a new workspace. Examples: %1").arg(exampleNames().join(QStringLiteral(", "))));
-    arguments.addOption(QStringLiteral("example"), QStringLiteral("NAME"), QStringLiteral("begin with a complete example"));
+    CommandArguments arguments(invocation, u"DIR [--example NAME]"_s,
+                               u"Makes a new workspace. Examples: %1"_s.arg(exampleNames().join(u", "_s)));
+    arguments.addOption(u"example"_s, u"NAME"_s, u"begin with a complete example"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     const QString folder = QDir(arguments.positional().first()).absolutePath();
-    const QString example = arguments.value(QStringLiteral("example"));
+    const QString example = arguments.value(u"example"_s);
     const auto made = makeWorkspace(folder, example);
     if (!made)
         return terminal.fail(aboutNamedFile(made.error(), folder));
     if (terminal.json())
-        terminal.object({{QStringLiteral("workspace"), folder}});
-    terminal.line(QStringLiteral("Workspace %1 is ready. Next: cd there, %2")
-                      .arg(folder, example.isEmpty()
-                                       ? QStringLiteral("write services/NAME.yaml and pipelines/NAME.yaml, then `cairn check`")
-                                       : QStringLiteral("`cairn check`, then read its README.md")));
+        terminal.object({{u"workspace"_s, folder}});
+    terminal.line(u"Workspace %1 is ready. Next: cd there, %2"_s.arg(
+        folder, example.isEmpty() ? u"write services/NAME.yaml and pipelines/NAME.yaml, then `cairn check`"_s
+                                  : u"`cairn check`, then read its README.md"_s));
     return Exit::Well;
 }
 
 Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {}, QStringLiteral("Validates every definition of the workspace."));
+    CommandArguments arguments(invocation, {}, u"Validates every definition of the workspace."_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = workspaceRoot(invocation.folder);
@@ -181,11 +179,10 @@ Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
 
 Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
 {
-    CommandArguments arguments(invocation, {}, QStringLiteral("Records changed definitions as new versions and revisions."));
-    arguments.addOption(QStringLiteral("reason"), QStringLiteral("TEXT"), QStringLiteral("why, for the record"));
-    arguments.addFlag(QStringLiteral("dry-run"), QStringLiteral("only tell what would change"));
-    arguments.addOption(QStringLiteral("retire"), QStringLiteral("PIPELINE"),
-                        QStringLiteral("nothing starts that one any more, whose file is gone"));
+    CommandArguments arguments(invocation, {}, u"Records changed definitions as new versions and revisions."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
+    arguments.addFlag(u"dry-run"_s, u"only tell what would change"_s);
+    arguments.addOption(u"retire"_s, u"PIPELINE"_s, u"nothing starts that one any more, whose file is gone"_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = workspaceRoot(invocation.folder);
@@ -196,7 +193,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
         printProblem(problem, terminal);
     if (!workspace.isSound())
         return Exit::Usage;
-    const bool looks = arguments.isSet(QStringLiteral("dry-run"));
+    const bool looks = arguments.isSet(u"dry-run"_s);
     const auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
@@ -204,13 +201,13 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     auto drift = findDrift(*opened->reader, workspace);
     if (!drift)
         return terminal.fail(drift.error());
-    const QString retired = arguments.value(QStringLiteral("retire"));
+    const QString retired = arguments.value(u"retire"_s);
     tellLeft(*drift, retired, terminal);
     const QJsonArray changes = tellChanges(*drift, terminal);
     if (looks)
         return tellOnly(*drift, changes, terminal);
-    const auto applied = applyWorkspace(session.store(), workspace, session.clock(), currentActor(),
-                                        arguments.value(QStringLiteral("reason")), retired);
+    const auto applied =
+        applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retired);
     if (!applied)
         return terminal.fail(applied.error());
     tellApplied(*applied, changes, terminal);

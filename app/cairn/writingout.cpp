@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Hands over block by block until the source is at its end.
@@ -18,7 +20,7 @@ Result<void> copy(QIODevice &source, const std::function<Result<void>(QByteArray
     for (;;) {
         const qint64 got = source.read(chunk.data(), chunk.size());
         if (got < 0)
-            return failure(ErrorKind::Damaged, source.errorString(), {}, QStringLiteral("`cairn doctor` examines the store"));
+            return failure(ErrorKind::Damaged, source.errorString(), {}, u"`cairn doctor` examines the store"_s);
         if (got == 0)
             return {};
         if (auto written = write(QByteArrayView(chunk).first(got)); !written)

@@ -165,17 +165,16 @@ void Console::tryDemo(const QString &folder)
         place = m_demoFolder->filePath(DemoName);
     }
     page()->setBusy(tr("Making the demo in %1…").arg(place));
-    afterwards(this, inBackground([place] { return makeWorkspace(place, DemoName); }),
-               [this, place](const Result<void> &made) {
-                   if (!made)
-                       return fail({place, made.error(), {}});
-                   page()->setBusy(tr("Starting the demo services…"));
-                   startServices(
-                       place, 0, [this, place](const QString &address) { openDemo(place, address); },
-                       [this, place](const Error &error) {
-                           fail({place, error, {}});
-                       });
-               });
+    afterwards(this, inBackground([place] { return makeWorkspace(place, DemoName); }), [this, place](const Result<void> &made) {
+        if (!made)
+            return fail({place, made.error(), {}});
+        page()->setBusy(tr("Starting the demo services…"));
+        startServices(
+            place, 0, [this, place](const QString &address) { openDemo(place, address); },
+            [this, place](const Error &error) {
+                fail({place, error, {}});
+            });
+    });
 }
 
 void Console::openDemo(const QString &folder, const QString &address)

@@ -64,12 +64,9 @@ ConsoleInstance::Role ConsoleInstance::claim(const QString &workspace, const QSt
     if (listen(path))
         return Role::First;
     switch (handOver(path, link)) {
-    case Answer::Taken:
-        return Role::Second;
-    case Answer::Silence:
-        return Role::Alone;
-    case Answer::Nobody:
-        break;
+    case Answer::Taken: return Role::Second;
+    case Answer::Silence: return Role::Alone;
+    case Answer::Nobody: break;
     }
     QLocalServer::removeServer(path); // of a console that was killed
     return listen(path) ? Role::First : Role::Alone;

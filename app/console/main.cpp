@@ -18,6 +18,7 @@
 #include <iterator>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -28,9 +29,8 @@ constexpr const char *DisplayVariables[] = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QP
 bool mayHaveDisplay(int argc, char *argv[])
 {
     const bool isChosen = std::any_of(argv, argv + argc, [](const char *word) { return QByteArray(word).endsWith("-platform"); });
-    return isChosen ||
-           std::any_of(std::begin(DisplayVariables), std::end(DisplayVariables),
-                       [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
+    return isChosen || std::any_of(std::begin(DisplayVariables), std::end(DisplayVariables),
+                                   [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
 }
 
 void describeOptions(QCommandLineParser &parser)
@@ -39,14 +39,13 @@ void describeOptions(QCommandLineParser &parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(
-        QStringLiteral("workspace"),
-        QCoreApplication::translate("console", "folder with cairn.yaml; default: the nearest one upward"),
-        QStringLiteral("[workspace]"));
-    parser.addPositionalArgument(QStringLiteral("link"),
+        u"workspace"_s, QCoreApplication::translate("console", "folder with cairn.yaml; default: the nearest one upward"),
+        u"[workspace]"_s);
+    parser.addPositionalArgument(u"link"_s,
                                  QCoreApplication::translate("console",
                                                              "a place in it, such as cairn://run/ID; without a workspace: "
                                                              "in the link's own, or in the one that was used last"),
-                                 QStringLiteral("[link]"));
+                                 u"[link]"_s);
 }
 
 } // namespace
@@ -64,12 +63,12 @@ int main(int argc, char *argv[])
         return ExitUsage;
     }
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("cairn-console"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Cairn"));
-    QApplication::setOrganizationName(QStringLiteral("Cairn"));
+    QApplication::setApplicationName(u"cairn-console"_s);
+    QApplication::setApplicationDisplayName(u"Cairn"_s);
+    QApplication::setOrganizationName(u"Cairn"_s);
     QApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("cairn-console"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/cairn-console.svg")));
+    QApplication::setDesktopFileName(u"cairn-console"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/cairn-console.svg"_s));
     QCommandLineParser parser;
     describeOptions(parser);
     parser.process(application);

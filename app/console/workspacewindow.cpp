@@ -49,7 +49,8 @@ void WorkspaceWindow::dress(Appearance &appearance, TimeDisplay &times)
     m_window.settings().addPage(new DisplayPage(*display), tr("Appearance and language"));
     QMenu *help = m_window.menuBar()->addMenu(tr("&Help"));
     help->setObjectName(u"helpMenu"_s);
-    QAction *guide = help->addAction(tr("&Guide"), QKeySequence(QKeySequence::HelpContents), this, [this] { m_window.openGuide({}); });
+    QAction *guide =
+        help->addAction(tr("&Guide"), QKeySequence(QKeySequence::HelpContents), this, [this] { m_window.openGuide({}); });
     guide->setObjectName(u"openGuide"_s);
     help->addAction(palette->opener());
     help->addAction(KeySheet::openerFor(&m_window));
@@ -120,9 +121,7 @@ void WorkspaceWindow::closeUnasked()
 void WorkspaceWindow::follow(const DeepLink &link)
 {
     if (!link.leadsInto(root())) // numbers of incidents and names are those of other things there
-        return m_window.warn({ErrorKind::Usage,
-                              tr("the link is about another workspace"),
-                              link.workspace,
+        return m_window.warn({ErrorKind::Usage, tr("the link is about another workspace"), link.workspace,
                               tr("Open that workspace, and the link again")});
     if (link.kind == DeepLink::Run)
         m_window.openStep(link.run, {link.step, link.item});

@@ -11,6 +11,8 @@
 #include <QMetaEnum>
 #include <QTcpServer>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -20,8 +22,7 @@ constexpr int ListenBacklog =
 
 QStringList serviceNames()
 {
-    return {QStringLiteral("extract"), QStringLiteral("notice"), QStringLiteral("publish"), QStringLiteral("scan"),
-            QStringLiteral("thumbnail")};
+    return {u"extract"_s, u"notice"_s, u"publish"_s, u"scan"_s, u"thumbnail"_s};
 }
 
 QByteArray methodName(QHttpServerRequest::Method method)
@@ -59,16 +60,16 @@ QHttpServerResponse toResponse(const Reply &reply, const TransportFault &fault)
 DemoServer::DemoServer(DocumentStore store, const QUrl &base, quint64 seed) : m_faults(seed, serviceNames())
 {
     QUrl publishBase = base;
-    publishBase.setPath(QStringLiteral("/publish"));
-    auto notice = std::make_unique<NoticeService>(store.path(QStringLiteral("notices.jsonl")));
+    publishBase.setPath(u"/publish"_s);
+    auto notice = std::make_unique<NoticeService>(store.path(u"notices.jsonl"_s));
     m_notice = notice.get();
     auto publish = std::make_unique<PublishService>(std::move(store), publishBase);
     m_publish = publish.get();
-    add(QStringLiteral("extract"), std::make_unique<ExtractService>());
-    add(QStringLiteral("notice"), std::move(notice));
-    add(QStringLiteral("publish"), std::move(publish));
-    add(QStringLiteral("scan"), std::make_unique<ScanService>());
-    add(QStringLiteral("thumbnail"), std::make_unique<ThumbnailService>());
+    add(u"extract"_s, std::make_unique<ExtractService>());
+    add(u"notice"_s, std::move(notice));
+    add(u"publish"_s, std::move(publish));
+    add(u"scan"_s, std::make_unique<ScanService>());
+    add(u"thumbnail"_s, std::make_unique<ThumbnailService>());
     routeServices();
     routeControls();
 }
@@ -94,7 +95,7 @@ void DemoServer::routeServices()
     for (const auto &entry : m_services) {
         const QString name = entry.first;
         // A QUrl argument matches the rest of the path, slashes included.
-        m_http.route(QStringLiteral("/%1/<arg>").arg(name), [this, name](const QUrl &, const QHttpServerRequest &request) {
+        m_http.route(u"/%1/<arg>"_s.arg(name), [this, name](const QUrl &, const QHttpServerRequest &request) {
             TransportFault fault;
             const Reply reply = serve(name, toCall(request, 1), fault);
             return toResponse(reply, fault);
@@ -107,8 +108,7 @@ void DemoServer::routeControls()
     const auto answer = [this](const QHttpServerRequest &request) { return toResponse(control(toCall(request, 0)), {}); };
     for (const char *path : {"/faults", "/health", "/stats", "/ledger"})
         m_http.route(QString::fromLatin1(path), answer);
-    m_http.route(QStringLiteral("/faults/<arg>"),
-                 [answer](const QString &, const QHttpServerRequest &request) { return answer(request); });
+    m_http.route(u"/faults/<arg>"_s, [answer](const QString &, const QHttpServerRequest &request) { return answer(request); });
     m_http.setMissingHandler([](const QHttpServerRequest &, QHttpServerResponder &&responder) {
         toResponse(notFound(), {}).write(std::move(responder));
     });
@@ -120,16 +120,15 @@ Reply DemoServer::serve(const QString &name, const Call &call, TransportFault &t
     const Fault fault = m_faults.draw(name);
     transport = fault.transport;
     if (fault.kind == Fault::Kind::TooMany) {
-        Reply reply = problem(429, QStringLiteral("too-many-requests"), QStringLiteral("Slow down (a fault that was asked for)"));
+        Reply reply = problem(429, u"too-many-requests"_s, u"Slow down (a fault that was asked for)"_s);
         if (fault.retryAfterS > 0)
             reply.headers.append({"Retry-After", QByteArray::number(fault.retryAfterS)});
         return reply;
     }
     if (fault.kind == Fault::Kind::Unavailable)
-        return problem(503, QStringLiteral("unavailable"), QStringLiteral("Out of order (a fault that was asked for)"));
+        return problem(503, u"unavailable"_s, u"Out of order (a fault that was asked for)"_s);
     if (fault.kind == Fault::Kind::Unauthorized)
-        return problem(401, QStringLiteral("credential-expired"),
-                       QStringLiteral("This credential is not valid any more (a fault that was asked for)"));
+        return problem(401, u"credential-expired"_s, u"This credential is not valid any more (a fault that was asked for)"_s);
     if (fault.kind == Fault::Kind::Lost)
         return {}; // nobody gets to see it
     if (fault.kind == Fault::Kind::StrictDates) {
@@ -139,22 +138,21 @@ Reply DemoServer::serve(const QString &name, const Call &call, TransportFault &t
 
     const Reply reply = m_services.at(name)->answer(call);
     if (fault.kind == Fault::Kind::WrongSchema && reply.status / 100 == 2)
-        return jsonReply({{QStringLiteral("schema"), QStringLiteral("next")}, {QStringLiteral("result"), QJsonArray()}},
-                         reply.status);
+        return jsonReply({{u"schema"_s, u"next"_s}, {u"result"_s, QJsonArray()}}, reply.status);
     return reply;
 }
 
 Reply DemoServer::control(const Call &call)
 {
     const QString what = call.path.value(0);
-    if (what == QStringLiteral("health"))
-        return call.method == "GET" ? jsonReply({{QStringLiteral("status"), QStringLiteral("ok")},
-                                                 {QStringLiteral("seed"), QString::number(m_faults.seed())},
-                                                 {QStringLiteral("services"), QJsonArray::fromStringList(serviceNames())}})
+    if (what == u"health"_s)
+        return call.method == "GET" ? jsonReply({{u"status"_s, u"ok"_s},
+                                                 {u"seed"_s, QString::number(m_faults.seed())},
+                                                 {u"services"_s, QJsonArray::fromStringList(serviceNames())}})
                                     : methodNotAllowed("GET");
-    if (what == QStringLiteral("stats"))
+    if (what == u"stats"_s)
         return call.method == "GET" ? statistics() : methodNotAllowed("GET");
-    if (what == QStringLiteral("ledger"))
+    if (what == u"ledger"_s)
         return call.method == "GET" ? ledger() : methodNotAllowed("GET");
 
     const QStringList services = call.path.size() > 1 ? QStringList{call.path[1]} : serviceNames();
@@ -168,9 +166,9 @@ Reply DemoServer::control(const Call &call)
     if (call.method == "PUT" && call.path.size() > 1) {
         const QJsonDocument document = QJsonDocument::fromJson(call.body);
         if (!document.isObject())
-            return problem(400, QStringLiteral("invalid-json"), QStringLiteral("The body is not a JSON object"));
+            return problem(400, u"invalid-json"_s, u"The body is not a JSON object"_s);
         if (const Result<void> set = m_faults.set(services.first(), document.object()); !set)
-            return problem(400, QStringLiteral("invalid-faults"), describe(set.error()));
+            return problem(400, u"invalid-faults"_s, describe(set.error()));
     } else if (call.method != "GET") {
         return methodNotAllowed(call.path.size() > 1 ? "GET, PUT, DELETE" : "GET, DELETE");
     }
@@ -183,12 +181,12 @@ Reply DemoServer::statistics() const
     for (auto it = m_requests.cbegin(); it != m_requests.cend(); ++it)
         requests.insert(it.key(), it.value());
     const PublishService::Effects &effects = m_publish->effects();
-    return jsonReply({{QStringLiteral("requests"), requests},
-                      {QStringLiteral("effects"), QJsonObject{{QStringLiteral("documents_created"), effects.created},
-                                                              {QStringLiteral("documents_replaced"), effects.replaced},
-                                                              {QStringLiteral("replayed"), effects.replayed},
-                                                              {QStringLiteral("key_refused"), effects.refused}}},
-                      {QStringLiteral("faults"), m_faults.counts()}});
+    return jsonReply({{u"requests"_s, requests},
+                      {u"effects"_s, QJsonObject{{u"documents_created"_s, effects.created},
+                                                 {u"documents_replaced"_s, effects.replaced},
+                                                 {u"replayed"_s, effects.replayed},
+                                                 {u"key_refused"_s, effects.refused}}},
+                      {u"faults"_s, m_faults.counts()}});
 }
 
 /// What the services did, for whoever judges from outside: no fault is drawn for it.
@@ -198,7 +196,7 @@ Reply DemoServer::ledger() const
     const QMap<QString, int> byReference = m_notice->byReference();
     for (auto it = byReference.cbegin(); it != byReference.cend(); ++it)
         notices.insert(it.key(), it.value());
-    return jsonReply({{QStringLiteral("notices"), notices}});
+    return jsonReply({{u"notices"_s, notices}});
 }
 
 } // namespace cairn::demo

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -45,9 +47,8 @@ Result<DocumentStore> DocumentStore::open(const QString &folder)
     const DocumentStore store(QDir(folder).absolutePath());
     for (const char *name : {"blobs", "documents", "keys"}) {
         if (!store.m_folder.mkpath(QString::fromLatin1(name)))
-            return failure(ErrorKind::Io, QStringLiteral("Cannot make the folder"),
-                           store.m_folder.filePath(QString::fromLatin1(name)),
-                           QStringLiteral("Choose a folder that can be written to"));
+            return failure(ErrorKind::Io, u"Cannot make the folder"_s, store.m_folder.filePath(QString::fromLatin1(name)),
+                           u"Choose a folder that can be written to"_s);
     }
     return store;
 }
@@ -67,12 +68,12 @@ Result<void> DocumentStore::save(const Document &document)
 {
     QJsonArray parts;
     for (const StoredPart &part : document.parts)
-        parts.append(QJsonObject{{QStringLiteral("name"), part.name},
-                                 {QStringLiteral("file_name"), part.fileName},
-                                 {QStringLiteral("content_type"), QString::fromLatin1(part.contentType)},
-                                 {QStringLiteral("sha256"), part.sha256},
-                                 {QStringLiteral("size"), part.size}});
-    const QJsonObject record{{QStringLiteral("id"), document.id}, {QStringLiteral("parts"), parts}};
+        parts.append(QJsonObject{{u"name"_s, part.name},
+                                 {u"file_name"_s, part.fileName},
+                                 {u"content_type"_s, QString::fromLatin1(part.contentType)},
+                                 {u"sha256"_s, part.sha256},
+                                 {u"size"_s, part.size}});
+    const QJsonObject record{{u"id"_s, document.id}, {u"parts"_s, parts}};
     return writeFile(documentPath(document.id), QJsonDocument(record).toJson());
 }
 
@@ -82,10 +83,10 @@ std::optional<Document> DocumentStore::document(const QString &id) const
     if (!record)
         return std::nullopt;
     Document document{id, {}};
-    for (const QJsonValue &value : record->value(QStringLiteral("parts")).toArray())
-        document.parts.append({value[QStringLiteral("name")].toString(), value[QStringLiteral("file_name")].toString(),
-                               value[QStringLiteral("content_type")].toString().toLatin1(),
-                               value[QStringLiteral("sha256")].toString(), value[QStringLiteral("size")].toInteger()});
+    for (const QJsonValue &value : record->value(u"parts"_s).toArray())
+        document.parts.append({value[u"name"_s].toString(), value[u"file_name"_s].toString(),
+                               value[u"content_type"_s].toString().toLatin1(), value[u"sha256"_s].toString(),
+                               value[u"size"_s].toInteger()});
     return document;
 }
 
@@ -99,7 +100,7 @@ Result<QByteArray> DocumentStore::bytes(const StoredPart &part) const
 
 QStringList DocumentStore::ids() const
 {
-    QStringList ids = QDir(m_folder.filePath(QStringLiteral("documents"))).entryList({QStringLiteral("*.json")}, QDir::Files);
+    QStringList ids = QDir(m_folder.filePath(u"documents"_s)).entryList({u"*.json"_s}, QDir::Files);
     for (QString &id : ids)
         id.chop(5);
     ids.sort();
@@ -111,11 +112,11 @@ std::optional<DocumentStore::Remembered> DocumentStore::remembered(const QByteAr
     const std::optional<QJsonObject> record = readObject(keyPath(key));
     if (!record)
         return std::nullopt;
-    Remembered answer{record->value(QStringLiteral("request")).toString(), {}};
-    answer.reply.status = record->value(QStringLiteral("status")).toInt();
-    answer.reply.contentType = record->value(QStringLiteral("content_type")).toString().toLatin1();
-    answer.reply.body = record->value(QStringLiteral("body")).toString().toUtf8();
-    for (const QJsonValue &header : record->value(QStringLiteral("headers")).toArray())
+    Remembered answer{record->value(u"request"_s).toString(), {}};
+    answer.reply.status = record->value(u"status"_s).toInt();
+    answer.reply.contentType = record->value(u"content_type"_s).toString().toLatin1();
+    answer.reply.body = record->value(u"body"_s).toString().toUtf8();
+    for (const QJsonValue &header : record->value(u"headers"_s).toArray())
         answer.reply.headers.append({header[0].toString().toLatin1(), header[1].toString().toLatin1()});
     return answer;
 }
@@ -125,12 +126,12 @@ Result<void> DocumentStore::remember(const QByteArray &key, const Remembered &an
     QJsonArray headers;
     for (const auto &[name, value] : answer.reply.headers)
         headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
-    const QJsonObject record{{QStringLiteral("key"), QString::fromUtf8(key)},
-                             {QStringLiteral("request"), answer.request},
-                             {QStringLiteral("status"), answer.reply.status},
-                             {QStringLiteral("content_type"), QString::fromLatin1(answer.reply.contentType)},
-                             {QStringLiteral("headers"), headers},
-                             {QStringLiteral("body"), QString::fromUtf8(answer.reply.body)}};
+    const QJsonObject record{{u"key"_s, QString::fromUtf8(key)},
+                             {u"request"_s, answer.request},
+                             {u"status"_s, answer.reply.status},
+                             {u"content_type"_s, QString::fromLatin1(answer.reply.contentType)},
+                             {u"headers"_s, headers},
+                             {u"body"_s, QString::fromUtf8(answer.reply.body)}};
     return writeFile(keyPath(key), QJsonDocument(record).toJson());
 }
 
@@ -151,17 +152,17 @@ QString DocumentStore::idFor(const QString &name)
 
 QString DocumentStore::blobPath(const QString &sha256) const
 {
-    return m_folder.filePath(QStringLiteral("blobs/") + sha256);
+    return m_folder.filePath(u"blobs/"_s + sha256);
 }
 
 QString DocumentStore::documentPath(const QString &id) const
 {
-    return m_folder.filePath(QStringLiteral("documents/%1.json").arg(id));
+    return m_folder.filePath(u"documents/%1.json"_s.arg(id));
 }
 
 QString DocumentStore::keyPath(const QByteArray &key) const
 {
-    return m_folder.filePath(QStringLiteral("keys/%1.json").arg(Digest::of(key).toHex()));
+    return m_folder.filePath(u"keys/%1.json"_s.arg(Digest::of(key).toHex()));
 }
 
 } // namespace cairn::demo

@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QMimeDatabase>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -18,7 +20,7 @@ QString mediaType(const Call &call, bool isText)
     const QMimeDatabase database;
     const QMimeType seen = database.mimeTypeForData(call.body);
     const QMimeType declared = database.mimeTypeForName(QString::fromLatin1(call.mediaType()));
-    const QString plain = QStringLiteral("text/plain");
+    const QString plain = u"text/plain"_s;
     if (declared.isValid() && isText && seen.name() == plain && declared.inherits(plain))
         return declared.name();
     if (declared.isValid() && !isText && seen.isDefault() && !declared.inherits(plain))
@@ -29,15 +31,15 @@ QString mediaType(const Call &call, bool isText)
 void addText(const QString &text, QJsonObject &answer)
 {
     const TextStatistics statistics = countText(text);
-    answer[QStringLiteral("lines")] = statistics.lines;
-    answer[QStringLiteral("words")] = statistics.words;
-    answer[QStringLiteral("characters")] = statistics.characters;
+    answer[u"lines"_s] = statistics.lines;
+    answer[u"words"_s] = statistics.words;
+    answer[u"characters"_s] = statistics.characters;
     if (!statistics.language.isEmpty())
-        answer[QStringLiteral("language_guess")] = statistics.language;
+        answer[u"language_guess"_s] = statistics.language;
     QJsonArray frequent;
     for (const auto &[word, count] : statistics.mostFrequent)
-        frequent.append(QJsonObject{{QStringLiteral("word"), word}, {QStringLiteral("count"), count}});
-    answer[QStringLiteral("most_frequent")] = frequent;
+        frequent.append(QJsonObject{{u"word"_s, word}, {u"count"_s, count}});
+    answer[u"most_frequent"_s] = frequent;
 }
 
 void addImage(const QByteArray &bytes, QJsonObject &answer)
@@ -51,30 +53,30 @@ void addImage(const QByteArray &bytes, QJsonObject &answer)
     const QImage image = reader.read();
     if (image.isNull())
         return;
-    answer[QStringLiteral("image")] = QJsonObject{{QStringLiteral("format"), QString::fromLatin1(format)},
-                                                  {QStringLiteral("width"), image.width()},
-                                                  {QStringLiteral("height"), image.height()},
-                                                  {QStringLiteral("depth"), image.depth()},
-                                                  {QStringLiteral("alpha"), image.hasAlphaChannel()}};
+    answer[u"image"_s] = QJsonObject{{u"format"_s, QString::fromLatin1(format)},
+                                     {u"width"_s, image.width()},
+                                     {u"height"_s, image.height()},
+                                     {u"depth"_s, image.depth()},
+                                     {u"alpha"_s, image.hasAlphaChannel()}};
 }
 
 } // namespace
 
 Reply ExtractService::answer(const Call &call)
 {
-    if (call.path != QStringList{QStringLiteral("v1"), QStringLiteral("extract")})
+    if (call.path != QStringList{u"v1"_s, u"extract"_s})
         return notFound();
     if (call.method != "POST")
         return methodNotAllowed("POST");
 
     const std::optional<QString> text = decodeText(call.body);
-    QJsonObject answer{{QStringLiteral("media_type"), mediaType(call, text.has_value())},
-                       {QStringLiteral("bytes"), qint64(call.body.size())},
-                       {QStringLiteral("lines"), QJsonValue::Null},
-                       {QStringLiteral("words"), QJsonValue::Null},
-                       {QStringLiteral("characters"), QJsonValue::Null},
-                       {QStringLiteral("most_frequent"), QJsonArray()},
-                       {QStringLiteral("sha256"), Digest::of(call.body).toHex()}};
+    QJsonObject answer{{u"media_type"_s, mediaType(call, text.has_value())},
+                       {u"bytes"_s, qint64(call.body.size())},
+                       {u"lines"_s, QJsonValue::Null},
+                       {u"words"_s, QJsonValue::Null},
+                       {u"characters"_s, QJsonValue::Null},
+                       {u"most_frequent"_s, QJsonArray()},
+                       {u"sha256"_s, Digest::of(call.body).toHex()}};
     if (text)
         addText(*text, answer);
     else

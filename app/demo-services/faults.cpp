@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -121,12 +123,10 @@ Result<void> Faults::set(const QString &service, const QJsonObject &settings)
     for (auto it = settings.begin(); it != settings.end(); ++it) {
         const Field *field = fieldNamed(it.key());
         if (!field)
-            return failure(ErrorKind::Usage, QStringLiteral("Unknown field %1").arg(it.key()), {},
-                           QStringLiteral("GET /faults lists the fields"));
+            return failure(ErrorKind::Usage, u"Unknown field %1"_s.arg(it.key()), {}, u"GET /faults lists the fields"_s);
         const double value = it->toDouble(-1);
         if (!it->isDouble() || value < 0 || value > field->largest)
-            return failure(ErrorKind::Usage,
-                           QStringLiteral("%1 must be a number from 0 to %2").arg(it.key()).arg(field->largest, 0, 'f', 0));
+            return failure(ErrorKind::Usage, u"%1 must be a number from 0 to %2"_s.arg(it.key()).arg(field->largest, 0, 'f', 0));
         wanted.*field->value = value;
     }
     replace(service, wanted);

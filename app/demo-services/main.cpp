@@ -16,6 +16,7 @@
 #include <optional>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace cairn::demo;
 
 namespace {
@@ -64,30 +65,29 @@ std::optional<Options> parseOptions(const QCoreApplication &app, QString &error)
     Options options;
     bool portIsNumber = false;
     bool seedIsNumber = true;
-    const QString host = parser.value(QStringLiteral("host"));
-    const QString seed = parser.value(QStringLiteral("seed"));
-    options.host = QHostAddress(host == QStringLiteral("localhost") ? QStringLiteral("127.0.0.1") : host);
-    options.port = parser.value(QStringLiteral("port")).toUShort(&portIsNumber);
-    options.seed =
-        !parser.isSet(QStringLiteral("seed")) ? QRandomGenerator::system()->generate64() : seed.toULongLong(&seedIsNumber);
-    options.portFile = parser.value(QStringLiteral("port-file"));
-    options.store = parser.value(QStringLiteral("store"));
-    options.exitWithParent = parser.isSet(QStringLiteral("exit-with-parent"));
+    const QString host = parser.value(u"host"_s);
+    const QString seed = parser.value(u"seed"_s);
+    options.host = QHostAddress(host == u"localhost"_s ? u"127.0.0.1"_s : host);
+    options.port = parser.value(u"port"_s).toUShort(&portIsNumber);
+    options.seed = !parser.isSet(u"seed"_s) ? QRandomGenerator::system()->generate64() : seed.toULongLong(&seedIsNumber);
+    options.portFile = parser.value(u"port-file"_s);
+    options.store = parser.value(u"store"_s);
+    options.exitWithParent = parser.isSet(u"exit-with-parent"_s);
     if (!portIsNumber)
-        error = QStringLiteral("--port takes a number from 0 to 65535");
+        error = u"--port takes a number from 0 to 65535"_s;
     else if (!seedIsNumber)
-        error = QStringLiteral("--seed takes a whole number that is not negative");
+        error = u"--seed takes a whole number that is not negative"_s;
     else if (!options.host.isLoopback())
-        error = QStringLiteral("--host takes a loopback address only, such as 127.0.0.1: these services have no access control");
+        error = u"--host takes a loopback address only, such as 127.0.0.1: these services have no access control"_s;
     else if (!parser.positionalArguments().isEmpty())
-        error = QStringLiteral("What is '%1'? --help lists the options").arg(parser.positionalArguments().first());
+        error = u"What is '%1'? --help lists the options"_s.arg(parser.positionalArguments().first());
     return error.isEmpty() ? std::optional(options) : std::nullopt;
 }
 
 QUrl baseUrl(const QHostAddress &host, quint16 port)
 {
     QUrl url;
-    url.setScheme(QStringLiteral("http"));
+    url.setScheme(u"http"_s);
     url.setHost(host.toString());
     url.setPort(port);
     return url;
@@ -104,14 +104,13 @@ int serve(QCoreApplication &app, const Options &options)
     FrontDoor door;
     if (!door.listen(options.host, options.port))
         return fail(ExitCannotServe,
-                    QStringLiteral("Cannot listen on port %1: %2. Choose another with --port, or any with --port 0")
-                        .arg(options.port)
+                    u"Cannot listen on port %1: %2. Choose another with --port, or any with --port 0"_s.arg(options.port)
                         .arg(door.errorString()));
     const QUrl base = baseUrl(options.host, door.port());
     DemoServer server(std::move(*store), base, options.seed);
     const quint16 servicesPort = server.listen();
     if (servicesPort == 0)
-        return fail(ExitCannotServe, QStringLiteral("No free port on the loopback interface"));
+        return fail(ExitCannotServe, u"No free port on the loopback interface"_s);
     door.openTo(servicesPort);
 
     if (!options.portFile.isEmpty()) {
@@ -131,7 +130,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QGuiApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("cairn-demo-services"));
+    QCoreApplication::setApplicationName(u"cairn-demo-services"_s);
 
     QString error;
     const std::optional<Options> options = parseOptions(app, error);
@@ -140,6 +139,6 @@ int main(int argc, char **argv)
     quitOnSignals(app);
     if (options->exitWithParent && !quitWithParent(app))
         return fail(ExitCannotServe,
-                    QStringLiteral("The parent process has ended already, or --exit-with-parent is not known on this system"));
+                    u"The parent process has ended already, or --exit-with-parent is not known on this system"_s);
     return serve(app, *options);
 }

@@ -2,6 +2,8 @@
 
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 QByteArray Call::header(QByteArrayView name) const
@@ -27,10 +29,10 @@ Reply jsonReply(const QJsonObject &object, int status)
 
 Reply problem(int status, const QString &kind, const QString &detail)
 {
-    Reply reply = jsonReply({{QStringLiteral("type"), QStringLiteral("urn:cairn:problem:") + kind},
-                             {QStringLiteral("title"), QString(kind).replace(u'-', u' ')},
-                             {QStringLiteral("status"), status},
-                             {QStringLiteral("detail"), detail}},
+    Reply reply = jsonReply({{u"type"_s, u"urn:cairn:problem:"_s + kind},
+                             {u"title"_s, QString(kind).replace(u'-', u' ')},
+                             {u"status"_s, status},
+                             {u"detail"_s, detail}},
                             status);
     reply.contentType = "application/problem+json";
     return reply;
@@ -38,13 +40,12 @@ Reply problem(int status, const QString &kind, const QString &detail)
 
 Reply notFound()
 {
-    return problem(404, QStringLiteral("not-found"), QStringLiteral("There is nothing at this path"));
+    return problem(404, u"not-found"_s, u"There is nothing at this path"_s);
 }
 
 Reply methodNotAllowed(const QByteArray &allow)
 {
-    Reply reply =
-        problem(405, QStringLiteral("method-not-allowed"), QStringLiteral("This path takes ") + QString::fromLatin1(allow));
+    Reply reply = problem(405, u"method-not-allowed"_s, u"This path takes "_s + QString::fromLatin1(allow));
     reply.headers.append({"Allow", allow});
     return reply;
 }

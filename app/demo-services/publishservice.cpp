@@ -8,17 +8,19 @@
 #include <QJsonDocument>
 #include <QUuid>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
 
 constexpr qsizetype LongestKey = 255;
 constexpr qsizetype LongestStem = 60;
-const QString MainPart = QStringLiteral("document");
+const QString MainPart = u"document"_s;
 
 Reply storeFailed(const Error &error)
 {
-    return problem(500, QStringLiteral("store-failed"), describe(error));
+    return problem(500, u"store-failed"_s, describe(error));
 }
 
 /// The draft has the key as a quoted string; bare ones are common.
@@ -72,7 +74,7 @@ QByteArray entityTag(const StoredPart &part)
 Reply PublishService::answer(const Call &call)
 {
     const QStringList &path = call.path;
-    if (path.size() < 2 || path[0] != QStringLiteral("v1") || path[1] != QStringLiteral("documents"))
+    if (path.size() < 2 || path[0] != u"v1"_s || path[1] != u"documents"_s)
         return notFound();
     if (path.size() == 2) {
         if (call.method == "POST")
@@ -91,7 +93,7 @@ Reply PublishService::answer(const Call &call)
 Reply PublishService::put(const Call &call, const QString &name)
 {
     if (name.isEmpty())
-        return problem(400, QStringLiteral("name-missing"), QStringLiteral("PUT to v1/documents/NAME"));
+        return problem(400, u"name-missing"_s, u"PUT to v1/documents/NAME"_s);
     return once(call, requestDigest(call), [&]() -> Reply {
         Result<StoredPart> part = m_store.keep(MainPart, call.body);
         if (!part)
@@ -110,15 +112,15 @@ Reply PublishService::post(const Call &call)
         return postForm(call);
     if (type == "application/json" || type.endsWith("+json"))
         return postJson(call);
-    return problem(415, QStringLiteral("unsupported-media-type"),
-                   QStringLiteral("Send multipart/form-data with a part named document, or application/json"));
+    return problem(415, u"unsupported-media-type"_s,
+                   u"Send multipart/form-data with a part named document, or application/json"_s);
 }
 
 Reply PublishService::postForm(const Call &call)
 {
     const std::optional<QList<FormPart>> parts = parseMultipart(call.header("content-type"), call.body);
     if (!parts)
-        return problem(400, QStringLiteral("malformed-form"), QStringLiteral("The body is not a whole multipart/form-data body"));
+        return problem(400, u"malformed-form"_s, u"The body is not a whole multipart/form-data body"_s);
     QString fileName;
     bool hasMainPart = false;
     for (const FormPart &part : *parts) {
@@ -127,10 +129,10 @@ Reply PublishService::postForm(const Call &call)
             fileName = part.fileName;
         }
         if (part.contentType.startsWith("application/json") && !isJson(part.content))
-            return problem(422, QStringLiteral("invalid-json"), QStringLiteral("The part %1 is not JSON").arg(part.name));
+            return problem(422, u"invalid-json"_s, u"The part %1 is not JSON"_s.arg(part.name));
     }
     if (!hasMainPart)
-        return problem(400, QStringLiteral("document-missing"), QStringLiteral("The form has no part named document"));
+        return problem(400, u"document-missing"_s, u"The form has no part named document"_s);
 
     return once(call, requestDigest(call, *parts), [&]() -> Reply {
         Document document{newId(call, fileName), {}};
@@ -149,12 +151,12 @@ Reply PublishService::postForm(const Call &call)
 Reply PublishService::postJson(const Call &call)
 {
     if (!isJson(call.body))
-        return problem(400, QStringLiteral("invalid-json"), QStringLiteral("The body is not JSON"));
+        return problem(400, u"invalid-json"_s, u"The body is not JSON"_s);
     return once(call, requestDigest(call), [&]() -> Reply {
         Result<StoredPart> part = m_store.keep(MainPart, call.body);
         if (!part)
             return storeFailed(part.error());
-        part->fileName = QJsonDocument::fromJson(call.body)[QStringLiteral("name")].toString();
+        part->fileName = QJsonDocument::fromJson(call.body)[u"name"_s].toString();
         part->contentType = "application/json";
         return publish({newId(call, part->fileName), {*part}}, 201);
     });
@@ -165,7 +167,7 @@ Reply PublishService::list() const
     QJsonArray documents;
     for (const QString &id : m_store.ids())
         documents.append(id);
-    return jsonReply({{QStringLiteral("count"), documents.size()}, {QStringLiteral("documents"), documents}});
+    return jsonReply({{u"count"_s, documents.size()}, {u"documents"_s, documents}});
 }
 
 Reply PublishService::get(const QString &id, const QString &part) const
@@ -189,13 +191,12 @@ Reply PublishService::once(const Call &call, const QString &request, const std::
     if (key.isEmpty())
         return effect();
     if (key.size() > LongestKey)
-        return problem(400, QStringLiteral("invalid-idempotency-key"),
-                       QStringLiteral("Idempotency-Key has at most %1 bytes").arg(LongestKey));
+        return problem(400, u"invalid-idempotency-key"_s, u"Idempotency-Key has at most %1 bytes"_s.arg(LongestKey));
     if (std::optional<DocumentStore::Remembered> before = m_store.remembered(key)) {
         if (before->request != request) {
             ++m_effects.refused;
-            return problem(422, QStringLiteral("idempotency-key-reused"),
-                           QStringLiteral("This Idempotency-Key was used for another request; a new request needs a new key"));
+            return problem(422, u"idempotency-key-reused"_s,
+                           u"This Idempotency-Key was used for another request; a new request needs a new key"_s);
         }
         ++m_effects.replayed;
         before->reply.headers.emplaceBack("Idempotent-Replayed", "true");
@@ -217,12 +218,12 @@ Reply PublishService::publish(const Document &document, int status)
     ++(isNew ? m_effects.created : m_effects.replaced);
 
     QUrl url = m_base;
-    url.setPath(m_base.path() + QStringLiteral("/v1/documents/") + document.id, QUrl::DecodedMode);
+    url.setPath(m_base.path() + u"/v1/documents/"_s + document.id, QUrl::DecodedMode);
     const StoredPart &part = *document.part(MainPart);
-    Reply reply = jsonReply({{QStringLiteral("id"), document.id},
-                             {QStringLiteral("url"), QString::fromLatin1(url.toEncoded())},
-                             {QStringLiteral("size"), part.size},
-                             {QStringLiteral("digest"), part.sha256}},
+    Reply reply = jsonReply({{u"id"_s, document.id},
+                             {u"url"_s, QString::fromLatin1(url.toEncoded())},
+                             {u"size"_s, part.size},
+                             {u"digest"_s, part.sha256}},
                             status);
     reply.headers = {{"Location", url.toEncoded()}, {"ETag", entityTag(part)}};
     return reply;

@@ -177,9 +177,7 @@ void Relay::refuse(int status, const QByteArray &title)
 void Relay::deliver()
 {
     switch (m_fault.cut) {
-    case TransportFault::Cut::Reset:
-        resetConnection();
-        return;
+    case TransportFault::Cut::Reset: resetConnection(); return;
     case TransportFault::Cut::Truncate: {
         const QByteArray whole = m_replyHead + m_replyBody;
         m_client->write(whole.left(m_replyBody.isEmpty() ? whole.size() / 2 : m_replyHead.size() + m_replyBody.size() / 2));
@@ -189,8 +187,7 @@ void Relay::deliver()
     case TransportFault::Cut::Silent:
         m_idle.start(); // ends it if the client does not
         return;
-    case TransportFault::Cut::None:
-        break;
+    case TransportFault::Cut::None: break;
     }
     m_client->write(m_replyHead);
     if (m_fault.trickleMsPerByte <= 0) {

@@ -4,6 +4,8 @@
 
 #include <QByteArrayMatcher>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -19,17 +21,16 @@ QByteArray signature()
 
 Reply ScanService::answer(const Call &call)
 {
-    if (call.path != QStringList{QStringLiteral("v1"), QStringLiteral("scan")})
+    if (call.path != QStringList{u"v1"_s, u"scan"_s})
         return notFound();
     if (call.method != "POST")
         return methodNotAllowed("POST");
 
     const bool clean = QByteArrayMatcher(signature()).indexIn(call.body) < 0;
-    return jsonReply(
-        {{QStringLiteral("clean"), clean},
-         {QStringLiteral("signature"), clean ? QJsonValue(QJsonValue::Null) : QJsonValue(QStringLiteral("EICAR-Test-File"))},
-         {QStringLiteral("bytes"), qint64(call.body.size())},
-         {QStringLiteral("sha256"), Digest::of(call.body).toHex()}});
+    return jsonReply({{u"clean"_s, clean},
+                      {u"signature"_s, clean ? QJsonValue(QJsonValue::Null) : QJsonValue(u"EICAR-Test-File"_s)},
+                      {u"bytes"_s, qint64(call.body.size())},
+                      {u"sha256"_s, Digest::of(call.body).toHex()}});
 }
 
 } // namespace cairn::demo

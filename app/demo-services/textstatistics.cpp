@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -27,11 +29,11 @@ const std::array<Language, 5> &languages()
         return QSet<QString>(list.begin(), list.end());
     };
     static const std::array<Language, 5> known{{
-        {QLatin1String("en"), words("the and of to in is that it was for on are with as be this by from at not")},
-        {QLatin1String("de"), words("der die das und ist nicht ein eine zu den mit von auf für im dem wir auch es sich")},
-        {QLatin1String("fr"), words("le la les et est une un des du que qui dans pour pas sur au avec ce il elle")},
-        {QLatin1String("es"), words("el la los las y es una un de que en por con para no se del al lo su")},
-        {QLatin1String("da"), words("og i er det at en til af den på de som med for ikke der et har vi jeg")},
+        {"en"_L1, words("the and of to in is that it was for on are with as be this by from at not")},
+        {"de"_L1, words("der die das und ist nicht ein eine zu den mit von auf für im dem wir auch es sich")},
+        {"fr"_L1, words("le la les et est une un des du que qui dans pour pas sur au avec ce il elle")},
+        {"es"_L1, words("el la los las y es una un de que en por con para no se del al lo su")},
+        {"da"_L1, words("og i er det at en til af den på de som med for ikke der et har vi jeg")},
     }};
     return known;
 }

@@ -7,6 +7,8 @@
 #include <QImageReader>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::demo {
 
 namespace {
@@ -18,10 +20,10 @@ constexpr int BytesShown = 4096; ///< more never fits on a page
 
 std::optional<int> wantedSize(const QUrlQuery &query)
 {
-    if (!query.hasQueryItem(QStringLiteral("size")))
+    if (!query.hasQueryItem(u"size"_s))
         return DefaultSize;
     bool isNumber = false;
-    const int size = query.queryItemValue(QStringLiteral("size")).toInt(&isNumber);
+    const int size = query.queryItemValue(u"size"_s).toInt(&isNumber);
     if (!isNumber || size < SmallestSize || size > LargestSize)
         return std::nullopt;
     return size;
@@ -70,7 +72,7 @@ QImage drawPage(const QStringList &lines, int size)
     for (const QString &line : lines) {
         if (baseline > size)
             break;
-        painter.drawText(margin, baseline, line.left(LargestSize).replace(u'\t', QStringLiteral("    ")));
+        painter.drawText(margin, baseline, line.left(LargestSize).replace(u'\t', u"    "_s));
         baseline += lineHeight;
     }
     return page;
@@ -80,14 +82,13 @@ QImage drawPage(const QStringList &lines, int size)
 
 Reply ThumbnailService::answer(const Call &call)
 {
-    if (call.path != QStringList{QStringLiteral("v1"), QStringLiteral("thumbnail")})
+    if (call.path != QStringList{u"v1"_s, u"thumbnail"_s})
         return notFound();
     if (call.method != "POST")
         return methodNotAllowed("POST");
     const std::optional<int> size = wantedSize(call.query);
     if (!size)
-        return problem(400, QStringLiteral("invalid-size"),
-                       QStringLiteral("size must be a number from %1 to %2").arg(SmallestSize).arg(LargestSize));
+        return problem(400, u"invalid-size"_s, u"size must be a number from %1 to %2"_s.arg(SmallestSize).arg(LargestSize));
 
     QBuffer source;
     source.setData(call.body);
@@ -95,7 +96,7 @@ Reply ThumbnailService::answer(const Call &call)
     const bool isPicture = reader.canRead() && !reader.format().startsWith("svg");
     const QImage image = isPicture ? shrinkImage(reader, *size) : drawPage(linesOf(call.body), *size);
     if (image.isNull())
-        return problem(422, QStringLiteral("undecodable-image"), reader.errorString());
+        return problem(422, u"undecodable-image"_s, reader.errorString());
 
     QByteArray png;
     QBuffer buffer(&png);

@@ -9,13 +9,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int StartTimeoutMs = 10'000;
 
 QString program()
 {
-    return QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("cairn-demo-services"));
+    return QDir(QCoreApplication::applicationDirPath()).filePath(u"cairn-demo-services"_s);
 }
 
 } // namespace
@@ -27,10 +29,10 @@ DemoServices::DemoServices(QObject *parent) : QObject(parent)
     SignalWatcher::letThrough(m_process);
     m_patience.setSingleShot(true);
     m_patience.setInterval(StartTimeoutMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] { fail(QStringLiteral("they did not answer in time")); });
+    connect(&m_patience, &QTimer::timeout, this, [this] { fail(u"they did not answer in time"_s); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoServices::readAddress);
     connect(&m_process, &QProcess::errorOccurred, this, [this] { fail(m_process.errorString()); });
-    connect(&m_process, &QProcess::finished, this, [this] { fail(QStringLiteral("they ended at once")); });
+    connect(&m_process, &QProcess::finished, this, [this] { fail(u"they ended at once"_s); });
 }
 
 DemoServices::~DemoServices()
@@ -47,8 +49,7 @@ DemoServices::~DemoServices()
 void DemoServices::start(const QString &folder, quint16 port)
 {
     m_patience.start();
-    m_process.start(program(), {QStringLiteral("--port"), QString::number(port), QStringLiteral("--store"), folder,
-                                QStringLiteral("--exit-with-parent")});
+    m_process.start(program(), {u"--port"_s, QString::number(port), u"--store"_s, folder, u"--exit-with-parent"_s});
 }
 
 /// "cairn-demo-services listening on http://127.0.0.1:PORT"
@@ -68,9 +69,8 @@ void DemoServices::fail(const QString &why)
     if (std::exchange(m_answered, true))
         return;
     m_patience.stop();
-    Q_EMIT failed(
-        Error{ErrorKind::Io, QStringLiteral("the demo services did not start: %1").arg(why), program(),
-              QStringLiteral("Install or build cairn-demo-services beside this program, and see that its port is free")});
+    Q_EMIT failed(Error{ErrorKind::Io, u"the demo services did not start: %1"_s.arg(why), program(),
+                        u"Install or build cairn-demo-services beside this program, and see that its port is free"_s});
 }
 
 } // namespace cairn

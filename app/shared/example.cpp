@@ -18,9 +18,11 @@ static void nameExamples()
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const QString DemoMark = QStringLiteral("demo-services.address");
+const QString DemoMark = u"demo-services.address"_s;
 constexpr qsizetype MostOfName = 64; ///< characters, as of every name in a definition
 constexpr char FirstSteps[] = R"(
 # services/NAME.yaml says where a service is, and by which rules it is called:
@@ -32,22 +34,22 @@ constexpr char FirstSteps[] = R"(
 #
 # pipelines/NAME.yaml says what is done with each file. `cairn check` tells what is wrong with them.
 )";
-const QString ExampleRoot = QStringLiteral(":/examples");
+const QString ExampleRoot = u":/examples"_s;
 
 Result<void> writeFile(const QString &path, const QByteArray &content)
 {
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))
-        return tl::unexpected(systemError(errno, QStringLiteral("its folder cannot be made"), path));
+        return tl::unexpected(systemError(errno, u"its folder cannot be made"_s, path));
     return writeOutput(path, content, OutputFile::Readers::AsUsual);
 }
 
 /// As much of the folder's name as may be the workspace's.
 QString nameFrom(const QString &folder)
 {
-    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9._-]+"));
-    static const QRegularExpression start(QStringLiteral("^[._-]+"));
-    const QString name = QFileInfo(folder).fileName().replace(others, QStringLiteral("-")).remove(start).left(MostOfName);
-    return name.isEmpty() ? QStringLiteral("workspace") : name;
+    static const QRegularExpression others(u"[^A-Za-z0-9._-]+"_s);
+    static const QRegularExpression start(u"^[._-]+"_s);
+    const QString name = QFileInfo(folder).fileName().replace(others, u"-"_s).remove(start).left(MostOfName);
+    return name.isEmpty() ? u"workspace"_s : name;
 }
 
 Result<void> copyExample(const QString &folder, const QString &example)
@@ -76,33 +78,33 @@ Result<void> makeWorkspace(const QString &folder, const QString &example)
 {
     const QDir dir(folder);
     if (dir.exists() && !dir.isEmpty())
-        return failure(ErrorKind::Usage, QStringLiteral("the folder is not empty"), folder,
-                       QStringLiteral("Name a new or an empty folder; a file cairn.yaml with `workspace: NAME` makes a workspace of "
-                                      "this one"));
+        return failure(ErrorKind::Usage, u"the folder is not empty"_s, folder,
+                       u"Name a new or an empty folder; a file cairn.yaml with `workspace: NAME` makes a workspace of "
+                       "this one"_s);
     if (!example.isEmpty()) {
         if (!exampleNames().contains(example))
-            return failure(ErrorKind::Usage, QStringLiteral("there is no example '%1'").arg(example), {},
-                           QStringLiteral("Examples: %1").arg(exampleNames().join(QStringLiteral(", "))));
+            return failure(ErrorKind::Usage, u"there is no example '%1'"_s.arg(example), {},
+                           u"Examples: %1"_s.arg(exampleNames().join(u", "_s)));
         return copyExample(folder, example);
     }
     const QByteArray name = '"' + nameFrom(folder).toUtf8() + '"'; // or YAML takes "null" for nothing
-    if (auto written = writeFile(dir.filePath(QStringLiteral("cairn.yaml")), "workspace: " + name + '\n' + FirstSteps); !written)
+    if (auto written = writeFile(dir.filePath(u"cairn.yaml"_s), "workspace: " + name + '\n' + FirstSteps); !written)
         return written;
-    for (const QString &sub : {QStringLiteral("services"), QStringLiteral("pipelines"), QStringLiteral("inbox")}) {
+    for (const QString &sub : {u"services"_s, u"pipelines"_s, u"inbox"_s}) {
         if (!dir.mkpath(sub))
-            return tl::unexpected(systemError(errno, QStringLiteral("the folder cannot be made"), dir.filePath(sub)));
+            return tl::unexpected(systemError(errno, u"the folder cannot be made"_s, dir.filePath(sub)));
     }
     return {};
 }
 
 Result<void> replaceInServices(const QString &folder, const QString &from, const QString &to)
 {
-    const QDir services(QDir(folder).filePath(QStringLiteral("services")));
-    const QStringList names = services.entryList({QStringLiteral("*.yaml")}, QDir::Files);
+    const QDir services(QDir(folder).filePath(u"services"_s));
+    const QStringList names = services.entryList({u"*.yaml"_s}, QDir::Files);
     for (const QString &name : names) {
         QFile file(services.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
-            return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be read"), file.fileName()));
+            return tl::unexpected(systemError(errno, u"the file cannot be read"_s, file.fileName()));
         const QByteArray text = file.readAll().replace(from.toUtf8(), to.toUtf8());
         file.close();
         if (auto written = writeFile(file.fileName(), text); !written)
@@ -113,7 +115,7 @@ Result<void> replaceInServices(const QString &folder, const QString &from, const
 
 Result<void> pointDemoAt(const QString &folder, const QString &address)
 {
-    if (auto pointed = replaceInServices(folder, QStringLiteral("http://127.0.0.1:8737"), address); !pointed)
+    if (auto pointed = replaceInServices(folder, u"http://127.0.0.1:8737"_s, address); !pointed)
         return pointed;
     return writeFile(QDir(folder).filePath(DemoMark), address.toUtf8() + '\n');
 }
@@ -124,7 +126,7 @@ std::optional<quint16> demoPort(const QString &folder)
     if (!mark.open(QIODevice::ReadOnly))
         return std::nullopt;
     const QUrl address(QString::fromUtf8(mark.read(200)).trimmed());
-    const bool local = address.host() == QLatin1String("127.0.0.1") && address.port() > 0;
+    const bool local = address.host() == "127.0.0.1"_L1 && address.port() > 0;
     return local ? std::optional(quint16(address.port())) : std::nullopt;
 }
 

@@ -9,12 +9,14 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// On a terminal a progress bar may stand where the line begins; it is drawn again below.
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    static const QByteArray Clear = ::isatty(STDERR_FILENO) ? QByteArrayLiteral("\r\033[K") : QByteArray();
+    static const QByteArray Clear = ::isatty(STDERR_FILENO) ? "\r\033[K"_ba : QByteArray();
     const QByteArray line = Clear + qFormatLogMessage(type, context, printable(message)).toLocal8Bit() + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     std::fflush(stderr);
@@ -24,7 +26,7 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
 
 void writeLogSafely()
 {
-    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{category} %{if-warning}warning: %{endif}%{message}"));
+    qSetMessagePattern(u"%{time yyyy-MM-ddThh:mm:ss.zzz} %{category} %{if-warning}warning: %{endif}%{message}"_s);
     qInstallMessageHandler(writeLine);
 }
 

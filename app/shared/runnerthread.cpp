@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds AskAgain{2'000};
 constexpr Milliseconds Grace{5'000};
@@ -72,9 +74,9 @@ private:
         if (errors.isEmpty())
             return;
         Q_EMIT m_owner.leftOut({ErrorKind::Definition,
-                                QStringLiteral("What is wrong in cairn.yaml is left out: %1").arg(errors.first().toString()),
+                                u"What is wrong in cairn.yaml is left out: %1"_s.arg(errors.first().toString()),
                                 {},
-                                QStringLiteral("`cairn check` lists all that is to be mended; then open the workspace again")});
+                                u"`cairn check` lists all that is to be mended; then open the workspace again"_s});
     }
 
     /// Called from within the runner, which is stopped from outside.
@@ -115,13 +117,14 @@ RunnerThread::RunnerThread(Session &session, RunnerOptions options, QObject *par
     : QObject(parent), m_host(new Host(session, std::move(options), *this))
 {
     qRegisterMetaType<cairn::Error>();
-    m_thread.setObjectName(QStringLiteral("cairn-runner"));
+    m_thread.setObjectName(u"cairn-runner"_s);
     m_host->moveToThread(&m_thread);
     connect(&m_thread, &QThread::started, m_host, &Host::begin);
     // what lives on the thread dies on it
     connect(&m_thread, &QThread::finished, m_host, &Host::clear, Qt::DirectConnection);
     // whoever makes it has connected by then
-    QMetaObject::invokeMethod(&m_thread, [this] { m_thread.start(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_thread, [this] { m_thread.start(); }, Qt::QueuedConnection);
 }
 
 RunnerThread::~RunnerThread()

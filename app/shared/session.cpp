@@ -69,9 +69,9 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder, Use use)
     const auto root = workspaceRoot(folder);
     if (!root)
         return tl::unexpected(root.error());
-    if (!QFile::exists(QDir(*root).filePath(QStringLiteral("cairn.yaml"))))
-        return failure(ErrorKind::Usage, QStringLiteral("there is no cairn.yaml"), *root,
-                       QStringLiteral("Make a workspace with `cairn init DIR`, or name one with -C DIR"));
+    if (!QFile::exists(QDir(*root).filePath(u"cairn.yaml"_s)))
+        return failure(ErrorKind::Usage, u"there is no cairn.yaml"_s, *root,
+                       u"Make a workspace with `cairn init DIR`, or name one with -C DIR"_s);
     std::unique_ptr<Session> session(new Session);
     session->m_root = *root;
     const WorkspaceSettings settings = loadSettings(*root);
@@ -93,7 +93,7 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder, Use use)
 
 QString Session::storeFolder() const
 {
-    return QDir(m_root).filePath(QStringLiteral(".cairn"));
+    return QDir(m_root).filePath(u".cairn"_s);
 }
 
 Result<QStringList> Session::applyAtFirstUse()
@@ -111,8 +111,7 @@ Result<QStringList> Session::applyAtFirstUse()
     if (!everRecorded)
         return tl::unexpected(everRecorded.error());
     if (everRecorded->isEmpty() && services->isEmpty() && m_access.role >= Role::Editor) {
-        const auto applied =
-            applyWorkspace(*m_permitted, workspace, m_clock, currentActor(), QStringLiteral("first use of the workspace"));
+        const auto applied = applyWorkspace(*m_permitted, workspace, m_clock, currentActor(), u"first use of the workspace"_s);
         if (!applied)
             return tl::unexpected(applied.error());
         return QStringList();
@@ -122,13 +121,13 @@ Result<QStringList> Session::applyAtFirstUse()
         const bool live =
             std::any_of(pipelines->begin(), pipelines->end(), [&](const auto &known) { return known.digest == file.digest; });
         if (!live)
-            drift.append(QStringLiteral("pipeline %1").arg(file.pipeline.name));
+            drift.append(u"pipeline %1"_s.arg(file.pipeline.name));
     }
     for (const ServiceRevision &file : workspace.services) {
         const bool live =
             std::any_of(services->begin(), services->end(), [&](const auto &known) { return known.digest == file.digest; });
         if (!live)
-            drift.append(QStringLiteral("service %1").arg(file.service.name));
+            drift.append(u"service %1"_s.arg(file.service.name));
     }
     return drift;
 }
@@ -155,10 +154,10 @@ Result<std::unique_ptr<Vault>> Session::storeVault(const QString &place) const
     if (!command.isEmpty())
         return std::make_unique<CommandVault>(command, m_root);
     if (place == "command"_L1)
-        return failure(ErrorKind::Usage, QStringLiteral("cairn.yaml names no command that keeps secrets"), {},
-                       QStringLiteral("Write vault: { command: … } there, or take keychain or file"));
-    return failure(ErrorKind::Usage, QStringLiteral("'%1' is no place for the store's key").arg(place), {},
-                   QStringLiteral("keychain, file, or command (with vault: { command: … } in cairn.yaml)"));
+        return failure(ErrorKind::Usage, u"cairn.yaml names no command that keeps secrets"_s, {},
+                       u"Write vault: { command: … } there, or take keychain or file"_s);
+    return failure(ErrorKind::Usage, u"'%1' is no place for the store's key"_s.arg(place), {},
+                   u"keychain, file, or command (with vault: { command: … } in cairn.yaml)"_s);
 }
 
 Result<std::unique_ptr<Store>> openStoreAt(const QString &folder)

@@ -38,7 +38,8 @@ public:
     /// Why the store cannot be written, if it is only viewed.
     const std::optional<Error> &onlyViewed() const { return m_onlyViewed; }
     const Access &access() const { return m_access; }
-    /// Whether whoever started this program may do what the store itself does not refuse; a refusal is audited. Errors: Forbidden.
+    /// Whether whoever started this program may do what the store itself does not refuse; a refusal is audited. Errors:
+    /// Forbidden.
     Result<void> require(Role least, const QString &what) { return m_permitted->require(least, what); }
     const Clock &clock() const { return m_clock; }
     /// A place that the store's key can be moved to (see StoreUpkeep::rewrap): "keychain", "file" or "command". Errors: Usage.
@@ -47,7 +48,8 @@ public:
     RunnerOptions runnerOptions() const;
 
     /// Applies the workspace's files if nothing was ever applied, so that a new workspace runs as it is, for whom applying is
-    /// allowed to; otherwise leaves the store's revisions alone. Returns what differs between files and store ("pipeline intake"), for a hint.
+    /// allowed to; otherwise leaves the store's revisions alone. Returns what differs between files and store ("pipeline
+    /// intake"), for a hint.
     Result<QStringList> applyAtFirstUse();
 
 private:

@@ -5,84 +5,61 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 QString word(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Usage:
-        return QStringLiteral("usage");
-    case ErrorKind::Definition:
-        return QStringLiteral("definition");
-    case ErrorKind::NotFound:
-        return QStringLiteral("not_found");
-    case ErrorKind::Conflict:
-        return QStringLiteral("conflict");
-    case ErrorKind::Busy:
-        return QStringLiteral("busy");
-    case ErrorKind::Io:
-        return QStringLiteral("io");
-    case ErrorKind::DiskFull:
-        return QStringLiteral("disk_full");
-    case ErrorKind::Damaged:
-        return QStringLiteral("damaged");
-    case ErrorKind::DamagedStore:
-        return QStringLiteral("damaged_store");
-    case ErrorKind::NewerStore:
-        return QStringLiteral("newer_store");
-    case ErrorKind::LeaseLost:
-        return QStringLiteral("lease_lost");
-    case ErrorKind::Cancelled:
-        return QStringLiteral("cancelled");
-    case ErrorKind::Forbidden:
-        return QStringLiteral("forbidden");
-    case ErrorKind::Internal:
-        return QStringLiteral("internal");
+    case ErrorKind::Usage: return u"usage"_s;
+    case ErrorKind::Definition: return u"definition"_s;
+    case ErrorKind::NotFound: return u"not_found"_s;
+    case ErrorKind::Conflict: return u"conflict"_s;
+    case ErrorKind::Busy: return u"busy"_s;
+    case ErrorKind::Io: return u"io"_s;
+    case ErrorKind::DiskFull: return u"disk_full"_s;
+    case ErrorKind::Damaged: return u"damaged"_s;
+    case ErrorKind::DamagedStore: return u"damaged_store"_s;
+    case ErrorKind::NewerStore: return u"newer_store"_s;
+    case ErrorKind::LeaseLost: return u"lease_lost"_s;
+    case ErrorKind::Cancelled: return u"cancelled"_s;
+    case ErrorKind::Forbidden: return u"forbidden"_s;
+    case ErrorKind::Internal: return u"internal"_s;
     }
-    return QStringLiteral("internal");
+    return u"internal"_s;
 }
 
 QString describe(const Error &error)
 {
-    QString text = error.where.isEmpty() ? error.detail : error.where + QStringLiteral(": ") + error.detail;
+    QString text = error.where.isEmpty() ? error.detail : error.where + u": "_s + error.detail;
     if (!error.remedy.isEmpty())
-        text += QStringLiteral(". ") + error.remedy;
+        text += u". "_s + error.remedy;
     return text;
 }
 
 Error systemError(int errnum, const QString &doing, const QString &path)
 {
     const QString cause = QString::fromLocal8Bit(std::strerror(errnum));
-    Error error{ErrorKind::Io, doing + QStringLiteral(": ") + cause, path, {}};
+    Error error{ErrorKind::Io, doing + u": "_s + cause, path, {}};
     switch (errnum) {
     case ENOSPC:
     case EDQUOT:
         error.kind = ErrorKind::DiskFull;
-        error.remedy = QStringLiteral("Free some space on that disk; what is running goes on by itself then, a command is to be "
-                                       "given again");
+        error.remedy = u"Free some space on that disk; what is running goes on by itself then, a command is to be "
+                       "given again"_s;
         break;
     case EACCES:
-    case EPERM:
-        error.remedy = QStringLiteral("Give the user that runs Cairn access to it");
-        break;
-    case EROFS:
-        error.remedy = QStringLiteral("The file system is mounted read-only: mount it writable or move the workspace");
-        break;
+    case EPERM: error.remedy = u"Give the user that runs Cairn access to it"_s; break;
+    case EROFS: error.remedy = u"The file system is mounted read-only: mount it writable or move the workspace"_s; break;
     case ENOENT:
         error.kind = ErrorKind::NotFound;
-        error.remedy = QStringLiteral("Check that it still exists and that its name is spelled so");
+        error.remedy = u"Check that it still exists and that its name is spelled so"_s;
         break;
-    case ENOTDIR:
-        error.remedy = QStringLiteral("What stands before the last / of that path is a file: check how it is spelled");
-        break;
+    case ENOTDIR: error.remedy = u"What stands before the last / of that path is a file: check how it is spelled"_s; break;
     case ENXIO:
-    case EISDIR:
-        error.remedy = QStringLiteral("Name a regular file: this is a folder, a socket or a device");
-        break;
+    case EISDIR: error.remedy = u"Name a regular file: this is a folder, a socket or a device"_s; break;
     case EMFILE:
-    case ENFILE:
-        error.remedy = QStringLiteral("Raise the limit of open files (ulimit -n)");
-        break;
-    default:
-        break;
+    case ENFILE: error.remedy = u"Raise the limit of open files (ulimit -n)"_s; break;
+    default: break;
     }
     return error;
 }

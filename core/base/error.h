@@ -10,20 +10,20 @@ namespace cairn {
 
 /// What sort of thing went wrong, for programs; people read detail, where and remedy.
 enum class ErrorKind {
-    Usage,      ///< the caller asked for something that makes no sense
-    Definition, ///< a workspace file is wrong
-    NotFound,   ///< nothing by that name
-    Conflict,   ///< it is no longer as the caller believed
-    Busy,       ///< somebody else holds it
-    Io,         ///< the file system refused
-    DiskFull,   ///< no space left
-    Damaged,    ///< stored bytes are not what was stored: whatever needs them is hurt, and nothing else
+    Usage,        ///< the caller asked for something that makes no sense
+    Definition,   ///< a workspace file is wrong
+    NotFound,     ///< nothing by that name
+    Conflict,     ///< it is no longer as the caller believed
+    Busy,         ///< somebody else holds it
+    Io,           ///< the file system refused
+    DiskFull,     ///< no space left
+    Damaged,      ///< stored bytes are not what was stored: whatever needs them is hurt, and nothing else
     DamagedStore, ///< the database itself is, and nothing in it can be relied on
-    NewerStore, ///< written by a newer Cairn: the store, or something in it
-    LeaseLost,  ///< another runner carries the store now
-    Cancelled,  ///< given up on request
-    Forbidden,  ///< the role of whoever asks does not allow it
-    Internal,   ///< a defect of Cairn's own
+    NewerStore,   ///< written by a newer Cairn: the store, or something in it
+    LeaseLost,    ///< another runner carries the store now
+    Cancelled,    ///< given up on request
+    Forbidden,    ///< the role of whoever asks does not allow it
+    Internal,     ///< a defect of Cairn's own
 };
 
 /// An expected failure. Never translated below ui. What its reader can do something about carries a remedy.

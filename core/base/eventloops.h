@@ -14,8 +14,8 @@ enum class Glib {
 /// another, and a request takes twenty. Called before the application object is made, and once.
 void chooseEventLoops(Glib glib);
 
-/// What other programs are started with: this one's environment without that choice, which Qt reads there whenever a thread begins.
-/// Any thread.
+/// What other programs are started with: this one's environment without that choice, which Qt reads there whenever a thread
+/// begins. Any thread.
 QProcessEnvironment environmentForOthers();
 
 } // namespace cairn

@@ -10,6 +10,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// 0, or an errno.
@@ -27,7 +29,7 @@ int sync(int descriptor)
 Result<void> syncFile(int descriptor, const QString &path)
 {
     if (const int failed = sync(descriptor); failed != 0)
-        return tl::unexpected(systemError(failed, QStringLiteral("The file cannot be made durable"), path));
+        return tl::unexpected(systemError(failed, u"The file cannot be made durable"_s, path));
     return {};
 }
 
@@ -39,7 +41,7 @@ Result<void> syncFolder(const QString &folder)
         ::close(descriptor);
     // Some file systems cannot sync folders (EINVAL): they promise nothing, and nothing can be done about it.
     if (failed != 0 && (descriptor < 0 || failed != EINVAL))
-        return tl::unexpected(systemError(failed, QStringLiteral("The folder cannot be made durable"), folder));
+        return tl::unexpected(systemError(failed, u"The folder cannot be made durable"_s, folder));
     return {};
 }
 

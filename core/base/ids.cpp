@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr char Alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int IdLength = 13;
@@ -29,8 +31,8 @@ int digitValue(QChar c)
 Result<RunId> RunId::fromString(QStringView text)
 {
     const auto bad = [&] {
-        return failure(ErrorKind::Usage, QStringLiteral("'%1' is not a run id").arg(text), {},
-                       QStringLiteral("Run ids have 13 letters and digits; `cairn runs` lists them"));
+        return failure(ErrorKind::Usage, u"'%1' is not a run id"_s.arg(text), {},
+                       u"Run ids have 13 letters and digits; `cairn runs` lists them"_s);
     };
     if (text.size() != IdLength)
         return bad();
@@ -79,12 +81,12 @@ Digest Digest::fromBytes(QByteArrayView bytes)
 
 Result<Digest> Digest::fromHex(QStringView text)
 {
-    const QStringView hex = text.startsWith(QLatin1String("sha256:")) ? text.mid(7) : text;
+    const QStringView hex = text.startsWith("sha256:"_L1) ? text.mid(7) : text;
     const QByteArray bytes = QByteArray::fromHex(hex.toLatin1());
     const Digest digest = fromBytes(bytes);
     if (!digest.isValid() || hex.size() != 2 * Size)
-        return failure(ErrorKind::Usage, QStringLiteral("'%1' is not a SHA-256 digest").arg(text), {},
-                       QStringLiteral("A digest has 64 hexadecimal digits"));
+        return failure(ErrorKind::Usage, u"'%1' is not a SHA-256 digest"_s.arg(text), {},
+                       u"A digest has 64 hexadecimal digits"_s);
     return digest;
 }
 

@@ -6,16 +6,17 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 OutputFile::OutputFile(const QString &path, Readers readers) : m_whole(path), m_direct(path), m_readers(readers) {}
 
 Result<void> OutputFile::open()
 {
     const QFileInfo there(path());
     if (there.isDir())
-        return failure(ErrorKind::Io, QStringLiteral("that is a folder"), path(), QStringLiteral("Name a file in it"));
+        return failure(ErrorKind::Io, u"that is a folder"_s, path(), u"Name a file in it"_s);
     if (!QFileInfo(there.absolutePath()).isDir())
-        return failure(ErrorKind::Io, QStringLiteral("there is no such folder"), there.absolutePath(),
-                       QStringLiteral("Make it first, or name another"));
+        return failure(ErrorKind::Io, u"there is no such folder"_s, there.absolutePath(), u"Make it first, or name another"_s);
     m_isDirect = there.exists() && !there.isFile();
     m_isOpen = target().open(QIODevice::WriteOnly | QIODevice::Unbuffered); // or Qt cannot tell what refused the last bytes
     const bool isClosed = m_isDirect || m_readers == Readers::AsUsual ||
@@ -51,9 +52,8 @@ QFileDevice &OutputFile::target()
 tl::unexpected<Error> OutputFile::refused()
 {
     const bool isFull = target().error() == QFileDevice::ResourceError;
-    return failure(isFull ? ErrorKind::DiskFull : ErrorKind::Io,
-                   QStringLiteral("the file cannot be written: %1").arg(target().errorString()), path(),
-                   isFull ? QStringLiteral("Make room on that disk") : QStringLiteral("See that its folder can be written to"));
+    return failure(isFull ? ErrorKind::DiskFull : ErrorKind::Io, u"the file cannot be written: %1"_s.arg(target().errorString()),
+                   path(), isFull ? u"Make room on that disk"_s : u"See that its folder can be written to"_s);
 }
 
 Result<void> writeOutput(const QString &path, QByteArrayView bytes, OutputFile::Readers readers)

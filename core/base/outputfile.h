@@ -8,9 +8,9 @@
 
 namespace cairn {
 
-/// The one way in which whole files are written, but for the store's own. A file appears, or takes the place of what was there, whose
-/// mode it keeps, only when all of it is on the disk; what is no regular file (a device, a pipe) is written to as it stands, because
-/// a file would take its place. One thread. Errors: DiskFull, Io.
+/// The one way in which whole files are written, but for the store's own. A file appears, or takes the place of what was there,
+/// whose mode it keeps, only when all of it is on the disk; what is no regular file (a device, a pipe) is written to as it
+/// stands, because a file would take its place. One thread. Errors: DiskFull, Io.
 class OutputFile
 {
 public:

@@ -25,14 +25,10 @@ QString escaped(QChar c)
 QString spelled(QChar c)
 {
     switch (c.unicode()) {
-    case '\n':
-        return u"\\n"_s;
-    case '\r':
-        return u"\\r"_s;
-    case '\t':
-        return u"\\t"_s;
-    default:
-        break;
+    case '\n': return u"\\n"_s;
+    case '\r': return u"\\r"_s;
+    case '\t': return u"\\t"_s;
+    default: break;
     }
     const int code = c.unicode();
     return code < 0x100 ? u"\\x%1"_s.arg(code, 2, 16, QChar(u'0')) : escaped(c);

@@ -5,6 +5,7 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 Timestamp SystemClock::now() const
@@ -36,9 +37,9 @@ QString toText(Milliseconds duration)
     if (ms < 0)
         return QLatin1Char('-') + toText(-duration);
     if (ms < 1000)
-        return QStringLiteral("%1ms").arg(ms);
+        return u"%1ms"_s.arg(ms);
     if (ms < 60'000)
-        return QStringLiteral("%1s").arg(double(ms) / 1000, 0, 'g', 3);
+        return u"%1s"_s.arg(double(ms) / 1000, 0, 'g', 3);
     const auto pair = [](qint64 large, QLatin1String largeUnit, qint64 small, QLatin1String smallUnit) {
         QString text = QString::number(large) + largeUnit;
         if (small > 0)
@@ -47,10 +48,10 @@ QString toText(Milliseconds duration)
     };
     const auto seconds = ms / 1000;
     if (seconds < 3600)
-        return pair(seconds / 60, QLatin1String("m"), seconds % 60, QLatin1String("s"));
+        return pair(seconds / 60, "m"_L1, seconds % 60, "s"_L1);
     if (seconds < 86'400)
-        return pair(seconds / 3600, QLatin1String("h"), seconds % 3600 / 60, QLatin1String("m"));
-    return pair(seconds / 86'400, QLatin1String("d"), seconds % 86'400 / 3600, QLatin1String("h"));
+        return pair(seconds / 3600, "h"_L1, seconds % 3600 / 60, "m"_L1);
+    return pair(seconds / 86'400, "d"_L1, seconds % 86'400 / 3600, "h"_L1);
 }
 
 } // namespace cairn

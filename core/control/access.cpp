@@ -262,7 +262,8 @@ Result<void> PermittedStore::require(Role least, const QString &what)
 /// A pipeline's retention erases the data of all its ended runs: it is set and shortened by whom erasing is allowed to.
 Result<void> PermittedStore::permit(const Transaction &transaction)
 {
-    if (const auto permitted = m_access.require(roleFor(transaction), attemptedIn(transaction).what); !permitted || m_access.role >= Role::Admin)
+    if (const auto permitted = m_access.require(roleFor(transaction), attemptedIn(transaction).what);
+        !permitted || m_access.role >= Role::Admin)
         return permitted;
     for (const Write &write : transaction.writes) {
         const auto *put = write.as<PutPipelineVersion>();
@@ -285,10 +286,11 @@ void PermittedStore::commit(Transaction transaction, Done done)
     const auto permitted = permit(transaction);
     if (permitted)
         return m_store.commit(std::move(transaction), std::move(done));
-    auditRefusal(permitted.error(), attemptedIn(transaction).subject, [done = std::move(done), error = permitted.error()](const Result<Committed> &) {
-        if (done)
-            done(tl::unexpected(error));
-    });
+    auditRefusal(permitted.error(), attemptedIn(transaction).subject,
+                 [done = std::move(done), error = permitted.error()](const Result<Committed> &) {
+                     if (done)
+                         done(tl::unexpected(error));
+                 });
 }
 
 Result<std::unique_ptr<StoreReader>> PermittedStore::reader()

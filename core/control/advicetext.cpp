@@ -80,26 +80,16 @@ QString adviceTitle(const Recommendation &advice)
         return advice.proposed <= 1 ? u"Retries after %1 failures never help"_s.arg(categoryName(advice))
                                     : u"Retries after %1 failures beyond attempt %2 never help"_s.arg(categoryName(advice),
                                                                                                       number(advice.proposed));
-    case AdviceKind::BudgetEmpty:
-        return u"Retries wait for the retry budget"_s;
-    case AdviceKind::TimeoutTooShort:
-        return u"The attempt timeout cuts off answers that are only slow"_s;
-    case AdviceKind::IdleTooShort:
-        return u"The idle timeout cuts off answers that only begin late"_s;
-    case AdviceKind::TimeoutTooLong:
-        return u"Attempts that hang are waited for far too long"_s;
-    case AdviceKind::BreakerFlaps:
-        return u"The breaker closes too early"_s;
-    case AdviceKind::RetryAfterCut:
-        return u"The service asks for longer silence than is allowed"_s;
-    case AdviceKind::ConcurrencyTooHigh:
-        return u"More requests at once than the service bears"_s;
-    case AdviceKind::RateTooHigh:
-        return u"The service is asked too often"_s;
-    case AdviceKind::RateTooLow:
-        return u"The rate holds back what the service would take"_s;
-    case AdviceKind::NoJitter:
-        return u"Retries come back all at once"_s;
+    case AdviceKind::BudgetEmpty: return u"Retries wait for the retry budget"_s;
+    case AdviceKind::TimeoutTooShort: return u"The attempt timeout cuts off answers that are only slow"_s;
+    case AdviceKind::IdleTooShort: return u"The idle timeout cuts off answers that only begin late"_s;
+    case AdviceKind::TimeoutTooLong: return u"Attempts that hang are waited for far too long"_s;
+    case AdviceKind::BreakerFlaps: return u"The breaker closes too early"_s;
+    case AdviceKind::RetryAfterCut: return u"The service asks for longer silence than is allowed"_s;
+    case AdviceKind::ConcurrencyTooHigh: return u"More requests at once than the service bears"_s;
+    case AdviceKind::RateTooHigh: return u"The service is asked too often"_s;
+    case AdviceKind::RateTooLow: return u"The rate holds back what the service would take"_s;
+    case AdviceKind::NoJitter: return u"Retries come back all at once"_s;
     case AdviceKind::PollTooTight:
         return u"Step %1 of pipeline %2 asks too often whether its job is done"_s.arg(advice.poll.second, advice.poll.first);
     }
@@ -112,8 +102,7 @@ QString adviceEvidence(const Recommendation &advice)
     const QString among = number(advice.among);
     const QString days = onDays(advice.days);
     switch (advice.kind) {
-    case AdviceKind::RetriesNeverHelp:
-        return u"%1 of %2 such repeats failed again, %3."_s.arg(cases, among, days);
+    case AdviceKind::RetriesNeverHelp: return u"%1 of %2 such repeats failed again, %3."_s.arg(cases, among, days);
     case AdviceKind::BudgetEmpty:
         return u"%1 of %2 retries could not be paid for when their time had come, %3; the budget holds %4 tokens."_s.arg(
             cases, among, days, number(advice.present));
@@ -132,11 +121,9 @@ QString adviceEvidence(const Recommendation &advice)
     case AdviceKind::RetryAfterCut:
         return u"%1 of %2 times it asked for more than %3, %4: nine times in ten for up to %5, at most for %6. Such steps block."_s
             .arg(cases, among, duration(advice.present), days, duration(advice.measured), duration(advice.beside));
-    case AdviceKind::ConcurrencyTooHigh:
-        return loadEvidence(advice);
+    case AdviceKind::ConcurrencyTooHigh: return loadEvidence(advice);
     case AdviceKind::RateTooHigh:
-    case AdviceKind::RateTooLow:
-        return rateEvidence(advice);
+    case AdviceKind::RateTooLow: return rateEvidence(advice);
     case AdviceKind::NoJitter:
         return u"%1 of %2 retries began within a tenth of a second of three others, %3; the backoff has no jitter."_s.arg(
             cases, among, days);

@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What is to be written for one workspace, and what that changes.
@@ -28,10 +30,10 @@ public:
             return {};
         const bool mends = known->isMendedBy(wanted.digest);
         const int number = mends ? known->number : known->number + 1;
-        applied.services.append(QStringLiteral("%1 revision %2").arg(wanted.service.name).arg(number));
+        applied.services.append(u"%1 revision %2"_s.arg(wanted.service.name).arg(number));
         if (mends) {
             transaction.add(PutServiceRevision{wanted, m_now, m_actor, m_reason});
-            noteMended(QStringLiteral("service"), wanted.service.name, QStringLiteral("revision"), number, wanted.digest);
+            noteMended(u"service"_s, wanted.service.name, u"revision"_s, number, wanted.digest);
             return {};
         }
         auto revision = revisionTransaction(wanted, seen(*known, wanted.service), m_now, m_actor, m_reason);
@@ -49,12 +51,11 @@ public:
         if (known->whole && known->digest == schema.digest())
             return {};
         if (known->isMendedBy(schema.digest()))
-            noteMended(QStringLiteral("schema"), ref.toString(), QStringLiteral("version"), ref.version, schema.digest());
+            noteMended(u"schema"_s, ref.toString(), u"version"_s, ref.version, schema.digest());
         applied.schemas.append(ref.toString());
         transaction.add(PutSchema{{ref.name, ref.version, schema.digest(), schema.canonical()}, m_now});
-        transaction.add(audited(m_now, m_actor, QStringLiteral("schema.applied"),
-                                QStringLiteral("%1@%2").arg(ref.name).arg(ref.version), m_reason, {},
-                                {{QStringLiteral("digest"), schema.digest().toHex()}}, true));
+        transaction.add(audited(m_now, m_actor, u"schema.applied"_s, u"%1@%2"_s.arg(ref.name).arg(ref.version), m_reason, {},
+                                {{u"digest"_s, schema.digest().toHex()}}, true));
         return {};
     }
 
@@ -66,12 +67,12 @@ public:
         if (known->whole && known->digest == wanted.digest)
             return {};
         if (known->isMendedBy(wanted.digest))
-            noteMended(QStringLiteral("pipeline"), wanted.pipeline.name, QStringLiteral("version"), known->number, wanted.digest);
+            noteMended(u"pipeline"_s, wanted.pipeline.name, u"version"_s, known->number, wanted.digest);
         else if (const Error obstacle = versionObstacle(wanted, known->number); !obstacle.detail.isEmpty())
             return tl::unexpected(obstacle);
-        applied.pipelines.append(QStringLiteral("%1@%2").arg(wanted.pipeline.name).arg(wanted.pipeline.version));
+        applied.pipelines.append(u"%1@%2"_s.arg(wanted.pipeline.name).arg(wanted.pipeline.version));
         transaction.add(PutPipelineVersion{wanted, m_now});
-        transaction.add(audited(m_now, m_actor, QStringLiteral("pipeline.applied"), wanted.pipeline.name, m_reason,
+        transaction.add(audited(m_now, m_actor, u"pipeline.applied"_s, wanted.pipeline.name, m_reason,
                                 known->whole ? described(*known->whole) : QJsonObject(), described(wanted), true));
         return {};
     }
@@ -85,8 +86,8 @@ public:
         const bool isSaid = std::any_of(workspace.pipelines.begin(), workspace.pipelines.end(),
                                         [&](const PipelineVersion &file) { return file.pipeline.name == name; });
         if (isSaid)
-            return failure(ErrorKind::Usage, QStringLiteral("a file says pipeline %1").arg(name), {},
-                           QStringLiteral("Take its file away first, or leave out what starts it there: `watch` and `webhook`"));
+            return failure(ErrorKind::Usage, u"a file says pipeline %1"_s.arg(name), {},
+                           u"Take its file away first, or leave out what starts it there: `watch` and `webhook`"_s);
         if (isRetired(*live))
             return {};
         PipelineVersion wanted{0, {}, {}, live->pipeline};
@@ -94,10 +95,10 @@ public:
         wanted.pipeline.input.watch.clear();
         wanted.pipeline.input.webhookSecret.clear();
         wanted.digest = digestOf(wanted.pipeline);
-        applied.pipelines.append(QStringLiteral("%1@%2").arg(name).arg(wanted.pipeline.version));
+        applied.pipelines.append(u"%1@%2"_s.arg(name).arg(wanted.pipeline.version));
         transaction.add(PutPipelineVersion{wanted, m_now});
-        transaction.add(audited(m_now, m_actor, QStringLiteral("pipeline.retired"), name, m_reason, described(*live),
-                                described(wanted), true));
+        transaction.add(
+            audited(m_now, m_actor, u"pipeline.retired"_s, name, m_reason, described(*live), described(wanted), true));
         return {};
     }
 
@@ -140,18 +141,18 @@ private:
 
     void noteMended(const QString &kind, const QString &name, const QString &numbered, int number, const Digest &digest)
     {
-        transaction.add(audited(m_now, m_actor, kind + QStringLiteral(".mended"), name, m_reason, {},
-                                {{numbered, number}, {QStringLiteral("digest"), digest.toHex()}}, false));
+        transaction.add(audited(m_now, m_actor, kind + u".mended"_s, name, m_reason, {},
+                                {{numbered, number}, {u"digest"_s, digest.toHex()}}, false));
     }
 
     static QJsonObject described(const PipelineVersion &version)
     {
-        QJsonObject json{{QStringLiteral("version"), version.pipeline.version}, {QStringLiteral("digest"), version.digest.toHex()}};
+        QJsonObject json{{u"version"_s, version.pipeline.version}, {u"digest"_s, version.digest.toHex()}};
         const Retention &kept = version.pipeline.retention;
         if (kept.payloads.count() > 0)
-            json.insert(QStringLiteral("retention_payloads"), formatDuration(kept.payloads));
+            json.insert(u"retention_payloads"_s, formatDuration(kept.payloads));
         if (kept.runs.count() > 0)
-            json.insert(QStringLiteral("retention_runs"), formatDuration(kept.runs));
+            json.insert(u"retention_runs"_s, formatDuration(kept.runs));
         return json;
     }
 
@@ -169,7 +170,7 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
     for (const Problem &problem : workspace.problems) {
         if (!problem.warning)
             return failure(ErrorKind::Definition, problem.what,
-                           QStringLiteral("%1:%2:%3").arg(problem.file, QString::number(problem.line), QString::number(problem.column)),
+                           u"%1:%2:%3"_s.arg(problem.file, QString::number(problem.line), QString::number(problem.column)),
                            problem.remedy);
     }
     auto reader = store.reader();

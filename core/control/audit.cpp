@@ -8,11 +8,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int Page = 1'000;
 constexpr int MostFlaws = 100;
-const QString AuditKeyChanged = QStringLiteral("audit.key_changed");
+const QString AuditKeyChanged = u"audit.key_changed"_s;
 
 /// Entries and seals side by side, in order.
 class Verification
@@ -27,12 +29,12 @@ public:
         ++verdict.entries;
         if (entry.seq > m_seq + 1)
             flaw(AuditFlaw::Missing, m_seq + 1,
-                 entry.seq == m_seq + 2 ? QStringLiteral("entry %1 is not there").arg(m_seq + 1)
-                                        : QStringLiteral("entries %1 to %2 are not there").arg(m_seq + 1).arg(entry.seq - 1));
+                 entry.seq == m_seq + 2 ? u"entry %1 is not there"_s.arg(m_seq + 1)
+                                        : u"entries %1 to %2 are not there"_s.arg(m_seq + 1).arg(entry.seq - 1));
         else if (entry.previous != m_hash)
-            flaw(AuditFlaw::Reordered, entry.seq, QStringLiteral("entry %1 does not follow the one before it").arg(entry.seq));
+            flaw(AuditFlaw::Reordered, entry.seq, u"entry %1 does not follow the one before it"_s.arg(entry.seq));
         if (auditHash(entry) != entry.hash)
-            flaw(AuditFlaw::Changed, entry.seq, QStringLiteral("entry %1 is not as it was written").arg(entry.seq));
+            flaw(AuditFlaw::Changed, entry.seq, u"entry %1 is not as it was written"_s.arg(entry.seq));
         if (entry.action == AuditKeyChanged) {
             m_nextKey = QByteArray::fromBase64(QJsonDocument::fromJson(entry.after).object().value(u"key").toString().toLatin1());
             m_nextKeyFrom = entry.seq;
@@ -48,18 +50,17 @@ public:
         if (verdict.key.isEmpty())
             verdict.key = seal.key;
         if (seal.seq != m_seq)
-            return flaw(AuditFlaw::CutOff, seal.seq, QStringLiteral("entry %1 was sealed and is not there").arg(seal.seq));
+            return flaw(AuditFlaw::CutOff, seal.seq, u"entry %1 was sealed and is not there"_s.arg(seal.seq));
         if (m_anyKey && seal.key != verdict.key && seal.key == m_nextKey) {
             verdict.key = seal.key;
             verdict.keyChanges.append(m_nextKeyFrom);
         }
         if (seal.key != verdict.key)
-            return flaw(AuditFlaw::BadSeal, seal.seq, QStringLiteral("the seal of entry %1 is by another key").arg(seal.seq));
+            return flaw(AuditFlaw::BadSeal, seal.seq, u"the seal of entry %1 is by another key"_s.arg(seal.seq));
         if (!SigningKey::verify(sealMessage(seal), seal.signature, seal.key))
-            return flaw(AuditFlaw::BadSeal, seal.seq,
-                        QStringLiteral("the seal of entry %1 is not signed by its key").arg(seal.seq));
+            return flaw(AuditFlaw::BadSeal, seal.seq, u"the seal of entry %1 is not signed by its key"_s.arg(seal.seq));
         if (seal.hash != m_hash)
-            return flaw(AuditFlaw::BadSeal, seal.seq, QStringLiteral("entry %1 was sealed with another past").arg(seal.seq));
+            return flaw(AuditFlaw::BadSeal, seal.seq, u"entry %1 was sealed with another past"_s.arg(seal.seq));
         verdict.sealedUpTo = seal.seq;
         verdict.sealedAt = seal.at;
     }
@@ -126,16 +127,11 @@ Result<void> takeSeals(Verification &verification, Seals &seals, qint64 upTo)
 QString word(AuditFlaw::Kind kind)
 {
     switch (kind) {
-    case AuditFlaw::Changed:
-        return QStringLiteral("changed");
-    case AuditFlaw::Missing:
-        return QStringLiteral("missing");
-    case AuditFlaw::Reordered:
-        return QStringLiteral("reordered");
-    case AuditFlaw::CutOff:
-        return QStringLiteral("cut_off");
-    case AuditFlaw::BadSeal:
-        return QStringLiteral("bad_seal");
+    case AuditFlaw::Changed: return u"changed"_s;
+    case AuditFlaw::Missing: return u"missing"_s;
+    case AuditFlaw::Reordered: return u"reordered"_s;
+    case AuditFlaw::CutOff: return u"cut_off"_s;
+    case AuditFlaw::BadSeal: return u"bad_seal"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -166,7 +162,7 @@ Result<AuditVerdict> verifyAudit(StoreReader &reader, const QByteArray &key, con
         }
         after = page->last().seq;
         if (progress && !progress(verification.verdict.entries))
-            return failure(ErrorKind::Cancelled, QStringLiteral("Stopped after %1 entries").arg(verification.verdict.entries));
+            return failure(ErrorKind::Cancelled, u"Stopped after %1 entries"_s.arg(verification.verdict.entries));
     }
     if (auto rest = takeSeals(verification, seals, std::numeric_limits<qint64>::max()); !rest)
         return tl::unexpected(rest.error());
@@ -206,12 +202,12 @@ Result<bool> noteKeyChange(Store &store, StoreReader &reader, const SigningKey &
     if (before.isEmpty() || before == key.publicKey())
         return false;
     const auto named = [](const QByteArray &publicKey) {
-        return QJsonObject{{QStringLiteral("key"), QString::fromLatin1(publicKey.toBase64())}};
+        return QJsonObject{{u"key"_s, QString::fromLatin1(publicKey.toBase64())}};
     };
-    store.commit(Transaction(audited(now, QStringLiteral("runner"), AuditKeyChanged, QStringLiteral("audit"),
-                                     QStringLiteral("the key that sealed before is not there any more"), named(before),
-                                     named(key.publicKey()))),
-                 {});
+    store.commit(
+        Transaction(audited(now, u"runner"_s, AuditKeyChanged, u"audit"_s, u"the key that sealed before is not there any more"_s,
+                            named(before), named(key.publicKey()))),
+        {});
     return true;
 }
 
@@ -238,19 +234,19 @@ Result<void> sealAudit(Store &store, StoreReader &reader, const SigningKey &key,
 
 QJsonObject toJson(const AuditEntry &entry)
 {
-    QJsonObject json{{QStringLiteral("seq"), entry.seq},
-                     {QStringLiteral("at"), toRfc3339(entry.at)},
-                     {QStringLiteral("actor"), entry.actor},
-                     {QStringLiteral("action"), entry.action},
-                     {QStringLiteral("subject"), entry.subject},
-                     {QStringLiteral("hash"), entry.hash.toHex()},
-                     {QStringLiteral("previous"), entry.previous.toHex()}};
+    QJsonObject json{{u"seq"_s, entry.seq},
+                     {u"at"_s, toRfc3339(entry.at)},
+                     {u"actor"_s, entry.actor},
+                     {u"action"_s, entry.action},
+                     {u"subject"_s, entry.subject},
+                     {u"hash"_s, entry.hash.toHex()},
+                     {u"previous"_s, entry.previous.toHex()}};
     if (!entry.reason.isEmpty())
-        json.insert(QStringLiteral("reason"), entry.reason);
+        json.insert(u"reason"_s, entry.reason);
     if (!entry.before.isEmpty())
-        json.insert(QStringLiteral("before"), QJsonDocument::fromJson(entry.before).object());
+        json.insert(u"before"_s, QJsonDocument::fromJson(entry.before).object());
     if (!entry.after.isEmpty())
-        json.insert(QStringLiteral("after"), QJsonDocument::fromJson(entry.after).object());
+        json.insert(u"after"_s, QJsonDocument::fromJson(entry.after).object());
     return json;
 }
 

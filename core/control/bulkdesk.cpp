@@ -26,8 +26,8 @@ Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order,
     BulkPreview preview;
     preview.moment = now;
     MemberCounts counts = incident->counts;
-    for (const auto &[state, count] : {std::pair(StepState::Blocked, counts.failing - *unknown),
-                                       std::pair(StepState::OutcomeUnknown, *unknown)}) {
+    for (const auto &[state, count] :
+         {std::pair(StepState::Blocked, counts.failing - *unknown), std::pair(StepState::OutcomeUnknown, *unknown)}) {
         if (suits(order.kind, state))
             preview.eligible += count;
         else if (count > 0)
@@ -49,7 +49,8 @@ qint64 BulkPreview::others() const
 
 QString withFixedTimes(const QString &line, Timestamp moment)
 {
-    static const QStringList keys{u"since"_s, u"until"_s, u"ended_since"_s, u"ended_until"_s, u"reached_since"_s, u"reached_until"_s};
+    static const QStringList keys{u"since"_s,       u"until"_s,         u"ended_since"_s,
+                                  u"ended_until"_s, u"reached_since"_s, u"reached_until"_s};
     QString fixed = line;
     const auto places = filterWordPlaces(line);
     for (auto place = places.crbegin(); place != places.crend(); ++place) { // from behind: what is before does not move

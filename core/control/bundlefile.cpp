@@ -21,7 +21,7 @@ namespace {
 constexpr int Format = 1;
 constexpr qint64 MostDocuments = 256LL << 20; ///< bytes of all that are no payloads: they are held in memory
 constexpr qsizetype MostSteps = 1'000;
-const QString Kind = QStringLiteral("cairn-incident");
+const QString Kind = u"cairn-incident"_s;
 
 tl::unexpected<Error> damaged(const QString &what, const QString &path)
 {

@@ -22,12 +22,9 @@ Result<void> auditTaking(Store &store, const IncidentBundle &bundle, const QStri
 QString word(BundledPayloads payloads)
 {
     switch (payloads) {
-    case BundledPayloads::None:
-        return u"none"_s;
-    case BundledPayloads::Failing:
-        return u"failing"_s;
-    case BundledPayloads::All:
-        return u"all"_s;
+    case BundledPayloads::None: return u"none"_s;
+    case BundledPayloads::Failing: return u"failing"_s;
+    case BundledPayloads::All: return u"all"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -75,14 +75,10 @@ std::optional<CredentialRecord> recordOf(const QList<CredentialRecord> &records,
 QString word(VaultPlace place)
 {
     switch (place) {
-    case VaultPlace::Service:
-        return u"service_manager"_s;
-    case VaultPlace::Command:
-        return u"command"_s;
-    case VaultPlace::Keychain:
-        return u"keychain"_s;
-    case VaultPlace::Folder:
-        return u"folder"_s;
+    case VaultPlace::Service: return u"service_manager"_s;
+    case VaultPlace::Command: return u"command"_s;
+    case VaultPlace::Keychain: return u"keychain"_s;
+    case VaultPlace::Folder: return u"folder"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -217,14 +213,10 @@ CredentialState stateOf(const CredentialUse &use, Timestamp now)
 QString word(CredentialState state)
 {
     switch (state) {
-    case CredentialState::Good:
-        return u"good"_s;
-    case CredentialState::Expiring:
-        return u"expiring"_s;
-    case CredentialState::Expired:
-        return u"expired"_s;
-    case CredentialState::Missing:
-        return u"missing"_s;
+    case CredentialState::Good: return u"good"_s;
+    case CredentialState::Expiring: return u"expiring"_s;
+    case CredentialState::Expired: return u"expired"_s;
+    case CredentialState::Missing: return u"missing"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds PollInterval{200};
 constexpr int CountedAtOnce = 100'000;
@@ -24,7 +26,7 @@ public:
     Result<StoreReader *> reader()
     {
         if (m_closed)
-            return failure(ErrorKind::Cancelled, QStringLiteral("the program ends"));
+            return failure(ErrorKind::Cancelled, u"the program ends"_s);
         if (!m_reader) {
             auto opened = m_store.reader();
             if (!opened)
@@ -90,23 +92,23 @@ struct Desk::Export
     Result<bool> writePage(Worker &worker)
     {
         if (stop && *stop)
-            return failure(ErrorKind::Cancelled, QStringLiteral("the export was stopped"));
+            return failure(ErrorKind::Cancelled, u"the export was stopped"_s);
         const auto reader = worker.reader();
         return reader ? file.writePage(**reader) : Result<bool>(tl::unexpected(reader.error()));
     }
 };
 
 Desk::Desk(Store &store, const Clock &clock, QObject *parent, Role role)
-    : QObject(parent), m_store(store), m_clock(clock), m_role(role), m_worker(new Worker(store, *this)), m_counter(new Worker(store, *this)),
-      m_payloadJobs(store)
+    : QObject(parent), m_store(store), m_clock(clock), m_role(role), m_worker(new Worker(store, *this)),
+      m_counter(new Worker(store, *this)), m_payloadJobs(store)
 {
     m_work.setMaxThreadCount(Workers);
     m_longWork.setMaxThreadCount(LongWorkers);
-    m_thread.setObjectName(QStringLiteral("cairn-reader"));
+    m_thread.setObjectName(u"cairn-reader"_s);
     m_worker->moveToThread(&m_thread);
     m_thread.start();
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->startPolling(); });
-    m_countThread.setObjectName(QStringLiteral("cairn-counter"));
+    m_countThread.setObjectName(u"cairn-counter"_s);
     m_counter->moveToThread(&m_countThread);
     m_countThread.start();
 }

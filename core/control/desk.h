@@ -52,8 +52,8 @@ struct Dashboard
 using StopFlag = std::shared_ptr<std::atomic_bool>;
 
 /// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
-/// their own, counts on another, what else blocks on two pools. Use `.then(context, …)` on the futures. Belongs to the thread that made
-/// it; the store outlives it.
+/// their own, counts on another, what else blocks on two pools. Use `.then(context, …)` on the futures. Belongs to the thread
+/// that made it; the store outlives it.
 class Desk : public QObject
 {
     Q_OBJECT
@@ -118,21 +118,22 @@ public:
     QFuture<Result<PayloadPart>> payloadPart(const Digest &digest, qint64 offset, qint64 length);
     /// Reads all of it, in the background, and compares. The future's progress is in thousandths; cancelling it ends the work.
     QFuture<Result<void>> verifyPayload(const PayloadRef &ref);
-    /// Writes a verified copy (0600) in the background: nothing is at `path`, or what was there before, unless all bytes proved to
-    /// be right. Progress and cancelling as above. Errors: Damaged, Io, DiskFull, those of StoreReader::openPayload.
+    /// Writes a verified copy (0600) in the background: nothing is at `path`, or what was there before, unless all bytes proved
+    /// to be right. Progress and cancelling as above. Errors: Damaged, Io, DiskFull, those of StoreReader::openPayload.
     QFuture<Result<void>> savePayload(const PayloadRef &ref, const QString &path);
 
     /// Takes a file in and makes it a run; see submitFile(). Once it is to stop, or the desk ends, it gives up with the error
     /// Cancelled.
     QFuture<Result<RunId>> submit(const QString &pipeline, const QString &path,
                                   const LongWorkPtr &work = std::make_shared<LongWork>());
-    /// Records what an operator asks for; brings the command's id. Errors: Forbidden, those of the store. What the runner makes of
-    /// it, a refusal too, is told by the command.
+    /// Records what an operator asks for; brings the command's id. Errors: Forbidden, those of the store. What the runner makes
+    /// of it, a refusal too, is told by the command.
     QFuture<Result<qint64>> request(const Command &command);
     /// Records all of them or none; brings how many.
     QFuture<Result<qint64>> requestAll(const QList<Command> &commands);
     /// Writes what matches into a CSV file (see RunExport); brings the number of runs, which its progress value counts. Once
-    /// `stop` is set it gives up with the error Cancelled, and no file is written. Other questions are answered between its pages.
+    /// `stop` is set it gives up with the error Cancelled, and no file is written. Other questions are answered between its
+    /// pages.
     QFuture<Result<qint64>> exportRuns(const RunFilter &filter, const QString &path, const StopFlag &stop = {});
 
 Q_SIGNALS:

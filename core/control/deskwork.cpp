@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 // What a desk has done on threads of the pool, or by the writer.
 
 QFuture<Result<void>> Desk::verifyPayload(const PayloadRef &ref)
@@ -27,8 +29,7 @@ QFuture<Result<QList<Finding>>> Desk::examineStore(const QString &folder)
     m_longWork.start([this, promise, folder] {
         const auto tell = [&](Examined what, qint64 done, qint64 total) {
             promise->setProgressRange(0, int(std::max<qint64>(total, 0)));
-            promise->setProgressValueAndText(int(done),
-                                             what == Examined::Runs ? QStringLiteral("runs") : QStringLiteral("payloads"));
+            promise->setProgressValueAndText(int(done), what == Examined::Runs ? u"runs"_s : u"payloads"_s);
             return !promise->isCanceled() && !m_closing.load();
         };
         auto findings = examine(m_store, folder, m_clock, tell);

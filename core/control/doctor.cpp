@@ -14,6 +14,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Severity = Finding::Severity;
@@ -31,14 +33,11 @@ QString withoutRemedy(Error error)
 QString nameOf(const DamagedDefinition &damaged)
 {
     switch (damaged.kind) {
-    case DamagedDefinition::Kind::Pipeline:
-        return QStringLiteral("pipeline %1@%2").arg(damaged.name).arg(damaged.number);
-    case DamagedDefinition::Kind::Service:
-        return QStringLiteral("service %1 revision %2").arg(damaged.name).arg(damaged.number);
-    case DamagedDefinition::Kind::Schema:
-        break;
+    case DamagedDefinition::Kind::Pipeline: return u"pipeline %1@%2"_s.arg(damaged.name).arg(damaged.number);
+    case DamagedDefinition::Kind::Service: return u"service %1 revision %2"_s.arg(damaged.name).arg(damaged.number);
+    case DamagedDefinition::Kind::Schema: break;
     }
-    return QStringLiteral("schema %1@%2").arg(damaged.name).arg(damaged.number);
+    return u"schema %1@%2"_s.arg(damaged.name).arg(damaged.number);
 }
 
 class Examination
@@ -55,30 +54,29 @@ public:
     {
         const auto defects = m_reader.checkIntegrity();
         if (!defects)
-            return bad(QStringLiteral("store"), withoutRemedy(defects.error()), defects.error().remedy);
+            return bad(u"store"_s, withoutRemedy(defects.error()), defects.error().remedy);
         if (defects->isEmpty())
-            return good(QStringLiteral("store"), QStringLiteral("structure is sound"));
+            return good(u"store"_s, u"structure is sound"_s);
         for (const QString &defect : *defects)
-            bad(QStringLiteral("store"), defect,
-                QStringLiteral("Stop every runner, keep a copy of .cairn, and restore a backup"));
+            bad(u"store"_s, defect, u"Stop every runner, keep a copy of .cairn, and restore a backup"_s);
     }
 
     void definitions()
     {
         const auto damaged = m_reader.damagedDefinitions();
         if (!damaged)
-            return bad(QStringLiteral("definitions"), withoutRemedy(damaged.error()), damaged.error().remedy);
+            return bad(u"definitions"_s, withoutRemedy(damaged.error()), damaged.error().remedy);
         for (const DamagedDefinition &one : *damaged) {
             if (one.isNewer)
-                bad(nameOf(one), QStringLiteral("was recorded by a newer version of Cairn: %1").arg(one.why),
-                    QStringLiteral("Install the newer version. Runs that need it block with this one"));
+                bad(nameOf(one), u"was recorded by a newer version of Cairn: %1"_s.arg(one.why),
+                    u"Install the newer version. Runs that need it block with this one"_s);
             else
-                bad(nameOf(one), QStringLiteral("is damaged: %1").arg(one.why),
-                    QStringLiteral("`cairn apply` mends it if the file still says what was recorded, and else what is recorded next is "
-                                   "whole; or put back a backup. Runs that need it block"));
+                bad(nameOf(one), u"is damaged: %1"_s.arg(one.why),
+                    u"`cairn apply` mends it if the file still says what was recorded, and else what is recorded next is "
+                    "whole; or put back a backup. Runs that need it block"_s);
         }
         if (damaged->isEmpty())
-            good(QStringLiteral("definitions"), QStringLiteral("all that were recorded can be read"));
+            good(u"definitions"_s, u"all that were recorded can be read"_s);
     }
 
     void payloads(const DoctorProgress &progress)
@@ -89,18 +87,18 @@ public:
         for (;;) {
             const auto page = m_reader.payloads(after, PageOfRows);
             if (!page)
-                return bad(QStringLiteral("payloads"), withoutRemedy(page.error()), page.error().remedy);
+                return bad(u"payloads"_s, withoutRemedy(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const PayloadRef &payload : *page) {
                 defects += checkPayload(payload) ? 0 : 1;
                 if (progress && !progress(Examined::Payloads, ++done, -1))
-                    return stopped(QStringLiteral("payloads"), done);
+                    return stopped(u"payloads"_s, done);
             }
             after = page->last().digest;
         }
         if (defects == 0)
-            good(QStringLiteral("payloads"), QStringLiteral("all payloads have the bytes they had"));
+            good(u"payloads"_s, u"all payloads have the bytes they had"_s);
     }
 
     /// Rows of runs must agree with what their checkpoints say.
@@ -115,18 +113,18 @@ public:
         for (;;) {
             const auto page = m_reader.runs({}, before, PageOfRows);
             if (!page)
-                return bad(QStringLiteral("runs"), withoutRemedy(page.error()), page.error().remedy);
+                return bad(u"runs"_s, withoutRemedy(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const RunRecord &run : *page) {
                 wrong += checkRun(run) ? 0 : 1;
                 if (progress && !progress(Examined::Runs, ++looked, total))
-                    return stopped(QStringLiteral("runs"), looked);
+                    return stopped(u"runs"_s, looked);
             }
             before = page->last().id;
         }
         if (wrong == 0)
-            good(QStringLiteral("runs"), QStringLiteral("%1 runs agree with their checkpoints").arg(looked));
+            good(u"runs"_s, u"%1 runs agree with their checkpoints"_s.arg(looked));
     }
 
     /// What lists leave out.
@@ -136,32 +134,31 @@ public:
             return;
         const auto unreadable = m_reader.unreadableRows();
         if (!unreadable)
-            return bad(QStringLiteral("rows"), withoutRemedy(unreadable.error()), unreadable.error().remedy);
+            return bad(u"rows"_s, withoutRemedy(unreadable.error()), unreadable.error().remedy);
         for (const UnreadableRow &row : *unreadable)
             bad(row.what, row.why,
-                QStringLiteral("Lists leave it out, and it stays as it is; an incident is open again once a run that belongs to it moves. "
-                               "Use the newest Cairn that ever worked on this store, or put back a backup"));
+                u"Lists leave it out, and it stays as it is; an incident is open again once a run that belongs to it moves. "
+                "Use the newest Cairn that ever worked on this store, or put back a backup"_s);
         if (unreadable->isEmpty())
-            good(QStringLiteral("rows"), QStringLiteral("all runs, incidents, orders and commands can be read"));
+            good(u"rows"_s, u"all runs, incidents, orders and commands can be read"_s);
     }
 
     void lease()
     {
         const auto holder = m_store.leaseHolder();
-        note(QStringLiteral("runner"),
-             holder ? QStringLiteral("carried by %1").arg(*holder) : QStringLiteral("no runner is active"));
+        note(u"runner"_s, holder ? u"carried by %1"_s.arg(*holder) : u"no runner is active"_s);
     }
 
     void disk()
     {
         const QStorageInfo storage(m_folder);
-        const QString free = QStringLiteral("%1 MiB free").arg(storage.bytesAvailable() >> 20);
+        const QString free = u"%1 MiB free"_s.arg(storage.bytesAvailable() >> 20);
         if (storage.isReadOnly())
-            bad(QStringLiteral("disk"), QStringLiteral("mounted read-only"), QStringLiteral("Mount it writable"));
+            bad(u"disk"_s, u"mounted read-only"_s, u"Mount it writable"_s);
         else if (storage.bytesAvailable() < LowDisk)
-            bad(QStringLiteral("disk"), free, QStringLiteral("Free some space: a full disk pauses every run"));
+            bad(u"disk"_s, free, u"Free some space: a full disk pauses every run"_s);
         else
-            good(QStringLiteral("disk"), free);
+            good(u"disk"_s, free);
     }
 
     /// What went out of the database is room in its file, which the next rows take; the disk has none of it.
@@ -169,12 +166,12 @@ public:
     {
         const auto room = m_store.upkeep() ? m_store.upkeep()->room() : Result<std::pair<qint64, qint64>>();
         if (!room)
-            return bad(QStringLiteral("room"), withoutRemedy(room.error()), room.error().remedy);
+            return bad(u"room"_s, withoutRemedy(room.error()), room.error().remedy);
         const auto &[free, all] = *room;
         if (free >= MuchRoom && free > all / 2)
-            findings.append({Severity::Note, QStringLiteral("room"),
-                             QStringLiteral("%1 of the database's %2 MiB hold nothing any more").arg(free >> 20).arg(all >> 20),
-                             QStringLiteral("New runs take them. How the disk gets them back is in the guide (storage.md, \"Backups\")")});
+            findings.append({Severity::Note, u"room"_s,
+                             u"%1 of the database's %2 MiB hold nothing any more"_s.arg(free >> 20).arg(all >> 20),
+                             u"New runs take them. How the disk gets them back is in the guide (storage.md, \"Backups\")"_s});
     }
 
     /// Ids and checkpoints carry the time; a clock set back shows as runs from the future.
@@ -182,10 +179,9 @@ public:
     {
         const auto newest = m_reader.runs({}, {}, 1);
         if (newest && !newest->isEmpty() && newest->first().submittedAt > m_clock.now() + std::chrono::minutes(1))
-            return bad(QStringLiteral("clock"),
-                       QStringLiteral("the newest run is from the future (%1)").arg(toRfc3339(newest->first().submittedAt)),
-                       QStringLiteral("Check the machine's clock and its NTP service"));
-        good(QStringLiteral("clock"), toRfc3339(m_clock.now()));
+            return bad(u"clock"_s, u"the newest run is from the future (%1)"_s.arg(toRfc3339(newest->first().submittedAt)),
+                       u"Check the machine's clock and its NTP service"_s);
+        good(u"clock"_s, toRfc3339(m_clock.now()));
     }
 
 private:
@@ -198,8 +194,8 @@ private:
         const auto verified = device ? verifyPayload(**device, payload) : tl::unexpected(device.error());
         if (verified || isGone(m_reader.payloadSize(payload.digest)))
             return true;
-        bad(QStringLiteral("payload %1").arg(payload.digest.brief()), withoutRemedy(verified.error()),
-            QStringLiteral("Restore it from a backup; runs that need it will block, not use wrong bytes"));
+        bad(u"payload %1"_s.arg(payload.digest.brief()), withoutRemedy(verified.error()),
+            u"Restore it from a backup; runs that need it will block, not use wrong bytes"_s);
         return false;
     }
 
@@ -216,25 +212,24 @@ private:
         if (!detail && isGone(m_reader.run(run.id)))
             return true;
         if (!detail) {
-            bad(QStringLiteral("run %1").arg(run.id.toString()), withoutRemedy(detail.error()), detail.error().remedy);
+            bad(u"run %1"_s.arg(run.id.toString()), withoutRemedy(detail.error()), detail.error().remedy);
             return false;
         }
         if (run.state != RunState::Succeeded || detail->progress.allPassed())
             return true;
         if (isErased(run.id)) {
-            note(QStringLiteral("run %1").arg(run.id.toString()), QStringLiteral("is being removed"));
+            note(u"run %1"_s.arg(run.id.toString()), u"is being removed"_s);
             return true;
         }
-        bad(QStringLiteral("run %1").arg(run.id.toString()),
-            QStringLiteral("is recorded as succeeded, but not all of its steps are"),
-            QStringLiteral("Report this as a defect of Cairn, with the output of `cairn show %1 --json`").arg(run.id.toString()));
+        bad(u"run %1"_s.arg(run.id.toString()), u"is recorded as succeeded, but not all of its steps are"_s,
+            u"Report this as a defect of Cairn, with the output of `cairn show %1 --json`"_s.arg(run.id.toString()));
         return false;
     }
 
     void stopped(const QString &subject, qint64 done)
     {
         m_stopped = true;
-        note(subject, QStringLiteral("stopped after %1").arg(done));
+        note(subject, u"stopped after %1"_s.arg(done));
     }
     void good(const QString &subject, const QString &detail) { findings.append({Severity::Good, subject, detail, {}}); }
     void note(const QString &subject, const QString &detail) { findings.append({Severity::Note, subject, detail, {}}); }
@@ -272,7 +267,7 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
 
 QList<Finding> examineOutboxes(StoreReader &reader, const QString &root)
 {
-    const QString subject = QStringLiteral("outboxes");
+    const QString subject = u"outboxes"_s;
     const auto pipelines = reader.pipelines();
     if (!pipelines)
         return {{Finding::Severity::Bad, subject, withoutRemedy(pipelines.error()), pipelines.error().remedy}};
@@ -286,11 +281,11 @@ QList<Finding> examineOutboxes(StoreReader &reader, const QString &root)
     QList<Finding> findings;
     for (auto it = free.cbegin(); it != free.cend(); ++it) {
         if (*it < LowDisk)
-            findings.append({Finding::Severity::Bad, QStringLiteral("outbox %1").arg(it.key()), QStringLiteral("%1 MiB free").arg(*it >> 20),
-                             QStringLiteral("Free some space on its disk: what finds no room there waits for it")});
+            findings.append({Finding::Severity::Bad, u"outbox %1"_s.arg(it.key()), u"%1 MiB free"_s.arg(*it >> 20),
+                             u"Free some space on its disk: what finds no room there waits for it"_s});
     }
     if (findings.isEmpty() && !free.isEmpty())
-        findings.append({Finding::Severity::Good, subject, QStringLiteral("their disks have room"), {}});
+        findings.append({Finding::Severity::Good, subject, u"their disks have room"_s, {}});
     return findings;
 }
 
@@ -298,7 +293,7 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
 {
     const auto pipelines = reader.pipelines();
     if (!pipelines)
-        return {{Finding::Severity::Bad, QStringLiteral("watched folders"), withoutRemedy(pipelines.error()), pipelines.error().remedy}};
+        return {{Finding::Severity::Bad, u"watched folders"_s, withoutRemedy(pipelines.error()), pipelines.error().remedy}};
     QList<Finding> findings;
     for (const PipelineVersion &version : *pipelines) {
         const InputRule &input = version.pipeline.input;
@@ -309,12 +304,12 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
         std::filesystem::directory_iterator(QFile::encodeName(folder).toStdString(), failed);
         if (!failed)
             continue;
-        const Error why = systemError(failed.value(), QStringLiteral("the watched folder cannot be read"), folder);
-        findings.append({Finding::Severity::Bad, QStringLiteral("pipeline %1").arg(version.pipeline.name),
-                         QStringLiteral("takes no files: %1").arg(withoutRemedy(why)), why.remedy});
+        const Error why = systemError(failed.value(), u"the watched folder cannot be read"_s, folder);
+        findings.append({Finding::Severity::Bad, u"pipeline %1"_s.arg(version.pipeline.name),
+                         u"takes no files: %1"_s.arg(withoutRemedy(why)), why.remedy});
     }
     if (findings.isEmpty())
-        findings.append({Finding::Severity::Good, QStringLiteral("watched folders"), QStringLiteral("all can be read"), {}});
+        findings.append({Finding::Severity::Good, u"watched folders"_s, u"all can be read"_s, {}});
     return findings;
 }
 
@@ -323,7 +318,7 @@ QList<Finding> examineAlerts(StoreReader &reader, const AlertSettings &settings)
     constexpr int MostCounted = 1'000;
     QList<Finding> findings;
     for (const AlertRoute &route : settings.routes) {
-        const QString subject = QStringLiteral("alert route %1").arg(route.name);
+        const QString subject = u"alert route %1"_s.arg(route.name);
         const auto waiting = reader.waitingAlerts(route.name, MostCounted);
         if (!waiting) {
             findings.append({Finding::Severity::Bad, subject, withoutRemedy(waiting.error()), waiting.error().remedy});
@@ -333,21 +328,19 @@ QList<Finding> examineAlerts(StoreReader &reader, const AlertSettings &settings)
             std::find_if(waiting->begin(), waiting->end(), [](const AlertDelivery &one) { return !one.result.isEmpty(); });
         if (waiting->isEmpty())
             continue;
-        const QString text =
-            QStringLiteral("%1 alerts wait, the oldest since %2").arg(waiting->size()).arg(toRfc3339(waiting->first().at));
+        const QString text = u"%1 alerts wait, the oldest since %2"_s.arg(waiting->size()).arg(toRfc3339(waiting->first().at));
         if (tried == waiting->end())
-            findings.append({Finding::Severity::Note, subject, text,
-                             QStringLiteral("A runner that was started with this route sends them")});
+            findings.append({Finding::Severity::Note, subject, text, u"A runner that was started with this route sends them"_s});
         else
-            findings.append({Finding::Severity::Bad, subject, text + QStringLiteral(": ") + tried->result,
-                             QStringLiteral("Mend the route or its receiver; `cairn alerts test %1` tries it").arg(route.name)});
+            findings.append({Finding::Severity::Bad, subject, text + u": "_s + tried->result,
+                             u"Mend the route or its receiver; `cairn alerts test %1` tries it"_s.arg(route.name)});
     }
     return findings;
 }
 
 QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials, Timestamp now)
 {
-    const QString subject = QStringLiteral("credentials");
+    const QString subject = u"credentials"_s;
     const auto all = listCredentials(reader, files, credentials);
     if (!all)
         return {{Finding::Severity::Bad, subject, withoutRemedy(all.error()), all.error().remedy}};
@@ -357,21 +350,19 @@ QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, c
         if (use.usedBy.isEmpty())
             continue; // nobody misses it
         ++named;
-        const QString what = QStringLiteral("credential %1").arg(use.key);
-        const QString users = use.usedBy.join(QStringLiteral(", "));
+        const QString what = u"credential %1"_s.arg(use.key);
+        const QString users = use.usedBy.join(u", "_s);
         const CredentialState state = stateOf(use, now);
         if (state == CredentialState::Missing)
             findings.append({Finding::Severity::Bad, what,
-                             QStringLiteral("is not to be had for %1: %2").arg(users, withoutRemedy(use.trouble)),
-                             use.trouble.remedy});
+                             u"is not to be had for %1: %2"_s.arg(users, withoutRemedy(use.trouble)), use.trouble.remedy});
         else if (state != CredentialState::Good)
             findings.append({state == CredentialState::Expired ? Finding::Severity::Bad : Finding::Severity::Note, what,
-                             QStringLiteral("of %1 is %2: it is good until %3")
-                                 .arg(users, word(state), toRfc3339(*use.record->expiresAt)),
-                             QStringLiteral("`cairn credential rotate %1` puts a new one in its place").arg(use.key)});
+                             u"of %1 is %2: it is good until %3"_s.arg(users, word(state), toRfc3339(*use.record->expiresAt)),
+                             u"`cairn credential rotate %1` puts a new one in its place"_s.arg(use.key)});
     }
     if (findings.isEmpty() && named > 0)
-        findings.append({Finding::Severity::Good, subject, QStringLiteral("all %1 that are named are to be had").arg(named), {}});
+        findings.append({Finding::Severity::Good, subject, u"all %1 that are named are to be had"_s.arg(named), {}});
     return findings;
 }
 

@@ -72,7 +72,8 @@ QString toldDone(const StepProgress &row)
 {
     if (row.isFannedOut())
         return u"items of step %1 are being carried out"_s.arg(row.id.name());
-    const QString what = row.item == NoItem ? u"step %1"_s.arg(row.id.name()) : u"item %1 of step %2"_s.arg(row.item).arg(row.id.name());
+    const QString what =
+        row.item == NoItem ? u"step %1"_s.arg(row.id.name()) : u"item %1 of step %2"_s.arg(row.item).arg(row.id.name());
     return what + (row.state == StepState::Skipped ? u" is skipped"_s : u" is done"_s);
 }
 

@@ -4,39 +4,41 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QJsonObject envelope(const QString &id, const QString &workspace, const QString &type, const QString &subject, Timestamp at,
                      const QJsonObject &data)
 {
-    QJsonObject event{{QStringLiteral("specversion"), QStringLiteral("1.0")},
-                      {QStringLiteral("id"), id},
-                      {QStringLiteral("source"), QStringLiteral("/cairn/") + workspace},
-                      {QStringLiteral("type"), QStringLiteral("dev.cairn.") + type},
-                      {QStringLiteral("time"), toRfc3339(at)},
-                      {QStringLiteral("datacontenttype"), QStringLiteral("application/json")},
-                      {QStringLiteral("data"), data}};
+    QJsonObject event{{u"specversion"_s, u"1.0"_s},
+                      {u"id"_s, id},
+                      {u"source"_s, u"/cairn/"_s + workspace},
+                      {u"type"_s, u"dev.cairn."_s + type},
+                      {u"time"_s, toRfc3339(at)},
+                      {u"datacontenttype"_s, u"application/json"_s},
+                      {u"data"_s, data}};
     if (!subject.isEmpty())
-        event.insert(QStringLiteral("subject"), subject);
+        event.insert(u"subject"_s, subject);
     return event;
 }
 
 QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const RevisionNumbers &revisions, const QString &workspace)
 {
     QJsonObject data = toJson(checkpoint, revisions);
-    data.insert(QStringLiteral("run"), checkpoint.run.toString());
+    data.insert(u"run"_s, checkpoint.run.toString());
     const QString subject = checkpoint.run.toString() + u'/' + checkpoint.key().toString();
-    return envelope(QStringLiteral("checkpoint-%1").arg(checkpoint.seq), workspace, QStringLiteral("step.") + word(checkpoint.state),
-                    subject, checkpoint.at, data);
+    return envelope(u"checkpoint-%1"_s.arg(checkpoint.seq), workspace, u"step."_s + word(checkpoint.state), subject,
+                    checkpoint.at, data);
 }
 
 QJsonObject fromEvent(const Event &event, const QString &workspace)
 {
     const QString run = event.run.isValid() ? event.run.toString() : QString();
-    QJsonObject data{{QStringLiteral("detail"), event.detail}};
+    QJsonObject data{{u"detail"_s, event.detail}};
     if (!run.isEmpty())
-        data.insert(QStringLiteral("run"), run);
-    return envelope(QStringLiteral("event-%1").arg(event.id), workspace, event.kind, run, event.at, data);
+        data.insert(u"run"_s, run);
+    return envelope(u"event-%1"_s.arg(event.id), workspace, event.kind, run, event.at, data);
 }
 
 } // namespace
@@ -53,7 +55,7 @@ Result<EventPage> readEvents(StoreReader &reader, const EventCursor &cursor, con
     const RevisionNumbers revisions = readRevisionNumbers(reader, {*checkpoints, {}});
     EventPage page{{}, cursor};
     const auto add = [&page](QJsonObject event) {
-        event.insert(QStringLiteral("cairnplace"), toText(page.next));
+        event.insert(u"cairnplace"_s, toText(page.next));
         page.events.append(event);
     };
     auto checkpoint = checkpoints->begin();
@@ -76,7 +78,7 @@ Result<EventPage> readEvents(StoreReader &reader, const EventCursor &cursor, con
 
 QString toText(const EventCursor &cursor)
 {
-    return QStringLiteral("%1.%2").arg(cursor.checkpoint).arg(cursor.event);
+    return u"%1.%2"_s.arg(cursor.checkpoint).arg(cursor.event);
 }
 
 Result<EventCursor> cursorFromText(const QString &text)
@@ -85,8 +87,8 @@ Result<EventCursor> cursorFromText(const QString &text)
     bool second = false;
     const EventCursor cursor{text.section(u'.', 0, 0).toLongLong(&first), text.section(u'.', 1).toLongLong(&second)};
     if (!first || !second || cursor.checkpoint < 0 || cursor.event < 0)
-        return failure(ErrorKind::Usage, QStringLiteral("'%1' is no place among the events").arg(text.left(60)), {},
-                       QStringLiteral("Write what `cairn events` told last, such as 120.14"));
+        return failure(ErrorKind::Usage, u"'%1' is no place among the events"_s.arg(text.left(60)), {},
+                       u"Write what `cairn events` told last, such as 120.14"_s);
     return cursor;
 }
 

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int NotesRead = 1'000;
-const QString Runner = QStringLiteral("runner");
+const QString Runner = u"runner"_s;
 
 /// `reached` of `wanted` have come, the last of them at `last`.
 CheckFinding counted(int reached, qsizetype wanted, std::optional<Timestamp> last)
@@ -38,26 +38,16 @@ public:
     CheckFinding check(CheckKind kind) const
     {
         switch (kind) {
-        case CheckKind::Passed:
-            return passed();
-        case CheckKind::Held:
-            return held();
-        case CheckKind::LeftAlone:
-            return leftAlone();
-        case CheckKind::Acknowledged:
-            return noted(word(IncidentAct::Acknowledge));
-        case CheckKind::Escalated:
-            return noted(word(IncidentAct::Escalate));
-        case CheckKind::Resolved:
-            return noted(u"resolved"_s);
-        case CheckKind::Edited:
-            return edited();
-        case CheckKind::Decided:
-            return decided();
-        case CheckKind::SentOnce:
-            return sentOnce();
-        case CheckKind::Canary:
-            return canary();
+        case CheckKind::Passed: return passed();
+        case CheckKind::Held: return held();
+        case CheckKind::LeftAlone: return leftAlone();
+        case CheckKind::Acknowledged: return noted(word(IncidentAct::Acknowledge));
+        case CheckKind::Escalated: return noted(word(IncidentAct::Escalate));
+        case CheckKind::Resolved: return noted(u"resolved"_s);
+        case CheckKind::Edited: return edited();
+        case CheckKind::Decided: return decided();
+        case CheckKind::SentOnce: return sentOnce();
+        case CheckKind::Canary: return canary();
         }
         Q_UNREACHABLE();
         return {};
@@ -70,8 +60,7 @@ public:
             return count([this](const Checkpoint &one) {
                 return isLetGo(one) && (!m_evidence.repairedAt || one.at < *m_evidence.repairedAt);
             });
-        case MistakeKind::Retried:
-            return count(isLetGo);
+        case MistakeKind::Retried: return count(isLetGo);
         case MistakeKind::GaveUp:
             return count([](const Checkpoint &one) {
                 return one.actor != Runner && (one.state == StepState::Skipped || one.state == StepState::Cancelled);

@@ -58,7 +58,9 @@ QList<Defined> pipelinesIn(const QString &root)
 const Defined *fileOf(const QList<Defined> &files, const QString &name)
 {
     const auto isIts = [&](const Defined &file) { return file.name == name; };
-    const auto isNamedSo = [&](const Defined &file) { return !file.digest.isValid() && QFileInfo(file.file).completeBaseName() == name; };
+    const auto isNamedSo = [&](const Defined &file) {
+        return !file.digest.isValid() && QFileInfo(file.file).completeBaseName() == name;
+    };
     auto found = std::find_if(files.begin(), files.end(), isIts);
     if (found == files.end())
         found = std::find_if(files.begin(), files.end(), isNamedSo);
@@ -66,13 +68,14 @@ const Defined *fileOf(const QList<Defined> &files, const QString &name)
 }
 
 /// In place of the file that defines it now, or in one that is named like it. Errors: Conflict, if that one is another's.
-Result<LiveFile> liveFile(const QString &what, const Defined *now, const QString &root, const QString &otherwise, const QByteArray &text)
+Result<LiveFile> liveFile(const QString &what, const Defined *now, const QString &root, const QString &otherwise,
+                          const QByteArray &text)
 {
     if (now)
         return LiveFile{what, now->file, now->text, text};
     if (QFileInfo::exists(root + u'/' + otherwise))
-        return failure(ErrorKind::Conflict, u"%1 has no file, and the one that is named like it is another's"_s.arg(what), otherwise,
-                       u"Give that file another name: what a file defines is told by its text"_s);
+        return failure(ErrorKind::Conflict, u"%1 has no file, and the one that is named like it is another's"_s.arg(what),
+                       otherwise, u"Give that file another name: what a file defines is told by its text"_s);
     return LiveFile{what, otherwise, std::nullopt, text};
 }
 

@@ -16,8 +16,8 @@ struct LiveFile
 };
 
 /// Of the live services and pipelines those whose files say something else: other spacing or comments are nothing else. What the
-/// files say and nobody has applied is among them. For worker threads. Errors: Conflict, if the file that one would be written to is
-/// another's; those of the store.
+/// files say and nobody has applied is among them. For worker threads. Errors: Conflict, if the file that one would be written to
+/// is another's; those of the store.
 Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root);
 
 /// Puts `text` in the place of the file. Errors: Conflict (it is no more as it was `before`), Io, DiskFull.

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr std::chrono::milliseconds Rest{250}; ///< editors save in several steps
 }
@@ -16,7 +18,7 @@ FolderWatch::FolderWatch(QObject *parent) : QObject(parent)
     m_rest.setSingleShot(true);
     m_rest.setInterval(Rest);
     connect(&m_rest, &QTimer::timeout, this, &FolderWatch::changed);
-    m_thread.setObjectName(QStringLiteral("cairn-watch"));
+    m_thread.setObjectName(u"cairn-watch"_s);
     m_watcher = new QFileSystemWatcher;
     m_watcher->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_watcher, &QObject::deleteLater);

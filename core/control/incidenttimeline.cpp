@@ -60,18 +60,12 @@ bool isToldElsewhere(const AuditEntry &entry, const Incident &incident)
 QString word(IncidentMoment::Kind kind)
 {
     switch (kind) {
-    case Kind::Incident:
-        return u"incident"_s;
-    case Kind::Attempt:
-        return u"attempt"_s;
-    case Kind::State:
-        return u"state"_s;
-    case Kind::Command:
-        return u"command"_s;
-    case Kind::Outcome:
-        return u"outcome"_s;
-    case Kind::Audit:
-        return u"audit"_s;
+    case Kind::Incident: return u"incident"_s;
+    case Kind::Attempt: return u"attempt"_s;
+    case Kind::State: return u"state"_s;
+    case Kind::Command: return u"command"_s;
+    case Kind::Outcome: return u"outcome"_s;
+    case Kind::Audit: return u"audit"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QJsonValue itemOrNull(int item)
@@ -46,19 +48,19 @@ QJsonValue revisionJson(const RevisionNumbers &revisions, qint64 policy)
 
 QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
 {
-    return {{QStringLiteral("id"), step.id.name()},
-            {QStringLiteral("item"), itemOrNull(step.item)},
-            {QStringLiteral("items"), step.items ? QJsonValue(*step.items) : QJsonValue()},
-            {QStringLiteral("state"), word(step.state)},
-            {QStringLiteral("attempts"), step.tries},
-            {QStringLiteral("category"), wordOrNull(step.category)},
-            {QStringLiteral("cause"), textOrNull(step.cause)},
-            {QStringLiteral("decision"), lastDecision(detail, step.key())},
-            {QStringLiteral("reason"), textOrNull(step.reason)},
-            {QStringLiteral("next_at"), jsonOf(step.nextAt)},
-            {QStringLiteral("input"), jsonOf(lastRequest(detail, step.key()))},
-            {QStringLiteral("output"), jsonOf(step.output)},
-            {QStringLiteral("policy_revision"), revisionJson(detail.revisions, step.policyRevisionId)}};
+    return {{u"id"_s, step.id.name()},
+            {u"item"_s, itemOrNull(step.item)},
+            {u"items"_s, step.items ? QJsonValue(*step.items) : QJsonValue()},
+            {u"state"_s, word(step.state)},
+            {u"attempts"_s, step.tries},
+            {u"category"_s, wordOrNull(step.category)},
+            {u"cause"_s, textOrNull(step.cause)},
+            {u"decision"_s, lastDecision(detail, step.key())},
+            {u"reason"_s, textOrNull(step.reason)},
+            {u"next_at"_s, jsonOf(step.nextAt)},
+            {u"input"_s, jsonOf(lastRequest(detail, step.key()))},
+            {u"output"_s, jsonOf(step.output)},
+            {u"policy_revision"_s, revisionJson(detail.revisions, step.policyRevisionId)}};
 }
 
 } // namespace
@@ -105,70 +107,69 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
 
 QJsonObject toJson(const RunRecord &run, qint64 attempts)
 {
-    return {{QStringLiteral("id"), run.id.toString()},
-            {QStringLiteral("pipeline"), run.pipeline},
-            {QStringLiteral("version"), run.version},
-            {QStringLiteral("digest"), run.pipelineDigest.toHex()},
-            {QStringLiteral("state"), word(run.state)},
-            {QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), run.inputName},
-                                                  {QStringLiteral("size"), run.input.size},
-                                                  {QStringLiteral("sha256"), run.input.digest.toHex()}}},
-            {QStringLiteral("rerun_of"), run.rerunOf ? QJsonValue(run.rerunOf->toString()) : QJsonValue()},
-            {QStringLiteral("submitted_at"), toRfc3339(run.submittedAt)},
-            {QStringLiteral("started_at"), jsonOf(run.startedAt)},
-            {QStringLiteral("finished_at"), jsonOf(run.finishedAt)},
-            {QStringLiteral("step"), textOrNull(run.step.name())},
-            {QStringLiteral("category"), wordOrNull(run.category)},
-            {QStringLiteral("cause"), textOrNull(run.cause)},
-            {QStringLiteral("attempts"), attempts},
-            {QStringLiteral("next_at"), movesByItself(run.state) ? jsonOf(run.nextAt) : QJsonValue()}};
+    return {{u"id"_s, run.id.toString()},
+            {u"pipeline"_s, run.pipeline},
+            {u"version"_s, run.version},
+            {u"digest"_s, run.pipelineDigest.toHex()},
+            {u"state"_s, word(run.state)},
+            {u"input"_s,
+             QJsonObject{{u"name"_s, run.inputName}, {u"size"_s, run.input.size}, {u"sha256"_s, run.input.digest.toHex()}}},
+            {u"rerun_of"_s, run.rerunOf ? QJsonValue(run.rerunOf->toString()) : QJsonValue()},
+            {u"submitted_at"_s, toRfc3339(run.submittedAt)},
+            {u"started_at"_s, jsonOf(run.startedAt)},
+            {u"finished_at"_s, jsonOf(run.finishedAt)},
+            {u"step"_s, textOrNull(run.step.name())},
+            {u"category"_s, wordOrNull(run.category)},
+            {u"cause"_s, textOrNull(run.cause)},
+            {u"attempts"_s, attempts},
+            {u"next_at"_s, movesByItself(run.state) ? jsonOf(run.nextAt) : QJsonValue()}};
 }
 
 QJsonObject toJson(const Attempt &attempt)
 {
-    return {{QStringLiteral("step"), attempt.step.name()},
-            {QStringLiteral("item"), itemOrNull(attempt.item)},
-            {QStringLiteral("n"), attempt.number},
-            {QStringLiteral("idempotency_key"), attempt.idempotencyKey},
-            {QStringLiteral("service"), attempt.service},
-            {QStringLiteral("method"), QString::fromLatin1(attempt.method)},
-            {QStringLiteral("url"), attempt.url},
-            {QStringLiteral("started_at"), toRfc3339(attempt.startedAt)},
-            {QStringLiteral("duration_ms"), qint64(attempt.timing.total.count())},
-            {QStringLiteral("status"), attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
-            {QStringLiteral("category"), wordOrNull(attempt.category)},
-            {QStringLiteral("cause"), textOrNull(attempt.cause)},
-            {QStringLiteral("decision"), word(attempt.decision)},
-            {QStringLiteral("delay_ms"), attempt.delay ? QJsonValue(qint64(attempt.delay->count())) : QJsonValue()},
-            {QStringLiteral("advised_ms"), attempt.advised ? QJsonValue(qint64(attempt.advised->count())) : QJsonValue()},
-            {QStringLiteral("span_id"), QString::fromLatin1(attempt.spanId.toHex())},
-            {QStringLiteral("request"), jsonOf(attempt.request)},
-            {QStringLiteral("response"), jsonOf(attempt.response)},
-            {QStringLiteral("request_headers"), parsed(attempt.requestHeaders)},
-            {QStringLiteral("response_headers"), parsed(attempt.responseHeaders)}};
+    return {{u"step"_s, attempt.step.name()},
+            {u"item"_s, itemOrNull(attempt.item)},
+            {u"n"_s, attempt.number},
+            {u"idempotency_key"_s, attempt.idempotencyKey},
+            {u"service"_s, attempt.service},
+            {u"method"_s, QString::fromLatin1(attempt.method)},
+            {u"url"_s, attempt.url},
+            {u"started_at"_s, toRfc3339(attempt.startedAt)},
+            {u"duration_ms"_s, qint64(attempt.timing.total.count())},
+            {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
+            {u"category"_s, wordOrNull(attempt.category)},
+            {u"cause"_s, textOrNull(attempt.cause)},
+            {u"decision"_s, word(attempt.decision)},
+            {u"delay_ms"_s, attempt.delay ? QJsonValue(qint64(attempt.delay->count())) : QJsonValue()},
+            {u"advised_ms"_s, attempt.advised ? QJsonValue(qint64(attempt.advised->count())) : QJsonValue()},
+            {u"span_id"_s, QString::fromLatin1(attempt.spanId.toHex())},
+            {u"request"_s, jsonOf(attempt.request)},
+            {u"response"_s, jsonOf(attempt.response)},
+            {u"request_headers"_s, parsed(attempt.requestHeaders)},
+            {u"response_headers"_s, parsed(attempt.responseHeaders)}};
 }
 
 QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revisions)
 {
-    return {{QStringLiteral("seq"), checkpoint.seq},
-            {QStringLiteral("step"), checkpoint.step.name()},
-            {QStringLiteral("item"), itemOrNull(checkpoint.item)},
-            {QStringLiteral("state"), word(checkpoint.state)},
-            {QStringLiteral("generation"), checkpoint.generation},
-            {QStringLiteral("attempts"), checkpoint.attempts},
-            {QStringLiteral("status"), checkpoint.status ? QJsonValue(checkpoint.status) : QJsonValue()},
-            {QStringLiteral("category"), wordOrNull(checkpoint.category)},
-            {QStringLiteral("cause"), textOrNull(checkpoint.cause)},
-            {QStringLiteral("decision"), word(checkpoint.decision)},
-            {QStringLiteral("reason"), textOrNull(checkpoint.reason)},
-            {QStringLiteral("next_at"), jsonOf(checkpoint.nextAt)},
-            {QStringLiteral("input_digest"), textOrNull(checkpoint.inputDigest.toHex())},
-            {QStringLiteral("output"), jsonOf(checkpoint.output)},
-            {QStringLiteral("items"), checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
-            {QStringLiteral("edited"), jsonOf(checkpoint.edited)},
-            {QStringLiteral("policy_revision"), revisionJson(revisions, checkpoint.policyRevisionId)},
-            {QStringLiteral("actor"), checkpoint.actor},
-            {QStringLiteral("at"), toRfc3339(checkpoint.at)}};
+    return {{u"seq"_s, checkpoint.seq},
+            {u"step"_s, checkpoint.step.name()},
+            {u"item"_s, itemOrNull(checkpoint.item)},
+            {u"state"_s, word(checkpoint.state)},
+            {u"generation"_s, checkpoint.generation},
+            {u"attempts"_s, checkpoint.attempts},
+            {u"status"_s, checkpoint.status ? QJsonValue(checkpoint.status) : QJsonValue()},
+            {u"category"_s, wordOrNull(checkpoint.category)},
+            {u"cause"_s, textOrNull(checkpoint.cause)},
+            {u"decision"_s, word(checkpoint.decision)},
+            {u"reason"_s, textOrNull(checkpoint.reason)},
+            {u"next_at"_s, jsonOf(checkpoint.nextAt)},
+            {u"input_digest"_s, textOrNull(checkpoint.inputDigest.toHex())},
+            {u"output"_s, jsonOf(checkpoint.output)},
+            {u"items"_s, checkpoint.items ? QJsonValue(*checkpoint.items) : QJsonValue()},
+            {u"edited"_s, jsonOf(checkpoint.edited)},
+            {u"policy_revision"_s, revisionJson(revisions, checkpoint.policyRevisionId)},
+            {u"actor"_s, checkpoint.actor},
+            {u"at"_s, toRfc3339(checkpoint.at)}};
 }
 
 QJsonObject toJson(const RunDetail &detail)
@@ -182,45 +183,45 @@ QJsonObject toJson(const RunDetail &detail)
     const QString traceId = QString::fromLatin1(detail.run.traceId.toHex());
     for (const Attempt &attempt : detail.history.attempts) {
         QJsonObject entry = toJson(attempt);
-        entry.insert(QStringLiteral("trace_id"), traceId);
+        entry.insert(u"trace_id"_s, traceId);
         attempts.append(entry);
     }
     for (const Checkpoint &checkpoint : detail.history.checkpoints)
         checkpoints.append(toJson(checkpoint, detail.revisions));
-    object.insert(QStringLiteral("steps"), steps);
-    object.insert(QStringLiteral("attempts"), attempts);
-    object.insert(QStringLiteral("checkpoints"), checkpoints);
+    object.insert(u"steps"_s, steps);
+    object.insert(u"attempts"_s, attempts);
+    object.insert(u"checkpoints"_s, checkpoints);
     return object;
 }
 
 QJsonObject toJson(const Bulk &bulk)
 {
-    return {{QStringLiteral("id"), bulk.id},
-            {QStringLiteral("kind"), word(bulk.kind)},
-            {QStringLiteral("filter"), bulk.incident == 0 ? QJsonValue(bulk.filter) : QJsonValue()},
-            {QStringLiteral("incident"), bulk.incident == 0 ? QJsonValue() : QJsonValue(bulk.incident)},
-            {QStringLiteral("actor"), bulk.actor},
-            {QStringLiteral("reason"), textOrNull(bulk.reason)},
-            {QStringLiteral("created_at"), toRfc3339(bulk.createdAt)},
-            {QStringLiteral("canary"), bulk.canary},
-            {QStringLiteral("stop_at"), bulk.canary ? QJsonValue(bulk.stopAt) : QJsonValue()},
-            {QStringLiteral("state"), word(bulk.state)},
-            {QStringLiteral("why"), textOrNull(bulk.why)},
-            {QStringLiteral("all_asked"), bulk.listed},
-            {QStringLiteral("asked"), bulk.counts.asked},
-            {QStringLiteral("refused"), bulk.counts.refused},
-            {QStringLiteral("passed"), bulk.counts.passed},
-            {QStringLiteral("failed"), bulk.counts.failed},
-            {QStringLiteral("left"), bulk.counts.left},
-            {QStringLiteral("ended_at"), jsonOf(bulk.endedAt)}};
+    return {{u"id"_s, bulk.id},
+            {u"kind"_s, word(bulk.kind)},
+            {u"filter"_s, bulk.incident == 0 ? QJsonValue(bulk.filter) : QJsonValue()},
+            {u"incident"_s, bulk.incident == 0 ? QJsonValue() : QJsonValue(bulk.incident)},
+            {u"actor"_s, bulk.actor},
+            {u"reason"_s, textOrNull(bulk.reason)},
+            {u"created_at"_s, toRfc3339(bulk.createdAt)},
+            {u"canary"_s, bulk.canary},
+            {u"stop_at"_s, bulk.canary ? QJsonValue(bulk.stopAt) : QJsonValue()},
+            {u"state"_s, word(bulk.state)},
+            {u"why"_s, textOrNull(bulk.why)},
+            {u"all_asked"_s, bulk.listed},
+            {u"asked"_s, bulk.counts.asked},
+            {u"refused"_s, bulk.counts.refused},
+            {u"passed"_s, bulk.counts.passed},
+            {u"failed"_s, bulk.counts.failed},
+            {u"left"_s, bulk.counts.left},
+            {u"ended_at"_s, jsonOf(bulk.endedAt)}};
 }
 
 QJsonObject toJson(const Error &error)
 {
-    return {{QStringLiteral("error"), QJsonObject{{QStringLiteral("category"), word(error.kind)},
-                                                  {QStringLiteral("message"), error.detail},
-                                                  {QStringLiteral("where"), error.where},
-                                                  {QStringLiteral("remedy"), error.remedy}}}};
+    return {{u"error"_s, QJsonObject{{u"category"_s, word(error.kind)},
+                                     {u"message"_s, error.detail},
+                                     {u"where"_s, error.where},
+                                     {u"remedy"_s, error.remedy}}}};
 }
 
 } // namespace cairn

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What holds of both holds whatever a body is; neither has a field, an element or a length.
@@ -21,11 +23,11 @@ Outcome judgeDigest(const Digest &found, const QString &wantedSha256)
 {
     const auto wanted = Digest::fromHex(wantedSha256);
     if (!wanted)
-        return {Category::Data, QStringLiteral("response.sha256: %1").arg(wanted.error().detail), false, {}};
+        return {Category::Data, u"response.sha256: %1"_s.arg(wanted.error().detail), false, {}};
     if (*wanted == found)
         return {};
     return {Category::Data,
-            QStringLiteral("the answer's bytes have SHA-256 %1…, not the expected %2…").arg(found.brief(), wanted->brief()),
+            u"the answer's bytes have SHA-256 %1…, not the expected %2…"_s.arg(found.brief(), wanted->brief()),
             false,
             {}};
 }
@@ -36,7 +38,7 @@ Outcome judgeSchema(const Step &step, const StepResult &result, SchemaShelf &sch
     if (!schema)
         return {Category::Internal, describe(schema.error()), false, {}};
     const QString wrong = violationsOf(*schema, result.body);
-    return wrong.isEmpty() ? Outcome() : Outcome{Category::Schema, QStringLiteral("answer: ") + wrong, false, {}};
+    return wrong.isEmpty() ? Outcome() : Outcome{Category::Schema, u"answer: "_s + wrong, false, {}};
 }
 
 /// A page instead of the JSON has nothing that a test looks for, nor what it looks for the absence of.
@@ -45,12 +47,12 @@ Outcome judgeExpectation(const Step &step, const StepResult &result, ExpressionE
     const QString &expect = step.response.expect;
     const auto passed = engine.test(expect, result);
     if (!passed)
-        return {Category::Schema, QStringLiteral("expect could not be evaluated: %1").arg(passed.error().detail), false, {}};
+        return {Category::Schema, u"expect could not be evaluated: %1"_s.arg(passed.error().detail), false, {}};
     if (!*passed)
-        return {Category::Data, QStringLiteral("the answer does not meet expect: %1").arg(expect), false, {}};
+        return {Category::Data, u"the answer does not meet expect: %1"_s.arg(expect), false, {}};
     const bool isThere = !result.body.isEmpty() && (promisesJson(result.headers) || ExpressionContext::checkBody(result.body));
     if (result.payload.size > 0 && !isThere && !holdsWhateverItsBody(result, expect, engine))
-        return {Category::Schema, QStringLiteral("the answer is no JSON, which expect looks at: %1").arg(expect), false, {}};
+        return {Category::Schema, u"the answer is no JSON, which expect looks at: %1"_s.arg(expect), false, {}};
     return {};
 }
 
@@ -70,12 +72,12 @@ QString whyNoJson(const StepResult &result)
     if (error.error == QJsonParseError::NoError || error.error == QJsonParseError::DeepNesting ||
         ExpressionContext::checkBody(result.body)) // which takes bare texts and numbers as well
         return {};
-    return QStringLiteral("the answer says that it is JSON and is not: %1, at byte %2").arg(error.errorString()).arg(error.offset);
+    return u"the answer says that it is JSON and is not: %1, at byte %2"_s.arg(error.errorString()).arg(error.offset);
 }
 
 QString whyNoJson(const StepResult &result, const QString &test)
 {
-    return test.contains(QLatin1String("body")) ? whyNoJson(result) : QString();
+    return test.contains("body"_L1) ? whyNoJson(result) : QString();
 }
 
 bool holdsWhateverItsBody(StepResult result, const QString &test, ExpressionEngine &engine)
@@ -101,8 +103,7 @@ bool breaksOff(const QByteArray &json)
     QJsonParseError foundLater;
     QJsonDocument::fromJson(whole, &found);
     QJsonDocument::fromJson(whole + QByteArray(8, ' '), &foundLater);
-    return found.error != QJsonParseError::NoError &&
-           (foundLater.offset > found.offset || foundLater.error != found.error);
+    return found.error != QJsonParseError::NoError && (foundLater.offset > found.offset || foundLater.error != found.error);
 }
 
 Outcome judgeContent(const Step &step, const QString &wantedSha256, const StepResult &result, ExpressionEngine &engine,

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "control/schemashelf.h"
 #include "definition/expression.h"
 #include "definition/stepresult.h"
 #include "model/pipeline.h"
 #include "model/records.h"
 #include "policy/classify.h"
-#include "control/schemashelf.h"
 
 #include <QJsonObject>
 
@@ -24,9 +24,9 @@ QString whyNoJson(const StepResult &result, const QString &test);
 /// Whether the test holds by what the answer says beside its body.
 bool holdsWhateverItsBody(StepResult result, const QString &test, ExpressionEngine &engine);
 
-/// Whether an answer passes a test. To jq, a body that is not there is unequal to whatever a test looks for, so a login page would
-/// pass most: of an answer without a `.body` only what does not depend on one counts. Errors: those of ExpressionEngine::test(), where
-/// there is one.
+/// Whether an answer passes a test. To jq, a body that is not there is unequal to whatever a test looks for, so a login page
+/// would pass most: of an answer without a `.body` only what does not depend on one counts. Errors: those of
+/// ExpressionEngine::test(), where there is one.
 Result<bool> answerSays(const StepResult &result, const QString &test, ExpressionEngine &engine);
 
 /// Whether such an answer is wrong in nothing but that it ends too early.

@@ -31,13 +31,14 @@ QJsonArray triesOf(const StepKey &key, const RunDetail &detail)
         if (attempt.key() != key)
             continue;
         const auto revision = detail.revisions.constFind(attempt.policyRevisionId);
-        tries.append(QJsonObject{{u"n"_s, attempt.number},
-                                 {u"at"_s, toRfc3339(attempt.startedAt)},
-                                 {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
-                                 {u"idempotency_key"_s, attempt.idempotencyKey},
-                                 {u"policy_revision"_s, revision != detail.revisions.cend() ? QJsonValue(*revision) : QJsonValue()},
-                                 {u"request"_s, jsonOf(attempt.request)},
-                                 {u"response"_s, jsonOf(attempt.response)}});
+        tries.append(
+            QJsonObject{{u"n"_s, attempt.number},
+                        {u"at"_s, toRfc3339(attempt.startedAt)},
+                        {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
+                        {u"idempotency_key"_s, attempt.idempotencyKey},
+                        {u"policy_revision"_s, revision != detail.revisions.cend() ? QJsonValue(*revision) : QJsonValue()},
+                        {u"request"_s, jsonOf(attempt.request)},
+                        {u"response"_s, jsonOf(attempt.response)}});
     }
     return tries;
 }

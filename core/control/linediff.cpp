@@ -163,7 +163,7 @@ LineDiff compareLines(const QStringList &before, const QStringList &after, int m
         x += kind != Kind::Added;
         y += kind != Kind::Removed;
         diff.lines.append({kind, kind == Kind::Added ? 0 : x, kind == Kind::Removed ? 0 : y,
-                      kind == Kind::Added ? after.at(y - 1) : before.at(x - 1)});
+                           kind == Kind::Added ? after.at(y - 1) : before.at(x - 1)});
     }
     return diff;
 }

@@ -32,7 +32,8 @@ void addOwn(QList<DataClass> &classes, const QList<DataClass> &found)
 /// Gives the paths of the innermost values that an expression leads to; null where it is no path.
 QString pathsProgram(const QString &how)
 {
-    return u"{body: .} | . as $whole | (try [path(%1\n)] catch null) as $found | if $found == null or _cairn_nothing then null else "
+    return u"{body: .} | . as $whole | (try [path(%1\n)] catch null) as $found | if $found == null or _cairn_nothing then null "
+           u"else "
            "[$found[] as $p | $whole | getpath($p) | select(. != null and . != false) | "
            "if type == \"array\" or type == \"object\" then $p + paths(type != \"array\" and type != \"object\") else $p end] end"_s
                .arg(how);

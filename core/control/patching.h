@@ -22,8 +22,8 @@ struct PatchPreview
 };
 
 /// Tries a jq program on what the first failing steps of an incident send, at most `most`; nothing is changed, and sensitive data
-/// is covered; `root` is the workspace's folder, see readOwnClasses. Errors: Definition, if it is no jq program; NotFound; those of
-/// the store.
+/// is covered; `root` is the workspace's folder, see readOwnClasses. Errors: Definition, if it is no jq program; NotFound; those
+/// of the store.
 Result<PatchPreview> previewPatch(StoreReader &reader, const QString &root, qint64 incident, const QString &jq, int most);
 
 } // namespace cairn

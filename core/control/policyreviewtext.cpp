@@ -23,14 +23,10 @@ QString percent(qint64 part, qint64 whole)
 QString promised(Kept kept, Milliseconds budget)
 {
     switch (kept) {
-    case Kept::NotPromised:
-        return u"nothing is promised"_s;
-    case Kept::NothingSeen:
-        return u"promised %1, nothing to measure"_s.arg(toText(budget));
-    case Kept::Met:
-        return u"promised %1: met"_s.arg(toText(budget));
-    case Kept::Missed:
-        break;
+    case Kept::NotPromised: return u"nothing is promised"_s;
+    case Kept::NothingSeen: return u"promised %1, nothing to measure"_s.arg(toText(budget));
+    case Kept::Met: return u"promised %1: met"_s.arg(toText(budget));
+    case Kept::Missed: break;
     }
     return u"promised %1: MISSED"_s.arg(toText(budget));
 }
@@ -65,8 +61,8 @@ void addIncidents(QStringList &lines, const ServiceReview &review)
         const Fingerprint &print = incident.fingerprint;
         lines << u"| %1 | %2 | %3 | %4 | %5 |"_s.arg(
             figure(incident.id), word(incident.state),
-            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code).trimmed()), figure(incident.failures),
-            when(incident.firstAt));
+            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code).trimmed()),
+            figure(incident.failures), when(incident.firstAt));
     }
 }
 

@@ -25,7 +25,7 @@ const QString RefusedAction = u"tuning.refused"_s;
 constexpr int MostEntries = 200;
 constexpr int MostRevisions = 100;
 constexpr Milliseconds AdvicePeriod = std::chrono::days(30);
-constexpr Milliseconds Refusal = std::chrono::days(30);        ///< what made things worse, or was undone, is not tried again for so long
+constexpr Milliseconds Refusal = std::chrono::days(30); ///< what made things worse, or was undone, is not tried again for so long
 constexpr Milliseconds ForeseenRefusal = std::chrono::days(7); ///< nor what would have: until there is another past
 constexpr Milliseconds ForeseenPeriod = std::chrono::days(7);
 
@@ -220,16 +220,11 @@ Result<std::optional<Transaction>> tuningStep(StoreReader &reader, const Service
         return transaction ? Result<std::optional<Transaction>>(std::move(*transaction)) : tl::unexpected(transaction.error());
     };
     switch (move->kind) {
-    case TuningMove::Wait:
-        return refusals.writes.empty() ? std::nullopt : std::optional(std::move(refusals));
-    case TuningMove::Begin:
-        return made(begin(view, *move, std::move(refusals)));
-    case TuningMove::RollBack:
-        return made(rollBack(reader, view, move->why));
-    case TuningMove::Keep:
-        return made(Transaction(note(view, KeptAction, move->why, *view.trial)));
-    case TuningMove::Abandon:
-        return made(Transaction(note(view, AbandonedAction, move->why, *view.trial)));
+    case TuningMove::Wait: return refusals.writes.empty() ? std::nullopt : std::optional(std::move(refusals));
+    case TuningMove::Begin: return made(begin(view, *move, std::move(refusals)));
+    case TuningMove::RollBack: return made(rollBack(reader, view, move->why));
+    case TuningMove::Keep: return made(Transaction(note(view, KeptAction, move->why, *view.trial)));
+    case TuningMove::Abandon: return made(Transaction(note(view, AbandonedAction, move->why, *view.trial)));
     }
     Q_UNREACHABLE();
 }

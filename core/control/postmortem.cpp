@@ -186,7 +186,8 @@ void Draft::duration()
     else
         line(u"- Not resolved when this was written"_s);
     if (m_incident.reopened > 0)
-        line(u"- It came back %1 times after it was resolved; the numbers of failures above are of all the times, what follows is of "
+        line(u"- It came back %1 times after it was resolved; the numbers of failures above are of all the times, what follows "
+             u"is of "
              "the last"_s.arg(m_incident.reopened));
 }
 

@@ -101,7 +101,8 @@ RehearsedStep RecordedLogic::rehearse(const Step &step)
     }
     if (!isReached(step))
         return {};
-    const auto wanted = step.when.isEmpty() ? Result<QJsonValue>(true) : m_rehearsal.engine().evaluate(step.when, seenBy(m_context, m_pipeline, step.id));
+    const auto wanted = step.when.isEmpty() ? Result<QJsonValue>(true)
+                                            : m_rehearsal.engine().evaluate(step.when, seenBy(m_context, m_pipeline, step.id));
     if (!wanted)
         return failed(Category::Data, wanted.error().detail);
     if (wanted->isNull() || *wanted == QJsonValue(false))
@@ -225,7 +226,8 @@ auto RecordedLogic::answerOf(const StepKey &key) const -> std::optional<Answer>
     return Answer{found->status, found->responseHeaders, found->response};
 }
 
-/// What goes out in place of the body where the run itself goes on: of a step that stands, by a version that has that body as well.
+/// What goes out in place of the body where the run itself goes on: of a step that stands, by a version that has that body as
+/// well.
 PayloadRef RecordedLogic::editedOf(const Step &step, int item) const
 {
     const StepProgress *progress = m_detail.progress.step({step.id, item});

@@ -49,9 +49,9 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
     AuditFilter ofRun;
     ofRun.subject = detail.run.id.toString();
     auto audit = reader.searchAudit(ofRun, 0, AuditOrder::NewestFirst, MostRows, MostRows);
-    for (const auto *failed : {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(),
-                               commands ? nullptr : &commands.error(), incidents ? nullptr : &incidents.error(),
-                               audit ? nullptr : &audit.error()}) {
+    for (const auto *failed :
+         {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(), commands ? nullptr : &commands.error(),
+          incidents ? nullptr : &incidents.error(), audit ? nullptr : &audit.error()}) {
         if (failed)
             return tl::unexpected(*failed);
     }

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int RecentBytes = 8 << 20;
@@ -42,7 +44,7 @@ QUrl addressOf(const QString &path, const QUrl &base, bool isGiven)
     if (!isWhole) {
         const bool fromRoot = isGiven && isBelow(path, base);
         const QString before = base.toString(fromRoot ? QUrl::FormattingOptions(QUrl::RemovePath) : QUrl::StripTrailingSlash);
-        target = QUrl(before + (isRooted ? QString() : QStringLiteral("/")) + path, QUrl::TolerantMode);
+        target = QUrl(before + (isRooted ? QString() : u"/"_s) + path, QUrl::TolerantMode);
     }
     if (isGiven && (isRooted || isWhole)) // there, a fragment is for who reads the answer
         target.setFragment({});
@@ -51,38 +53,34 @@ QUrl addressOf(const QString &path, const QUrl &base, bool isGiven)
 
 bool isReference(const QJsonValue &value)
 {
-    return value.isObject() && value.toObject().contains(QStringLiteral("sha256"));
+    return value.isObject() && value.toObject().contains(u"sha256"_s);
 }
 
 } // namespace
 
 bool standsForPayload(const QJsonValue &value)
 {
-    const bool isFile = value[QStringLiteral("name")].isString() && value[QStringLiteral("media_type")].isString();
-    const bool isResult = value[QStringLiteral("status")].isDouble() &&
-                          (value[QStringLiteral("headers")].isObject() || value[QStringLiteral("index")].isDouble());
-    return isReference(value) && value[QStringLiteral("size")].isDouble() && (isFile || isResult);
+    const bool isFile = value[u"name"_s].isString() && value[u"media_type"_s].isString();
+    const bool isResult = value[u"status"_s].isDouble() && (value[u"headers"_s].isObject() || value[u"index"_s].isDouble());
+    return isReference(value) && value[u"size"_s].isDouble() && (isFile || isResult);
 }
 
 Category categoryOf(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::Definition:
-    case ErrorKind::Usage:
-        return Category::Data;
-    case ErrorKind::Conflict:
-        return Category::Conflict;
-    default:
-        return Category::Internal;
+    case ErrorKind::Usage: return Category::Data;
+    case ErrorKind::Conflict: return Category::Conflict;
+    default: return Category::Internal;
     }
 }
 
 Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value)
 {
     if (!isReference(value))
-        return failure(ErrorKind::Usage, QStringLiteral("it gives no payload"), {},
-                       QStringLiteral("Use .input or .steps.NAME, or another object with a sha256 field"));
-    const auto digest = Digest::fromHex(value.toObject().value(QStringLiteral("sha256")).toString());
+        return failure(ErrorKind::Usage, u"it gives no payload"_s, {},
+                       u"Use .input or .steps.NAME, or another object with a sha256 field"_s);
+    const auto digest = Digest::fromHex(value.toObject().value(u"sha256"_s).toString());
     if (!digest)
         return tl::unexpected(digest.error());
     const auto size = reader.payloadSize(*digest);
@@ -110,7 +108,8 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
 {
     const auto now = std::chrono::steady_clock::now();
     if (Recent *known = m_recent.object(payload.digest)) {
-        // It may be erased, by whomever, which each step need not ask for: only of runs that are over, and those are not rerun then.
+        // It may be erased, by whomever, which each step need not ask for: only of runs that are over, and those are not rerun
+        // then.
         if (now - known->seenAt < AskAgain)
             return known->bytes;
         if (m_reader.payloadSize(payload.digest)) {
@@ -120,7 +119,7 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
         m_recent.remove(payload.digest);
     }
     const auto tooMany = [](qint64 size) {
-        return failure(ErrorKind::Usage, QStringLiteral("the payload has %1 bytes, too many to hold in memory").arg(size));
+        return failure(ErrorKind::Usage, u"the payload has %1 bytes, too many to hold in memory"_s.arg(size));
     };
     if (payload.size > limit)
         return tooMany(payload.size);
@@ -132,8 +131,8 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
         return tooMany(size);
     QByteArray bytes = (*device)->readAll();
     if (bytes.size() != size) // the last bytes of what has another digest are withheld
-        return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(payload.digest.brief()), {},
-                       QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
+        return failure(ErrorKind::Damaged, u"payload %1 is damaged"_s.arg(payload.digest.brief()), {},
+                       u"Run `cairn doctor`, restore it from a backup, then retry"_s);
     if (bytes.size() <= InlineLimit)
         m_recent.insert(payload.digest, new Recent{bytes, now}, std::max<qsizetype>(bytes.size(), 64));
     return bytes;
@@ -157,12 +156,12 @@ auto RequestBuilder::editedBody(BuiltRequest &built, const RequestBody &body, co
     auto outgoing = payloadBody(edited);
     if (!outgoing)
         return tl::unexpected(outgoing.error());
-    const QByteArray usual = body.kind == RequestBody::Kind::Json  ? QByteArrayLiteral("application/json")
-                             : body.kind == RequestBody::Kind::Raw ? QByteArrayLiteral("text/plain; charset=utf-8")
-                                                                   : QByteArrayLiteral("application/octet-stream");
+    const QByteArray usual = body.kind == RequestBody::Kind::Json  ? "application/json"_ba
+                             : body.kind == RequestBody::Kind::Raw ? "text/plain; charset=utf-8"_ba
+                                                                   : "application/octet-stream"_ba;
     built.record = edited;
     built.files.append(edited);
-    built.http.headers.append({QByteArrayLiteral("content-type"), type->isEmpty() ? usual : type->toLatin1()});
+    built.http.headers.append({"content-type"_ba, type->isEmpty() ? usual : type->toLatin1()});
     built.http.body = std::move(*outgoing);
     return {};
 }
@@ -207,16 +206,15 @@ auto RequestBuilder::url(const Request &request, const Service &service, const E
     const auto path = text(request.path, context);
     if (!path)
         return tl::unexpected(path.error());
-    const QUrl target = addressOf(*path, service.baseUrl, request.path.trimmed().startsWith(QLatin1String("${{")));
+    const QUrl target = addressOf(*path, service.baseUrl, request.path.trimmed().startsWith("${{"_L1));
     if (!target.isValid())
-        return refuse(Category::Data, QStringLiteral("'%1' is not a URL").arg(*path));
+        return refuse(Category::Data, u"'%1' is not a URL"_s.arg(*path));
     if (target.hasFragment())
-        return refuse(Category::Data, QStringLiteral("the path '%1' has a '#', and what follows it is never sent: let the expression "
-                                                     "that gives it end in | @uri")
-                                          .arg(*path));
+        return refuse(Category::Data, u"the path '%1' has a '#', and what follows it is never sent: let the expression "
+                                      "that gives it end in | @uri"_s.arg(*path));
     if (!sameOrigin(target, service.baseUrl))
-        return refuse(Category::Policy, QStringLiteral("the URL %1 leaves the service's own origin %2")
-                                            .arg(target.toDisplayString(), service.baseUrl.toDisplayString()));
+        return refuse(Category::Policy, u"the URL %1 leaves the service's own origin %2"_s.arg(
+                                            target.toDisplayString(), service.baseUrl.toDisplayString()));
     if (request.query.isEmpty())
         return target;
     QUrl asked = target;
@@ -240,7 +238,7 @@ auto RequestBuilder::headers(BuiltRequest &built, const Request &request, const 
         if (!rendered)
             return tl::unexpected(rendered.error());
         if (rendered->contains(QLatin1Char('\n')) || rendered->contains(QLatin1Char('\r')))
-            return refuse(Category::Data, QStringLiteral("the value of header %1 has a line break").arg(name));
+            return refuse(Category::Data, u"the value of header %1 has a line break"_s.arg(name));
         built.http.headers.append({name.toLatin1().toLower(), rendered->toUtf8()});
     }
     return {};
@@ -249,15 +247,11 @@ auto RequestBuilder::headers(BuiltRequest &built, const Request &request, const 
 auto RequestBuilder::body(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>
 {
     switch (body.kind) {
-    case RequestBody::Kind::None:
-        return {};
-    case RequestBody::Kind::File:
-        return fileBody(built, body, context);
-    case RequestBody::Kind::Multipart:
-        return multipart(built, body, context);
+    case RequestBody::Kind::None: return {};
+    case RequestBody::Kind::File: return fileBody(built, body, context);
+    case RequestBody::Kind::Multipart: return multipart(built, body, context);
     case RequestBody::Kind::Raw:
-    case RequestBody::Kind::Json:
-        break;
+    case RequestBody::Kind::Json: break;
     }
     const auto type = text(body.contentType, context);
     if (!type)
@@ -266,20 +260,19 @@ auto RequestBuilder::body(BuiltRequest &built, const RequestBody &body, const Ex
         const auto raw = text(body.text, context);
         if (!raw)
             return tl::unexpected(raw.error());
-        return bytesBody(built, raw->toUtf8(),
-                         type->isEmpty() ? QByteArrayLiteral("text/plain; charset=utf-8") : type->toLatin1());
+        return bytesBody(built, raw->toUtf8(), type->isEmpty() ? "text/plain; charset=utf-8"_ba : type->toLatin1());
     }
     auto json = m_engine.renderJson(body.json, context);
     if (!json)
         return refuse(json.error());
-    return bytesBody(built, std::move(*json), type->isEmpty() ? QByteArrayLiteral("application/json") : type->toLatin1());
+    return bytesBody(built, std::move(*json), type->isEmpty() ? "application/json"_ba : type->toLatin1());
 }
 
 auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType) -> Built<void>
 {
     built.record = {Digest::of(bytes), bytes.size()};
     built.newRecord = bytes;
-    built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
+    built.http.headers.append({"content-type"_ba, contentType});
     built.http.body = OutgoingBody::ofBytes(std::move(bytes));
     return {};
 }
@@ -288,8 +281,8 @@ auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByt
 Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
-    const auto digest = Digest::fromHex(object.value(QStringLiteral("sha256")).toString());
-    const qint64 size = object.value(QStringLiteral("size")).toInteger(InlineLimit + 1);
+    const auto digest = Digest::fromHex(object.value(u"sha256"_s).toString());
+    const qint64 size = object.value(u"size"_s).toInteger(InlineLimit + 1);
     if (digest && size <= InlineLimit) {
         if (const Recent *known = m_recent.object(*digest))
             return PayloadRef{*digest, known->bytes.size()}; // payloadBody() asks whether the store still has it
@@ -308,7 +301,7 @@ QString RequestBuilder::mediaType(const QString &fileName)
         return *known;
     if (m_mediaTypes.size() >= MostSuffixes)
         m_mediaTypes.clear();
-    const QString type = QMimeDatabase().mimeTypeForFile(QStringLiteral("x.") + suffix, QMimeDatabase::MatchExtension).name();
+    const QString type = QMimeDatabase().mimeTypeForFile(u"x."_s + suffix, QMimeDatabase::MatchExtension).name();
     m_mediaTypes.insert(suffix, type);
     return type;
 }
@@ -319,7 +312,7 @@ auto RequestBuilder::payloadRef(const QJsonValue &value, const QString &expressi
     if (payload)
         return *payload;
     auto refusal = refuse(payload.error());
-    refusal.value().cause = QStringLiteral("%1: %2").arg(expression, refusal.value().cause);
+    refusal.value().cause = u"%1: %2"_s.arg(expression, refusal.value().cause);
     return refusal;
 }
 
@@ -353,8 +346,7 @@ auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, cons
         return tl::unexpected(type.error());
     built.record = *payload;
     built.files.append(*payload);
-    built.http.headers.append(
-        {QByteArrayLiteral("content-type"), type->isEmpty() ? QByteArrayLiteral("application/octet-stream") : type->toLatin1()});
+    built.http.headers.append({"content-type"_ba, type->isEmpty() ? "application/octet-stream"_ba : type->toLatin1()});
     built.http.body = std::move(*outgoing);
     return {};
 }
@@ -372,7 +364,7 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
         if (!fileName || !type)
             return tl::unexpected(fileName ? type.error() : fileName.error());
         FormPart form{part.name, *fileName, type->toLatin1(), {}};
-        QJsonObject entry{{QStringLiteral("name"), part.name}};
+        QJsonObject entry{{u"name"_s, part.name}};
         if (standsForPayload(*value)) {
             const auto payload = payloadRef(*value, part.value);
             if (!payload)
@@ -381,30 +373,30 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
             if (!outgoing)
                 return tl::unexpected(outgoing.error());
             if (form.fileName.isEmpty())
-                form.fileName = value->toObject().value(QStringLiteral("name")).toString(part.name);
+                form.fileName = value->toObject().value(u"name"_s).toString(part.name);
             if (form.contentType.isEmpty())
-                form.contentType = QByteArrayLiteral("application/octet-stream");
+                form.contentType = "application/octet-stream"_ba;
             form.content = std::move(outgoing->segments.front());
             built.files.append(*payload);
-            entry.insert(QStringLiteral("sha256"), payload->digest.toHex());
-            entry.insert(QStringLiteral("filename"), form.fileName);
+            entry.insert(u"sha256"_s, payload->digest.toHex());
+            entry.insert(u"filename"_s, form.fileName);
         } else {
             QByteArray bytes = value->isString() ? value->toString().toUtf8()
                                                  : QJsonDocument::fromVariant(value->toVariant()).toJson(QJsonDocument::Compact);
             if (value->isDouble() || value->isBool())
                 bytes = value->toVariant().toString().toUtf8();
             form.content.size = bytes.size();
-            entry.insert(QStringLiteral("value"), QString::fromUtf8(bytes));
+            entry.insert(u"value"_s, QString::fromUtf8(bytes));
             form.content.bytes = std::move(bytes);
         }
         listing.append(entry);
         parts.push_back(std::move(form));
     }
-    const QByteArray record = QJsonDocument(QJsonObject{{QStringLiteral("multipart"), listing}}).toJson(QJsonDocument::Compact);
+    const QByteArray record = QJsonDocument(QJsonObject{{u"multipart"_s, listing}}).toJson(QJsonDocument::Compact);
     built.record = {Digest::of(record), record.size()};
     built.newRecord = record;
     auto [outgoing, contentType] = multipartBody(std::move(parts), built.record.digest.toBytes());
-    built.http.headers.append({QByteArrayLiteral("content-type"), contentType});
+    built.http.headers.append({"content-type"_ba, contentType});
     built.http.body = std::move(outgoing);
     return {};
 }

@@ -29,8 +29,8 @@ struct BuildFailure
     QString cause;
 };
 
-/// Turns a step's declared request into bytes ready to send. What is new in it is in memory alone: it may turn out that it must not
-/// be kept. Belongs to the thread of its reader.
+/// Turns a step's declared request into bytes ready to send. What is new in it is in memory alone: it may turn out that it must
+/// not be kept. Belongs to the thread of its reader.
 class RequestBuilder
 {
 public:
@@ -43,8 +43,8 @@ public:
     /// Of a file by its name alone: the same on every machine, and without reading it.
     QString mediaType(const QString &fileName);
 
-    /// All bytes of a payload of at most `limit` bytes. Small ones are kept at hand for the steps that send them, for as long as the
-    /// store has them as well (to the second).
+    /// All bytes of a payload of at most `limit` bytes. Small ones are kept at hand for the steps that send them, for as long as
+    /// the store has them as well (to the second).
     Result<QByteArray> bytesOf(const PayloadRef &payload, qint64 limit);
     /// All bytes of a request's record, at most 8 MiB of one that is stored.
     Result<QByteArray> recordOf(const BuiltRequest &built);
@@ -55,7 +55,8 @@ private:
     Built<QUrl> url(const Request &request, const Service &service, const ExpressionContext &context);
     Built<void> headers(BuiltRequest &built, const Request &request, const ExpressionContext &context);
     Built<void> body(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
-    Built<void> editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited, const ExpressionContext &context);
+    Built<void> editedBody(BuiltRequest &built, const RequestBody &body, const PayloadRef &edited,
+                           const ExpressionContext &context);
     Built<void> fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
     Built<void> multipart(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
     Built<void> bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType);
@@ -71,7 +72,7 @@ private:
         QByteArray bytes;
         std::chrono::steady_clock::time_point seenAt; ///< in the store
     };
-    QCache<Digest, Recent> m_recent;  ///< cost in bytes
+    QCache<Digest, Recent> m_recent;      ///< cost in bytes
     QHash<QString, QString> m_mediaTypes; ///< by suffix
 };
 

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// It is done, and does not come after `from`.
@@ -31,7 +33,7 @@ Checkpoint copyFor(const RunRecord &run, const StepProgress &step, RunId old, co
     checkpoint.category = step.category;
     checkpoint.cause = step.cause;
     checkpoint.edited = step.edited; // what went out in place of the body: a person's doing, whoever reruns it
-    checkpoint.reason = QStringLiteral("taken over from run %1").arg(old.toString());
+    checkpoint.reason = u"taken over from run %1"_s.arg(old.toString());
     checkpoint.actor = actor;
     checkpoint.at = run.submittedAt;
     return checkpoint;
@@ -62,7 +64,7 @@ Result<void> checkNotErased(Store &store, RunId run)
         return tl::unexpected(erasure.error());
     if (!*erasure)
         return {};
-    return failure(ErrorKind::Conflict, describe(**erasure), run.toString(), QStringLiteral("Submit the file again if it is needed"));
+    return failure(ErrorKind::Conflict, describe(**erasure), run.toString(), u"Submit the file again if it is needed"_s);
 }
 
 } // namespace
@@ -73,8 +75,7 @@ QString whyNotTakenOver(const RunDetail &old, const Pipeline &next, const StepId
     const auto other = std::find_if(steps.begin(), steps.end(), [&](const StepProgress &step) {
         return !from.isEmpty() && isTakenOver(step, next, from) && *next.step(step.id) != *old.version.pipeline.step(step.id);
     });
-    return other == steps.end() ? QString()
-                                : QStringLiteral("step %1 is another in version %2").arg(other->id.name()).arg(next.version);
+    return other == steps.end() ? QString() : u"step %1 is another in version %2"_s.arg(other->id.name()).arg(next.version);
 }
 
 QStringList undoneBefore(const RunProgress &progress, const Pipeline &pipeline, const StepId &from)
@@ -90,14 +91,14 @@ QStringList undoneBefore(const RunProgress &progress, const Pipeline &pipeline, 
 
 QString toldUndone(const StepId &from, const QStringList &undone)
 {
-    return undone.isEmpty() ? QString()
-                            : QStringLiteral("it begins before %1, with what that needs and is not done: %2")
-                                  .arg(from.name(), undone.join(QStringLiteral(", ")));
+    return undone.isEmpty()
+               ? QString()
+               : u"it begins before %1, with what that needs and is not done: %2"_s.arg(from.name(), undone.join(u", "_s));
 }
 
 QString notBegunYet()
 {
-    return QStringLiteral("no runner has begun it yet");
+    return u"no runner has begun it yet"_s;
 }
 
 Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &from, bool latest, const Clock &clock,
@@ -110,8 +111,8 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     if (!version)
         return tl::unexpected(version.error());
     if (!from.isEmpty() && !version->pipeline.step(from))
-        return failure(ErrorKind::Usage, QStringLiteral("pipeline %1 has no step %2").arg(detail->run.pipeline, from.name()), {},
-                       QStringLiteral("`cairn show %1` lists its steps").arg(old.toString()));
+        return failure(ErrorKind::Usage, u"pipeline %1 has no step %2"_s.arg(detail->run.pipeline, from.name()), {},
+                       u"`cairn show %1` lists its steps"_s.arg(old.toString()));
     if (const auto kept = checkNotErased(store, old); !kept)
         return tl::unexpected(kept.error());
     RunRecord run = newRun(*version, detail->run.inputName, detail->run.input, clock.now());
@@ -119,7 +120,7 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
     Transaction transaction(InsertRun{run});
     if (!from.isEmpty()) {
         if (const QString why = whyNotTakenOver(*detail, version->pipeline, from); !why.isEmpty())
-            return failure(ErrorKind::Usage, why, {}, QStringLiteral("Rerun from that step or one before it"));
+            return failure(ErrorKind::Usage, why, {}, u"Rerun from that step or one before it"_s);
         run.state = RunState::Running; // it has a history from the start
         run.cause = notBegunYet();
         run.startedAt = run.submittedAt;
@@ -127,13 +128,12 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
         for (const Checkpoint &checkpoint : takenOver(*detail, version->pipeline, from, run, actor))
             transaction.add(AddCheckpoint{checkpoint});
     }
-    const QString told = QStringLiteral("rerun of %1 by %2%3")
-                             .arg(old.toString(), actor, reason.isEmpty() ? QString() : QStringLiteral(": ") + reason);
-    transaction.add(AddEvent{Event{0, run.submittedAt, QStringLiteral("run.rerun"), run.id, told}});
-    QJsonObject begun{{QStringLiteral("run"), run.id.toString()}, {QStringLiteral("from"), from.name()}};
+    const QString told = u"rerun of %1 by %2%3"_s.arg(old.toString(), actor, reason.isEmpty() ? QString() : u": "_s + reason);
+    transaction.add(AddEvent{Event{0, run.submittedAt, u"run.rerun"_s, run.id, told}});
+    QJsonObject begun{{u"run"_s, run.id.toString()}, {u"from"_s, from.name()}};
     if (const QStringList undone = undoneBefore(detail->progress, version->pipeline, from); !undone.isEmpty())
-        begun.insert(QStringLiteral("note"), toldUndone(from, undone));
-    transaction.add(audited(run.submittedAt, actor, QStringLiteral("run.rerun"), old.toString(), reason, {}, begun));
+        begun.insert(u"note"_s, toldUndone(from, undone));
+    transaction.add(audited(run.submittedAt, actor, u"run.rerun"_s, old.toString(), reason, {}, begun));
     const auto committed = store.commitAndWait(std::move(transaction));
     if (!committed)
         return tl::unexpected(committed.error());

@@ -20,7 +20,8 @@ QString notBegunYet();
 
 /// A new run of the same input, linked to the old one, waiting until it is durable. With `from`, it takes over what was done by
 /// steps that do not need that one, and begins there; empty: from the start. `latest`: on the newest version of the pipeline.
-/// Errors: NotFound; Conflict, if its payloads are erased or are to be; Usage, if the version has no such step or does something that is taken over in another way.
+/// Errors: NotFound; Conflict, if its payloads are erased or are to be; Usage, if the version has no such step or does something
+/// that is taken over in another way.
 Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &from, bool latest, const Clock &clock,
                     const QString &actor, const QString &reason);
 

@@ -1,14 +1,16 @@
 #include "control/review.h"
 
 #include "definition/canonical.h"
-#include "definition/quantity.h"
 #include "definition/definitionfile.h"
+#include "definition/quantity.h"
 
 #include <QDir>
 
 #include <algorithm>
 
 namespace cairn {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -18,8 +20,8 @@ QStringList watchedPaths(const QString &root)
 {
     const QDir folder(root);
     QStringList paths{folder.absolutePath()};
-    if (folder.exists(QStringLiteral("cairn.yaml")))
-        paths.append(folder.absoluteFilePath(QStringLiteral("cairn.yaml")));
+    if (folder.exists(u"cairn.yaml"_s))
+        paths.append(folder.absoluteFilePath(u"cairn.yaml"_s));
     for (const auto *name : {"services", "pipelines", "schemas", "runbooks"}) {
         const QDir sub(folder.absoluteFilePath(QLatin1String(name)));
         if (!sub.exists())
@@ -37,9 +39,8 @@ Result<std::optional<DamagedDefinition>> damagedOne(StoreReader &reader, Damaged
     const auto damaged = reader.damagedDefinitions();
     if (!damaged)
         return tl::unexpected(damaged.error());
-    const auto last = std::find_if(damaged->rbegin(), damaged->rend(), [&](const DamagedDefinition &one) {
-        return one.kind == kind && one.name == name;
-    });
+    const auto last = std::find_if(damaged->rbegin(), damaged->rend(),
+                                   [&](const DamagedDefinition &one) { return one.kind == kind && one.name == name; });
     return last == damaged->rend() ? std::nullopt : std::optional(*last);
 }
 
@@ -108,15 +109,15 @@ Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &want
     if (known->digest == wanted.digest())
         return std::nullopt;
     const Error obstacle{ErrorKind::Definition,
-                         QStringLiteral("schema %1 is recorded with another text").arg(wanted.ref().toString()),
+                         u"schema %1 is recorded with another text"_s.arg(wanted.ref().toString()),
                          {},
-                         QStringLiteral("Recorded schemas do not change: give it the next version")};
+                         u"Recorded schemas do not change: give it the next version"_s};
     return Drift{Drift::Kind::Schema, wanted.ref().toString(), wanted.ref().version, wanted.ref().version, obstacle};
 }
 
 bool takesTheSame(const InputRule &one, const InputRule &other)
 {
-    const bool meets = one.match == other.match || one.match == QLatin1String("*") || other.match == QLatin1String("*");
+    const bool meets = one.match == other.match || one.match == "*"_L1 || other.match == "*"_L1;
     return !one.watch.isEmpty() && meets && QDir::cleanPath(one.watch) == QDir::cleanPath(other.watch);
 }
 
@@ -128,8 +129,8 @@ QList<ServiceChange> retentionChanges(const Retention &before, const Retention &
         if (was != is)
             changes.append({path, text(was), text(is)});
     };
-    compare(QStringLiteral("retention.payloads"), before.payloads, after.payloads);
-    compare(QStringLiteral("retention.runs"), before.runs, after.runs);
+    compare(u"retention.payloads"_s, before.payloads, after.payloads);
+    compare(u"retention.runs"_s, before.runs, after.runs);
     return changes;
 }
 
@@ -184,12 +185,11 @@ Error versionObstacle(const PipelineVersion &wanted, int live)
     if (wanted.pipeline.version > live)
         return {};
     return {ErrorKind::Definition,
-            QStringLiteral("pipeline %1 changed, but its version is %2 and version %3 is already recorded")
-                .arg(wanted.pipeline.name)
+            u"pipeline %1 changed, but its version is %2 and version %3 is already recorded"_s.arg(wanted.pipeline.name)
                 .arg(wanted.pipeline.version)
                 .arg(live),
             {},
-            QStringLiteral("Versions are immutable: write version: %1 in its file").arg(live + 1)};
+            u"Versions are immutable: write version: %1 in its file"_s.arg(live + 1)};
 }
 
 WorkspaceReview readWorkspaceFiles(const QString &root)
@@ -227,7 +227,8 @@ Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace)
     if (error)
         return tl::unexpected(*error);
     for (const PipelineVersion &left : leftPipelines(*live, workspace)) {
-        Drift drift{Drift::Kind::Left, left.pipeline.name, left.pipeline.version, left.pipeline.version, leftObstacle(left, workspace)};
+        Drift drift{Drift::Kind::Left, left.pipeline.name, left.pipeline.version, left.pipeline.version,
+                    leftObstacle(left, workspace)};
         drift.watch = left.pipeline.input.watch;
         all.append(drift);
     }
@@ -242,20 +243,19 @@ QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const W
     std::copy_if(live.begin(), live.end(), std::back_inserter(left), [&](const PipelineVersion &one) {
         const InputRule &input = one.pipeline.input;
         const bool isStarted = !input.watch.isEmpty() || !input.webhookSecret.isEmpty();
-        return isStarted && std::none_of(workspace.pipelines.begin(), workspace.pipelines.end(), [&](const PipelineVersion &file) {
-                   return file.pipeline.name == one.pipeline.name;
-               });
+        return isStarted && std::none_of(workspace.pipelines.begin(), workspace.pipelines.end(),
+                                         [&](const PipelineVersion &file) { return file.pipeline.name == one.pipeline.name; });
     });
     return left;
 }
 
 Error toldLeft(const QString &pipeline, const QString &watch)
 {
-    const QString takes = watch.isEmpty() ? QStringLiteral("webhooks") : QStringLiteral("the files of %1").arg(watch);
+    const QString takes = watch.isEmpty() ? u"webhooks"_s : u"the files of %1"_s.arg(watch);
     return {ErrorKind::Conflict,
-            QStringLiteral("pipeline %1 is live, and no file says it any more: it goes on taking %2").arg(pipeline, takes),
+            u"pipeline %1 is live, and no file says it any more: it goes on taking %2"_s.arg(pipeline, takes),
             {},
-            QStringLiteral("`cairn apply --retire %1` ends that").arg(pipeline)};
+            u"`cairn apply --retire %1` ends that"_s.arg(pipeline)};
 }
 
 Error leftObstacle(const PipelineVersion &left, const Workspace &workspace)
@@ -266,7 +266,7 @@ Error leftObstacle(const PipelineVersion &left, const Workspace &workspace)
     if (other == workspace.pipelines.end())
         return {};
     Error obstacle = toldLeft(left.pipeline.name, left.pipeline.input.watch);
-    obstacle.detail += QStringLiteral(", and pipeline %1 takes them as well: each would be taken twice").arg(other->pipeline.name);
+    obstacle.detail += u", and pipeline %1 takes them as well: each would be taken twice"_s.arg(other->pipeline.name);
     return obstacle;
 }
 

@@ -22,13 +22,13 @@ struct Drift
 
     Kind kind = Kind::Pipeline;
     QString name;
-    int live = 0;   ///< version of a pipeline, revision of a service; 0: none is recorded, or it is damaged
-    int next = 0;   ///< what applying makes of it
-    Error obstacle; ///< why it cannot be applied, with an empty detail if it can
+    int live = 0;                   ///< version of a pipeline, revision of a service; 0: none is recorded, or it is damaged
+    int next = 0;                   ///< what applying makes of it
+    Error obstacle;                 ///< why it cannot be applied, with an empty detail if it can
     QList<ServiceChange> changes{}; ///< what the file makes of the live values: of a service all, of a pipeline its retention
     // of a service that is recorded already
-    int backTo = 0;                 ///< the earlier revision that the file still says; 0: it says something new
-    QString liveBy{};               ///< who made the live revision, when and why
+    int backTo = 0;   ///< the earlier revision that the file still says; 0: it says something new
+    QString liveBy{}; ///< who made the live revision, when and why
     Timestamp liveSince{};
     QString liveReason{};
     QString watch{}; ///< of one that is left: the folder whose files it takes; empty: it is started by webhooks

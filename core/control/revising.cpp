@@ -9,37 +9,37 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Error asError(const Problem &problem)
 {
     return {ErrorKind::Definition, problem.what,
-            QStringLiteral("%1:%2:%3").arg(problem.file, QString::number(problem.line), QString::number(problem.column)),
-            problem.remedy};
+            u"%1:%2:%3"_s.arg(problem.file, QString::number(problem.line), QString::number(problem.column)), problem.remedy};
 }
 
 Result<void> checkPath(const QString &path)
 {
-    if (serviceField(path) || path == QStringLiteral("policy.rate"))
+    if (serviceField(path) || path == u"policy.rate"_s)
         return {};
-    static const QStringList OfTheFile{QStringLiteral("credential"), QStringLiteral("data"), QStringLiteral("policy.categories"),
-                                       QStringLiteral("tls"), QStringLiteral("tuning")};
+    static const QStringList OfTheFile{u"credential"_s, u"data"_s, u"policy.categories"_s, u"tls"_s, u"tuning"_s};
     for (const QString &part : OfTheFile) {
         if (path == part || path.startsWith(part + QLatin1Char('.')))
-            return failure(ErrorKind::Usage, QStringLiteral("'%1' is changed in the service's file alone").arg(path.left(80)), {},
-                           QStringLiteral("Write it in services/, then `cairn apply`"));
+            return failure(ErrorKind::Usage, u"'%1' is changed in the service's file alone"_s.arg(path.left(80)), {},
+                           u"Write it in services/, then `cairn apply`"_s);
     }
     QStringList known;
     for (const ServiceField &field : serviceFields())
         known.append(field.path);
     const QString near = nearest(path, known);
-    return failure(ErrorKind::Usage, QStringLiteral("a service has no value '%1'").arg(path.left(80)), {},
-                   near.isEmpty() ? QStringLiteral("Write it like policy.retry.attempts") : QStringLiteral("Did you mean %1?").arg(near));
+    return failure(ErrorKind::Usage, u"a service has no value '%1'"_s.arg(path.left(80)), {},
+                   near.isEmpty() ? u"Write it like policy.retry.attempts"_s : u"Did you mean %1?"_s.arg(near));
 }
 
 QJsonObject described(int number, const Digest &digest)
 {
-    return {{QStringLiteral("revision"), number}, {QStringLiteral("digest"), digest.toHex()}};
+    return {{u"revision"_s, number}, {u"digest"_s, digest.toHex()}};
 }
 
 } // namespace
@@ -57,10 +57,9 @@ Transaction revisionTransaction(const ServiceRevision &wanted, const std::option
             is.insert(change.path, change.after);
     }
     if (wanted.revision > 0) // a recorded one is made the live one again
-        is.insert(QStringLiteral("rolled_back_to"), wanted.revision);
-    return Transaction(
-        PutServiceRevision{wanted, now, actor, reason, before},
-        audited(now, actor, QStringLiteral("service.revised"), wanted.service.name, reason, was, is, true));
+        is.insert(u"rolled_back_to"_s, wanted.revision);
+    return Transaction(PutServiceRevision{wanted, now, actor, reason, before},
+                       audited(now, actor, u"service.revised"_s, wanted.service.name, reason, was, is, true));
 }
 
 Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std::pair<QString, QString>> &values)
@@ -74,7 +73,7 @@ Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std:
             return tl::unexpected(changed.error());
         text = *changed;
     }
-    return withSource(live, text, live.service.name + QStringLiteral(".yaml"));
+    return withSource(live, text, live.service.name + u".yaml"_s);
 }
 
 Result<ServiceRevision> withSource(const ServiceRevision &live, const QByteArray &yaml, const QString &file)
@@ -86,8 +85,8 @@ Result<ServiceRevision> withSource(const ServiceRevision &live, const QByteArray
         return tl::unexpected(asError(*wrong));
     if (read.revision.service.name != live.service.name)
         return failure(ErrorKind::Definition,
-                       QStringLiteral("it defines service '%1', not '%2'").arg(read.revision.service.name, live.service.name),
-                       file, QStringLiteral("A service keeps its name: write service: %1").arg(live.service.name));
+                       u"it defines service '%1', not '%2'"_s.arg(read.revision.service.name, live.service.name), file,
+                       u"A service keeps its name: write service: %1"_s.arg(live.service.name));
     return read.revision;
 }
 

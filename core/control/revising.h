@@ -5,8 +5,9 @@
 
 namespace cairn {
 
-/// Makes `wanted` the live revision, and audits who did it, why, and each value that it changes. `seen`: the live one that the change was made from, nullopt
-/// if there was none: committing it ends with Conflict when another is live by then (see PutServiceRevision).
+/// Makes `wanted` the live revision, and audits who did it, why, and each value that it changes. `seen`: the live one that the
+/// change was made from, nullopt if there was none: committing it ends with Conflict when another is live by then (see
+/// PutServiceRevision).
 Transaction revisionTransaction(const ServiceRevision &wanted, const std::optional<ServiceRevision> &seen, Timestamp now,
                                 const QString &actor, const QString &reason);
 

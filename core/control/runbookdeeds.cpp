@@ -35,21 +35,15 @@ private:
     {
         switch (m_action.verb) {
         case RunbookVerb::Probe:
-        case RunbookVerb::Breaker:
-            return aboutService();
-        case RunbookVerb::Retry:
-            return m_action.atMost > 0 ? retrySome() : order(CommandKind::Retry);
+        case RunbookVerb::Breaker: return aboutService();
+        case RunbookVerb::Retry: return m_action.atMost > 0 ? retrySome() : order(CommandKind::Retry);
         case RunbookVerb::Canary:
         case RunbookVerb::Resume:
         case RunbookVerb::Skip:
-        case RunbookVerb::Decide:
-            return order(kindOfOrder());
-        case RunbookVerb::Pause:
-            return pause();
-        case RunbookVerb::Escalate:
-            return escalate();
-        case RunbookVerb::Open:
-            break; // see prepareDeed
+        case RunbookVerb::Decide: return order(kindOfOrder());
+        case RunbookVerb::Pause: return pause();
+        case RunbookVerb::Escalate: return escalate();
+        case RunbookVerb::Open: break; // see prepareDeed
         }
         return {};
     }
@@ -57,14 +51,10 @@ private:
     CommandKind kindOfOrder() const
     {
         switch (m_action.verb) {
-        case RunbookVerb::Resume:
-            return CommandKind::Resume;
-        case RunbookVerb::Skip:
-            return CommandKind::Skip;
-        case RunbookVerb::Decide:
-            return m_action.happened ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
-        default:
-            return CommandKind::Retry;
+        case RunbookVerb::Resume: return CommandKind::Resume;
+        case RunbookVerb::Skip: return CommandKind::Skip;
+        case RunbookVerb::Decide: return m_action.happened ? CommandKind::MarkHappened : CommandKind::MarkNotHappened;
+        default: return CommandKind::Retry;
         }
     }
 

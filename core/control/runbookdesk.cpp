@@ -100,8 +100,7 @@ QFuture<Result<qint64>> RunbookDesk::start(qint64 incident, const QString &name,
         });
 }
 
-QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, const QString &actor,
-                                             const QString &reason)
+QFuture<Result<Committed>> RunbookDesk::tick(qint64 id, int step, bool ticked, const QString &actor, const QString &reason)
 {
     return session(id)
         .then([desk = &m_desk, id, step, ticked, actor, reason](const Result<FollowedRunbook> &found) {

@@ -28,7 +28,7 @@ public:
     /// Begins to follow a runbook, the one that fits best if `name` is empty; brings the session. One that goes on already is
     /// gone on with. `seen`: the text that this person has before them, if any. Errors: NotFound, Conflict (it has another text).
     QFuture<Result<qint64>> start(qint64 incident, const QString &name, const QString &actor, const Digest &seen = {},
-                                 const QString &reason = {});
+                                  const QString &reason = {});
     /// Errors: NotFound, Conflict.
     QFuture<Result<Committed>> tick(qint64 session, int step, bool ticked, const QString &actor, const QString &reason = {});
     /// Has an action carried out, by the runner where it is more than a record. Errors: those of prepareDeed.

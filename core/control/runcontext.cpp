@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// The listing with the JSON bodies of its items, as far as expressions can hold them all. As text, because QJson would round
@@ -16,13 +18,13 @@ namespace {
 Result<QByteArray> withBodies(const QByteArray &listing, RequestBuilder &builder)
 {
     QJsonObject whole = QJsonDocument::fromJson(listing).object();
-    const QJsonArray items = whole.take(QStringLiteral("items")).toArray();
+    const QJsonArray items = whole.take(u"items"_s).toArray();
     QByteArray text;
     for (const QJsonValue &value : items) {
-        QByteArray one = value.isNull() ? QByteArrayLiteral("null") : compact(value.toObject());
-        const auto digest = Digest::fromHex(value[QStringLiteral("sha256")].toString());
-        const bool isJson = value[QStringLiteral("media_type")].toString().contains(QLatin1String("json"), Qt::CaseInsensitive);
-        const qint64 size = value[QStringLiteral("size")].toInteger();
+        QByteArray one = value.isNull() ? "null"_ba : compact(value.toObject());
+        const auto digest = Digest::fromHex(value[u"sha256"_s].toString());
+        const bool isJson = value[u"media_type"_s].toString().contains("json"_L1, Qt::CaseInsensitive);
+        const qint64 size = value[u"size"_s].toInteger();
         const qint64 room = ExpressionContext::MaxBody - text.size() - listing.size();
         if (isJson && digest && size < room) {
             const auto body = builder.bytesOf(PayloadRef{*digest, size}, room);
@@ -51,8 +53,8 @@ Result<StepResult> resultOf(const StepProgress &step, RequestBuilder &builder)
         result.body = std::move(*bytes);
     }
     if (lacksHeaders)
-        return failure(ErrorKind::NotFound, QStringLiteral("the headers of its answer were erased"), {},
-                       QStringLiteral("Rerun from that step or one before it"));
+        return failure(ErrorKind::NotFound, u"the headers of its answer were erased"_s, {},
+                       u"Rerun from that step or one before it"_s);
     return result;
 }
 
@@ -60,13 +62,12 @@ Result<StepResult> resultOf(const StepProgress &step, RequestBuilder &builder)
 
 void setRun(ExpressionContext &context, const RunRecord &run, const Pipeline &pipeline, RequestBuilder &builder)
 {
-    context.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), run.inputName},
-                                                     {QStringLiteral("size"), run.input.size},
-                                                     {QStringLiteral("media_type"), builder.mediaType(run.inputName)},
-                                                     {QStringLiteral("sha256"), run.input.digest.toHex()}});
-    context.set(QStringLiteral("run"), QJsonObject{{QStringLiteral("id"), run.id.toString()},
-                                                   {QStringLiteral("pipeline"), pipeline.name},
-                                                   {QStringLiteral("version"), pipeline.version}});
+    context.set(u"input"_s, QJsonObject{{u"name"_s, run.inputName},
+                                        {u"size"_s, run.input.size},
+                                        {u"media_type"_s, builder.mediaType(run.inputName)},
+                                        {u"sha256"_s, run.input.digest.toHex()}});
+    context.set(u"run"_s,
+                QJsonObject{{u"id"_s, run.id.toString()}, {u"pipeline"_s, pipeline.name}, {u"version"_s, pipeline.version}});
 }
 
 bool givesResult(const StepProgress &step)
@@ -80,8 +81,7 @@ bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuil
     if (result)
         context.setStep(step.id.name(), *result);
     else
-        context.setStepUnreadable(step.id.name(),
-                                  unreadable(QStringLiteral("the output of step %1").arg(step.id.name()), result.error()));
+        context.setStepUnreadable(step.id.name(), unreadable(u"the output of step %1"_s.arg(step.id.name()), result.error()));
     return result.has_value();
 }
 
@@ -97,9 +97,11 @@ ExpressionContext seenBy(ExpressionContext context, const Pipeline &pipeline, co
 Error unreadable(const QString &what, const Error &error)
 {
     const bool isOfStore = categoryOf(error.kind) == Category::Internal;
-    const QString where = error.where.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(error.where);
+    const QString where = error.where.isEmpty() ? QString() : u" (%1)"_s.arg(error.where);
     return {isOfStore ? error.kind : ErrorKind::Damaged,
-            QStringLiteral("%1 cannot be read: %2%3").arg(what, error.detail, where), {}, error.remedy};
+            u"%1 cannot be read: %2%3"_s.arg(what, error.detail, where),
+            {},
+            error.remedy};
 }
 
 Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder)
@@ -109,15 +111,14 @@ Result<QJsonArray> itemValues(const StepProgress &step, RequestBuilder &builder)
         return tl::unexpected(bytes.error());
     const QJsonArray values = QJsonDocument::fromJson(*bytes).array();
     if (values.size() != step.items.value_or(-1))
-        return failure(ErrorKind::Damaged,
-                       QStringLiteral("the values of step %1 are not as many as its items").arg(step.id.name()));
+        return failure(ErrorKind::Damaged, u"the values of step %1 are not as many as its items"_s.arg(step.id.name()));
     return values;
 }
 
 void setItem(ExpressionContext &context, const QJsonValue &value, int item)
 {
-    context.set(QStringLiteral("item"), value);
-    context.set(QStringLiteral("index"), item);
+    context.set(u"item"_s, value);
+    context.set(u"index"_s, item);
 }
 
 } // namespace cairn

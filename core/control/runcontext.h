@@ -15,11 +15,11 @@ inline constexpr qint64 LargestJsonBody = 8 << 20;
 void setRun(ExpressionContext &context, const RunRecord &run, const Pipeline &pipeline, RequestBuilder &builder);
 /// What came of the step is there for others to use.
 bool givesResult(const StepProgress &step);
-/// Adds it as .steps.NAME. False: it cannot be read, which who looks at it is told; only what is larger than an expression can hold
-/// is without a body.
+/// Adds it as .steps.NAME. False: it cannot be read, which who looks at it is told; only what is larger than an expression can
+/// hold is without a body.
 bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuilder &builder);
-/// What the step's own expressions see of it: of other steps those that it needs, directly or through others. Which of the rest have
-/// ended by now is chance, and a request is the same whenever it is made.
+/// What the step's own expressions see of it: of other steps those that it needs, directly or through others. Which of the rest
+/// have ended by now is chance, and a request is the same whenever it is made.
 ExpressionContext seenBy(ExpressionContext context, const Pipeline &pipeline, const StepId &step);
 /// What is told of `what`, which expressions are to see and which could not be read.
 Error unreadable(const QString &what, const Error &error);

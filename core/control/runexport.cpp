@@ -9,9 +9,12 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int PageSize = 500;
 constexpr int SearchedAtOnce = 20'000; ///< other questions are answered in between
-}
+} // namespace
 
-RunExport::RunExport(RunFilter filter, const QString &path) : m_filter(std::move(filter)), m_file(path, OutputFile::Readers::AsUsual) {}
+RunExport::RunExport(RunFilter filter, const QString &path)
+    : m_filter(std::move(filter)), m_file(path, OutputFile::Readers::AsUsual)
+{
+}
 
 Result<bool> RunExport::writePage(StoreReader &reader)
 {

@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int PlacesTold = 3;
@@ -26,7 +28,7 @@ Result<Schema> SchemaShelf::find(const QString &address)
         return *known;
     const auto ref = SchemaRef::fromString(address);
     if (!ref)
-        return failure(ErrorKind::Definition, QStringLiteral("'%1' is not the address of a schema").arg(address.left(80)));
+        return failure(ErrorKind::Definition, u"'%1' is not the address of a schema"_s.arg(address.left(80)));
     const auto record = m_reader.schema(ref->name, ref->version);
     if (!record)
         return tl::unexpected(record.error());
@@ -43,15 +45,15 @@ QString violationsOf(const Schema &schema, const QByteArray &body)
 {
     const auto value = body.isEmpty() ? std::nullopt : parseValue(body);
     if (!value)
-        return QStringLiteral("the body is no JSON, as %1 asks for").arg(schema.ref().toString());
+        return u"the body is no JSON, as %1 asks for"_s.arg(schema.ref().toString());
     const QList<SchemaViolation> found = schema.validate(*value);
     QStringList places;
     for (const SchemaViolation &violation : found.first(std::min<qsizetype>(found.size(), PlacesTold)))
-        places.append(QStringLiteral("%1: %2").arg(violation.pointer.isEmpty() ? QStringLiteral("the whole") : violation.pointer, violation.message));
+        places.append(u"%1: %2"_s.arg(violation.pointer.isEmpty() ? u"the whole"_s : violation.pointer, violation.message));
     if (places.isEmpty())
         return {};
-    const QString more = found.size() > PlacesTold ? QStringLiteral("; and %1 more").arg(found.size() - PlacesTold) : QString();
-    return QStringLiteral("the body breaks %1: %2%3").arg(schema.ref().toString(), places.join(QStringLiteral("; ")), more);
+    const QString more = found.size() > PlacesTold ? u"; and %1 more"_s.arg(found.size() - PlacesTold) : QString();
+    return u"the body breaks %1: %2%3"_s.arg(schema.ref().toString(), places.join(u"; "_s), more);
 }
 
 } // namespace cairn

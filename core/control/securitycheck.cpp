@@ -21,7 +21,7 @@ constexpr auto OthersMayWrite = QFile::WriteGroup | QFile::WriteOther;
 constexpr auto OthersMayEnter = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther | OthersMayWrite;
 constexpr std::chrono::hours CertificateNotice = std::chrono::hours(24) * 30;
 constexpr qint64 MostIgnored = 64 << 10; // bytes of a .gitignore
-constexpr rlim_t LeastLocked = 1 << 20; // bytes: some hundred secrets
+constexpr rlim_t LeastLocked = 1 << 20;  // bytes: some hundred secrets
 
 Finding good(const QString &subject, const QString &detail)
 {
@@ -168,9 +168,10 @@ void examineEncryption(Store &store, QList<Finding> &findings)
                                 u"Leave out encryption: off in cairn.yaml: a runner then encrypts what is there"_s});
     findings.append(good(u"encryption"_s, u"payloads and headers are sealed by a key in %1"_s.arg(encryption->vault)));
     if (const QStringList kept = keysKept(*encryption); !kept.isEmpty())
-        findings.append({Finding::Severity::Note, u"encryption"_s,
-                         u"key %1 is not erased: something that is damaged is encrypted with it"_s.arg(kept.join(u", "_s)),
-                         u"Put that back from a backup or erase its runs (`cairn doctor` names it), then `cairn store rotate-key`"_s});
+        findings.append(
+            {Finding::Severity::Note, u"encryption"_s,
+             u"key %1 is not erased: something that is damaged is encrypted with it"_s.arg(kept.join(u", "_s)),
+             u"Put that back from a backup or erase its runs (`cairn doctor` names it), then `cairn store rotate-key`"_s});
     if (!encryption->plainCopies.isEmpty())
         findings.append(
             {Finding::Severity::Bad, u"encryption"_s,

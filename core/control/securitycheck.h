@@ -15,8 +15,8 @@ Result<QList<Finding>> examineSecurity(Store &store, const Workspace &workspace,
 QList<Finding> examineFiles(const Workspace &workspace, const QString &storeFolder);
 QList<Finding> examineDefinitions(const Workspace &workspace, Timestamp now);
 
-/// The numbers of the keys that are there beside the one in use, though no change is under way: something that is damaged is sealed
-/// with them.
+/// The numbers of the keys that are there beside the one in use, though no change is under way: something that is damaged is
+/// sealed with them.
 QStringList keysKept(const Encryption &how);
 
 } // namespace cairn

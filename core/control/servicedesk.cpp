@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int RevisionsShown = 1'000;
@@ -23,9 +25,9 @@ ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
     const Workspace workspace = loadWorkspace(root);
     ServiceOnDisk found;
     const QDir folder(root);
-    for (const QString &name : QDir(folder.filePath(QStringLiteral("services")))
-                                   .entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)) {
-        const QString file = QStringLiteral("services/") + name;
+    for (const QString &name :
+         QDir(folder.filePath(u"services"_s)).entryList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files, QDir::Name)) {
+        const QString file = u"services/"_s + name;
         const QByteArray text = readDefinition(folder.filePath(file)).value_or(QByteArray());
         const ServiceFile read = readServiceFile(text, file, workspace.settings.policy);
         const QString &defined = read.revision.service.name;
@@ -39,15 +41,13 @@ ServiceOnDisk readServiceOnDisk(const QString &root, const QString &service)
             continue;
         found = {file, true, text, {}, {}}; // the place of this service, unless another file defines it
         if (!defined.isEmpty())
-            found.problems = {{file, read.namePlace.line, read.namePlace.column,
-                               QStringLiteral("this defines service '%1'").arg(defined),
-                               QStringLiteral("Rename the file or the service in it")}};
+            found.problems = {{file, read.namePlace.line, read.namePlace.column, u"this defines service '%1'"_s.arg(defined),
+                               u"Rename the file or the service in it"_s}};
     }
     if (!found.exists)
-        found.file = QStringLiteral("services/%1.yaml").arg(service);
-    std::copy_if(
-        workspace.problems.begin(), workspace.problems.end(), std::back_inserter(found.problems),
-        [&](const Problem &problem) { return problem.file == found.file || problem.file == QLatin1String("cairn.yaml"); });
+        found.file = u"services/%1.yaml"_s.arg(service);
+    std::copy_if(workspace.problems.begin(), workspace.problems.end(), std::back_inserter(found.problems),
+                 [&](const Problem &problem) { return problem.file == found.file || problem.file == "cairn.yaml"_L1; });
     return found;
 }
 
@@ -78,8 +78,8 @@ QFuture<Result<void>> ServiceDesk::writeFile(const QString &root, const ServiceO
     return m_desk.work<void>([=, may = m_desk.may(Role::Editor)]() -> Result<void> {
         if (may)
             return writeServiceFile(root, seen, text);
-        return failure(ErrorKind::Forbidden, QStringLiteral("writing a definition needs the role editor"), seen.file,
-                       QStringLiteral("The roles in cairn.yaml say who has it"));
+        return failure(ErrorKind::Forbidden, u"writing a definition needs the role editor"_s, seen.file,
+                       u"The roles in cairn.yaml say who has it"_s);
     });
 }
 

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now)
 {
     const auto remembered = reader.serviceState(revision.service.name);
@@ -15,11 +17,11 @@ Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevisi
     ServiceHealth health;
     health.revision = revision;
     health.state = serviceStateFromJson(*remembered, policy, now);
-    health.inFlight = remembered->value(QStringLiteral("in_flight")).toInt();
-    health.waiting = remembered->value(QStringLiteral("waiting")).toInt();
+    health.inFlight = remembered->value(u"in_flight"_s).toInt();
+    health.waiting = remembered->value(u"waiting"_s).toInt();
     health.allowed = allowedInFlight(health.state.concurrency, policy);
-    health.exchanges = remembered->value(QStringLiteral("exchanges")).toInteger();
-    health.overBudget = remembered->value(QStringLiteral("over_budget")).toInteger();
+    health.exchanges = remembered->value(u"exchanges"_s).toInteger();
+    health.overBudget = remembered->value(u"over_budget"_s).toInteger();
     return health;
 }
 
@@ -43,15 +45,13 @@ QString breakerText(const ServiceHealth &health, Timestamp now)
     const Breaker &breaker = health.state.breaker;
     const QString state = word(breaker.state(now)).replace(QLatin1Char('_'), QLatin1Char(' '));
     if (breaker.isReleasing(now))
-        return QStringLiteral("%1, let through in waves for another %2: %3")
-            .arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
+        return u"%1, let through in waves for another %2: %3"_s.arg(state, toText(breaker.order()->until - now),
+                                                                    breaker.order()->reason);
     if (breaker.order() && now < breaker.order()->until)
-        return QStringLiteral("forced %1 for another %2: %3")
-            .arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
+        return u"forced %1 for another %2: %3"_s.arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
     const auto held = breaker.held(health.revision.service.policy.breaker, now);
-    return held && breaker.state(now) == BreakerState::Open
-               ? QStringLiteral("%1 for another %2").arg(state, toText(held->until - now))
-               : state;
+    return held && breaker.state(now) == BreakerState::Open ? u"%1 for another %2"_s.arg(state, toText(held->until - now))
+                                                            : state;
 }
 
 QString latencyText(const ServiceHealth &health)
@@ -59,30 +59,30 @@ QString latencyText(const ServiceHealth &health)
     const Milliseconds budget = health.revision.service.contract.latencyBudget;
     if (health.exchanges == 0 && budget.count() == 0)
         return {};
-    const QString promised = budget.count() > 0 ? toText(budget) : QStringLiteral("their steps' budgets");
-    return QStringLiteral("%1 of %2 over %3").arg(health.overBudget).arg(health.exchanges).arg(promised);
+    const QString promised = budget.count() > 0 ? toText(budget) : u"their steps' budgets"_s;
+    return u"%1 of %2 over %3"_s.arg(health.overBudget).arg(health.exchanges).arg(promised);
 }
 
 QJsonObject toJson(const ServiceHealth &health, Timestamp now)
 {
     const Breaker &breaker = health.state.breaker;
     const Service &service = health.revision.service;
-    QJsonObject json{{QStringLiteral("name"), service.name},
-                     {QStringLiteral("revision"), health.revision.revision},
-                     {QStringLiteral("breaker"), word(breaker.state(now))},
-                     {QStringLiteral("in_flight"), health.inFlight},
-                     {QStringLiteral("waiting"), health.waiting},
-                     {QStringLiteral("allowed"), health.allowed},
-                     {QStringLiteral("retry_tokens"), tokensAt(health.state.budget, service.policy.budget, now)},
-                     {QStringLiteral("definition"), toJson(service)}};
+    QJsonObject json{{u"name"_s, service.name},
+                     {u"revision"_s, health.revision.revision},
+                     {u"breaker"_s, word(breaker.state(now))},
+                     {u"in_flight"_s, health.inFlight},
+                     {u"waiting"_s, health.waiting},
+                     {u"allowed"_s, health.allowed},
+                     {u"retry_tokens"_s, tokensAt(health.state.budget, service.policy.budget, now)},
+                     {u"definition"_s, toJson(service)}};
     if (breaker.order() && now < breaker.order()->until)
-        json.insert(QStringLiteral("breaker_order"), QJsonObject{{QStringLiteral("open"), breaker.order()->open},
-                                                                 {QStringLiteral("in_waves"), breaker.order()->inWaves},
-                                                                 {QStringLiteral("until"), toRfc3339(breaker.order()->until)},
-                                                                 {QStringLiteral("reason"), breaker.order()->reason}});
+        json.insert(u"breaker_order"_s, QJsonObject{{u"open"_s, breaker.order()->open},
+                                                    {u"in_waves"_s, breaker.order()->inWaves},
+                                                    {u"until"_s, toRfc3339(breaker.order()->until)},
+                                                    {u"reason"_s, breaker.order()->reason}});
     if (health.exchanges > 0 || service.contract.latencyBudget.count() > 0) {
-        json.insert(QStringLiteral("exchanges"), health.exchanges);
-        json.insert(QStringLiteral("over_latency_budget"), health.overBudget);
+        json.insert(u"exchanges"_s, health.exchanges);
+        json.insert(u"over_latency_budget"_s, health.overBudget);
     }
     return json;
 }

@@ -7,7 +7,8 @@
 
 namespace cairn {
 
-/// A service as operators look at it: its rules, and what the runner last wrote down of it (at most a second old while one is at work).
+/// A service as operators look at it: its rules, and what the runner last wrote down of it (at most a second old while one is at
+/// work).
 struct ServiceHealth
 {
     ServiceRevision revision;

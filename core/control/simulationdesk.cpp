@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 Whole = 1'000;
@@ -32,7 +34,7 @@ Result<WhatIf> SimulationDesk::answer(Store &store, StoreReader &reader, Kept &k
         return !work.stop;
     });
     if (!answer)
-        return failure(ErrorKind::Cancelled, QStringLiteral("the simulation was stopped"));
+        return failure(ErrorKind::Cancelled, u"the simulation was stopped"_s);
     work.done = Whole;
     return *answer;
 }
@@ -42,7 +44,7 @@ QFuture<Result<WhatIf>> SimulationDesk::ask(const Question &question, const Long
     return m_desk.askAtLeisure<WhatIf>(
         [&store = m_desk.store(), kept = m_kept, question, work](StoreReader &reader) -> Result<WhatIf> {
             if (work->stop)
-                return failure(ErrorKind::Cancelled, QStringLiteral("the simulation was stopped"));
+                return failure(ErrorKind::Cancelled, u"the simulation was stopped"_s);
             return answer(store, reader, *kept, question, *work);
         });
 }

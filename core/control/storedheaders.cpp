@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// As QJsonDocument spells it.
@@ -15,29 +17,14 @@ void appendSpelled(QByteArray &json, char c)
     constexpr auto Hex = "0123456789abcdef";
     const auto octet = static_cast<unsigned char>(c);
     switch (c) {
-    case '"':
-        json += "\\\"";
-        return;
-    case '\\':
-        json += "\\\\";
-        return;
-    case '\b':
-        json += "\\b";
-        return;
-    case '\f':
-        json += "\\f";
-        return;
-    case '\n':
-        json += "\\n";
-        return;
-    case '\r':
-        json += "\\r";
-        return;
-    case '\t':
-        json += "\\t";
-        return;
-    default:
-        break;
+    case '"': json += "\\\""; return;
+    case '\\': json += "\\\\"; return;
+    case '\b': json += "\\b"; return;
+    case '\f': json += "\\f"; return;
+    case '\n': json += "\\n"; return;
+    case '\r': json += "\\r"; return;
+    case '\t': json += "\\t"; return;
+    default: break;
     }
     if (octet < 0x20)
         json.append("\\u00").append(Hex[octet >> 4]).append(Hex[octet & 0xf]);
@@ -86,7 +73,7 @@ QByteArray storedHeaders(const HeaderList &merged)
         json += ':';
         appendString(json, value);
     }
-    return merged.isEmpty() ? QByteArrayLiteral("{}") : json + '}';
+    return merged.isEmpty() ? "{}"_ba : json + '}';
 }
 
 HeaderList readHeaders(const QByteArray &stored)

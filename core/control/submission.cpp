@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QByteArray newTraceId()
@@ -26,18 +28,16 @@ Result<void> checkSize(const PipelineVersion &version, const QString &path, qint
     const qint64 limit = version.pipeline.input.maxSize;
     if (limit == 0 || size <= limit)
         return {};
-    return failure(ErrorKind::Usage,
-                   QStringLiteral("the file has %1 bytes, more than the %2 that pipeline %3 takes")
-                       .arg(size)
-                       .arg(limit)
-                       .arg(version.pipeline.name),
-                   path, QStringLiteral("Raise input.max_size of the pipeline, or submit a smaller file"));
+    return failure(
+        ErrorKind::Usage,
+        u"the file has %1 bytes, more than the %2 that pipeline %3 takes"_s.arg(size).arg(limit).arg(version.pipeline.name), path,
+        u"Raise input.max_size of the pipeline, or submit a smaller file"_s);
 }
 
 AddAudit submitted(const RunRecord &run, const Pipeline &pipeline, const QString &submitter, const QString &reason)
 {
-    return audited(run.submittedAt, submitter, QStringLiteral("run.submitted"), run.id.toString(), reason, {},
-                   {{QStringLiteral("pipeline"), pipeline.name}, {QStringLiteral("version"), pipeline.version}});
+    return audited(run.submittedAt, submitter, u"run.submitted"_s, run.id.toString(), reason, {},
+                   {{u"pipeline"_s, pipeline.name}, {u"version"_s, pipeline.version}});
 }
 
 /// As PayloadStore::ingestFile(), but can be stopped.

@@ -8,8 +8,8 @@ namespace cairn {
 /// Takes one file in and makes it a run of `pipeline`, waiting until both are durable, with where it came from. Worker threads
 /// and the command line only. `taken` is recorded in the same transaction when the file comes from a watched folder: exactly
 /// once. `submitter`: who is recorded as having submitted it; empty: who runs this program, which is audited, with the reason.
-/// `goOn`: told how many bytes are taken, says whether to go on. Errors: NotFound, Io, Usage (too large for the pipeline), Conflict
-/// (changed while read, or taken before), DiskFull, Cancelled, and those of vouchFor().
+/// `goOn`: told how many bytes are taken, says whether to go on. Errors: NotFound, Io, Usage (too large for the pipeline),
+/// Conflict (changed while read, or taken before), DiskFull, Cancelled, and those of vouchFor().
 Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QString &path, const Clock &clock,
                          std::optional<MarkTaken> taken = {}, const QString &submitter = {}, const QString &reason = {},
                          const std::function<bool(qint64)> &goOn = {});

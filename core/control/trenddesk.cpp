@@ -15,12 +15,9 @@ namespace {
 QString unitWord(TrendFigure figure)
 {
     switch (unitOf(figure)) {
-    case TrendUnit::Duration:
-        return u"ms"_s;
-    case TrendUnit::Share:
-        return u"share"_s;
-    case TrendUnit::Ratio:
-        return u"ratio"_s;
+    case TrendUnit::Duration: return u"ms"_s;
+    case TrendUnit::Share: return u"share"_s;
+    case TrendUnit::Ratio: return u"ratio"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -34,14 +31,11 @@ QString kindOf(const TrendQuestion &question, const TrendLine &line)
     switch (question.figure) {
     case TrendFigure::RecoveryMedian:
     case TrendFigure::RecoveryP90:
-    case TrendFigure::FailureShare:
-        return u"failed"_s;
-    case TrendFigure::RetriesPerSuccess:
-        return u"retried"_s;
+    case TrendFigure::FailureShare: return u"failed"_s;
+    case TrendFigure::RetriesPerSuccess: return u"retried"_s;
     case TrendFigure::LatencyMedian:
     case TrendFigure::LatencyP90:
-    case TrendFigure::OverBudget:
-        return {};
+    case TrendFigure::OverBudget: return {};
     }
     Q_UNREACHABLE();
     return {};

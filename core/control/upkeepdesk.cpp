@@ -6,11 +6,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 tl::unexpected<Error> keepsNothing()
 {
-    return failure(ErrorKind::Usage, QStringLiteral("This kind of store has neither keys nor copies"));
+    return failure(ErrorKind::Usage, u"This kind of store has neither keys nor copies"_s);
 }
 
 Result<Storage> readStorage(Store &store, const QString &root)
@@ -54,15 +56,16 @@ QFuture<Result<int>> UpkeepDesk::changeKey(const QString &actor, const QString &
 
 QFuture<Result<QStringList>> UpkeepDesk::backUp(const QString &path, const LongWorkPtr &work)
 {
-    return m_desk.longWork<QStringList>([&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<QStringList> {
-        if (!store.upkeep())
-            return keepsNothing();
-        return store.upkeep()->backUp(path, currentActor(), {}, now, [&work = *work](qint64 done, qint64 total) {
-            work.done = done;
-            work.total = total;
-            return !work.stop;
+    return m_desk.longWork<QStringList>(
+        [&store = m_desk.store(), path, work, now = m_desk.clock().now()]() -> Result<QStringList> {
+            if (!store.upkeep())
+                return keepsNothing();
+            return store.upkeep()->backUp(path, currentActor(), {}, now, [&work = *work](qint64 done, qint64 total) {
+                work.done = done;
+                work.total = total;
+                return !work.stop;
+            });
         });
-    });
 }
 
 } // namespace cairn

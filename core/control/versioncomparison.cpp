@@ -13,18 +13,12 @@ using namespace Qt::StringLiterals;
 QString word(RehearsedStep::Fate fate)
 {
     switch (fate) {
-    case RehearsedStep::Fate::TakenOver:
-        return u"taken_over"_s;
-    case RehearsedStep::Fate::Passes:
-        return u"passes"_s;
-    case RehearsedStep::Fate::Fails:
-        return u"fails"_s;
-    case RehearsedStep::Fate::Skipped:
-        return u"skipped"_s;
-    case RehearsedStep::Fate::Unanswered:
-        return u"unanswered"_s;
-    case RehearsedStep::Fate::NotReached:
-        return u"not_reached"_s;
+    case RehearsedStep::Fate::TakenOver: return u"taken_over"_s;
+    case RehearsedStep::Fate::Passes: return u"passes"_s;
+    case RehearsedStep::Fate::Fails: return u"fails"_s;
+    case RehearsedStep::Fate::Skipped: return u"skipped"_s;
+    case RehearsedStep::Fate::Unanswered: return u"unanswered"_s;
+    case RehearsedStep::Fate::NotReached: return u"not_reached"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -54,8 +54,8 @@ struct VersionComparison
     QStringList undone{};      ///< what a rerun from there does first, see undoneBefore; by the pinned version
 };
 
-/// `root` is the workspace's folder, see readOwnClasses; `from` empty: from the start. Errors: NotFound; Usage, if neither version
-/// has the step; those of the store.
+/// `root` is the workspace's folder, see readOwnClasses; `from` empty: from the start. Errors: NotFound; Usage, if neither
+/// version has the step; those of the store.
 Result<VersionComparison> compareVersions(StoreReader &reader, const QString &root, RunId run, const StepId &from);
 
 /// The document of `cairn rerun --compare --json`.

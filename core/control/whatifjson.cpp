@@ -19,25 +19,20 @@ QJsonValue toJson(const std::optional<Spread> &spread)
 
 QJsonObject toJson(const WhatIfSide &side)
 {
-    return {{u"recovery_mean_ms"_s, toJson(side.recoveryMean)},
-            {u"recovery_median_ms"_s, toJson(side.recoveryMedian)},
-            {u"recovery_p90_ms"_s, toJson(side.recoveryP90)},
-            {u"requests"_s, toJson(std::optional(side.requests))},
-            {u"failed"_s, toJson(std::optional(side.failed))},
-            {u"left"_s, toJson(std::optional(side.left))},
-            {u"peak_per_second"_s, toJson(std::optional(side.peak))},
-            {u"breaker_openings"_s, toJson(std::optional(side.openings))},
-            {u"held_ms"_s, toJson(std::optional(side.held))},
-            {u"estimated_share"_s, toJson(std::optional(side.estimates))}};
+    return {
+        {u"recovery_mean_ms"_s, toJson(side.recoveryMean)},       {u"recovery_median_ms"_s, toJson(side.recoveryMedian)},
+        {u"recovery_p90_ms"_s, toJson(side.recoveryP90)},         {u"requests"_s, toJson(std::optional(side.requests))},
+        {u"failed"_s, toJson(std::optional(side.failed))},        {u"left"_s, toJson(std::optional(side.left))},
+        {u"peak_per_second"_s, toJson(std::optional(side.peak))}, {u"breaker_openings"_s, toJson(std::optional(side.openings))},
+        {u"held_ms"_s, toJson(std::optional(side.held))},         {u"estimated_share"_s, toJson(std::optional(side.estimates))}};
 }
 
 } // namespace
 
 QString word(Blindness::Kind kind)
 {
-    static constexpr std::array words{"nothing_recorded"_L1, "older_is_cut"_L1,     "never_made"_L1,       "ended_by_us"_L1,
-                                      "other_load"_L1,       "other_categories"_L1, "nobody_stepped_in"_L1,
-                                      "ordered"_L1};
+    static constexpr std::array words{"nothing_recorded"_L1, "older_is_cut"_L1,     "never_made"_L1,        "ended_by_us"_L1,
+                                      "other_load"_L1,       "other_categories"_L1, "nobody_stepped_in"_L1, "ordered"_L1};
     return words[size_t(kind)];
 }
 
@@ -45,8 +40,7 @@ QString toText(const Blindness &blindness)
 {
     const double number = blindness.number;
     switch (blindness.kind) {
-    case Blindness::NothingRecorded:
-        return u"Nothing is recorded of the service in this period."_s;
+    case Blindness::NothingRecorded: return u"Nothing is recorded of the service in this period."_s;
     case Blindness::OlderIsCut:
         return u"The period holds more than is read at once: only its newest %1 attempts count."_s.arg(qint64(number));
     case Blindness::NeverMade:

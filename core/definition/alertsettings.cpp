@@ -123,8 +123,9 @@ private:
         else if (!route.url.userInfo().isEmpty())
             m_report.add(url->at, u"an address must not hold a password"_s, u"Leave it out"_s);
         else if (scheme == "http"_L1 && !isLoopbackName(route.url.host()))
-            m_report.add(url->at, u"it sends everything unencrypted to another machine"_s,
-                         u"Use https; if that network is trusted, write a service with allow_insecure: true, and service: NAME here"_s);
+            m_report.add(
+                url->at, u"it sends everything unencrypted to another machine"_s,
+                u"Use https; if that network is trusted, write a service with allow_insecure: true, and service: NAME here"_s);
     }
 
     void readRules(const YamlNode &node)

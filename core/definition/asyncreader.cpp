@@ -4,28 +4,20 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules AwaitKeys{
-    QStringLiteral("await"), {QStringLiteral("poll"), QStringLiteral("callback"), QStringLiteral("timeout")}, {}};
-const KeyRules PollKeys{QStringLiteral("poll"),
-                        {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
-                         QStringLiteral("every"), QStringLiteral("until"), QStringLiteral("fail_when")},
-                        {}};
-const KeyRules CallbackKeys{QStringLiteral("callback"),
-                            {QStringLiteral("secret"), QStringLiteral("until"), QStringLiteral("fail_when")},
-                            {}};
-const KeyRules ReconcileKeys{QStringLiteral("reconcile"),
-                             {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
-                              QStringLiteral("body"), QStringLiteral("happened"), QStringLiteral("not_happened")},
-                             {}};
-const KeyRules CancelKeys{QStringLiteral("cancel"),
-                          {QStringLiteral("method"), QStringLiteral("path"), QStringLiteral("query"), QStringLiteral("headers"),
-                           QStringLiteral("body")},
-                          {}};
-const KeyRules PartialKeys{QStringLiteral("partial"), {QStringLiteral("at_least")}, {}};
+const KeyRules AwaitKeys{u"await"_s, {u"poll"_s, u"callback"_s, u"timeout"_s}, {}};
+const KeyRules PollKeys{
+    u"poll"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"every"_s, u"until"_s, u"fail_when"_s}, {}};
+const KeyRules CallbackKeys{u"callback"_s, {u"secret"_s, u"until"_s, u"fail_when"_s}, {}};
+const KeyRules ReconcileKeys{
+    u"reconcile"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"body"_s, u"happened"_s, u"not_happened"_s}, {}};
+const KeyRules CancelKeys{u"cancel"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"body"_s}, {}};
+const KeyRules PartialKeys{u"partial"_s, {u"at_least"_s}, {}};
 
-const QString TestExample = QStringLiteral("Write a jq test of the answer, such as '.body.status == \"done\"'");
+const QString TestExample = u"Write a jq test of the answer, such as '.body.status == \"done\"'"_s;
 constexpr int MostParallel = 256;
 
 } // namespace
@@ -41,17 +33,17 @@ void StepReader::letSee(qsizetype from, const QString &field)
 void StepReader::awaited(const YamlNode &node, Step &step)
 {
     const MapReader map(m_report, node, AwaitKeys);
-    const QString poll = QStringLiteral("poll");
-    const QString callback = QStringLiteral("callback");
+    const QString poll = u"poll"_s;
+    const QString callback = u"callback"_s;
     if (node.kind != YamlNode::Kind::Map)
         return;
     if (map.has(poll) && map.has(callback))
-        m_report.add(map.keyPlace(callback), QStringLiteral("a step is awaited by poll or by callback, not by both"),
-                     QStringLiteral("Keep the callback if the service has one: it costs no requests"));
-    else if (!map.has(callback) && !map.require(poll, QStringLiteral("Write poll: { path: …, until: … }, or callback: {}")))
+        m_report.add(map.keyPlace(callback), u"a step is awaited by poll or by callback, not by both"_s,
+                     u"Keep the callback if the service has one: it costs no requests"_s);
+    else if (!map.has(callback) && !map.require(poll, u"Write poll: { path: …, until: … }, or callback: {}"_s))
         return;
     Milliseconds timeout{0};
-    map.duration(QStringLiteral("timeout"), timeout);
+    map.duration(u"timeout"_s, timeout);
     if (const YamlNode *found = map.value(poll)) {
         step.poll = polling(*found);
         step.poll->timeout = timeout;
@@ -59,7 +51,7 @@ void StepReader::awaited(const YamlNode &node, Step &step)
         const YamlNode *given = map.value(callback);
         step.callback = given ? this->callback(*given) : CallbackRule();
         step.callback->timeout = timeout;
-        map.require(QStringLiteral("timeout"), QStringLiteral("A callback may never come: write timeout: 1h beside it"));
+        map.require(u"timeout"_s, u"A callback may never come: write timeout: 1h beside it"_s);
     }
 }
 
@@ -72,13 +64,13 @@ Polling StepReader::polling(const YamlNode &node)
     const qsizetype before = m_templates.size();
     method(map, polling.request.method);
     path(map, polling.request.path);
-    polling.request.query = pairs(map, QStringLiteral("query"));
+    polling.request.query = pairs(map, u"query"_s);
     headers(map, polling.request);
-    letSee(before, QStringLiteral("response"));
-    map.duration(QStringLiteral("every"), polling.every);
-    if (map.require(QStringLiteral("until"), TestExample))
-        test(map, QStringLiteral("until"), polling.until);
-    test(map, QStringLiteral("fail_when"), polling.failWhen);
+    letSee(before, u"response"_s);
+    map.duration(u"every"_s, polling.every);
+    if (map.require(u"until"_s, TestExample))
+        test(map, u"until"_s, polling.until);
+    test(map, u"fail_when"_s, polling.failWhen);
     return polling;
 }
 
@@ -86,12 +78,12 @@ CallbackRule StepReader::callback(const YamlNode &node)
 {
     const MapReader map(m_report, node, CallbackKeys);
     CallbackRule rule;
-    const YamlNode *secret = map.text(QStringLiteral("secret"), rule.secret);
+    const YamlNode *secret = map.text(u"secret"_s, rule.secret);
     if (secret && !isName(rule.secret))
-        m_report.add(secret->at, QStringLiteral("'%1' is not the name of a credential").arg(rule.secret.left(64)),
-                     QStringLiteral("Name one; the secret itself is kept outside of the workspace's files"));
-    test(map, QStringLiteral("until"), rule.until);
-    test(map, QStringLiteral("fail_when"), rule.failWhen);
+        m_report.add(secret->at, u"'%1' is not the name of a credential"_s.arg(rule.secret.left(64)),
+                     u"Name one; the secret itself is kept outside of the workspace's files"_s);
+    test(map, u"until"_s, rule.until);
+    test(map, u"fail_when"_s, rule.failWhen);
     return rule;
 }
 
@@ -103,11 +95,11 @@ Reconciliation StepReader::reconciliation(const YamlNode &node)
         return reconcile;
     const qsizetype before = m_templates.size();
     reconcile.request = requestFrom(map);
-    letSee(before, QStringLiteral("idempotency_key"));
-    if (map.require(QStringLiteral("happened"), QStringLiteral("Write a jq test of the answer, such as '.status == 200'")))
-        test(map, QStringLiteral("happened"), reconcile.happened);
-    if (map.require(QStringLiteral("not_happened"), QStringLiteral("Write a jq test of the answer, such as '.status == 404'")))
-        test(map, QStringLiteral("not_happened"), reconcile.notHappened);
+    letSee(before, u"idempotency_key"_s);
+    if (map.require(u"happened"_s, u"Write a jq test of the answer, such as '.status == 200'"_s))
+        test(map, u"happened"_s, reconcile.happened);
+    if (map.require(u"not_happened"_s, u"Write a jq test of the answer, such as '.status == 404'"_s))
+        test(map, u"not_happened"_s, reconcile.notHappened);
     return reconcile;
 }
 
@@ -118,28 +110,28 @@ Request StepReader::cancellation(const YamlNode &node)
     Request request;
     if (node.kind == YamlNode::Kind::Map)
         request = requestFrom(map);
-    letSee(before, QStringLiteral("response"));
+    letSee(before, u"response"_s);
     return request;
 }
 
 /// `foreach`, `parallel` and `partial` of a step.
 void StepReader::fanOut(const MapReader &step, Step &out)
 {
-    const QString foreach_ = QStringLiteral("foreach");
+    const QString foreach_ = u"foreach"_s;
     const qsizetype before = m_templates.size();
     const YamlNode *node = templateText(step, foreach_, out.forEach);
     for (qsizetype i = before; i < m_templates.size(); ++i)
         m_templates[i].ofWhole = true;
     if (node && !isOneExpression(out.forEach))
-        m_report.add(node->at, QStringLiteral("'foreach' must be one expression that gives an array"),
-                     QStringLiteral("Write foreach: \"${{ .steps.NAME.body.LIST }}\""));
-    for (const QString &key : {QStringLiteral("parallel"), QStringLiteral("partial")}) {
+        m_report.add(node->at, u"'foreach' must be one expression that gives an array"_s,
+                     u"Write foreach: \"${{ .steps.NAME.body.LIST }}\""_s);
+    for (const QString &key : {u"parallel"_s, u"partial"_s}) {
         if (step.has(key) && !step.has(foreach_))
-            m_report.add(step.keyPlace(key), QStringLiteral("'%1' means nothing without 'foreach'").arg(key),
-                         QStringLiteral("Leave it out, or add foreach"));
+            m_report.add(step.keyPlace(key), u"'%1' means nothing without 'foreach'"_s.arg(key),
+                         u"Leave it out, or add foreach"_s);
     }
-    step.integer(QStringLiteral("parallel"), out.parallel, 1, MostParallel);
-    if (const YamlNode *found = step.value(QStringLiteral("partial")))
+    step.integer(u"parallel"_s, out.parallel, 1, MostParallel);
+    if (const YamlNode *found = step.value(u"partial"_s))
         partial(*found, out.partial.emplace());
 }
 
@@ -148,9 +140,9 @@ void StepReader::partial(const YamlNode &node, PartialRule &out)
 {
     const MapReader map(m_report, node, PartialKeys);
     QString written;
-    if (node.kind != YamlNode::Kind::Map || !map.require(QStringLiteral("at_least"), QStringLiteral("Write at_least: 90%, or a number")))
+    if (node.kind != YamlNode::Kind::Map || !map.require(u"at_least"_s, u"Write at_least: 90%, or a number"_s))
         return;
-    const YamlNode *found = map.text(QStringLiteral("at_least"), written);
+    const YamlNode *found = map.text(u"at_least"_s, written);
     if (!found)
         return;
     const bool isShare = written.endsWith(u'%');
@@ -158,8 +150,8 @@ void StepReader::partial(const YamlNode &node, PartialRule &out)
     const double value = (isShare ? written.chopped(1) : written).toDouble(&isNumber);
     const bool good = isNumber && value > 0 && (isShare ? value <= 100 : value <= 1e6 && value == int(value));
     if (!good)
-        m_report.add(found->at, QStringLiteral("'%1' is neither a share nor a number of items").arg(written.left(40)),
-                     QStringLiteral("Write at_least: 90%, or at_least: 5"));
+        m_report.add(found->at, u"'%1' is neither a share nor a number of items"_s.arg(written.left(40)),
+                     u"Write at_least: 90%, or at_least: 5"_s);
     else if (isShare)
         out.share = value / 100;
     else

@@ -10,10 +10,10 @@ namespace cairn {
 
 // The form of definitions in the store. It says everything a definition means and nothing of how it was written down; QJsonObject
 // sorts its keys, so that equal definitions have equal bytes and digests. Policies are written out in full: a later version's
-// other defaults must not change a recorded revision. Fields that came after the first stores were written are left out while they
-// have the default they came with, so that old digests stay; that default is part of the form: whoever wants another one later must
-// go on reading absence as the old one.
-// Errors of the readers: Damaged, or NewerStore for fields that this version does not know.
+// other defaults must not change a recorded revision. Fields that came after the first stores were written are left out while
+// they have the default they came with, so that old digests stay; that default is part of the form: whoever wants another one
+// later must go on reading absence as the old one. Errors of the readers: Damaged, or NewerStore for fields that this version
+// does not know.
 
 QJsonObject toJson(const Pipeline &pipeline);
 Result<Pipeline> pipelineFromJson(const QJsonObject &json);

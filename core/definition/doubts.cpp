@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Problem warning(const QString &file, SourcePosition at, const QString &what, const QString &remedy)
@@ -16,10 +18,10 @@ Problem warning(const QString &file, SourcePosition at, const QString &what, con
 /// Where services are told to call back, if that is an address of this machine.
 QString ownAddress(const ListenerSettings &listener)
 {
-    static const QStringList all{QStringLiteral("0.0.0.0"), QStringLiteral("::")};
+    static const QStringList all{u"0.0.0.0"_s, u"::"_s};
     if (!listener.publicUrl.isEmpty())
         return isLoopbackName(QUrl(listener.publicUrl).host()) ? listener.publicUrl : QString();
-    return isLoopbackName(listener.address) || all.contains(listener.address) ? QStringLiteral("127.0.0.1") : QString();
+    return isLoopbackName(listener.address) || all.contains(listener.address) ? u"127.0.0.1"_s : QString();
 }
 
 } // namespace
@@ -33,20 +35,20 @@ QList<Problem> doubtsOf(const PipelineFile &read, const QString &file, const QHa
         const auto service = services.constFind(step.service);
         if (service == services.constEnd())
             continue;
-        const bool adds = step.request.method == QLatin1String("POST") || step.request.method == QLatin1String("PATCH");
+        const bool adds = step.request.method == "POST"_L1 || step.request.method == "PATCH"_L1;
         if (adds && !service->saysIdempotent && !warned.contains(step.service)) {
             warned.insert(step.service);
             found.append(warning(service->file, service->namePlace,
-                                 QStringLiteral("step %1 of %2 sends it %3, and whether repeats are harmless there is not said")
-                                     .arg(step.id.name(), read.version.pipeline.name, step.request.method),
-                                 QStringLiteral("Write idempotent: true if it knows the header Idempotency-Key, else idempotent: false: "
-                                                "without it requests are repeated, also after a timeout")));
+                                 u"step %1 of %2 sends it %3, and whether repeats are harmless there is not said"_s.arg(
+                                     step.id.name(), read.version.pipeline.name, step.request.method),
+                                 u"Write idempotent: true if it knows the header Idempotency-Key, else idempotent: false: "
+                                 "without it requests are repeated, also after a timeout"_s));
         }
         if (step.callback && !told.isEmpty() && !service->host.isEmpty() && !isLoopbackName(service->host))
-            found.append(warning(file, read.servicePlaces.value(step.id),
-                                 QStringLiteral("%1 is another machine, and is told to call back at %2, which there is itself")
-                                     .arg(service->host, told),
-                                 QStringLiteral("Write public_url: https://HOST into the listener of cairn.yaml, as the service reaches it")));
+            found.append(warning(
+                file, read.servicePlaces.value(step.id),
+                u"%1 is another machine, and is told to call back at %2, which there is itself"_s.arg(service->host, told),
+                u"Write public_url: https://HOST into the listener of cairn.yaml, as the service reaches it"_s));
     }
     return found;
 }

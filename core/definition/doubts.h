@@ -16,8 +16,8 @@ struct KnownService
     bool saysIdempotent = false; ///< the file tells whether it is
 };
 
-/// What a pipeline's steps ask of services, and may not be meant: warnings, in the files that are best changed. `warned`: services
-/// that one was given for already.
+/// What a pipeline's steps ask of services, and may not be meant: warnings, in the files that are best changed. `warned`:
+/// services that one was given for already.
 QList<Problem> doubtsOf(const PipelineFile &read, const QString &file, const QHash<QString, KnownService> &services,
                         const std::optional<ListenerSettings> &listener, QSet<QString> &warned);
 

@@ -33,8 +33,8 @@ public:
     void set(const QString &key, const QJsonValue &value);
     /// Adds .steps.NAME; without a .body where checkBody() refuses it. What nothing asks for is never taken apart.
     void setStep(const QString &step, const StepResult &result);
-    /// What would be .KEY, or .steps.NAME, cannot be read: an expression that may look at it gives that error, rather than what it
-    /// would make of nothing.
+    /// What would be .KEY, or .steps.NAME, cannot be read: an expression that may look at it gives that error, rather than what
+    /// it would make of nothing.
     void setUnreadable(const QString &key, const Error &why);
     void setStepUnreadable(const QString &step, const Error &why);
     /// Of the steps only these are seen from now on, as far as they are there.

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 const JqValue &StepValue::value()
 {
     if (m_result) {
@@ -26,7 +28,7 @@ void ExpressionData::takeSteps() const
         object.setField(it.key(), it.value()->value());
         lostOfSteps.add(it.value()->lost());
     }
-    root.setField(QStringLiteral("steps"), std::move(object));
+    root.setField(u"steps"_s, std::move(object));
     isBehind = false;
 }
 
@@ -84,7 +86,7 @@ JqValue toJq(const StepResult &result)
 
 QString tooLarge(qint64 bytes)
 {
-    return QStringLiteral("the body has %1 bytes, and expressions see at most %2").arg(bytes).arg(ExpressionContext::MaxBody);
+    return u"the body has %1 bytes, and expressions see at most %2"_s.arg(bytes).arg(ExpressionContext::MaxBody);
 }
 
 Result<void> addBody(JqValue &object, const QByteArray &bodyJson, LostDigits &lost)
@@ -97,7 +99,7 @@ Result<void> addBody(JqValue &object, const QByteArray &bodyJson, LostDigits &lo
     if (!document)
         return tl::unexpected(document.error());
     lost.add(document->lost);
-    object.setField(QStringLiteral("body"), std::move(document->value));
+    object.setField(u"body"_s, std::move(document->value));
     return {};
 }
 

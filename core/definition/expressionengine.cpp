@@ -10,13 +10,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Error about(const QString &program, Error error)
 {
     constexpr qsizetype Shown = 120;
     const QString brief = program.simplified();
-    error.detail = QStringLiteral("${{ %1 }}: %2").arg(brief.size() > Shown ? brief.left(Shown) + QStringLiteral("…") : brief, error.detail);
+    error.detail = u"${{ %1 }}: %2"_s.arg(brief.size() > Shown ? brief.left(Shown) + u"…"_s : brief, error.detail);
     return error;
 }
 
@@ -27,20 +29,20 @@ tl::unexpected<Error> wrong(const QString &program, const QString &detail, const
 
 bool looksAtBody(const QString &jq)
 {
-    return jq.contains(QLatin1String("body"));
+    return jq.contains("body"_L1);
 }
 
 /// A test says nothing of what it cannot look through.
 tl::unexpected<Error> unseen(const QString &jq, const QString &detail)
 {
-    return wrong(jq, detail, QStringLiteral("Test its size, headers or sha256 instead"));
+    return wrong(jq, detail, u"Test its size, headers or sha256 instead"_s);
 }
 
 Result<QList<TemplatePart>> parts(const QString &templateText)
 {
     auto split = splitTemplate(templateText);
     if (!split)
-        return failure(ErrorKind::Definition, QStringLiteral("%1, in '%2'").arg(split.error().what, templateText.left(120)), {},
+        return failure(ErrorKind::Definition, u"%1, in '%2'"_s.arg(split.error().what, templateText.left(120)), {},
                        split.error().remedy);
     return *split;
 }
@@ -49,7 +51,7 @@ Result<QString> spell(const QJsonValue &value, const QString &program)
 {
     switch (value.type()) {
     case QJsonValue::String: return value.toString();
-    case QJsonValue::Bool: return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::Bool: return value.toBool() ? u"true"_s : u"false"_s;
     case QJsonValue::Double: {
         const QVariant number = value.toVariant(); // a qint64 where that holds the value exactly
         return number.typeId() == QMetaType::LongLong ? QString::number(number.toLongLong())
@@ -57,13 +59,13 @@ Result<QString> spell(const QJsonValue &value, const QString &program)
     }
     case QJsonValue::Array:
     case QJsonValue::Object:
-        return wrong(program, QStringLiteral("it gives %1, and a text is wanted").arg(value.isArray() ? QStringLiteral("an array") : QStringLiteral("an object")),
-                     QStringLiteral("Pick one of its fields, or write it as JSON text with | tojson"));
+        return wrong(program, u"it gives %1, and a text is wanted"_s.arg(value.isArray() ? u"an array"_s : u"an object"_s),
+                     u"Pick one of its fields, or write it as JSON text with | tojson"_s);
     case QJsonValue::Null:
     case QJsonValue::Undefined: break;
     }
-    return wrong(program, QStringLiteral("it gives null, and a text is wanted"),
-                 QStringLiteral("Check the spelling, whether the body was JSON, or give a default: .x // \"none\""));
+    return wrong(program, u"it gives null, and a text is wanted"_s,
+                 u"Check the spelling, whether the body was JSON, or give a default: .x // \"none\""_s);
 }
 
 } // namespace
@@ -103,10 +105,9 @@ struct ExpressionEngine::Private
         if (!outputs)
             return tl::unexpected(outputs.error());
         if (outputs->isEmpty())
-            return wrong(text, QStringLiteral("it gives no value"), QStringLiteral("Give a default: (…) // \"none\""));
+            return wrong(text, u"it gives no value"_s, u"Give a default: (…) // \"none\""_s);
         if (outputs->size() > 1)
-            return wrong(text, QStringLiteral("it gives more than one value"),
-                         QStringLiteral("Take one of them with first(…), or all in an array: [ … ]"));
+            return wrong(text, u"it gives more than one value"_s, u"Take one of them with first(…), or all in an array: [ … ]"_s);
         return outputs->takeFirst();
     }
 
@@ -144,13 +145,15 @@ struct ExpressionEngine::Private
                 rendered += part.text;
                 continue;
             }
-            const auto piece = value(part.text, context, bounds, true).and_then([&part](const QJsonValue &found) { return spell(found, part.text); });
+            const auto piece = value(part.text, context, bounds, true).and_then([&part](const QJsonValue &found) {
+                return spell(found, part.text);
+            });
             if (!piece)
                 return tl::unexpected(piece.error());
             rendered += *piece;
             if (rendered.size() > limits.text)
-                return wrong(part.text, QStringLiteral("the text becomes longer than %1 characters").arg(limits.text),
-                             QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+                return wrong(part.text, u"the text becomes longer than %1 characters"_s.arg(limits.text),
+                             u"Pass large content as a payload: .input or .steps.NAME"_s);
         }
         return rendered;
     }
@@ -166,7 +169,8 @@ struct ExpressionEngine::Private
             const QString &program = list->first().text;
             const auto given = context.given.constFind(program);
             if (!wholeSteps && given != context.given.constEnd())
-                return *given; // as it came; in a document, where there may be many of them, they are counted on their way through libjq
+                return *given; // as it came; in a document, where there may be many of them, they are counted on their way
+                               // through libjq
             return value(program, context, bounds, wholeSteps);
         }
         return text(*list, context).map([](const QString &rendered) { return QJsonValue(rendered); });
@@ -255,8 +259,8 @@ Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const Ex
         return tl::unexpected(filled.error());
     QByteArray json = compactJson(*filled);
     if (json.size() > d->limits.json)
-        return failure(ErrorKind::Definition, QStringLiteral("the JSON becomes larger than %1 bytes").arg(d->limits.json), {},
-                       QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+        return failure(ErrorKind::Definition, u"the JSON becomes larger than %1 bytes"_s.arg(d->limits.json), {},
+                       u"Pass large content as a payload: .input or .steps.NAME"_s);
     return json;
 }
 

@@ -4,9 +4,9 @@ namespace cairn {
 
 namespace {
 
-/// Where Cairn does not do what jq would. That it passed over something, a class of data must know even if the program has caught the
-/// error: JqProgram keeps what `debug` is told, and `input` gives it back. Values that it refuses a program may catch; where it
-/// has not, the error can be told from those of the data.
+/// Where Cairn does not do what jq would. That it passed over something, a class of data must know even if the program has caught
+/// the error: JqProgram keeps what `debug` is told, and `input` gives it back. Values that it refuses a program may catch; where
+/// it has not, the error can be told from those of the data.
 constexpr auto Refusals = R"jq(
 def _cairn_same: .;
 def _cairn_note: debug;
@@ -168,11 +168,14 @@ def gsub(re; s): gsub(re; s; "g");
 QByteArray mathematics()
 {
     QByteArray shadows;
-    for (const char *name : {"acos", "acosh", "asin", "atanh", "cosh", "exp", "exp10", "exp2", "expm1", "gamma", "lgamma", "log", "log10",
-                             "log1p", "log2", "logb", "pow10", "significand", "sinh", "sqrt", "tgamma", "y0", "y1"})
+    for (const char *name :
+         {"acos",  "acosh", "asin", "atanh", "cosh",  "exp",         "exp10", "exp2", "expm1",  "gamma", "lgamma", "log",
+          "log10", "log1p", "log2", "logb",  "pow10", "significand", "sinh",  "sqrt", "tgamma", "y0",    "y1"})
         shadows += QByteArray("def _cairn_NAME: NAME; def NAME: _cairn_NAME | _cairn_real; ").replace("NAME", name);
-    for (const char *name : {"drem", "fdim", "fmod", "hypot", "ldexp", "nextafter", "nexttoward", "pow", "remainder", "scalb", "scalbln"})
-        shadows += QByteArray("def _cairn_NAME(a; b): NAME(a; b); def NAME(a; b): _cairn_NAME(a; b) | _cairn_real; ").replace("NAME", name);
+    for (const char *name :
+         {"drem", "fdim", "fmod", "hypot", "ldexp", "nextafter", "nexttoward", "pow", "remainder", "scalb", "scalbln"})
+        shadows += QByteArray("def _cairn_NAME(a; b): NAME(a; b); def NAME(a; b): _cairn_NAME(a; b) | _cairn_real; ")
+                       .replace("NAME", name);
     return shadows + "def _cairn_fma(a; b; c): fma(a; b; c); def fma(a; b; c): _cairn_fma(a; b; c) | _cairn_real; "
                      "def _cairn_lgamma_r: lgamma_r; def lgamma_r: _cairn_lgamma_r | [.[] | _cairn_real]; ";
 }
@@ -182,7 +185,8 @@ QByteArray mathematics()
 const QByteArray &jqPrelude()
 {
     static const QByteArray prelude = [] {
-        QByteArray text = QByteArray(Refusals) + Fence + Dates + Searches + Operators + mathematics() + Paths + Readers + Matches + "{} as $ENV |";
+        QByteArray text = QByteArray(Refusals) + Fence + Dates + Searches + Operators + mathematics() + Paths + Readers +
+                          Matches + "{} as $ENV |";
         return text.replace('\n', ' ') + '\n';
     }();
     return prelude;

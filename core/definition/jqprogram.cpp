@@ -18,17 +18,20 @@ extern "C" {
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-/// Before the first program. Oniguruma gives up a search in which it had to go back that often; its own limit is for each place at
-/// which a match may begin, so that a long text keeps it busy for days, where no watchdog reaches.
+/// Before the first program. Oniguruma gives up a search in which it had to go back that often; its own limit is for each place
+/// at which a match may begin, so that a long text keeps it busy for days, where no watchdog reaches.
 void boundSearches()
 {
     constexpr unsigned long Retries = 10'000'000; // less than a tenth of a second
     [[maybe_unused]] static const int done = onig_set_retry_limit_in_search(Retries);
 }
 
-/// What may come of the numbers in a program that only operators part, with which libjq computes as it compiles: without the prelude.
+/// What may come of the numbers in a program that only operators part, with which libjq computes as it compiles: without the
+/// prelude.
 struct Folding
 {
     double most = 1;
@@ -52,13 +55,13 @@ std::optional<JqFault> faultOfNumbers(const QList<JqToken> &tokens)
     for (const JqToken &token : tokens) {
         folding.meet(token);
         if (!std::isfinite(folding.most))
-            return JqFault{QStringLiteral("it has or computes a number that is too large"), QStringLiteral("jq is exact up to 2^53"), token.at};
+            return JqFault{u"it has or computes a number that is too large"_s, u"jq is exact up to 2^53"_s, token.at};
     }
     return std::nullopt;
 }
 
-/// A remainder of such numbers may end the process: where one of them may be too large for it, all stand behind a function, so that
-/// libjq computes with them as it runs.
+/// A remainder of such numbers may end the process: where one of them may be too large for it, all stand behind a function, so
+/// that libjq computes with them as it runs.
 QString withoutFolding(const QString &program)
 {
     constexpr double MostForRemainder = 9e18;
@@ -72,7 +75,7 @@ QString withoutFolding(const QString &program)
     QString unfolded = program;
     for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
         if (token->kind == JqToken::Kind::Number)
-            unfolded.replace(token->at, token->text.size(), QStringLiteral("(%1|_cairn_same)").arg(token->text));
+            unfolded.replace(token->at, token->text.size(), u"(%1|_cairn_same)"_s.arg(token->text));
     }
     return unfolded;
 }
@@ -80,8 +83,7 @@ QString withoutFolding(const QString &program)
 /// What jq's grammar itself turns into calls by name.
 const QStringList &impliedNames()
 {
-    static const QStringList names{QStringLiteral("recurse"), QStringLiteral("format"), QStringLiteral("error"),
-                                   QStringLiteral("not"),     QStringLiteral("empty"),  QStringLiteral("path")};
+    static const QStringList names{u"recurse"_s, u"format"_s, u"error"_s, u"not"_s, u"empty"_s, u"path"_s};
     return names;
 }
 
@@ -89,7 +91,7 @@ const QStringList &impliedNames()
 /// it would mean something else on another machine. Returns such a name, or nothing.
 QString nameTakenByHome(const QList<JqToken> &tokens)
 {
-    const QString path = QFile::decodeName(qgetenv("HOME")) + QStringLiteral("/.jq");
+    const QString path = QFile::decodeName(qgetenv("HOME")) + u"/.jq"_s;
     if (!QFileInfo(path).isFile())
         return {};
     QFile file(path);
@@ -120,14 +122,14 @@ QString nameTakenByHome(const QList<JqToken> &tokens)
 /// number of spaces is the column in bytes.
 JqFault faultFrom(QString message, const QString &text)
 {
-    JqFault fault{message, QStringLiteral("Expressions are jq 1.6; texts in them need quotes"), 0};
-    const qsizetype place = message.indexOf(QStringLiteral(" at <"));
+    JqFault fault{message, u"Expressions are jq 1.6; texts in them need quotes"_s, 0};
+    const qsizetype place = message.indexOf(u" at <"_s);
     if (place >= 0) {
         fault.what = message.left(place);
-        if (message.mid(place).startsWith(QStringLiteral(" at <builtin>")))
-            return {QStringLiteral("the file ~/.jq, which libjq reads by itself, has a mistake: ") + fault.what,
-                    QStringLiteral("Mend or rename that file"), 0};
-        const QString number = message.mid(message.indexOf(QStringLiteral("line "), place) + 5).section(u':', 0, 0);
+        if (message.mid(place).startsWith(u" at <builtin>"_s))
+            return {u"the file ~/.jq, which libjq reads by itself, has a mistake: "_s + fault.what, u"Mend or rename that file"_s,
+                    0};
+        const QString number = message.mid(message.indexOf(u"line "_s, place) + 5).section(u':', 0, 0);
         const int line = number.toInt() - 2; // the prelude is line 1
         const QStringList lines = text.split(u'\n');
         if (line >= 0 && line < lines.size()) {
@@ -140,9 +142,9 @@ JqFault faultFrom(QString message, const QString &text)
             fault.at = 0;
         }
     }
-    fault.what.remove(QStringLiteral("jq: error: ")).remove(QStringLiteral(" (Unix shell quoting issues?)"));
-    fault.what.replace(QStringLiteral("$end"), QStringLiteral("end of the expression"));
-    fault.what.replace(QStringLiteral("INVALID_CHARACTER"), QStringLiteral("character"));
+    fault.what.remove(u"jq: error: "_s).remove(u" (Unix shell quoting issues?)"_s);
+    fault.what.replace(u"$end"_s, u"end of the expression"_s);
+    fault.what.replace(u"INVALID_CHARACTER"_s, u"character"_s);
     fault.what = fault.what.simplified().left(300);
     return fault;
 }
@@ -154,13 +156,12 @@ Error errorFrom(const JqValue &invalid)
     QString text;
     if (message.kind() == JV_KIND_STRING) {
         text = textOfJq(message.borrowed());
-        if (const auto ours = QStringLiteral("cairn: "); text.startsWith(ours))
+        if (const auto ours = u"cairn: "_s; text.startsWith(ours))
             text.remove(0, ours.size());
     } else {
         JqBounds bounds{Shown};
         const auto value = fromJq(message, bounds);
-        text = QStringLiteral("error: ")
-            + (value ? QString::fromUtf8(compactJson(*value)) : value.error().detail);
+        text = u"error: "_s + (value ? QString::fromUtf8(compactJson(*value)) : value.error().detail);
     }
     return {ErrorKind::Definition, text.left(Shown), {}, {}};
 }
@@ -176,8 +177,8 @@ void collectError(void *sink, jv message)
 
 namespace {
 
-/// libjq frees, compares and prints by recursion: a value nested a million levels deep needs more than any usual stack. Gives false
-/// if there is no such thread to be had.
+/// libjq frees, compares and prints by recursion: a value nested a million levels deep needs more than any usual stack. Gives
+/// false if there is no such thread to be had.
 template <typename Work> bool onDeepStack(Work work)
 {
     constexpr uint DeepStack = 1u << 30;
@@ -195,7 +196,8 @@ template <typename Work> bool onDeepStack(Work work)
 /// What repeats something on what came of it.
 bool mayNest(const QList<JqToken> &tokens)
 {
-    static const QSet<QStringView> Words{u"reduce", u"foreach", u"def", u"until", u"while", u"repeat", u"recurse", u"recurse_down"};
+    static const QSet<QStringView> Words{u"reduce", u"foreach", u"def",     u"until",
+                                         u"while",  u"repeat",  u"recurse", u"recurse_down"};
     return std::any_of(tokens.begin(), tokens.end(),
                        [](const JqToken &token) { return token.kind == JqToken::Kind::Word && Words.contains(token.text); });
 }
@@ -229,26 +231,25 @@ bool isBeyondUse(jv value, int depth, qint64 &left)
 std::optional<JqFault> JqProgram::examine(const QString &text)
 {
     if (text.size() > MaxText)
-        return JqFault{QStringLiteral("the expression is longer than %1 characters").arg(MaxText),
-                       QStringLiteral("Leave large texts to a file or a service")};
+        return JqFault{u"the expression is longer than %1 characters"_s.arg(MaxText),
+                       u"Leave large texts to a file or a service"_s};
     if (const qsizetype nul = text.indexOf(QChar()); nul >= 0) // libjq would take it for the end
-        return JqFault{QStringLiteral("the expression has a NUL character"), QStringLiteral("Leave it out"), nul};
+        return JqFault{u"the expression has a NUL character"_s, u"Leave it out"_s, nul};
     const JqScan scan = scanJq(text);
     if (!scan.fault.isEmpty())
-        return JqFault{scan.fault, QStringLiteral("Check the brackets and quotes"), scan.faultAt};
+        return JqFault{scan.fault, u"Check the brackets and quotes"_s, scan.faultAt};
     if (scan.tokens.isEmpty())
-        return JqFault{QStringLiteral("the expression is empty"), QStringLiteral("Write what to look up: .input.name")};
+        return JqFault{u"the expression is empty"_s, u"Write what to look up: .input.name"_s};
     const JqUses uses = usesOf(scan);
     if (!uses.refused.isEmpty()) {
         const auto &first = uses.refused.first();
-        return JqFault{QStringLiteral("'%1' may not be used: %2").arg(first.name, refusal(first.name)),
-                       QStringLiteral("Leave it out"), first.at};
+        return JqFault{u"'%1' may not be used: %2"_s.arg(first.name, refusal(first.name)), u"Leave it out"_s, first.at};
     }
     if (const auto fault = faultOfNumbers(scan.tokens))
         return fault;
     if (const QString taken = nameTakenByHome(scan.tokens); !taken.isEmpty())
-        return JqFault{QStringLiteral("'%1' is changed by the file ~/.jq, which libjq reads by itself").arg(taken),
-                       QStringLiteral("Rename that file, so that expressions mean the same on every machine")};
+        return JqFault{u"'%1' is changed by the file ~/.jq, which libjq reads by itself"_s.arg(taken),
+                       u"Rename that file, so that expressions mean the same on every machine"_s};
     return std::nullopt;
 }
 
@@ -275,8 +276,8 @@ tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QStri
 bool JqProgram::isPath(const QString &text)
 {
     const QList<JqToken> tokens = scanJq(text).tokens;
-    return !tokens.isEmpty() && std::all_of(tokens.begin(), tokens.end(),
-                                            [](const JqToken &token) { return token.kind == JqToken::Kind::Field; });
+    return !tokens.isEmpty() &&
+           std::all_of(tokens.begin(), tokens.end(), [](const JqToken &token) { return token.kind == JqToken::Kind::Field; });
 }
 
 bool JqProgram::mayRead(QByteArrayView field) const
@@ -294,17 +295,20 @@ tl::expected<void, JqFault> JqProgram::prepare()
     boundSearches();
     m_state = jq_init();
     if (!m_state)
-        return tl::unexpected(JqFault{QStringLiteral("libjq could not be started"), {}, 0});
+        return tl::unexpected(JqFault{u"libjq could not be started"_s, {}, 0});
     QStringList errors;
     jq_set_error_cb(m_state, collectError, &errors);
     // libjq 1.6 aborts on an import, were there one in ~/.jq, without this attribute
     jq_set_attr(m_state, jv_string("JQ_LIBRARY_PATH"), jv_array());
     const bool good = jq_compile(m_state, QByteArray(jqPrelude() + withoutFolding(m_text).toUtf8()).constData());
-    jq_set_error_cb(m_state, [](void *, jv message) { jv_free(message); }, nullptr);
-    jq_set_debug_cb(m_state, [](void *passed, jv why) { *static_cast<JqValue *>(passed) = JqValue(why); }, &m_passed);
-    jq_set_input_cb(m_state, [](jq_state *, void *passed) { return static_cast<JqValue *>(passed)->copy(); }, &m_passed);
+    jq_set_error_cb(
+        m_state, [](void *, jv message) { jv_free(message); }, nullptr);
+    jq_set_debug_cb(
+        m_state, [](void *passed, jv why) { *static_cast<JqValue *>(passed) = JqValue(why); }, &m_passed);
+    jq_set_input_cb(
+        m_state, [](jq_state *, void *passed) { return static_cast<JqValue *>(passed)->copy(); }, &m_passed);
     if (!good)
-        return tl::unexpected(faultFrom(errors.value(0, QStringLiteral("jq does not accept it")), m_text));
+        return tl::unexpected(faultFrom(errors.value(0, u"jq does not accept it"_s), m_text));
     return {};
 }
 
@@ -349,8 +353,9 @@ Result<QList<JqValue>> JqProgram::run(JqValue input, int most, Watchdog &watchdo
         constexpr qint64 MostContainers = 8 << 20;
         qint64 left = MostContainers;
         outputs = evaluate(std::move(input), most, watchdog);
-        if (outputs && std::any_of(outputs->begin(), outputs->end(), [&](const JqValue &one) { return isBeyondUse(one.borrowed(), 0, left); }))
-            outputs = failure(ErrorKind::Definition, QStringLiteral("it gives a value that is nested too deep"));
+        if (outputs && std::any_of(outputs->begin(), outputs->end(),
+                                   [&](const JqValue &one) { return isBeyondUse(one.borrowed(), 0, left); }))
+            outputs = failure(ErrorKind::Definition, u"it gives a value that is nested too deep"_s);
     });
     return done ? outputs : evaluate(std::move(input), most, watchdog); // NOLINT(bugprone-use-after-move): where it was not run
 }
@@ -371,8 +376,8 @@ Result<QList<JqValue>> JqProgram::evaluate(JqValue input, int most, Watchdog &wa
     m_spent = watchdog.disarm();
     if (m_spent)
         return failure(ErrorKind::Definition,
-                       QStringLiteral("it was stopped after %1: it does not seem to come to an end").arg(toText(watchdog.limit())),
-                       {}, QStringLiteral("Look for a loop without an end, or for far too much data"));
+                       u"it was stopped after %1: it does not seem to come to an end"_s.arg(toText(watchdog.limit())), {},
+                       u"Look for a loop without an end, or for far too much data"_s);
     const bool failed = outputs.size() < most && jv_invalid_has_msg(value.copy());
     jq_start(m_state, jv_null(), 0); // lets go of the input, which may be large
     if (failed)

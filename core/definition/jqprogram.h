@@ -22,8 +22,8 @@ struct JqFault
 };
 
 /// One compiled jq program, kept from what it may not do: read the environment or files, print, stop the process.
-/// Compiling takes about 13 ms (libjq 1.6 parses its own library each time), a run microseconds; what only looks a field up is neither
-/// compiled nor run unless libjq is to say what is wrong. Belongs to one thread.
+/// Compiling takes about 13 ms (libjq 1.6 parses its own library each time), a run microseconds; what only looks a field up is
+/// neither compiled nor run unless libjq is to say what is wrong. Belongs to one thread.
 class JqProgram
 {
 public:

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool startsName(QChar c)
@@ -27,7 +29,7 @@ public:
         while (m_at < m_text.size() && m_scan.fault.isEmpty() && !m_scan.closed)
             step();
         if (m_scan.fault.isEmpty() && !m_scan.closed && !m_open.isEmpty())
-            fault(QStringLiteral("'%1' is never closed").arg(m_open.last().bracket), m_open.last().at);
+            fault(u"'%1' is never closed"_s.arg(m_open.last().bracket), m_open.last().at);
         m_scan.end = m_at;
         return std::move(m_scan);
     }
@@ -85,8 +87,8 @@ private:
     void name(JqToken::Kind kind, qsizetype length)
     {
         const auto goesOn = [this](qsizetype ahead) { return startsName(peek(ahead)) || isDigit(peek(ahead)); };
-        while (goesOn(length) || (kind == JqToken::Kind::Word && peek(length) == u':' && peek(length + 1) == u':'
-                                  && startsName(peek(length + 2)))) {
+        while (goesOn(length) || (kind == JqToken::Kind::Word && peek(length) == u':' && peek(length + 1) == u':' &&
+                                  startsName(peek(length + 2)))) {
             length += goesOn(length) ? 1 : 2;
         }
         add(kind, length);
@@ -123,7 +125,7 @@ private:
             length += c == u'\\' ? 2 : 1;
         }
         m_at = m_text.size();
-        fault(QStringLiteral("a text in quotes is never closed"), openedAt);
+        fault(u"a text in quotes is never closed"_s, openedAt);
     }
 
     void symbol(QChar c)
@@ -135,8 +137,8 @@ private:
             return add(JqToken::Kind::Symbol, 1);
         const QChar opener = c == u')' ? u'(' : c == u']' ? u'[' : u'{';
         if (m_open.isEmpty() || m_open.last().bracket != opener)
-            return fault(m_open.isEmpty() ? QStringLiteral("'%1' closes nothing").arg(c)
-                                          : QStringLiteral("'%1' does not close '%2'").arg(c).arg(m_open.last().bracket),
+            return fault(m_open.isEmpty() ? u"'%1' closes nothing"_s.arg(c)
+                                          : u"'%1' does not close '%2'"_s.arg(c).arg(m_open.last().bracket),
                          m_at);
         const Open opened = m_open.takeLast();
         add(JqToken::Kind::Symbol, 1);

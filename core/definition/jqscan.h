@@ -9,9 +9,9 @@ namespace cairn {
 struct JqToken
 {
     enum class Kind {
-        Word,   ///< a name, keyword or @format
-        Field,  ///< .name
-        Text,   ///< a string, or the part of one between interpolations, quotes included
+        Word,  ///< a name, keyword or @format
+        Field, ///< .name
+        Text,  ///< a string, or the part of one between interpolations, quotes included
         Number,
         Symbol, ///< any other single character
     };
@@ -25,11 +25,11 @@ struct JqToken
 /// A jq program taken apart as far as is needed to know where it ends and which names it uses; libjq judges the rest.
 struct JqScan
 {
-    QList<JqToken> tokens;  ///< views into the scanned text
-    qsizetype end = 0;      ///< index after the last character read; at the "}}" if closed
-    bool closed = false;    ///< ended by "}}" outside all brackets and strings
-    bool comment = false;   ///< a # comment was passed over
-    QString fault;          ///< unbalanced brackets or quotes; empty if there are none
+    QList<JqToken> tokens; ///< views into the scanned text
+    qsizetype end = 0;     ///< index after the last character read; at the "}}" if closed
+    bool closed = false;   ///< ended by "}}" outside all brackets and strings
+    bool comment = false;  ///< a # comment was passed over
+    QString fault;         ///< unbalanced brackets or quotes; empty if there are none
     qsizetype faultAt = 0;
 };
 

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Walks the tokens and follows what `.` means where, to tell names that are looked up in the context.
@@ -47,8 +49,8 @@ private:
 
     static bool isKeyword(QStringView word)
     {
-        static constexpr std::array Keywords{u"and", u"or", u"as", u"if", u"then", u"elif", u"else", u"end", u"reduce",
-                                             u"foreach", u"try", u"catch", u"def", u"label"};
+        static constexpr std::array Keywords{u"and", u"or",     u"as",      u"if",  u"then",  u"elif", u"else",
+                                             u"end", u"reduce", u"foreach", u"try", u"catch", u"def",  u"label"};
         return std::find_if(Keywords.begin(), Keywords.end(), [word](QStringView k) { return k == word; }) != Keywords.end();
     }
 
@@ -181,7 +183,7 @@ private:
         if (dot == Dot::Other || !startsTerm())
             return;
         const QString name = token.text.mid(1).toString();
-        if (name == QLatin1String("steps"))
+        if (name == "steps"_L1)
             step();
         else if (dot == Dot::Context)
             m_uses.fields.append({name, token.at});
@@ -205,8 +207,8 @@ private:
             return nameField(2);
         }
         const JqToken *text = after->is(u'.') || after->is(u'[') ? next(2) : nullptr;
-        if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\')
-            || text->text.front() != u'"' || text->text.back() != u'"')
+        if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\') ||
+            text->text.front() != u'"' || text->text.back() != u'"')
             return;
         const JqToken *closing = next(3);
         if (after->is(u'[') && !(closing && closing->is(u']')))
@@ -230,8 +232,8 @@ private:
         QString rest;
         qsizetype i = m_i + 1;
         qsizetype end = m_tokens[i].at + m_tokens[i].text.size();
-        while (i + 2 < m_tokens.size() && m_tokens[i + 1].is(u'-') && m_tokens[i + 1].at == end
-               && m_tokens[i + 2].kind == JqToken::Kind::Word && m_tokens[i + 2].at == end + 1) {
+        while (i + 2 < m_tokens.size() && m_tokens[i + 1].is(u'-') && m_tokens[i + 1].at == end &&
+               m_tokens[i + 2].kind == JqToken::Kind::Word && m_tokens[i + 2].at == end + 1) {
             rest += QLatin1Char('-') + m_tokens[i + 2].text.toString();
             i += 2;
             end = m_tokens[i].at + m_tokens[i].text.size();
@@ -251,40 +253,40 @@ struct Refused
     QLatin1String why;
 };
 
-constexpr auto ReadsEnvironment = QLatin1String("it would read the environment of this machine");
-constexpr auto ReadsInputs = QLatin1String("it would read further inputs, and there are none; the run's file is .input");
-constexpr auto ReadsFiles = QLatin1String("it would look at files of this machine");
-constexpr auto Writes = QLatin1String("it would write to standard error");
-constexpr auto Stops = QLatin1String("it would stop the program; use error(\"what is wrong\") instead");
-constexpr auto Varies = QLatin1String("its value differs between attempts and machines, so that a repeat would not be a repeat");
-constexpr auto Endless = QLatin1String("it may never come to an end in this libjq");
-constexpr auto NoJson = QLatin1String("it is no JSON value");
+constexpr auto ReadsEnvironment = "it would read the environment of this machine"_L1;
+constexpr auto ReadsInputs = "it would read further inputs, and there are none; the run's file is .input"_L1;
+constexpr auto ReadsFiles = "it would look at files of this machine"_L1;
+constexpr auto Writes = "it would write to standard error"_L1;
+constexpr auto Stops = "it would stop the program; use error(\"what is wrong\") instead"_L1;
+constexpr auto Varies = "its value differs between attempts and machines, so that a repeat would not be a repeat"_L1;
+constexpr auto Endless = "it may never come to an end in this libjq"_L1;
+constexpr auto NoJson = "it is no JSON value"_L1;
 
 constexpr std::array RefusedNames{
-    Refused{QLatin1String("env"), ReadsEnvironment},
-    Refused{QLatin1String("$ENV"), ReadsEnvironment},
-    Refused{QLatin1String("$__prog_args"), ReadsEnvironment},
-    Refused{QLatin1String("input"), ReadsInputs},
-    Refused{QLatin1String("inputs"), ReadsInputs},
-    Refused{QLatin1String("input_filename"), ReadsInputs},
-    Refused{QLatin1String("input_line_number"), ReadsInputs},
-    Refused{QLatin1String("import"), ReadsFiles},
-    Refused{QLatin1String("include"), ReadsFiles},
-    Refused{QLatin1String("modulemeta"), ReadsFiles},
-    Refused{QLatin1String("get_search_list"), ReadsFiles},
-    Refused{QLatin1String("get_jq_origin"), ReadsFiles},
-    Refused{QLatin1String("get_prog_origin"), ReadsFiles},
-    Refused{QLatin1String("debug"), Writes},
-    Refused{QLatin1String("stderr"), Writes},
-    Refused{QLatin1String("halt"), Stops},
-    Refused{QLatin1String("halt_error"), Stops},
-    Refused{QLatin1String("now"), Varies},
-    Refused{QLatin1String("localtime"), Varies},
-    Refused{QLatin1String("strflocaltime"), Varies},
-    Refused{QLatin1String("jn"), Endless},
-    Refused{QLatin1String("yn"), Endless},
-    Refused{QLatin1String("nan"), NoJson},
-    Refused{QLatin1String("infinite"), NoJson},
+    Refused{"env"_L1, ReadsEnvironment},
+    Refused{"$ENV"_L1, ReadsEnvironment},
+    Refused{"$__prog_args"_L1, ReadsEnvironment},
+    Refused{"input"_L1, ReadsInputs},
+    Refused{"inputs"_L1, ReadsInputs},
+    Refused{"input_filename"_L1, ReadsInputs},
+    Refused{"input_line_number"_L1, ReadsInputs},
+    Refused{"import"_L1, ReadsFiles},
+    Refused{"include"_L1, ReadsFiles},
+    Refused{"modulemeta"_L1, ReadsFiles},
+    Refused{"get_search_list"_L1, ReadsFiles},
+    Refused{"get_jq_origin"_L1, ReadsFiles},
+    Refused{"get_prog_origin"_L1, ReadsFiles},
+    Refused{"debug"_L1, Writes},
+    Refused{"stderr"_L1, Writes},
+    Refused{"halt"_L1, Stops},
+    Refused{"halt_error"_L1, Stops},
+    Refused{"now"_L1, Varies},
+    Refused{"localtime"_L1, Varies},
+    Refused{"strflocaltime"_L1, Varies},
+    Refused{"jn"_L1, Endless},
+    Refused{"yn"_L1, Endless},
+    Refused{"nan"_L1, NoJson},
+    Refused{"infinite"_L1, NoJson},
 };
 
 } // namespace

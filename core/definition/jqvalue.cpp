@@ -10,6 +10,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxDepth = 256;
@@ -17,7 +19,7 @@ constexpr double ExactLimit = 9007199254740992.0; // 2^53
 
 QString exactness()
 {
-    return QStringLiteral("jq is exact up to 2^53: have the service send it as text, or leave it out");
+    return u"jq is exact up to 2^53: have the service send it as text, or leave it out"_s;
 }
 
 class Converter
@@ -46,15 +48,15 @@ private:
     {
         m_bounds.left -= bytes;
         if (m_bounds.left < 0)
-            fault(QStringLiteral("the value is larger than %1 bytes").arg(m_bounds.limit),
-                  QStringLiteral("Pass large content as a payload: .input or .steps.NAME"));
+            fault(u"the value is larger than %1 bytes"_s.arg(m_bounds.limit),
+                  u"Pass large content as a payload: .input or .steps.NAME"_s);
         return !m_fault;
     }
 
     QJsonValue convert(jv value, int depth)
     {
         if (depth > MaxDepth)
-            fault(QStringLiteral("the value is nested deeper than %1 levels").arg(MaxDepth), {});
+            fault(u"the value is nested deeper than %1 levels"_s.arg(MaxDepth), {});
         if (!spend(1))
             return {};
         switch (jv_get_kind(value)) {
@@ -73,9 +75,9 @@ private:
     QJsonValue number(double value)
     {
         if (!std::isfinite(value))
-            fault(QStringLiteral("the value is a number that JSON does not have"), {});
+            fault(u"the value is a number that JSON does not have"_s, {});
         else if (m_bounds.inexact && std::fabs(value) >= ExactLimit && std::floor(value) == value)
-            fault(QStringLiteral("the number %1 may have lost digits").arg(value, 0, 'f', 0), exactness());
+            fault(u"the number %1 may have lost digits"_s.arg(value, 0, 'f', 0), exactness());
         return value;
     }
 
@@ -84,7 +86,7 @@ private:
         const QString text = textOfJq(value);
         const QString lost = m_bounds.lost.isEmpty() ? QString() : m_bounds.lost.firstIn(text);
         if (!lost.isEmpty())
-            fault(QStringLiteral("the number %1 in a text may have lost digits").arg(lost), exactness());
+            fault(u"the number %1 in a text may have lost digits"_s.arg(lost), exactness());
         return text;
     }
 
@@ -140,11 +142,11 @@ private:
                 continue;
             const bool parts = c == ',' || c == ':' || c == ']' || c == '}';
             if (ended && !parts) {
-                fault = QStringLiteral("it is not JSON: two values are not parted");
+                fault = u"it is not JSON: two values are not parted"_s;
             } else if (parts || c == '[' || c == '{' || c == '-') {
                 ended = c == ']' || c == '}';
                 if ((c == '[' || c == '{') && ++containers > MaxContainers)
-                    fault = QStringLiteral("it has more than %1 arrays and objects").arg(MaxContainers);
+                    fault = u"it has more than %1 arrays and objects"_s.arg(MaxContainers);
             } else {
                 ended = true;
                 i = scalarEnd(i);
@@ -164,7 +166,7 @@ private:
             if (m_json.sliced(at).startsWith(word))
                 return at + word.size() - 1;
         }
-        fault = QStringLiteral("it is not JSON");
+        fault = u"it is not JSON"_s;
         return at;
     }
 
@@ -194,9 +196,11 @@ private:
         if (whole && at - start <= AlwaysExact)
             return at;
         double asRead = 0;
-        const bool isOutOfRange = std::from_chars(m_json.data() + start, m_json.data() + at, asRead).ec == std::errc::result_out_of_range;
-        if (isOutOfRange && std::isinf(QString::fromLatin1(m_json.sliced(start, at - start)).toDouble())) // and not just too small
-            fault = QStringLiteral("it has a number that is too large");
+        const bool isOutOfRange =
+            std::from_chars(m_json.data() + start, m_json.data() + at, asRead).ec == std::errc::result_out_of_range;
+        if (isOutOfRange &&
+            std::isinf(QString::fromLatin1(m_json.sliced(start, at - start)).toDouble())) // and not just too small
+            fault = u"it has a number that is too large"_s;
         if (!whole)
             return at;
         quint64 value = 0;
@@ -274,11 +278,11 @@ Result<JqDocument> parseJq(const QByteArray &json)
     if (value.kind() != JV_KIND_INVALID)
         return JqDocument{std::move(value), survey.lost};
     if (!jv_invalid_has_msg(value.copy()))
-        return failure(ErrorKind::Usage, QStringLiteral("it is empty"));
+        return failure(ErrorKind::Usage, u"it is empty"_s);
     const JqValue message(jv_invalid_get_msg(value.copy()));
     const QString text = message.kind() == JV_KIND_STRING ? textOfJq(message.borrowed()) : QString();
     // libjq repeats the whole text behind this
-    return failure(ErrorKind::Usage, QStringLiteral("it is not JSON: %1").arg(text.section(QStringLiteral(" (while parsing"), 0, 0)));
+    return failure(ErrorKind::Usage, u"it is not JSON: %1"_s.arg(text.section(u" (while parsing"_s, 0, 0)));
 }
 
 } // namespace cairn

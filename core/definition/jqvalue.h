@@ -50,10 +50,10 @@ JqValue toJq(const QString &text);
 /// What keeps a value that a program computed from becoming too much.
 struct JqBounds
 {
-    qsizetype limit;         ///< bytes of the value as JSON text, about
-    bool inexact = false;    ///< whole numbers beyond 2^53 may have lost digits on their way in: refuse them
-    LostDigits lost{};       ///< those that did: refuse texts with them
-    qsizetype left = limit;  ///< conversions that share their bounds use it up together
+    qsizetype limit;        ///< bytes of the value as JSON text, about
+    bool inexact = false;   ///< whole numbers beyond 2^53 may have lost digits on their way in: refuse them
+    LostDigits lost{};      ///< those that did: refuse texts with them
+    qsizetype left = limit; ///< conversions that share their bounds use it up together
 };
 
 /// Errors: Definition for values that are too large, too deep, or no JSON (not finite, digits lost).

@@ -4,20 +4,26 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 JsonReader::~JsonReader()
 {
     for (auto it = m_object.constBegin(); it != m_object.constEnd() && !m_error; ++it) {
         if (!m_read.contains(it.key()))
-            m_error = Error{ErrorKind::NewerStore, QStringLiteral("%1 has the field '%2', which this version of Cairn does not know").arg(m_path, it.key()),
-                            {}, QStringLiteral("Use the version of Cairn that recorded it, or a newer one")};
+            m_error = Error{ErrorKind::NewerStore,
+                            u"%1 has the field '%2', which this version of Cairn does not know"_s.arg(m_path, it.key()),
+                            {},
+                            u"Use the version of Cairn that recorded it, or a newer one"_s};
     }
 }
 
 void JsonReader::damaged(const QString &key, const QString &what)
 {
     if (!m_error)
-        m_error = Error{ErrorKind::Damaged, QStringLiteral("%1.%2 is not %3").arg(m_path, key, what), {},
-                        QStringLiteral("Run `cairn doctor`, and restore the store from a backup")};
+        m_error = Error{ErrorKind::Damaged,
+                        u"%1.%2 is not %3"_s.arg(m_path, key, what),
+                        {},
+                        u"Run `cairn doctor`, and restore the store from a backup"_s};
 }
 
 QJsonValue JsonReader::value(const QString &key)
@@ -37,17 +43,17 @@ QJsonValue JsonReader::typed(const QString &key, QJsonValue::Type type, const QS
 
 void JsonReader::text(const QString &key, QString &out)
 {
-    out = typed(key, QJsonValue::String, QStringLiteral("a text")).toString(out);
+    out = typed(key, QJsonValue::String, u"a text"_s).toString(out);
 }
 
 void JsonReader::integer(const QString &key, qint64 &out)
 {
-    const QJsonValue found = typed(key, QJsonValue::Double, QStringLiteral("a whole number"));
+    const QJsonValue found = typed(key, QJsonValue::Double, u"a whole number"_s);
     if (found.isUndefined())
         return;
     // two defaults tell a fraction, which takes on either, from a whole number
     if (found.toInteger(0) != found.toInteger(1))
-        return damaged(key, QStringLiteral("a whole number"));
+        return damaged(key, u"a whole number"_s);
     out = found.toInteger();
 }
 
@@ -56,23 +62,23 @@ void JsonReader::integer(const QString &key, int &out)
     qint64 wide = out;
     integer(key, wide);
     if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max())
-        return damaged(key, QStringLiteral("a number of 32 bits"));
+        return damaged(key, u"a number of 32 bits"_s);
     out = static_cast<int>(wide);
 }
 
 void JsonReader::number(const QString &key, double &out)
 {
-    out = typed(key, QJsonValue::Double, QStringLiteral("a number")).toDouble(out);
+    out = typed(key, QJsonValue::Double, u"a number"_s).toDouble(out);
 }
 
 void JsonReader::boolean(const QString &key, bool &out)
 {
-    out = typed(key, QJsonValue::Bool, QStringLiteral("true or false")).toBool(out);
+    out = typed(key, QJsonValue::Bool, u"true or false"_s).toBool(out);
 }
 
 void JsonReader::object(const QString &key, const std::function<void(JsonReader &)> &read)
 {
-    const QJsonValue found = typed(key, QJsonValue::Object, QStringLiteral("an object"));
+    const QJsonValue found = typed(key, QJsonValue::Object, u"an object"_s);
     if (found.isUndefined())
         return;
     JsonReader inner(found.toObject(), m_path + QLatin1Char('.') + key, m_error);
@@ -81,7 +87,7 @@ void JsonReader::object(const QString &key, const std::function<void(JsonReader 
 
 void JsonReader::list(const QString &key, const std::function<void(const QJsonValue &)> &read)
 {
-    const QJsonArray items = typed(key, QJsonValue::Array, QStringLiteral("a list")).toArray();
+    const QJsonArray items = typed(key, QJsonValue::Array, u"a list"_s).toArray();
     for (const QJsonValue &item : items)
         read(item);
 }
@@ -91,8 +97,8 @@ void JsonReader::objects(const QString &key, const std::function<void(JsonReader
     int index = 0;
     list(key, [&](const QJsonValue &item) {
         if (!item.isObject())
-            return damaged(key, QStringLiteral("a list of objects"));
-        JsonReader inner(item.toObject(), QStringLiteral("%1.%2[%3]").arg(m_path, key).arg(index++), m_error);
+            return damaged(key, u"a list of objects"_s);
+        JsonReader inner(item.toObject(), u"%1.%2[%3]"_s.arg(m_path, key).arg(index++), m_error);
         read(inner);
     });
 }

@@ -25,8 +25,8 @@ public:
     JsonReader &operator=(const JsonReader &) = delete;
 
     bool has(const QString &key) const { return m_object.contains(key); }
-    /// Any value; undefined if it is absent. The others leave `out` alone when the field is absent, and give the type's own default
-    /// no second look: the caller's initial value is the default.
+    /// Any value; undefined if it is absent. The others leave `out` alone when the field is absent, and give the type's own
+    /// default no second look: the caller's initial value is the default.
     QJsonValue value(const QString &key);
     void text(const QString &key, QString &out);
     void integer(const QString &key, int &out);

@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-/// Whole numbers that lost digits on their way into libjq, as it spells them: a text that has one of them names another thing than
-/// the number did that came. Cheap to copy.
+/// Whole numbers that lost digits on their way into libjq, as it spells them: a text that has one of them names another thing
+/// than the number did that came. Cheap to copy.
 class LostDigits
 {
 public:

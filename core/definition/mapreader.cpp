@@ -11,28 +11,30 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString shown(const YamlNode &node)
 {
     switch (node.kind) {
-    case YamlNode::Kind::List: return QStringLiteral("a list");
-    case YamlNode::Kind::Map: return QStringLiteral("a map");
-    case YamlNode::Kind::Null: return QStringLiteral("empty");
+    case YamlNode::Kind::List: return u"a list"_s;
+    case YamlNode::Kind::Map: return u"a map"_s;
+    case YamlNode::Kind::Null: return u"empty"_s;
     case YamlNode::Kind::Scalar: break;
     }
     if (node.text.isEmpty())
-        return QStringLiteral("empty");
-    return node.plain ? QStringLiteral("'%1'").arg(node.text.left(40)) : QStringLiteral("the text \"%1\"").arg(node.text.left(40));
+        return u"empty"_s;
+    return node.plain ? u"'%1'"_s.arg(node.text.left(40)) : u"the text \"%1\""_s.arg(node.text.left(40));
 }
 
 std::optional<QJsonValue> plainNumber(const QString &text, bool &suspicious)
 {
-    static const QRegularExpression whole(QStringLiteral("^[-+]?[0-9]+$"));
-    static const QRegularExpression based(QStringLiteral("^0(o[0-7]+|x[0-9a-fA-F]+)$"));
-    static const QRegularExpression fraction(QStringLiteral("^[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?$"));
-    static const QRegularExpression leadingZero(QStringLiteral("^[-+]?0[0-9]"));
-    static const QRegularExpression noNumber(QStringLiteral("^([-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN))$"));
+    static const QRegularExpression whole(u"^[-+]?[0-9]+$"_s);
+    static const QRegularExpression based(u"^0(o[0-7]+|x[0-9a-fA-F]+)$"_s);
+    static const QRegularExpression fraction(u"^[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?$"_s);
+    static const QRegularExpression leadingZero(u"^[-+]?0[0-9]"_s);
+    static const QRegularExpression noNumber(u"^([-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN))$"_s);
     if (noNumber.match(text).hasMatch()) {
         suspicious = true;
         return std::nullopt;
@@ -87,8 +89,8 @@ QList<Problem> FileReport::sorted() const
 MapReader::MapReader(FileReport &report, const YamlNode &node, const KeyRules &rules) : m_report(report), m_node(node)
 {
     if (node.kind != YamlNode::Kind::Map)
-        m_report.add(node.at, QStringLiteral("%1 must be a map of keys and values, and this is %2").arg(rules.of, shown(node)),
-                     QStringLiteral("Keys here: %1").arg(rules.valid.join(QStringLiteral(", "))));
+        m_report.add(node.at, u"%1 must be a map of keys and values, and this is %2"_s.arg(rules.of, shown(node)),
+                     u"Keys here: %1"_s.arg(rules.valid.join(u", "_s)));
     for (const YamlEntry &entry : node.entries) {
         if (!rules.valid.contains(entry.key.text))
             unknown(entry.key, rules);
@@ -98,10 +100,10 @@ MapReader::MapReader(FileReport &report, const YamlNode &node, const KeyRules &r
 void MapReader::unknown(const YamlNode &key, const KeyRules &rules)
 {
     m_hasUnknown = m_hasUnknown || !rules.later.contains(key.text);
-    const QString what = QStringLiteral("unknown key '%1' in %2").arg(key.text.left(64), rules.of);
+    const QString what = u"unknown key '%1' in %2"_s.arg(key.text.left(64), rules.of);
     m_report.add(key.at, what,
-                 rules.later.contains(key.text) ? QStringLiteral("This version of Cairn does not do that yet: leave it out")
-                                                : suggestion(key.text, rules.valid, QStringLiteral("Keys here")));
+                 rules.later.contains(key.text) ? u"This version of Cairn does not do that yet: leave it out"_s
+                                                : suggestion(key.text, rules.valid, u"Keys here"_s));
 }
 
 const YamlNode *MapReader::value(const QString &key) const
@@ -111,7 +113,7 @@ const YamlNode *MapReader::value(const QString &key) const
         return nullptr;
     if (entry->value.kind != YamlNode::Kind::Null)
         return &entry->value;
-    m_report.add(entry->key.at, QStringLiteral("'%1' has no value").arg(key), QStringLiteral("Give it one, or leave the key out"));
+    m_report.add(entry->key.at, u"'%1' has no value"_s.arg(key), u"Give it one, or leave the key out"_s);
     return nullptr;
 }
 
@@ -125,7 +127,7 @@ bool MapReader::require(const QString &key, const QString &remedy) const
 {
     if (has(key) || m_node.kind != YamlNode::Kind::Map)
         return has(key);
-    m_report.add(m_node.at, QStringLiteral("'%1' is missing").arg(key), remedy);
+    m_report.add(m_node.at, u"'%1' is missing"_s.arg(key), remedy);
     return false;
 }
 
@@ -135,8 +137,7 @@ const YamlNode *MapReader::text(const QString &key, QString &out) const
     if (!found)
         return nullptr;
     if (found->kind != YamlNode::Kind::Scalar || found->text.isEmpty()) {
-        m_report.add(found->at, QStringLiteral("'%1' must be a text, and it is %2").arg(key, shown(*found)),
-                     QStringLiteral("Write %1: TEXT").arg(key));
+        m_report.add(found->at, u"'%1' must be a text, and it is %2"_s.arg(key, shown(*found)), u"Write %1: TEXT"_s.arg(key));
         return nullptr;
     }
     out = found->text;
@@ -154,10 +155,10 @@ void MapReader::integer(const QString &key, int &out, int least, int most) const
         out = number;
         return;
     }
-    const QString form = good ? QStringLiteral("'%1' cannot be %2") : QStringLiteral("'%1' must be a whole number, and it is %2");
+    const QString form = good ? u"'%1' cannot be %2"_s : u"'%1' must be a whole number, and it is %2"_s;
     m_report.add(found->at, form.arg(key, good ? found->text : shown(*found)),
-                 most == std::numeric_limits<int>::max() ? QStringLiteral("Write a number from %1 up").arg(least)
-                                                         : QStringLiteral("Write a number from %1 to %2").arg(least).arg(most));
+                 most == std::numeric_limits<int>::max() ? u"Write a number from %1 up"_s.arg(least)
+                                                         : u"Write a number from %1 to %2"_s.arg(least).arg(most));
 }
 
 void MapReader::number(const QString &key, double &out, double least, double most) const
@@ -171,9 +172,9 @@ void MapReader::number(const QString &key, double &out, double least, double mos
         out = number;
         return;
     }
-    const QString form = good ? QStringLiteral("'%1' cannot be %2") : QStringLiteral("'%1' must be a number, and it is %2");
+    const QString form = good ? u"'%1' cannot be %2"_s : u"'%1' must be a number, and it is %2"_s;
     m_report.add(found->at, form.arg(key, good ? found->text : shown(*found)),
-                 QStringLiteral("Write a number from %1 to %2").arg(least).arg(most));
+                 u"Write a number from %1 to %2"_s.arg(least).arg(most));
 }
 
 void MapReader::boolean(const QString &key, bool &out) const
@@ -185,8 +186,7 @@ void MapReader::boolean(const QString &key, bool &out) const
     if (meant && meant->isBool())
         out = meant->toBool();
     else
-        m_report.add(found->at, QStringLiteral("'%1' must be true or false, and it is %2").arg(key, shown(*found)),
-                     QStringLiteral("Write true or false"));
+        m_report.add(found->at, u"'%1' must be true or false, and it is %2"_s.arg(key, shown(*found)), u"Write true or false"_s);
 }
 
 void MapReader::duration(const QString &key, Milliseconds &out) const
@@ -198,7 +198,7 @@ void MapReader::duration(const QString &key, Milliseconds &out) const
     if (const auto parsed = parseDuration(written))
         out = *parsed;
     else
-        m_report.add(found->at, QStringLiteral("'%1': %2").arg(key, parsed.error().detail), parsed.error().remedy);
+        m_report.add(found->at, u"'%1': %2"_s.arg(key, parsed.error().detail), parsed.error().remedy);
 }
 
 void MapReader::size(const QString &key, qint64 &out) const
@@ -210,18 +210,18 @@ void MapReader::size(const QString &key, qint64 &out) const
     if (const auto parsed = parseSize(written))
         out = *parsed;
     else
-        m_report.add(found->at, QStringLiteral("'%1': %2").arg(key, parsed.error().detail), parsed.error().remedy);
+        m_report.add(found->at, u"'%1': %2"_s.arg(key, parsed.error().detail), parsed.error().remedy);
 }
 
 bool isName(const QString &text)
 {
-    static const QRegularExpression name(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"));
+    static const QRegularExpression name(u"\\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\z"_s);
     return name.match(text).hasMatch();
 }
 
 bool isStepName(const QString &text)
 {
-    static const QRegularExpression name(QStringLiteral("\\A[a-z][a-z0-9_-]{0,63}\\z"));
+    static const QRegularExpression name(u"\\A[a-z][a-z0-9_-]{0,63}\\z"_s);
     return name.match(text).hasMatch();
 }
 
@@ -232,7 +232,7 @@ bool hasControl(const QString &text)
 
 SourcePosition readName(const MapReader &map, const QString &key, QString &out)
 {
-    if (!map.require(key, QStringLiteral("Write %1: NAME").arg(key)))
+    if (!map.require(key, u"Write %1: NAME"_s.arg(key)))
         return {1, 1};
     QString name;
     const YamlNode *found = map.text(key, name);
@@ -241,8 +241,8 @@ SourcePosition readName(const MapReader &map, const QString &key, QString &out)
     if (isName(name))
         out = name;
     else
-        map.report().add(found->at, QStringLiteral("'%1' is not a name for a %2").arg(name.left(80), key),
-                         QStringLiteral("Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"));
+        map.report().add(found->at, u"'%1' is not a name for a %2"_s.arg(name.left(80), key),
+                         u"Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"_s);
     return found->at;
 }
 
@@ -252,15 +252,15 @@ std::optional<QJsonValue> scalarValue(const YamlNode &scalar, FileReport &report
         return QJsonValue(QJsonValue::Null);
     if (!scalar.plain)
         return QJsonValue(scalar.text);
-    static const QStringList yes{QStringLiteral("true"), QStringLiteral("True"), QStringLiteral("TRUE")};
-    static const QStringList no{QStringLiteral("false"), QStringLiteral("False"), QStringLiteral("FALSE")};
+    static const QStringList yes{u"true"_s, u"True"_s, u"TRUE"_s};
+    static const QStringList no{u"false"_s, u"False"_s, u"FALSE"_s};
     if (yes.contains(scalar.text) || no.contains(scalar.text))
         return QJsonValue(yes.contains(scalar.text));
     bool suspicious = false;
     const auto number = plainNumber(scalar.text, suspicious);
     if (suspicious) {
-        report.add(scalar.at, QStringLiteral("'%1' would not stay as it is written when it becomes a JSON number").arg(scalar.text.left(40)),
-                   QStringLiteral("Put it in \"quotes\" if it is a text, or write it without leading zeros and within 64 bits"));
+        report.add(scalar.at, u"'%1' would not stay as it is written when it becomes a JSON number"_s.arg(scalar.text.left(40)),
+                   u"Put it in \"quotes\" if it is a text, or write it without leading zeros and within 64 bits"_s);
         return std::nullopt;
     }
     return number ? *number : QJsonValue(scalar.text);

@@ -34,9 +34,9 @@ private:
 /// What a map of a definition may hold.
 struct KeyRules
 {
-    QString of;         ///< "a step"
+    QString of; ///< "a step"
     QStringList valid;
-    QStringList later;  ///< of the full contract, which this version does not carry out
+    QStringList later; ///< of the full contract, which this version does not carry out
 };
 
 /// Reads the keys of one map, and reports every value that is not what it should be. The readers with an output argument leave

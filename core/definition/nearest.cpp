@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
@@ -50,12 +52,12 @@ QString nearest(const QString &word, const QStringList &candidates)
 QString suggestion(const QString &word, const QStringList &candidates, const QString &kind)
 {
     if (const QString near = nearest(word, candidates); !near.isEmpty())
-        return QStringLiteral("Did you mean '%1'?").arg(near);
+        return u"Did you mean '%1'?"_s.arg(near);
     constexpr qsizetype Shown = 16;
     if (candidates.isEmpty())
-        return QStringLiteral("%1: none").arg(kind);
-    return QStringLiteral("%1: %2%3").arg(kind, candidates.first(std::min(Shown, candidates.size())).join(QStringLiteral(", ")),
-                                          candidates.size() > Shown ? QStringLiteral(", …") : QString());
+        return u"%1: none"_s.arg(kind);
+    return u"%1: %2%3"_s.arg(kind, candidates.first(std::min(Shown, candidates.size())).join(u", "_s),
+                             candidates.size() > Shown ? u", …"_s : QString());
 }
 
 } // namespace cairn

@@ -14,24 +14,19 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules PipelineKeys{QStringLiteral("a pipeline"),
-                            {QStringLiteral("pipeline"), QStringLiteral("version"), QStringLiteral("input"),
-                             QStringLiteral("deadline"), QStringLiteral("retention"), QStringLiteral("steps"), QStringLiteral("data")},
-                            {QStringLiteral("flags"), QStringLiteral("deprecated")}};
-const KeyRules InputKeys{QStringLiteral("input"),
-                         {QStringLiteral("watch"), QStringLiteral("match"), QStringLiteral("max_size"), QStringLiteral("webhook"),
-                          QStringLiteral("provenance")},
-                         {}};
-const KeyRules WebhookKeys{QStringLiteral("webhook"), {QStringLiteral("secret")}, {}};
-const KeyRules ContractKeys{
-    QStringLiteral("contract"), {QStringLiteral("latency_budget")}, {QStringLiteral("owner"), QStringLiteral("escalate_to")}};
-const KeyRules StepKeys{QStringLiteral("a step"),
-                        {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"),
-                         QStringLiteral("response"), QStringLiteral("deliver"), QStringLiteral("when"),
-                         QStringLiteral("critical"), QStringLiteral("await"), QStringLiteral("foreach"), QStringLiteral("parallel"),
-                         QStringLiteral("partial"), QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")},
+const KeyRules PipelineKeys{u"a pipeline"_s,
+                            {u"pipeline"_s, u"version"_s, u"input"_s, u"deadline"_s, u"retention"_s, u"steps"_s, u"data"_s},
+                            {u"flags"_s, u"deprecated"_s}};
+const KeyRules InputKeys{u"input"_s, {u"watch"_s, u"match"_s, u"max_size"_s, u"webhook"_s, u"provenance"_s}, {}};
+const KeyRules WebhookKeys{u"webhook"_s, {u"secret"_s}, {}};
+const KeyRules ContractKeys{u"contract"_s, {u"latency_budget"_s}, {u"owner"_s, u"escalate_to"_s}};
+const KeyRules StepKeys{u"a step"_s,
+                        {u"needs"_s, u"service"_s, u"request"_s, u"response"_s, u"deliver"_s, u"when"_s, u"critical"_s,
+                         u"await"_s, u"foreach"_s, u"parallel"_s, u"partial"_s, u"reconcile"_s, u"cancel"_s, u"contract"_s},
                         {}};
 
 constexpr size_t MostSteps = 500;
@@ -44,12 +39,13 @@ bool mayMatch(const QString &pattern, const QString &name)
         return false;
     if (!hasExpressions(name))
         return QRegularExpression(QRegularExpression::wildcardToRegularExpression(pattern)).match(name).hasMatch();
-    static const QRegularExpression special(QStringLiteral(R"([*?[\]])"));
+    static const QRegularExpression special(uR"([*?[\]])"_s);
     const QString begin = parts->first().expression ? QString() : parts->first().text;
     const QString end = parts->last().expression ? QString() : parts->last().text;
     const QString wantedBegin = pattern.left(pattern.indexOf(special));
     const QString wantedEnd = pattern.mid(pattern.lastIndexOf(special) + 1);
-    return (begin.startsWith(wantedBegin) || wantedBegin.startsWith(begin)) && (end.endsWith(wantedEnd) || wantedEnd.endsWith(end));
+    return (begin.startsWith(wantedBegin) || wantedBegin.startsWith(begin)) &&
+           (end.endsWith(wantedEnd) || wantedEnd.endsWith(end));
 }
 
 class PipelineReader
@@ -63,17 +59,17 @@ public:
     void run()
     {
         const MapReader map(m_report, m_document.root, PipelineKeys);
-        m_out.namePlace = readName(map, QStringLiteral("pipeline"), m_pipeline.name);
-        map.integer(QStringLiteral("version"), m_pipeline.version, 1, std::numeric_limits<int>::max());
-        map.duration(QStringLiteral("deadline"), m_pipeline.deadline);
-        if (const YamlNode *retention = map.value(QStringLiteral("retention")))
+        m_out.namePlace = readName(map, u"pipeline"_s, m_pipeline.name);
+        map.integer(u"version"_s, m_pipeline.version, 1, std::numeric_limits<int>::max());
+        map.duration(u"deadline"_s, m_pipeline.deadline);
+        if (const YamlNode *retention = map.value(u"retention"_s))
             m_pipeline.retention = readRetention(*retention, m_report);
-        if (const YamlNode *input = map.value(QStringLiteral("input")))
+        if (const YamlNode *input = map.value(u"input"_s))
             readInput(*input);
-        if (const YamlNode *data = map.value(QStringLiteral("data")))
+        if (const YamlNode *data = map.value(u"data"_s))
             m_pipeline.data = readDataRule(*data, m_report, m_surroundings.classes);
-        if (map.require(QStringLiteral("steps"), QStringLiteral("Write steps: with at least one step in it"))) {
-            if (const YamlNode *steps = map.value(QStringLiteral("steps")))
+        if (map.require(u"steps"_s, u"Write steps: with at least one step in it"_s)) {
+            if (const YamlNode *steps = map.value(u"steps"_s))
                 readSteps(*steps);
         }
         checkNeeds();
@@ -92,36 +88,33 @@ private:
     void readInput(const YamlNode &node)
     {
         const MapReader map(m_report, node, InputKeys);
-        if (map.has(QStringLiteral("watch")))
-            readFolder(map, QStringLiteral("watch"), m_pipeline.input.watch);
-        map.size(QStringLiteral("max_size"), m_pipeline.input.maxSize);
-        if (const YamlNode *webhook = map.value(QStringLiteral("webhook")))
+        if (map.has(u"watch"_s))
+            readFolder(map, u"watch"_s, m_pipeline.input.watch);
+        map.size(u"max_size"_s, m_pipeline.input.maxSize);
+        if (const YamlNode *webhook = map.value(u"webhook"_s))
             readWebhook(*webhook);
-        if (const YamlNode *provenance = map.value(QStringLiteral("provenance")))
+        if (const YamlNode *provenance = map.value(u"provenance"_s))
             m_pipeline.input.provenance = readProvenance(*provenance, m_report, m_surroundings.root);
-        if (map.has(QStringLiteral("webhook")) && map.has(QStringLiteral("provenance")) && m_pipeline.input.provenance.required)
-            m_report.add(map.keyPlace(QStringLiteral("provenance")),
-                         QStringLiteral("nothing lies beside a webhook, so none would ever be taken"),
-                         QStringLiteral("Leave one of them out, or write required: false; webhooks are signed as it is"));
-        const YamlNode *match = map.text(QStringLiteral("match"), m_pipeline.input.match);
+        if (map.has(u"webhook"_s) && map.has(u"provenance"_s) && m_pipeline.input.provenance.required)
+            m_report.add(map.keyPlace(u"provenance"_s), u"nothing lies beside a webhook, so none would ever be taken"_s,
+                         u"Leave one of them out, or write required: false; webhooks are signed as it is"_s);
+        const YamlNode *match = map.text(u"match"_s, m_pipeline.input.match);
         if (match && (match->text.contains(u'/') || hasExpressions(match->text)))
-            m_report.add(match->at,
-                         QStringLiteral("'match' must be a pattern for file names, and it is '%1'").arg(match->text.left(80)),
-                         QStringLiteral("Write it like *.pdf; the folder is 'watch'"));
+            m_report.add(match->at, u"'match' must be a pattern for file names, and it is '%1'"_s.arg(match->text.left(80)),
+                         u"Write it like *.pdf; the folder is 'watch'"_s);
     }
 
     void readWebhook(const YamlNode &node)
     {
         const MapReader map(m_report, node, WebhookKeys);
         noteListener(node.at);
-        if (node.kind != YamlNode::Kind::Map ||
-            !map.require(QStringLiteral("secret"), QStringLiteral("Name the credential that webhooks are signed with")))
+        if (node.kind != YamlNode::Kind::Map || !map.require(u"secret"_s, u"Name the credential that webhooks are signed with"_s))
             return;
         QString &secret = m_pipeline.input.webhookSecret;
-        const YamlNode *named = map.text(QStringLiteral("secret"), secret);
+        const YamlNode *named = map.text(u"secret"_s, secret);
         if (named && !isName(secret))
-            m_report.add(named->at, QStringLiteral("'%1' is not the name of a credential").arg(secret.left(64)),
-                         QStringLiteral("Name one; the secret itself is kept outside of the workspace's files"));
+            m_report.add(named->at, u"'%1' is not the name of a credential"_s.arg(secret.left(64)),
+                         u"Name one; the secret itself is kept outside of the workspace's files"_s);
     }
 
     void noteListener(SourcePosition at)
@@ -133,14 +126,14 @@ private:
     void readSteps(const YamlNode &node)
     {
         if (node.kind != YamlNode::Kind::Map || node.entries.empty()) {
-            m_report.add(node.at, QStringLiteral("'steps' must be a map of at least one step"),
-                         QStringLiteral("Write steps: { NAME: { service: …, request: … } }"));
+            m_report.add(node.at, u"'steps' must be a map of at least one step"_s,
+                         u"Write steps: { NAME: { service: …, request: … } }"_s);
             return;
         }
         if (node.entries.size() > MostSteps) {
             m_report.add(node.entries[MostSteps].key.at,
-                         QStringLiteral("the pipeline has %1 steps, more than %2").arg(node.entries.size()).arg(MostSteps),
-                         QStringLiteral("Split it into several pipelines"));
+                         u"the pipeline has %1 steps, more than %2"_s.arg(node.entries.size()).arg(MostSteps),
+                         u"Split it into several pipelines"_s);
             return;
         }
         for (const YamlEntry &entry : node.entries)
@@ -152,11 +145,11 @@ private:
         Step step;
         step.id = StepId(entry.key.text);
         if (!isStepName(entry.key.text))
-            m_report.add(entry.key.at, QStringLiteral("'%1' is not a name for a step").arg(entry.key.text.left(80)),
-                         QStringLiteral("Use a-z, 0-9, '_' and '-', at most 64, starting with a letter"));
+            m_report.add(entry.key.at, u"'%1' is not a name for a step"_s.arg(entry.key.text.left(80)),
+                         u"Use a-z, 0-9, '_' and '-', at most 64, starting with a letter"_s);
         if (entry.value.kind == YamlNode::Kind::Null)
-            m_report.add(entry.key.at, QStringLiteral("step '%1' is empty").arg(entry.key.text.left(64)),
-                         QStringLiteral("Give it a service and a request, or a delivery"));
+            m_report.add(entry.key.at, u"step '%1' is empty"_s.arg(entry.key.text.left(64)),
+                         u"Give it a service and a request, or a delivery"_s);
         else
             readContent(entry, step);
         m_pipeline.steps.append(step);
@@ -169,29 +162,29 @@ private:
             return;
         readNeeds(map, step);
         readWhen(map, step);
-        map.boolean(QStringLiteral("critical"), step.critical);
+        map.boolean(u"critical"_s, step.critical);
         StepReader reader(m_report, step.id, m_templates, m_out.schemas);
         checkShape(map, entry.key);
         reader.fanOut(map, step);
-        if (const YamlNode *node = map.text(QStringLiteral("service"), step.service))
+        if (const YamlNode *node = map.text(u"service"_s, step.service))
             m_out.servicePlaces.insert(step.id, node->at);
         const qsizetype ownTemplates = m_templates.size();
-        if (const YamlNode *node = map.value(QStringLiteral("request")))
+        if (const YamlNode *node = map.value(u"request"_s))
             reader.request(*node, step);
         const qsizetype otherTemplates = m_templates.size();
-        if (const YamlNode *node = map.value(QStringLiteral("response")))
+        if (const YamlNode *node = map.value(u"response"_s))
             step.response = reader.response(*node);
-        if (const YamlNode *node = map.value(QStringLiteral("await")))
+        if (const YamlNode *node = map.value(u"await"_s))
             reader.awaited(*node, step);
         if (step.callback)
-            readCallbackUse(map.keyPlace(QStringLiteral("await")), ownTemplates, otherTemplates);
-        if (const YamlNode *node = map.value(QStringLiteral("reconcile")))
+            readCallbackUse(map.keyPlace(u"await"_s), ownTemplates, otherTemplates);
+        if (const YamlNode *node = map.value(u"reconcile"_s))
             step.reconcile = reader.reconciliation(*node);
-        if (const YamlNode *node = map.value(QStringLiteral("cancel")))
+        if (const YamlNode *node = map.value(u"cancel"_s))
             step.cancel = reader.cancellation(*node);
-        if (const YamlNode *node = map.value(QStringLiteral("contract")))
-            MapReader(m_report, *node, ContractKeys).duration(QStringLiteral("latency_budget"), step.latencyBudget);
-        if (const YamlNode *node = map.value(QStringLiteral("deliver"))) {
+        if (const YamlNode *node = map.value(u"contract"_s))
+            MapReader(m_report, *node, ContractKeys).duration(u"latency_budget"_s, step.latencyBudget);
+        if (const YamlNode *node = map.value(u"deliver"_s)) {
             step.deliver = reader.delivery(*node);
             checkLoop(*step.deliver, map);
         }
@@ -203,50 +196,47 @@ private:
         noteListener(at);
         bool tells = false;
         for (qsizetype i = from; i < to; ++i) {
-            m_templates[i].extra.append(QStringLiteral("callback"));
-            tells = tells || m_templates[i].node->text.contains(QLatin1String(".callback"));
+            m_templates[i].extra.append(u"callback"_s);
+            tells = tells || m_templates[i].node->text.contains(".callback"_L1);
         }
         if (!tells)
-            m_report.add(at, QStringLiteral("the service is never told where to call back"),
-                         QStringLiteral("Put ${{ .callback.url }} into the request"));
+            m_report.add(at, u"the service is never told where to call back"_s, u"Put ${{ .callback.url }} into the request"_s);
     }
 
     void readWhen(const MapReader &map, Step &step)
     {
-        const YamlNode *node = readTemplate(map, QStringLiteral("when"), step.when, step.id, m_templates);
+        const YamlNode *node = readTemplate(map, u"when"_s, step.when, step.id, m_templates);
         if (!node)
             return;
         if (!m_templates.isEmpty() && m_templates.last().node == node)
             m_templates.last().ofWhole = true;
         const auto parts = splitTemplate(node->text);
         if (parts && (parts->size() != 1 || !parts->first().expression))
-            m_report.add(node->at, QStringLiteral("'when' must be one expression, and it is '%1'").arg(node->text.left(80)),
-                         QStringLiteral("Write when: \"${{ .steps.NAME.body.FIELD }}\""));
+            m_report.add(node->at, u"'when' must be one expression, and it is '%1'"_s.arg(node->text.left(80)),
+                         u"Write when: \"${{ .steps.NAME.body.FIELD }}\""_s);
     }
 
     /// Exactly one of a request to a service and a delivery.
     void checkShape(const MapReader &map, const YamlNode &name)
     {
-        const QString service = QStringLiteral("service");
-        const QString request = QStringLiteral("request");
-        if (map.has(QStringLiteral("deliver"))) {
-            for (const QString &key : {service, request, QStringLiteral("response"), QStringLiteral("await"),
-                                       QStringLiteral("reconcile"), QStringLiteral("cancel"), QStringLiteral("contract")}) {
+        const QString service = u"service"_s;
+        const QString request = u"request"_s;
+        if (map.has(u"deliver"_s)) {
+            for (const QString &key : {service, request, u"response"_s, u"await"_s, u"reconcile"_s, u"cancel"_s, u"contract"_s}) {
                 if (map.has(key))
-                    m_report.add(map.keyPlace(key),
-                                 QStringLiteral("step '%1' has both 'deliver' and '%2'").arg(name.text.left(64), key),
-                                 QStringLiteral("Make it two steps: one that calls the service, one that delivers"));
+                    m_report.add(map.keyPlace(key), u"step '%1' has both 'deliver' and '%2'"_s.arg(name.text.left(64), key),
+                                 u"Make it two steps: one that calls the service, one that delivers"_s);
             }
         } else if (map.hasUnknown()) {
             return; // it probably is the missing one, misspelt
         } else if (!map.has(service) && !map.has(request)) {
-            m_report.add(name.at, QStringLiteral("step '%1' does nothing").arg(name.text.left(64)),
-                         QStringLiteral("Give it a service and a request, or a delivery"));
+            m_report.add(name.at, u"step '%1' does nothing"_s.arg(name.text.left(64)),
+                         u"Give it a service and a request, or a delivery"_s);
         } else if (!map.has(service) || !map.has(request)) {
             const QString missing = map.has(service) ? request : service;
-            m_report.add(name.at, QStringLiteral("step '%1' has no '%2'").arg(name.text.left(64), missing),
-                         map.has(service) ? QStringLiteral("Write request: { method: GET, path: /PATH }")
-                                          : QStringLiteral("Write service: NAME, of a file in services/"));
+            m_report.add(name.at, u"step '%1' has no '%2'"_s.arg(name.text.left(64), missing),
+                         map.has(service) ? u"Write request: { method: GET, path: /PATH }"_s
+                                          : u"Write service: NAME, of a file in services/"_s);
         }
     }
 
@@ -256,30 +246,28 @@ private:
         const InputRule &input = m_pipeline.input;
         if (delivery.to.isEmpty() || delivery.to != input.watch)
             return;
-        const SourcePosition at = map.keyPlace(QStringLiteral("deliver"));
-        if (input.match == QLatin1String("*"))
-            m_report.add(at, QStringLiteral("it delivers into '%1', whose files all start this pipeline again").arg(delivery.to),
-                         QStringLiteral("Deliver into another folder, or narrow input.match"));
+        const SourcePosition at = map.keyPlace(u"deliver"_s);
+        if (input.match == "*"_L1)
+            m_report.add(at, u"it delivers into '%1', whose files all start this pipeline again"_s.arg(delivery.to),
+                         u"Deliver into another folder, or narrow input.match"_s);
         else if (mayMatch(input.match, delivery.name))
             m_report.warn(at,
-                          QStringLiteral("what it delivers into '%1' may start this pipeline again: input.match is '%2'")
-                              .arg(delivery.to, input.match.left(80)),
-                          QStringLiteral("Deliver into another folder, or under names that input.match leaves out"));
+                          u"what it delivers into '%1' may start this pipeline again: input.match is '%2'"_s.arg(
+                              delivery.to, input.match.left(80)),
+                          u"Deliver into another folder, or under names that input.match leaves out"_s);
     }
 
     void readNeeds(const MapReader &map, Step &step)
     {
-        const YamlNode *node = map.value(QStringLiteral("needs"));
+        const YamlNode *node = map.value(u"needs"_s);
         if (!node)
             return;
         const std::vector<YamlNode> single{*node};
         for (const YamlNode &need : node->kind == YamlNode::Kind::List ? node->items : single) {
             if (need.kind != YamlNode::Kind::Scalar)
-                m_report.add(need.at, QStringLiteral("'needs' must be the name of a step, or a list of names"),
-                             QStringLiteral("Write needs: [NAME]"));
+                m_report.add(need.at, u"'needs' must be the name of a step, or a list of names"_s, u"Write needs: [NAME]"_s);
             else if (step.needs.contains(StepId(need.text)))
-                m_report.add(need.at, QStringLiteral("'%1' is needed twice").arg(need.text.left(64)),
-                             QStringLiteral("Name it once"));
+                m_report.add(need.at, u"'%1' is needed twice"_s.arg(need.text.left(64)), u"Name it once"_s);
             else {
                 step.needs.append(StepId(need.text));
                 m_needs.append({step.id, step.needs.last(), need.at});
@@ -298,9 +286,8 @@ private:
             QStringList others = names;
             others.removeAll(need.step.name());
             m_report.add(need.at,
-                         QStringLiteral("step '%1' needs '%2', and there is no such step")
-                             .arg(need.step.name(), need.need.name().left(64)),
-                         suggestion(need.need.name(), others, QStringLiteral("Other steps of this pipeline")));
+                         u"step '%1' needs '%2', and there is no such step"_s.arg(need.step.name(), need.need.name().left(64)),
+                         suggestion(need.need.name(), others, u"Other steps of this pipeline"_s));
         }
     }
 
@@ -312,9 +299,8 @@ private:
                 names.append(step.name());
             const auto first = std::find_if(m_needs.begin(), m_needs.end(),
                                             [&](const Need &need) { return need.step == cycle[0] && need.need == cycle[1]; });
-            m_report.add(first->at,
-                         QStringLiteral("these steps need each other in a circle: %1").arg(names.join(QStringLiteral(" → "))),
-                         QStringLiteral("Remove one of these needs"));
+            m_report.add(first->at, u"these steps need each other in a circle: %1"_s.arg(names.join(u" → "_s)),
+                         u"Remove one of these needs"_s);
         }
     }
 

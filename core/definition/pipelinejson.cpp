@@ -8,15 +8,17 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Pairs = QList<std::pair<QString, QString>>;
 
 constexpr std::array<std::pair<RequestBody::Kind, QLatin1String>, 4> BodyWords{{
-    {RequestBody::Kind::File, QLatin1String("file")},
-    {RequestBody::Kind::Raw, QLatin1String("raw")},
-    {RequestBody::Kind::Json, QLatin1String("json")},
-    {RequestBody::Kind::Multipart, QLatin1String("multipart")},
+    {RequestBody::Kind::File, "file"_L1},
+    {RequestBody::Kind::Raw, "raw"_L1},
+    {RequestBody::Kind::Json, "json"_L1},
+    {RequestBody::Kind::Multipart, "multipart"_L1},
 }};
 
 /// Empty texts and lists are left out, so that fields of later versions leave today's digests alone.
@@ -36,7 +38,7 @@ QJsonArray pairsToJson(const Pairs &pairs)
 {
     QJsonArray items;
     for (const auto &[name, value] : pairs)
-        items.append(QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("value"), value}});
+        items.append(QJsonObject{{u"name"_s, name}, {u"value"_s, value}});
     return items;
 }
 
@@ -44,8 +46,8 @@ void readPairs(JsonReader &json, const QString &key, Pairs &out)
 {
     json.objects(key, [&out](JsonReader &item) {
         std::pair<QString, QString> pair;
-        item.text(QStringLiteral("name"), pair.first);
-        item.text(QStringLiteral("value"), pair.second);
+        item.text(u"name"_s, pair.first);
+        item.text(u"value"_s, pair.second);
         out.append(pair);
     });
 }
@@ -55,64 +57,64 @@ QJsonObject bodyToJson(const RequestBody &body)
     QJsonObject object;
     for (const auto &[kind, word] : BodyWords) {
         if (kind == body.kind)
-            object.insert(QStringLiteral("kind"), word);
+            object.insert(u"kind"_s, word);
     }
-    put(object, QStringLiteral("text"), body.text);
-    put(object, QStringLiteral("content_type"), body.contentType);
+    put(object, u"text"_s, body.text);
+    put(object, u"content_type"_s, body.contentType);
     if (body.kind == RequestBody::Kind::Json)
-        object.insert(QStringLiteral("json"), body.json);
+        object.insert(u"json"_s, body.json);
     QJsonArray parts;
     for (const RequestBody::Part &part : body.parts) {
-        QJsonObject item{{QStringLiteral("name"), part.name}, {QStringLiteral("value"), part.value}};
-        put(item, QStringLiteral("filename"), part.fileName);
-        put(item, QStringLiteral("content_type"), part.contentType);
+        QJsonObject item{{u"name"_s, part.name}, {u"value"_s, part.value}};
+        put(item, u"filename"_s, part.fileName);
+        put(item, u"content_type"_s, part.contentType);
         parts.append(item);
     }
-    put(object, QStringLiteral("parts"), parts);
+    put(object, u"parts"_s, parts);
     return object;
 }
 
 void readBody(JsonReader &json, RequestBody &body)
 {
     QString written;
-    json.text(QStringLiteral("kind"), written);
+    json.text(u"kind"_s, written);
     for (const auto &[kind, word] : BodyWords) {
         if (word == written)
             body.kind = kind;
     }
     if (body.kind == RequestBody::Kind::None)
-        json.damaged(QStringLiteral("kind"), QStringLiteral("a kind of body"));
-    json.text(QStringLiteral("text"), body.text);
-    json.text(QStringLiteral("content_type"), body.contentType);
-    if (const QJsonValue value = json.value(QStringLiteral("json")); !value.isUndefined())
+        json.damaged(u"kind"_s, u"a kind of body"_s);
+    json.text(u"text"_s, body.text);
+    json.text(u"content_type"_s, body.contentType);
+    if (const QJsonValue value = json.value(u"json"_s); !value.isUndefined())
         body.json = value;
-    json.objects(QStringLiteral("parts"), [&body](JsonReader &item) {
+    json.objects(u"parts"_s, [&body](JsonReader &item) {
         RequestBody::Part part;
-        item.text(QStringLiteral("name"), part.name);
-        item.text(QStringLiteral("value"), part.value);
-        item.text(QStringLiteral("filename"), part.fileName);
-        item.text(QStringLiteral("content_type"), part.contentType);
+        item.text(u"name"_s, part.name);
+        item.text(u"value"_s, part.value);
+        item.text(u"filename"_s, part.fileName);
+        item.text(u"content_type"_s, part.contentType);
         body.parts.append(part);
     });
 }
 
 QJsonObject requestToJson(const Request &request)
 {
-    QJsonObject object{{QStringLiteral("method"), request.method}, {QStringLiteral("path"), request.path}};
-    put(object, QStringLiteral("query"), pairsToJson(request.query));
-    put(object, QStringLiteral("headers"), pairsToJson(request.headers));
+    QJsonObject object{{u"method"_s, request.method}, {u"path"_s, request.path}};
+    put(object, u"query"_s, pairsToJson(request.query));
+    put(object, u"headers"_s, pairsToJson(request.headers));
     if (request.body.kind != RequestBody::Kind::None)
-        object.insert(QStringLiteral("body"), bodyToJson(request.body));
+        object.insert(u"body"_s, bodyToJson(request.body));
     return object;
 }
 
 void readRequest(JsonReader &json, Request &request)
 {
-    json.text(QStringLiteral("method"), request.method);
-    json.text(QStringLiteral("path"), request.path);
-    readPairs(json, QStringLiteral("query"), request.query);
-    readPairs(json, QStringLiteral("headers"), request.headers);
-    json.object(QStringLiteral("body"), [&](JsonReader &inner) { readBody(inner, request.body); });
+    json.text(u"method"_s, request.method);
+    json.text(u"path"_s, request.path);
+    readPairs(json, u"query"_s, request.query);
+    readPairs(json, u"headers"_s, request.headers);
+    json.object(u"body"_s, [&](JsonReader &inner) { readBody(inner, request.body); });
 }
 
 QJsonObject responseToJson(const ResponseRule &rule)
@@ -121,33 +123,33 @@ QJsonObject responseToJson(const ResponseRule &rule)
     QJsonArray status;
     for (const int code : rule.status)
         status.append(code);
-    put(object, QStringLiteral("status"), status);
-    put(object, QStringLiteral("expect"), rule.expect);
-    put(object, QStringLiteral("sha256"), rule.sha256);
-    put(object, QStringLiteral("schema"), rule.schema);
+    put(object, u"status"_s, status);
+    put(object, u"expect"_s, rule.expect);
+    put(object, u"sha256"_s, rule.sha256);
+    put(object, u"schema"_s, rule.schema);
     return object;
 }
 
 void readResponse(JsonReader &json, ResponseRule &rule)
 {
-    json.list(QStringLiteral("status"), [&](const QJsonValue &code) {
+    json.list(u"status"_s, [&](const QJsonValue &code) {
         if (!code.isDouble())
-            json.damaged(QStringLiteral("status"), QStringLiteral("a list of numbers"));
+            json.damaged(u"status"_s, u"a list of numbers"_s);
         rule.status.append(code.toInt());
     });
-    json.text(QStringLiteral("expect"), rule.expect);
-    json.text(QStringLiteral("sha256"), rule.sha256);
-    json.text(QStringLiteral("schema"), rule.schema);
+    json.text(u"expect"_s, rule.expect);
+    json.text(u"sha256"_s, rule.sha256);
+    json.text(u"schema"_s, rule.schema);
 }
 
 QJsonObject pollToJson(const Polling &poll)
 {
     QJsonObject object = requestToJson(poll.request);
-    object.insert(QStringLiteral("every_ms"), qint64(poll.every.count()));
-    object.insert(QStringLiteral("until"), poll.until);
-    put(object, QStringLiteral("fail_when"), poll.failWhen);
+    object.insert(u"every_ms"_s, qint64(poll.every.count()));
+    object.insert(u"until"_s, poll.until);
+    put(object, u"fail_when"_s, poll.failWhen);
     if (poll.timeout.count() > 0)
-        object.insert(QStringLiteral("timeout_ms"), qint64(poll.timeout.count()));
+        object.insert(u"timeout_ms"_s, qint64(poll.timeout.count()));
     return object;
 }
 
@@ -156,50 +158,50 @@ void readPoll(JsonReader &json, Polling &poll)
     readRequest(json, poll.request);
     qint64 every = 0;
     qint64 timeout = 0;
-    json.integer(QStringLiteral("every_ms"), every);
-    json.integer(QStringLiteral("timeout_ms"), timeout);
-    json.text(QStringLiteral("until"), poll.until);
-    json.text(QStringLiteral("fail_when"), poll.failWhen);
+    json.integer(u"every_ms"_s, every);
+    json.integer(u"timeout_ms"_s, timeout);
+    json.text(u"until"_s, poll.until);
+    json.text(u"fail_when"_s, poll.failWhen);
     if (every <= 0)
-        json.damaged(QStringLiteral("every_ms"), QStringLiteral("a time between questions"));
+        json.damaged(u"every_ms"_s, u"a time between questions"_s);
     poll.every = Milliseconds(every);
     poll.timeout = Milliseconds(timeout);
 }
 
 QJsonObject callbackToJson(const CallbackRule &callback)
 {
-    QJsonObject object{{QStringLiteral("timeout_ms"), qint64(callback.timeout.count())}};
-    put(object, QStringLiteral("secret"), callback.secret);
-    put(object, QStringLiteral("until"), callback.until);
-    put(object, QStringLiteral("fail_when"), callback.failWhen);
+    QJsonObject object{{u"timeout_ms"_s, qint64(callback.timeout.count())}};
+    put(object, u"secret"_s, callback.secret);
+    put(object, u"until"_s, callback.until);
+    put(object, u"fail_when"_s, callback.failWhen);
     return object;
 }
 
 void readCallback(JsonReader &json, CallbackRule &callback)
 {
     qint64 timeout = 0;
-    json.integer(QStringLiteral("timeout_ms"), timeout);
-    json.text(QStringLiteral("secret"), callback.secret);
-    json.text(QStringLiteral("until"), callback.until);
-    json.text(QStringLiteral("fail_when"), callback.failWhen);
+    json.integer(u"timeout_ms"_s, timeout);
+    json.text(u"secret"_s, callback.secret);
+    json.text(u"until"_s, callback.until);
+    json.text(u"fail_when"_s, callback.failWhen);
     if (timeout <= 0)
-        json.damaged(QStringLiteral("timeout_ms"), QStringLiteral("a time limit"));
+        json.damaged(u"timeout_ms"_s, u"a time limit"_s);
     callback.timeout = Milliseconds(timeout);
 }
 
 QJsonObject reconcileToJson(const Reconciliation &reconcile)
 {
     QJsonObject object = requestToJson(reconcile.request);
-    object.insert(QStringLiteral("happened"), reconcile.happened);
-    put(object, QStringLiteral("not_happened"), reconcile.notHappened);
+    object.insert(u"happened"_s, reconcile.happened);
+    put(object, u"not_happened"_s, reconcile.notHappened);
     return object;
 }
 
 void readReconcile(JsonReader &json, Reconciliation &reconcile)
 {
     readRequest(json, reconcile.request);
-    json.text(QStringLiteral("happened"), reconcile.happened);
-    json.text(QStringLiteral("not_happened"), reconcile.notHappened);
+    json.text(u"happened"_s, reconcile.happened);
+    json.text(u"not_happened"_s, reconcile.notHappened);
 }
 
 /// `foreach` and what belongs to it.
@@ -207,116 +209,114 @@ void putFanOut(QJsonObject &object, const Step &step)
 {
     if (!step.isFannedOut())
         return;
-    object.insert(QStringLiteral("foreach"), step.forEach);
-    object.insert(QStringLiteral("parallel"), step.parallel);
+    object.insert(u"foreach"_s, step.forEach);
+    object.insert(u"parallel"_s, step.parallel);
     if (step.partial && step.partial->count > 0)
-        object.insert(QStringLiteral("at_least"), step.partial->count);
+        object.insert(u"at_least"_s, step.partial->count);
     else if (step.partial)
-        object.insert(QStringLiteral("at_least_share"), step.partial->share);
+        object.insert(u"at_least_share"_s, step.partial->share);
 }
 
 void readFanOut(JsonReader &json, Step &step)
 {
-    json.text(QStringLiteral("foreach"), step.forEach);
-    json.integer(QStringLiteral("parallel"), step.parallel);
-    if (!json.value(QStringLiteral("at_least")).isUndefined())
-        json.integer(QStringLiteral("at_least"), step.partial.emplace().count);
-    if (const QJsonValue share = json.value(QStringLiteral("at_least_share")); !share.isUndefined())
+    json.text(u"foreach"_s, step.forEach);
+    json.integer(u"parallel"_s, step.parallel);
+    if (!json.value(u"at_least"_s).isUndefined())
+        json.integer(u"at_least"_s, step.partial.emplace().count);
+    if (const QJsonValue share = json.value(u"at_least_share"_s); !share.isUndefined())
         step.partial.emplace().share = share.toDouble(1);
 }
 
 QJsonObject stepToJson(const Step &step)
 {
-    QJsonObject object{{QStringLiteral("step"), step.id.name()}};
+    QJsonObject object{{u"step"_s, step.id.name()}};
     QJsonArray needs;
     for (const StepId &need : step.needs)
         needs.append(need.name());
-    put(object, QStringLiteral("needs"), needs);
-    put(object, QStringLiteral("when"), step.when);
+    put(object, u"needs"_s, needs);
+    put(object, u"when"_s, step.when);
     if (!step.critical)
-        object.insert(QStringLiteral("critical"), false);
+        object.insert(u"critical"_s, false);
     putFanOut(object, step);
     if (step.deliver) {
-        object.insert(QStringLiteral("deliver"), QJsonObject{{QStringLiteral("to"), step.deliver->to},
-                                                             {QStringLiteral("name"), step.deliver->name},
-                                                             {QStringLiteral("content"), step.deliver->content}});
+        object.insert(
+            u"deliver"_s,
+            QJsonObject{{u"to"_s, step.deliver->to}, {u"name"_s, step.deliver->name}, {u"content"_s, step.deliver->content}});
         return object;
     }
-    object.insert(QStringLiteral("service"), step.service);
-    object.insert(QStringLiteral("request"), requestToJson(step.request));
+    object.insert(u"service"_s, step.service);
+    object.insert(u"request"_s, requestToJson(step.request));
     if (const QJsonObject response = responseToJson(step.response); !response.isEmpty())
-        object.insert(QStringLiteral("response"), response);
+        object.insert(u"response"_s, response);
     if (step.poll)
-        object.insert(QStringLiteral("poll"), pollToJson(*step.poll));
+        object.insert(u"poll"_s, pollToJson(*step.poll));
     if (step.callback)
-        object.insert(QStringLiteral("callback"), callbackToJson(*step.callback));
+        object.insert(u"callback"_s, callbackToJson(*step.callback));
     if (step.reconcile)
-        object.insert(QStringLiteral("reconcile"), reconcileToJson(*step.reconcile));
+        object.insert(u"reconcile"_s, reconcileToJson(*step.reconcile));
     if (step.cancel)
-        object.insert(QStringLiteral("cancel"), requestToJson(*step.cancel));
-    put(object, QStringLiteral("request_schema"), step.requestSchema);
+        object.insert(u"cancel"_s, requestToJson(*step.cancel));
+    put(object, u"request_schema"_s, step.requestSchema);
     if (step.latencyBudget.count() > 0)
-        object.insert(QStringLiteral("latency_budget_ms"), qint64(step.latencyBudget.count()));
+        object.insert(u"latency_budget_ms"_s, qint64(step.latencyBudget.count()));
     return object;
 }
 
 void readStep(JsonReader &json, Step &step)
 {
     QString name;
-    json.text(QStringLiteral("step"), name);
+    json.text(u"step"_s, name);
     step.id = StepId(name);
-    json.list(QStringLiteral("needs"), [&](const QJsonValue &need) {
+    json.list(u"needs"_s, [&](const QJsonValue &need) {
         if (!need.isString())
-            json.damaged(QStringLiteral("needs"), QStringLiteral("a list of names"));
+            json.damaged(u"needs"_s, u"a list of names"_s);
         step.needs.append(StepId(need.toString()));
     });
-    json.text(QStringLiteral("when"), step.when);
-    json.boolean(QStringLiteral("critical"), step.critical);
-    json.text(QStringLiteral("service"), step.service);
-    json.object(QStringLiteral("request"), [&](JsonReader &inner) { readRequest(inner, step.request); });
-    json.object(QStringLiteral("response"), [&](JsonReader &inner) { readResponse(inner, step.response); });
-    json.object(QStringLiteral("poll"), [&](JsonReader &inner) { readPoll(inner, step.poll.emplace()); });
-    json.object(QStringLiteral("callback"), [&](JsonReader &inner) { readCallback(inner, step.callback.emplace()); });
-    json.object(QStringLiteral("reconcile"), [&](JsonReader &inner) { readReconcile(inner, step.reconcile.emplace()); });
-    json.object(QStringLiteral("cancel"), [&](JsonReader &inner) { readRequest(inner, step.cancel.emplace()); });
-    json.text(QStringLiteral("request_schema"), step.requestSchema);
+    json.text(u"when"_s, step.when);
+    json.boolean(u"critical"_s, step.critical);
+    json.text(u"service"_s, step.service);
+    json.object(u"request"_s, [&](JsonReader &inner) { readRequest(inner, step.request); });
+    json.object(u"response"_s, [&](JsonReader &inner) { readResponse(inner, step.response); });
+    json.object(u"poll"_s, [&](JsonReader &inner) { readPoll(inner, step.poll.emplace()); });
+    json.object(u"callback"_s, [&](JsonReader &inner) { readCallback(inner, step.callback.emplace()); });
+    json.object(u"reconcile"_s, [&](JsonReader &inner) { readReconcile(inner, step.reconcile.emplace()); });
+    json.object(u"cancel"_s, [&](JsonReader &inner) { readRequest(inner, step.cancel.emplace()); });
+    json.text(u"request_schema"_s, step.requestSchema);
     qint64 latencyBudget = 0;
-    json.integer(QStringLiteral("latency_budget_ms"), latencyBudget);
+    json.integer(u"latency_budget_ms"_s, latencyBudget);
     step.latencyBudget = Milliseconds(latencyBudget);
     readFanOut(json, step);
-    json.object(QStringLiteral("deliver"), [&](JsonReader &inner) {
+    json.object(u"deliver"_s, [&](JsonReader &inner) {
         step.deliver.emplace();
-        inner.text(QStringLiteral("to"), step.deliver->to);
-        inner.text(QStringLiteral("name"), step.deliver->name);
-        inner.text(QStringLiteral("content"), step.deliver->content);
+        inner.text(u"to"_s, step.deliver->to);
+        inner.text(u"name"_s, step.deliver->name);
+        inner.text(u"content"_s, step.deliver->content);
     });
     if (name.isEmpty() || step.service.isEmpty() != step.deliver.has_value())
-        json.damaged(QStringLiteral("step"), QStringLiteral("a step with a service or a delivery"));
+        json.damaged(u"step"_s, u"a step with a service or a delivery"_s);
 }
 
 } // namespace
 
 QJsonObject toJson(const Pipeline &pipeline)
 {
-    QJsonObject input{{QStringLiteral("match"), pipeline.input.match}};
-    put(input, QStringLiteral("watch"), pipeline.input.watch);
-    put(input, QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
+    QJsonObject input{{u"match"_s, pipeline.input.match}};
+    put(input, u"watch"_s, pipeline.input.watch);
+    put(input, u"webhook_secret"_s, pipeline.input.webhookSecret);
     if (pipeline.input.maxSize > 0)
-        input.insert(QStringLiteral("max_size"), pipeline.input.maxSize);
+        input.insert(u"max_size"_s, pipeline.input.maxSize);
     putProvenance(input, pipeline.input.provenance);
     QJsonArray steps;
     for (const Step &step : pipeline.steps)
         steps.append(stepToJson(step));
-    QJsonObject object{{QStringLiteral("pipeline"), pipeline.name},
-                       {QStringLiteral("version"), pipeline.version},
-                       {QStringLiteral("input"), input},
-                       {QStringLiteral("steps"), steps}};
+    QJsonObject object{
+        {u"pipeline"_s, pipeline.name}, {u"version"_s, pipeline.version}, {u"input"_s, input}, {u"steps"_s, steps}};
     if (pipeline.deadline.count() > 0)
-        object.insert(QStringLiteral("deadline_ms"), qint64(pipeline.deadline.count()));
+        object.insert(u"deadline_ms"_s, qint64(pipeline.deadline.count()));
     if (pipeline.retention.payloads.count() > 0)
-        object.insert(QStringLiteral("keep_payloads_ms"), qint64(pipeline.retention.payloads.count()));
+        object.insert(u"keep_payloads_ms"_s, qint64(pipeline.retention.payloads.count()));
     if (pipeline.retention.runs.count() > 0)
-        object.insert(QStringLiteral("keep_runs_ms"), qint64(pipeline.retention.runs.count()));
+        object.insert(u"keep_runs_ms"_s, qint64(pipeline.retention.runs.count()));
     putDataRule(object, pipeline.data);
     return object;
 }
@@ -326,30 +326,29 @@ Result<Pipeline> pipelineFromJson(const QJsonObject &object)
     Pipeline pipeline;
     std::optional<Error> error;
     {
-        JsonReader json(object, QStringLiteral("pipeline"), error);
-        json.text(QStringLiteral("pipeline"), pipeline.name);
-        json.integer(QStringLiteral("version"), pipeline.version);
+        JsonReader json(object, u"pipeline"_s, error);
+        json.text(u"pipeline"_s, pipeline.name);
+        json.integer(u"version"_s, pipeline.version);
         qint64 deadline = 0;
-        json.integer(QStringLiteral("deadline_ms"), deadline);
+        json.integer(u"deadline_ms"_s, deadline);
         pipeline.deadline = Milliseconds(deadline);
         qint64 kept = 0;
-        json.integer(QStringLiteral("keep_payloads_ms"), kept);
+        json.integer(u"keep_payloads_ms"_s, kept);
         pipeline.retention.payloads = Milliseconds(kept);
         qint64 keptRuns = 0;
-        json.integer(QStringLiteral("keep_runs_ms"), keptRuns);
+        json.integer(u"keep_runs_ms"_s, keptRuns);
         pipeline.retention.runs = Milliseconds(keptRuns);
-        json.object(QStringLiteral("input"), [&](JsonReader &inner) {
-            inner.text(QStringLiteral("watch"), pipeline.input.watch);
-            inner.text(QStringLiteral("match"), pipeline.input.match);
-            inner.integer(QStringLiteral("max_size"), pipeline.input.maxSize);
-            inner.text(QStringLiteral("webhook_secret"), pipeline.input.webhookSecret);
+        json.object(u"input"_s, [&](JsonReader &inner) {
+            inner.text(u"watch"_s, pipeline.input.watch);
+            inner.text(u"match"_s, pipeline.input.match);
+            inner.integer(u"max_size"_s, pipeline.input.maxSize);
+            inner.text(u"webhook_secret"_s, pipeline.input.webhookSecret);
             readProvenance(inner, pipeline.input.provenance);
         });
         readDataRule(json, pipeline.data);
-        json.objects(QStringLiteral("steps"), [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
+        json.objects(u"steps"_s, [&](JsonReader &inner) { readStep(inner, pipeline.steps.emplaceBack()); });
         if (pipeline.name.isEmpty() || pipeline.steps.isEmpty())
-            json.damaged(pipeline.name.isEmpty() ? QStringLiteral("pipeline") : QStringLiteral("steps"),
-                         QStringLiteral("filled in"));
+            json.damaged(pipeline.name.isEmpty() ? u"pipeline"_s : u"steps"_s, u"filled in"_s);
     }
     if (error)
         return tl::unexpected(*error);

@@ -4,13 +4,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 QString Problem::toString() const
 {
     QString text = file;
     if (line > 0)
-        text += QStringLiteral(":%1:%2").arg(line).arg(column);
-    text += QStringLiteral(": ") + what;
-    return remedy.isEmpty() ? text : text + QStringLiteral(". ") + remedy;
+        text += u":%1:%2"_s.arg(line).arg(column);
+    text += u": "_s + what;
+    return remedy.isEmpty() ? text : text + u". "_s + remedy;
 }
 
 bool isSound(const QList<Problem> &problems)

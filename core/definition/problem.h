@@ -26,7 +26,6 @@ struct Problem
 bool isSound(const QList<Problem> &problems);
 
 /// What was read from a file, or everything that is wrong with it.
-template <typename T>
-using Parsed = tl::expected<T, QList<Problem>>;
+template <typename T> using Parsed = tl::expected<T, QList<Problem>>;
 
 } // namespace cairn

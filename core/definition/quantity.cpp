@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Unit
@@ -16,16 +18,19 @@ struct Unit
     qint64 factor;
 };
 
-constexpr std::array DurationUnits{Unit{QLatin1String("d"), 86'400'000}, Unit{QLatin1String("h"), 3'600'000},
-                                   Unit{QLatin1String("m"), 60'000}, Unit{QLatin1String("s"), 1'000},
-                                   Unit{QLatin1String("ms"), 1}};
-constexpr std::array SizeUnits{
-    Unit{QLatin1String("TiB"), 1LL << 40},   Unit{QLatin1String("TB"), 1'000'000'000'000},
-    Unit{QLatin1String("GiB"), 1LL << 30},   Unit{QLatin1String("GB"), 1'000'000'000},
-    Unit{QLatin1String("MiB"), 1LL << 20},   Unit{QLatin1String("MB"), 1'000'000},
-    Unit{QLatin1String("KiB"), 1LL << 10},   Unit{QLatin1String("KB"), 1'000},
-    Unit{QLatin1String("kB"), 1'000},        Unit{QLatin1String("B"), 1},
-    Unit{QLatin1String(""), 1}};
+constexpr std::array DurationUnits{Unit{"d"_L1, 86'400'000}, Unit{"h"_L1, 3'600'000}, Unit{"m"_L1, 60'000}, Unit{"s"_L1, 1'000},
+                                   Unit{"ms"_L1, 1}};
+constexpr std::array SizeUnits{Unit{"TiB"_L1, 1LL << 40},
+                               Unit{"TB"_L1, 1'000'000'000'000},
+                               Unit{"GiB"_L1, 1LL << 30},
+                               Unit{"GB"_L1, 1'000'000'000},
+                               Unit{"MiB"_L1, 1LL << 20},
+                               Unit{"MB"_L1, 1'000'000},
+                               Unit{"KiB"_L1, 1LL << 10},
+                               Unit{"KB"_L1, 1'000},
+                               Unit{"kB"_L1, 1'000},
+                               Unit{"B"_L1, 1},
+                               Unit{""_L1, 1}};
 constexpr qint64 LongestDuration = 3660LL * 86'400'000;
 constexpr qint64 LargestSize = 1LL << 60;
 
@@ -59,7 +64,7 @@ std::optional<qint64> parseQuantity(const QString &text, std::span<const Unit> u
 QString formatQuantity(qint64 value, std::span<const Unit> units)
 {
     for (const Unit &unit : units) {
-        if (value >= unit.factor && value % unit.factor == 0 && unit.name != QLatin1String("B"))
+        if (value >= unit.factor && value % unit.factor == 0 && unit.name != "B"_L1)
             return QString::number(value / unit.factor) + unit.name;
     }
     return QString::number(value);
@@ -71,21 +76,21 @@ Result<Milliseconds> parseDuration(const QString &text)
 {
     if (const auto value = parseQuantity(text, DurationUnits, LongestDuration))
         return Milliseconds(*value);
-    return failure(ErrorKind::Definition, QStringLiteral("'%1' is not a duration").arg(text.left(40)), {},
-                   QStringLiteral("Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d"));
+    return failure(ErrorKind::Definition, u"'%1' is not a duration"_s.arg(text.left(40)), {},
+                   u"Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d"_s);
 }
 
 QString formatDuration(Milliseconds duration)
 {
-    return duration.count() == 0 ? QStringLiteral("0ms") : formatQuantity(duration.count(), DurationUnits);
+    return duration.count() == 0 ? u"0ms"_s : formatQuantity(duration.count(), DurationUnits);
 }
 
 Result<qint64> parseSize(const QString &text)
 {
     if (const auto value = parseQuantity(text, SizeUnits, LargestSize))
         return *value;
-    return failure(ErrorKind::Definition, QStringLiteral("'%1' is not a size").arg(text.left(40)), {},
-                   QStringLiteral("Write whole bytes, at least 1, or a number and a unit: 1048576, 10MB (1000s), 10MiB (1024s)"));
+    return failure(ErrorKind::Definition, u"'%1' is not a size"_s.arg(text.left(40)), {},
+                   u"Write whole bytes, at least 1, or a number and a unit: 1048576, 10MB (1000s), 10MiB (1024s)"_s);
 }
 
 QString formatSize(qint64 bytes)

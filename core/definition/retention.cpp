@@ -4,13 +4,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 Retention readRetention(const YamlNode &node, FileReport &report)
 {
-    static const KeyRules keys{QStringLiteral("retention"), {QStringLiteral("payloads"), QStringLiteral("runs")}, {}};
+    static const KeyRules keys{u"retention"_s, {u"payloads"_s, u"runs"_s}, {}};
     Retention retention;
     const MapReader map(report, node, keys);
-    map.duration(QStringLiteral("payloads"), retention.payloads);
-    map.duration(QStringLiteral("runs"), retention.runs);
+    map.duration(u"payloads"_s, retention.payloads);
+    map.duration(u"runs"_s, retention.runs);
     return retention;
 }
 

@@ -13,6 +13,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostSteps = 100;
@@ -20,14 +22,8 @@ constexpr int MostActions = 40;
 constexpr int MostValues = 20; ///< of one condition
 constexpr int LongestTitle = 120;
 
-const KeyRules FrontKeys{
-    QStringLiteral("a runbook's front matter"),
-    {QStringLiteral("title"), QStringLiteral("match"), QStringLiteral("severity"), QStringLiteral("escalate")},
-    {}};
-const KeyRules MatchKeys{QStringLiteral("match"),
-                         {QStringLiteral("service"), QStringLiteral("step"), QStringLiteral("category"), QStringLiteral("status"),
-                          QStringLiteral("pipeline")},
-                         {}};
+const KeyRules FrontKeys{u"a runbook's front matter"_s, {u"title"_s, u"match"_s, u"severity"_s, u"escalate"_s}, {}};
+const KeyRules MatchKeys{u"match"_s, {u"service"_s, u"step"_s, u"category"_s, u"status"_s, u"pipeline"_s}, {}};
 
 /// Where a control character stands, or one that turns the writing direction (CVE-2021-42574): a page must say what it seems to,
 /// in an editor and on a terminal. -1: nowhere.
@@ -70,20 +66,17 @@ private:
     bool examine()
     {
         if (m_source.size() > MaxRunbookBytes)
-            m_report.add({1, 1}, QStringLiteral("the file has more than %1 KiB").arg(MaxRunbookBytes >> 10),
-                         QStringLiteral("Nobody reads that at night: cut it into several runbooks"));
+            m_report.add({1, 1}, u"the file has more than %1 KiB"_s.arg(MaxRunbookBytes >> 10),
+                         u"Nobody reads that at night: cut it into several runbooks"_s);
         else if (QString::fromUtf8(m_source).toUtf8() != m_source)
-            m_report.add({1, 1}, QStringLiteral("the file is not text in UTF-8"), QStringLiteral("Save it as UTF-8"));
+            m_report.add({1, 1}, u"the file is not text in UTF-8"_s, u"Save it as UTF-8"_s);
         else if (const auto hidden = firstHidden(QString::fromUtf8(m_source)); hidden >= 0)
-            m_report.add(
-                positionAt(m_source, QString::fromUtf8(m_source).left(hidden).toUtf8().size()),
-                QStringLiteral("a character here is not seen, and may make the page look like another"),
-                QStringLiteral("Delete it: control characters and changes of writing direction have no place in a runbook"));
+            m_report.add(positionAt(m_source, QString::fromUtf8(m_source).left(hidden).toUtf8().size()),
+                         u"a character here is not seen, and may make the page look like another"_s,
+                         u"Delete it: control characters and changes of writing direction have no place in a runbook"_s);
         else if (!isName(m_read.runbook.name))
-            m_report.add(
-                {1, 1}, QStringLiteral("'%1' is not a name for a runbook").arg(m_read.runbook.name.left(80)),
-                QStringLiteral(
-                    "Name the file with letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"));
+            m_report.add({1, 1}, u"'%1' is not a name for a runbook"_s.arg(m_read.runbook.name.left(80)),
+                         u"Name the file with letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"_s);
         else
             return true;
         return false;
@@ -105,8 +98,8 @@ private:
     {
         if (!page.hasFront || page.front.trimmed().isEmpty()) {
             if (!page.hasFront || !page.front.isEmpty())
-                m_report.add({1, 1}, QStringLiteral("the runbook has no front matter"),
-                             QStringLiteral("Begin it with a line of ---, title: and match:, and another line of ---"));
+                m_report.add({1, 1}, u"the runbook has no front matter"_s,
+                             u"Begin it with a line of ---, title: and match:, and another line of ---"_s);
             return;
         }
         const auto document = yaml(page.front);
@@ -114,13 +107,13 @@ private:
             return;
         const MapReader map(m_report, document->root, FrontKeys);
         Runbook &runbook = m_read.runbook;
-        if (map.require(QStringLiteral("title"), QStringLiteral("Write title: what the runbook is about"))) {
-            const YamlNode *title = map.text(QStringLiteral("title"), runbook.title);
+        if (map.require(u"title"_s, u"Write title: what the runbook is about"_s)) {
+            const YamlNode *title = map.text(u"title"_s, runbook.title);
             if (title && (runbook.title.size() > LongestTitle || hasControl(runbook.title)))
-                m_report.add(title->at, QStringLiteral("the title is longer than a line of %1 characters").arg(LongestTitle),
-                             QStringLiteral("Write a shorter one, and the rest into the page"));
+                m_report.add(title->at, u"the title is longer than a line of %1 characters"_s.arg(LongestTitle),
+                             u"Write a shorter one, and the rest into the page"_s);
         }
-        if (const YamlNode *match = map.value(QStringLiteral("match")))
+        if (const YamlNode *match = map.value(u"match"_s))
             readMatch(*match);
         readSeverity(map);
         readEscalation(map);
@@ -142,13 +135,13 @@ private:
         for (const YamlNode *one : std::as_const(found)) {
             if (one->kind == YamlNode::Kind::Scalar && !one->text.isEmpty())
                 continue;
-            m_report.add(one->at, QStringLiteral("'%1' must be a text, or a list of texts").arg(key),
-                         QStringLiteral("Write %1: VALUE, or %1: [ONE, OTHER]").arg(key));
+            m_report.add(one->at, u"'%1' must be a text, or a list of texts"_s.arg(key),
+                         u"Write %1: VALUE, or %1: [ONE, OTHER]"_s.arg(key));
             return {};
         }
         if (found.isEmpty() || found.size() > MostValues)
-            m_report.add(node->at, QStringLiteral("'%1' needs one value to %2").arg(key).arg(MostValues),
-                         QStringLiteral("Leave the key out if all will do"));
+            m_report.add(node->at, u"'%1' needs one value to %2"_s.arg(key).arg(MostValues),
+                         u"Leave the key out if all will do"_s);
         return found;
     }
 
@@ -156,21 +149,21 @@ private:
     {
         const MapReader map(m_report, node, MatchKeys);
         RunbookMatch &match = m_read.runbook.match;
-        for (const YamlNode *value : values(map, QStringLiteral("service"))) {
+        for (const YamlNode *value : values(map, u"service"_s)) {
             match.services.append(value->text);
             m_read.uses.append({RunbookUse::Of::Service, value->text, value->at});
         }
-        for (const YamlNode *value : values(map, QStringLiteral("step"))) {
+        for (const YamlNode *value : values(map, u"step"_s)) {
             match.steps.append(value->text);
             m_read.uses.append({RunbookUse::Of::Step, value->text, value->at});
         }
-        for (const YamlNode *value : values(map, QStringLiteral("pipeline"))) {
+        for (const YamlNode *value : values(map, u"pipeline"_s)) {
             match.pipelines.append(value->text);
             m_read.uses.append({RunbookUse::Of::Pipeline, value->text, value->at});
         }
-        for (const YamlNode *value : values(map, QStringLiteral("category")))
+        for (const YamlNode *value : values(map, u"category"_s))
             readCategory(*value);
-        for (const YamlNode *value : values(map, QStringLiteral("status")))
+        for (const YamlNode *value : values(map, u"status"_s))
             readStatus(*value);
     }
 
@@ -179,30 +172,27 @@ private:
         if (const auto category = categoryFromWord(value.text))
             m_read.runbook.match.categories.append(*category);
         else
-            m_report.add(
-                value.at, QStringLiteral("'%1' is no category").arg(value.text.left(40)),
-                suggestion(value.text,
-                           {QStringLiteral("network"), QStringLiteral("timeout"), QStringLiteral("rate_limit"),
-                            QStringLiteral("service"), QStringLiteral("auth"), QStringLiteral("data"), QStringLiteral("schema"),
-                            QStringLiteral("conflict"), QStringLiteral("policy"), QStringLiteral("internal")},
-                           QStringLiteral("Categories")));
+            m_report.add(value.at, u"'%1' is no category"_s.arg(value.text.left(40)),
+                         suggestion(value.text,
+                                    {u"network"_s, u"timeout"_s, u"rate_limit"_s, u"service"_s, u"auth"_s, u"data"_s, u"schema"_s,
+                                     u"conflict"_s, u"policy"_s, u"internal"_s},
+                                    u"Categories"_s));
     }
 
     void readStatus(const YamlNode &value)
     {
-        static const QRegularExpression form(QStringLiteral("\\A([1-5][0-9][0-9]|[1-5]xx|[a-z]+(_[a-z]+)+)\\z"));
+        static const QRegularExpression form(u"\\A([1-5][0-9][0-9]|[1-5]xx|[a-z]+(_[a-z]+)+)\\z"_s);
         if (form.match(value.text).hasMatch())
             m_read.runbook.match.statuses.append(value.text);
         else
-            m_report.add(
-                value.at, QStringLiteral("'%1' is no status").arg(value.text.left(40)),
-                QStringLiteral("Write a number (503), a class (5xx), or what went wrong below HTTP (connection_refused)"));
+            m_report.add(value.at, u"'%1' is no status"_s.arg(value.text.left(40)),
+                         u"Write a number (503), a class (5xx), or what went wrong below HTTP (connection_refused)"_s);
     }
 
     void readSeverity(const MapReader &map)
     {
         QString written;
-        const YamlNode *node = map.text(QStringLiteral("severity"), written);
+        const YamlNode *node = map.text(u"severity"_s, written);
         if (!node)
             return;
         QStringList words;
@@ -212,23 +202,22 @@ private:
         if (severity)
             m_read.runbook.severity = *severity;
         else
-            m_report.add(node->at, QStringLiteral("'%1' is no severity").arg(written.left(40)),
-                         suggestion(written, words, QStringLiteral("Severities")));
+            m_report.add(node->at, u"'%1' is no severity"_s.arg(written.left(40)), suggestion(written, words, u"Severities"_s));
     }
 
     void readEscalation(const MapReader &map)
     {
         QString written;
-        const YamlNode *node = map.text(QStringLiteral("escalate"), written);
+        const YamlNode *node = map.text(u"escalate"_s, written);
         if (!node)
             return;
-        if (written == QLatin1String("at once"))
+        if (written == "at once"_L1)
             m_read.runbook.escalation = RunbookEscalation{};
         else if (const auto after = parseDuration(written); after && after->count() > 0)
             m_read.runbook.escalation = RunbookEscalation{*after};
         else
-            m_report.add(node->at, QStringLiteral("'%1' does not say when to escalate").arg(written.left(40)),
-                         QStringLiteral("Write at once, or a time since the first failure such as 30m"));
+            m_report.add(node->at, u"'%1' does not say when to escalate"_s.arg(written.left(40)),
+                         u"Write at once, or a time since the first failure such as 30m"_s);
     }
 
     void addPart(const RunbookPiece &piece)
@@ -250,8 +239,7 @@ private:
     RunbookAction action(const RunbookPiece &piece)
     {
         if (piece.text.trimmed().isEmpty()) {
-            m_report.add({piece.line - 1, 1}, QStringLiteral("the action is empty"),
-                         QStringLiteral("Write do: and label: into it"));
+            m_report.add({piece.line - 1, 1}, u"the action is empty"_s, u"Write do: and label: into it"_s);
             return {};
         }
         if (m_actions > MostActions)
@@ -263,9 +251,8 @@ private:
     void checkBounds()
     {
         if (m_steps > MostSteps || m_actions > MostActions)
-            m_report.add({1, 1},
-                         QStringLiteral("the runbook has more than %1 steps or %2 actions").arg(MostSteps).arg(MostActions),
-                         QStringLiteral("Nobody follows that at night: cut it into several runbooks"));
+            m_report.add({1, 1}, u"the runbook has more than %1 steps or %2 actions"_s.arg(MostSteps).arg(MostActions),
+                         u"Nobody follows that at night: cut it into several runbooks"_s);
     }
 
     const QByteArray m_source;
@@ -286,17 +273,17 @@ RunbookFile readRunbookFile(const QByteArray &source, const QString &file)
 QList<RunbookFile> readRunbookFolder(const QString &root)
 {
     QList<RunbookFile> found;
-    const QDir folder(QDir(root).filePath(QStringLiteral("runbooks")));
-    for (const QString &name : folder.entryList({QStringLiteral("*.md")}, QDir::Files, QDir::Name)) {
-        const QString file = QStringLiteral("runbooks/") + name;
+    const QDir folder(QDir(root).filePath(u"runbooks"_s));
+    for (const QString &name : folder.entryList({u"*.md"_s}, QDir::Files, QDir::Name)) {
+        const QString file = u"runbooks/"_s + name;
         QFile source(folder.filePath(name));
         if (source.open(QIODevice::ReadOnly)) {
             found.append(readRunbookFile(source.read(MaxRunbookBytes + 1), file));
             continue;
         }
         RunbookFile unread;
-        unread.problems = {{file, 0, 0, QStringLiteral("the file cannot be read: %1").arg(source.errorString()),
-                            QStringLiteral("Give the user that runs Cairn access to it")}};
+        unread.problems = {{file, 0, 0, u"the file cannot be read: %1"_s.arg(source.errorString()),
+                            u"Give the user that runs Cairn access to it"_s}};
         found.append(unread);
     }
     return found;

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// An opened fence: what closes it, and whether it holds an action.
@@ -17,7 +19,7 @@ struct Fence
 
 std::optional<Fence> openingFence(const QString &line, int number)
 {
-    static const QRegularExpression form(QStringLiteral("^ {0,3}(`{3,}|~{3,})\\s*(.*?)\\s*$"));
+    static const QRegularExpression form(u"^ {0,3}(`{3,}|~{3,})\\s*(.*?)\\s*$"_s);
     const auto match = form.match(line);
     if (!match.hasMatch())
         return std::nullopt;
@@ -25,7 +27,7 @@ std::optional<Fence> openingFence(const QString &line, int number)
     const QString info = match.captured(2);
     if (marks.front() == u'`' && info.contains(u'`'))
         return std::nullopt; // code within a line
-    return Fence{marks.front(), marks.size(), info.section(u' ', 0, 0) == QLatin1String("action"), number};
+    return Fence{marks.front(), marks.size(), info.section(u' ', 0, 0) == "action"_L1, number};
 }
 
 bool closes(const Fence &fence, const QString &line)
@@ -46,8 +48,8 @@ public:
             take(m_lines.at(next), int(next) + 1);
         endText();
         if (m_fence)
-            m_report.add({m_fence->line, 1}, QStringLiteral("this block is never closed"),
-                         QStringLiteral("Write a line of %1 after it").arg(QString(m_fence->length, m_fence->mark)));
+            m_report.add({m_fence->line, 1}, u"this block is never closed"_s,
+                         u"Write a line of %1 after it"_s.arg(QString(m_fence->length, m_fence->mark)));
         return std::move(m_page);
     }
 
@@ -55,17 +57,16 @@ private:
     /// Brings the line after it.
     qsizetype readFront()
     {
-        if (m_lines.value(0).trimmed() != QLatin1String("---"))
+        if (m_lines.value(0).trimmed() != "---"_L1)
             return 0;
         m_page.hasFront = true;
         m_page.front = "\n";
         for (qsizetype i = 1; i < m_lines.size(); ++i) {
-            if (m_lines.at(i).trimmed() == QLatin1String("---"))
+            if (m_lines.at(i).trimmed() == "---"_L1)
                 return i + 1;
             m_page.front += m_lines.at(i).toUtf8() + '\n';
         }
-        m_report.add({1, 1}, QStringLiteral("the front matter never ends"),
-                     QStringLiteral("Write a line of --- after its last key"));
+        m_report.add({1, 1}, u"the front matter never ends"_s, u"Write a line of --- after its last key"_s);
         m_page.front.clear();
         return m_lines.size();
     }
@@ -76,11 +77,11 @@ private:
             return takeFenced(line);
         if (const auto fence = openingFence(line, number))
             return open(*fence, line, number);
-        static const QRegularExpression item(QStringLiteral("^\\s*[-*+] \\[([ xX])\\](?:\\s+(.*))?$"));
+        static const QRegularExpression item(u"^\\s*[-*+] \\[([ xX])\\](?:\\s+(.*))?$"_s);
         if (const auto match = item.match(line); match.hasMatch())
             return takeStep(match, number);
         // CommonMark's continuation of a list item: indented, or lazily without a blank line before
-        if (m_inStep && !line.trimmed().isEmpty() && (line.startsWith(QLatin1String("  ")) || !startsBlock(line))) {
+        if (m_inStep && !line.trimmed().isEmpty() && (line.startsWith("  "_L1) || !startsBlock(line))) {
             m_page.pieces.last().text += u'\n' + line.trimmed();
             return;
         }
@@ -90,7 +91,7 @@ private:
 
     static bool startsBlock(const QString &line)
     {
-        static const QRegularExpression form(QStringLiteral("^ {0,3}(#{1,6}\\s|>|[-*+] |\\d+[.)] |\\|)"));
+        static const QRegularExpression form(u"^ {0,3}(#{1,6}\\s|>|[-*+] |\\d+[.)] |\\|)"_s);
         return form.match(line).hasMatch();
     }
 
@@ -99,11 +100,10 @@ private:
         endText();
         const QString text = match.captured(2).trimmed();
         if (text.isEmpty())
-            m_report.add({number, 1}, QStringLiteral("this step says nothing"),
-                         QStringLiteral("Write what is to be done: - [ ] TEXT"));
-        if (match.captured(1) != QLatin1String(" "))
-            m_report.add({number, int(match.capturedStart(1)) + 1}, QStringLiteral("a step is not ticked in its file"),
-                         QStringLiteral("Write - [ ]: whoever follows the runbook ticks it, and that is recorded"));
+            m_report.add({number, 1}, u"this step says nothing"_s, u"Write what is to be done: - [ ] TEXT"_s);
+        if (match.captured(1) != " "_L1)
+            m_report.add({number, int(match.capturedStart(1)) + 1}, u"a step is not ticked in its file"_s,
+                         u"Write - [ ]: whoever follows the runbook ticks it, and that is recorded"_s);
         m_page.pieces.append({RunbookPiece::Kind::Step, number, text});
         m_inStep = true;
     }
@@ -162,7 +162,7 @@ private:
 RunbookPage cutRunbookPage(const QString &source, FileReport &report)
 {
     QString text = source;
-    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    text.replace("\r\n"_L1, "\n"_L1);
     return Cutter(text, report).run();
 }
 

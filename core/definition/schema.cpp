@@ -11,6 +11,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 struct Schema::Compiled
 {
     SchemaRef ref;
@@ -42,12 +44,11 @@ bool isDeeperThan(const QJsonValue &value, int depth)
 std::optional<SchemaFault> sizeFault(const QJsonValue &document, const QByteArray &canonical)
 {
     if (canonical.size() > Schema::MaxBytes)
-        return SchemaFault{
-            {}, QStringLiteral("the schema is larger than 1 MiB"), QStringLiteral("Divide it into several"), false};
+        return SchemaFault{{}, u"the schema is larger than 1 MiB"_s, u"Divide it into several"_s, false};
     if (isDeeperThan(document, Schema::MaxDepth))
         return SchemaFault{{},
-                           QStringLiteral("the schema is nested deeper than %1 levels").arg(Schema::MaxDepth),
-                           QStringLiteral("Move parts of it to definitions, and refer to them with $ref"),
+                           u"the schema is nested deeper than %1 levels"_s.arg(Schema::MaxDepth),
+                           u"Move parts of it to definitions, and refer to them with $ref"_s,
                            false};
     return std::nullopt;
 }
@@ -88,8 +89,8 @@ Result<Schema> Schema::fromCanonical(const SchemaRef &ref, const QByteArray &jso
     QJsonParseError problem;
     const QJsonArray listed = QJsonDocument::fromJson('[' + json + ']', &problem).array();
     if (problem.error != QJsonParseError::NoError || listed.size() != 1)
-        return failure(ErrorKind::Damaged, QStringLiteral("the schema %1 is not JSON").arg(ref.toString()), {},
-                       QStringLiteral("Run `cairn doctor`, and restore the store from a backup"));
+        return failure(ErrorKind::Damaged, u"the schema %1 is not JSON"_s.arg(ref.toString()), {},
+                       u"Run `cairn doctor`, and restore the store from a backup"_s);
     auto compiled = compile(ref, listed.first(), lookup);
     if (compiled)
         return std::move(*compiled);

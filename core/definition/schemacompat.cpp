@@ -13,6 +13,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxComparisons = 50'000;
@@ -34,7 +36,7 @@ struct Place
     Place inside(const QString &key, const QJsonValue &inner) const { return {document, childPointer(pointer, key), inner}; }
     Place keyword(Name key) const { return inside(key, fields().value(key)); }
     /// What holds where the keyword says nothing.
-    Place anything() const { return {document, pointer + QLatin1String("/-"), true}; }
+    Place anything() const { return {document, pointer + "/-"_L1, true}; }
     /// The schema of a keyword; anything if it is absent.
     Place schema(Name key) const { return fields().contains(key) ? keyword(key) : anything(); }
     bool isRefusal() const { return value.isBool() && !value.toBool(); }
@@ -147,7 +149,7 @@ QSet<QString> typesOf(const QJsonObject &fields)
     QSet<QString> types;
     if (const auto values = valuesOf(fields)) {
         for (const QJsonValue &value : *values)
-            types.insert(hasJsonType(value, QStringLiteral("integer")) ? QStringLiteral("integer") : jsonTypeOf(value));
+            types.insert(hasJsonType(value, u"integer"_s) ? u"integer"_s : jsonTypeOf(value));
         return types;
     }
     const QJsonValue type = fields.value(Name("type"));
@@ -155,8 +157,7 @@ QSet<QString> typesOf(const QJsonObject &fields)
     for (const QJsonValue &name : names)
         types.insert(name.toString());
     if (names.isEmpty())
-        types = {QStringLiteral("array"),  QStringLiteral("boolean"), QStringLiteral("null"),
-                 QStringLiteral("number"), QStringLiteral("object"),  QStringLiteral("string")};
+        types = {u"array"_s, u"boolean"_s, u"null"_s, u"number"_s, u"object"_s, u"string"_s};
     return types;
 }
 
@@ -178,7 +179,7 @@ public:
 private:
     void refute(const Place &at, const QString &what)
     {
-        const QString reason = QStringLiteral("%1: #%2: %3").arg(m_direction, at.pointer, what);
+        const QString reason = u"%1: #%2: %3"_s.arg(m_direction, at.pointer, what);
         if (m_reasons.size() < MaxReasons && !m_reasons.contains(reason))
             m_reasons.append(reason);
     }
@@ -186,7 +187,7 @@ private:
     void compare(const Place &fromPlace, const Place &toPlace)
     {
         if (++m_comparisons > MaxComparisons || m_nesting > MaxNesting)
-            return refute(toPlace, QStringLiteral("cannot be shown: the schemas are too large to be compared"));
+            return refute(toPlace, u"cannot be shown: the schemas are too large to be compared"_s);
         const Place from = fromPlace.followed();
         const Place to = toPlace.followed();
         const auto pair = std::pair(from.pointer, to.pointer);
@@ -196,9 +197,9 @@ private:
         if (from.isRefusal() || Equality(m_steps).holds(from, to))
             return;
         if (to.isRefusal())
-            return refute(to, QStringLiteral("is not allowed any more"));
+            return refute(to, u"is not allowed any more"_s);
         if (from.fields().contains(Name("$ref")) || to.fields().contains(Name("$ref")))
-            return refute(to, QStringLiteral("cannot be shown: it refers to another schema"));
+            return refute(to, u"cannot be shown: it refers to another schema"_s);
         if (const auto given = valuesOf(from.fields()); given && compareEach(*given, to))
             return;
         m_types = typesOf(from.fields());
@@ -210,9 +211,9 @@ private:
         // these go deeper, and take m_types with them
         ++m_nesting;
         const QSet<QString> types = m_types;
-        if (types.contains(QStringLiteral("object")))
+        if (types.contains(u"object"_s))
             object(from, to);
-        if (types.contains(QStringLiteral("array")))
+        if (types.contains(u"array"_s))
             array(from, to);
         --m_nesting;
     }
@@ -226,7 +227,7 @@ private:
             return false;
         for (const QJsonValue &value : given) {
             if (!schema->validate(value).isEmpty())
-                refute(to, QStringLiteral("%1 is not allowed any more").arg(listOfJson({value})));
+                refute(to, u"%1 is not allowed any more"_s.arg(listOfJson({value})));
         }
         return true;
     }
@@ -238,14 +239,14 @@ private:
     {
         if (!to.fields().contains(Name("type")))
             return;
-        QSet<QString> allowed = typesOf({{QStringLiteral("type"), to.fields().value(Name("type"))}});
-        if (allowed.contains(QStringLiteral("number")))
-            allowed.insert(QStringLiteral("integer"));
+        QSet<QString> allowed = typesOf({{u"type"_s, to.fields().value(Name("type"))}});
+        if (allowed.contains(u"number"_s))
+            allowed.insert(u"integer"_s);
         const QSet<QString> missing = typesOf(from.fields()) - allowed;
         if (!missing.isEmpty()) {
             QStringList names(missing.begin(), missing.end());
             names.sort();
-            refute(to, QStringLiteral("may have been %1").arg(names.join(QStringLiteral(" or "))));
+            refute(to, u"may have been %1"_s.arg(names.join(u" or "_s)));
         }
     }
 
@@ -254,7 +255,7 @@ private:
         if (!valuesOf(to.fields()))
             return;
         // lists on both sides were compared value by value, unless something else stood in the way
-        refute(to, QStringLiteral("only certain values are allowed now"));
+        refute(to, u"only certain values are allowed now"_s);
     }
 
     void numbers(const Place &from, const Place &to)
@@ -264,17 +265,17 @@ private:
         const Limit low = lowest(from.fields());
         const Limit newLow = lowest(to.fields());
         if (newLow.value > low.value || (newLow.value == low.value && newLow.open && !low.open))
-            refute(to, QStringLiteral("smaller numbers were allowed"));
+            refute(to, u"smaller numbers were allowed"_s);
         const Limit high = highest(from.fields());
         const Limit newHigh = highest(to.fields());
         if (newHigh.value < high.value || (newHigh.value == high.value && newHigh.open && !high.open))
-            refute(to, QStringLiteral("larger numbers were allowed"));
+            refute(to, u"larger numbers were allowed"_s);
         const double divisor = to.fields().value(Name("multipleOf")).toDouble();
         const QJsonValue given = from.fields().value(Name("multipleOf"));
         // every whole number is a multiple of 1
         const QJsonValue known = given.isDouble() ? given : mayBe("number") ? QJsonValue() : QJsonValue(1);
         if (divisor > 0 && !(known.isDouble() && isMultipleOf(known, divisor)))
-            refute(to, QStringLiteral("other numbers than multiples of %1 were allowed").arg(divisor));
+            refute(to, u"other numbers than multiples of %1 were allowed"_s.arg(divisor));
     }
 
     void counts(const Place &from, const Place &to)
@@ -294,28 +295,28 @@ private:
         if (what == Name("Properties"))
             known = std::max<double>(known, from.fields().value(Name("required")).toArray().size());
         if (to.fields().value(least).toDouble() > known)
-            refute(to, QStringLiteral("%1 was less").arg(least));
+            refute(to, u"%1 was less"_s.arg(least));
         if (to.fields().contains(most) &&
             from.fields().value(most).toDouble(std::numeric_limits<double>::infinity()) > to.fields().value(most).toDouble())
-            refute(to, QStringLiteral("%1 was more, or not given").arg(most));
+            refute(to, u"%1 was more, or not given"_s.arg(most));
     }
 
     /// Keywords that are only understood where they did not change.
     void sameOnly(const Place &from, const Place &to)
     {
-        static const QHash<QString, QString> keywords{{QStringLiteral("pattern"), QStringLiteral("string")},
-                                                      {QStringLiteral("format"), QStringLiteral("string")},
-                                                      {QStringLiteral("contains"), QStringLiteral("array")},
-                                                      {QStringLiteral("uniqueItems"), QStringLiteral("array")},
-                                                      {QStringLiteral("propertyNames"), QStringLiteral("object")},
-                                                      {QStringLiteral("dependencies"), QStringLiteral("object")},
-                                                      {QStringLiteral("allOf"), {}},
-                                                      {QStringLiteral("anyOf"), {}},
-                                                      {QStringLiteral("oneOf"), {}},
-                                                      {QStringLiteral("not"), {}},
-                                                      {QStringLiteral("if"), {}},
-                                                      {QStringLiteral("then"), {}},
-                                                      {QStringLiteral("else"), {}}};
+        static const QHash<QString, QString> keywords{{u"pattern"_s, u"string"_s},
+                                                      {u"format"_s, u"string"_s},
+                                                      {u"contains"_s, u"array"_s},
+                                                      {u"uniqueItems"_s, u"array"_s},
+                                                      {u"propertyNames"_s, u"object"_s},
+                                                      {u"dependencies"_s, u"object"_s},
+                                                      {u"allOf"_s, {}},
+                                                      {u"anyOf"_s, {}},
+                                                      {u"oneOf"_s, {}},
+                                                      {u"not"_s, {}},
+                                                      {u"if"_s, {}},
+                                                      {u"then"_s, {}},
+                                                      {u"else"_s, {}}};
         const QJsonObject fields = to.fields();
         for (auto it = fields.begin(); it != fields.end(); ++it) {
             const auto keyword = keywords.constFind(it.key());
@@ -323,7 +324,7 @@ private:
             if (keyword == keywords.constEnd() || checksNothing || (!keyword->isEmpty() && !m_types.contains(*keyword)))
                 continue;
             if (!Equality(m_steps).holds(from.inside(it.key(), from.fields().value(it.key())), to.inside(it.key(), it.value())))
-                refute(to, QStringLiteral("cannot be shown: %1 is another, or new").arg(it.key()));
+                refute(to, u"cannot be shown: %1 is another, or new"_s.arg(it.key()));
         }
     }
 
@@ -333,7 +334,7 @@ private:
         const QJsonArray given = from.fields().value(Name("required")).toArray();
         for (const QJsonValue &name : required) {
             if (!given.contains(name))
-                refute(to, QStringLiteral("the property '%1' was not required").arg(name.toString().left(64)));
+                refute(to, u"the property '%1' was not required"_s.arg(name.toString().left(64)));
         }
         const QJsonObject old = from.fields().value(Name("properties")).toObject();
         const QJsonObject now = to.fields().value(Name("properties")).toObject();
@@ -341,7 +342,7 @@ private:
             from.fields().contains(Name("patternProperties")) || to.fields().contains(Name("patternProperties"));
         if (hasPatterns && (old.keys() != now.keys() || !Equality(m_steps).holds(from.keyword(Name("patternProperties")),
                                                                                  to.keyword(Name("patternProperties")))))
-            return refute(to, QStringLiteral("cannot be shown: patternProperties, or the names beside them, are others"));
+            return refute(to, u"cannot be shown: patternProperties, or the names beside them, are others"_s);
         const Place rest = from.schema(Name("additionalProperties"));
         const Place newRest = to.schema(Name("additionalProperties"));
         QStringList names = old.keys() + now.keys();
@@ -383,8 +384,8 @@ private:
 SchemaCompatibility compatibility(const QJsonObject &older, const QJsonObject &newer)
 {
     SchemaCompatibility result;
-    result.backward = Proof(QStringLiteral("backward"), result.reasons).holds(older, newer);
-    result.forward = Proof(QStringLiteral("forward"), result.reasons).holds(newer, older);
+    result.backward = Proof(u"backward"_s, result.reasons).holds(older, newer);
+    result.forward = Proof(u"forward"_s, result.reasons).holds(newer, older);
     return result;
 }
 

@@ -2,11 +2,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString unescaped(QString token)
 {
-    return token.replace(QLatin1String("~1"), QLatin1String("/")).replace(QLatin1String("~0"), QLatin1String("~"));
+    return token.replace("~1"_L1, "/"_L1).replace("~0"_L1, "~"_L1);
 }
 
 QJsonValue item(const QJsonArray &items, const QString &token)
@@ -27,9 +29,9 @@ SchemaDocument::SchemaDocument(const QJsonValue &root) : m_root(root)
 void SchemaDocument::collect(const QJsonValue &schema, const QString &pointer, QUrl base)
 {
     const QJsonObject fields = schema.toObject();
-    if (fields.contains(QLatin1String("$ref")))
+    if (fields.contains("$ref"_L1))
         return; // whatever stands beside a reference is ignored, its $id too
-    if (const QString id = fields.value(QLatin1String("$id")).toString(); !id.isEmpty()) {
+    if (const QString id = fields.value("$id"_L1).toString(); !id.isEmpty()) {
         const QUrl url = base.resolved(QUrl(id));
         m_places.insert(url.toString(), pointer);
         if (!url.hasFragment() || url.fragment().isEmpty()) {

@@ -10,6 +10,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class Reader
@@ -20,7 +22,7 @@ public:
     {
         readName();
         if (m_json.size() > Schema::MaxBytes)
-            report({}, QStringLiteral("the file is larger than 1 MiB"), QStringLiteral("Divide the schema into several"));
+            report({}, u"the file is larger than 1 MiB"_s, u"Divide the schema into several"_s);
         else
             readJson();
     }
@@ -55,11 +57,11 @@ private:
     void readName()
     {
         const QString name = m_file.section(QLatin1Char('/'), -1);
-        if (name.endsWith(QLatin1String(".json")))
+        if (name.endsWith(".json"_L1))
             m_ref = SchemaRef::fromString(name.chopped(5));
         if (!m_ref)
-            report({}, QStringLiteral("the file's name is no schema's name and version"),
-                   QStringLiteral("Name it NAME@VERSION.json: NAME of a to z, 0 to 9 and -, VERSION a whole number from 1"));
+            report({}, u"the file's name is no schema's name and version"_s,
+                   u"Name it NAME@VERSION.json: NAME of a to z, 0 to 9 and -, VERSION a whole number from 1"_s);
     }
 
     void readJson()
@@ -72,21 +74,18 @@ private:
         m_document = listed.first();
         const QList<qsizetype> repeated = JsonPlaces(m_json).repeatedKeys();
         for (const qsizetype offset : repeated)
-            report(positionAt(m_json, offset), QStringLiteral("the key stands here a second time"),
-                   QStringLiteral("Leave one of them out"));
+            report(positionAt(m_json, offset), u"the key stands here a second time"_s, u"Leave one of them out"_s);
     }
 
     void reportSyntax(const QJsonParseError &problem)
     {
         if (m_json.trimmed().isEmpty())
-            return report({}, QStringLiteral("the file is empty"),
-                          QStringLiteral("Write a JSON Schema, {} if any value will do"));
+            return report({}, u"the file is empty"_s, u"Write a JSON Schema, {} if any value will do"_s);
         // Qt counts to behind what it could not read, and there is the bracket before it
         const qsizetype offset = std::clamp<qsizetype>(problem.offset - 2, 0, m_json.size());
         const QString what =
-            problem.error == QJsonParseError::NoError ? QStringLiteral("there is more than one value") : problem.errorString();
-        report(positionAt(m_json, offset), QStringLiteral("this is not JSON: ") + what,
-               QStringLiteral("Mend the syntax at this place"));
+            problem.error == QJsonParseError::NoError ? u"there is more than one value"_s : problem.errorString();
+        report(positionAt(m_json, offset), u"this is not JSON: "_s + what, u"Mend the syntax at this place"_s);
     }
 
     void reportFaults(const QList<SchemaFault> &faults)

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxSteps = 10'000'000;
@@ -23,9 +25,9 @@ bool SchemaFindings::enter()
 {
     ++m_nesting;
     if (++m_steps > MaxSteps)
-        stop(QStringLiteral("the value takes more than %1 steps to check").arg(MaxSteps));
+        stop(u"the value takes more than %1 steps to check"_s.arg(MaxSteps));
     else if (m_nesting > MaxNesting)
-        stop(QStringLiteral("the value is nested too deeply to be checked"));
+        stop(u"the value is nested too deeply to be checked"_s);
     return !m_stopped;
 }
 
@@ -49,51 +51,46 @@ bool SchemaFindings::failAt(const QString &name, const QString &message)
 bool SchemaFindings::atMost(qsizetype count, quint64 limit, const char *what)
 {
     return static_cast<quint64>(count) <= limit ||
-           fail(QStringLiteral("must have at most %1 %2, and has %3").arg(limit).arg(QString::fromLatin1(what)).arg(count));
+           fail(u"must have at most %1 %2, and has %3"_s.arg(limit).arg(QString::fromLatin1(what)).arg(count));
 }
 
 bool SchemaFindings::atLeast(qsizetype count, quint64 limit, const char *what)
 {
     return static_cast<quint64>(count) >= limit ||
-           fail(QStringLiteral("must have at least %1 %2, and has %3").arg(limit).arg(QString::fromLatin1(what)).arg(count));
+           fail(u"must have at least %1 %2, and has %3"_s.arg(limit).arg(QString::fromLatin1(what)).arg(count));
 }
 
 bool SchemaFindings::atMost(double number, double limit, bool open)
 {
     return number < limit || (number == limit && !open) ||
-           fail(QStringLiteral("must be %1 %2")
-                    .arg(open ? QStringLiteral("less than") : QStringLiteral("at most"), exactly(limit)));
+           fail(u"must be %1 %2"_s.arg(open ? u"less than"_s : u"at most"_s, exactly(limit)));
 }
 
 bool SchemaFindings::atLeast(double number, double limit, bool open)
 {
     return number > limit || (number == limit && !open) ||
-           fail(QStringLiteral("must be %1 %2")
-                    .arg(open ? QStringLiteral("more than") : QStringLiteral("at least"), exactly(limit)));
+           fail(u"must be %1 %2"_s.arg(open ? u"more than"_s : u"at least"_s, exactly(limit)));
 }
 
 bool SchemaFindings::has(const QJsonObject &fields, const QString &name)
 {
-    return fields.contains(name) || fail(QStringLiteral("lacks the property '%1'").arg(name.left(MaxName)));
+    return fields.contains(name) || fail(u"lacks the property '%1'"_s.arg(name.left(MaxName)));
 }
 
 bool SchemaFindings::matches(const SchemaPattern &pattern, const QString &text)
 {
     if (m_patternTime > MaxPatternTime) {
-        stop(QStringLiteral("matching patterns takes more than %1 ms").arg(MaxPatternTime.count()));
+        stop(u"matching patterns takes more than %1 ms"_s.arg(MaxPatternTime.count()));
         return false;
     }
     switch (pattern.search(text, m_patternTime)) {
-    case SchemaPattern::Answer::Found:
-        return true;
-    case SchemaPattern::Answer::NotFound:
-        break;
+    case SchemaPattern::Answer::Found: return true;
+    case SchemaPattern::Answer::NotFound: break;
     case SchemaPattern::Answer::TooLong:
-        stop(QStringLiteral("the string is too long to be matched against the pattern %1").arg(pattern.source().left(200)));
+        stop(u"the string is too long to be matched against the pattern %1"_s.arg(pattern.source().left(200)));
         break;
     case SchemaPattern::Answer::TooHard:
-        stop(QStringLiteral("the string takes too much work to be matched against the pattern %1")
-                 .arg(pattern.source().left(200)));
+        stop(u"the string takes too much work to be matched against the pattern %1"_s.arg(pattern.source().left(200)));
         break;
     }
     return false;
@@ -120,7 +117,7 @@ QString SchemaFindings::pointer() const
         const QString *name = std::get_if<QString>(&part);
         text = childPointer(text, name ? *name : QString::number(std::get<qsizetype>(part)));
         if (text.size() > MaxPointer)
-            return text.left(MaxPointer) + QStringLiteral("…");
+            return text.left(MaxPointer) + u"…"_s;
     }
     return text;
 }

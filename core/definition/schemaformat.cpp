@@ -11,6 +11,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool matches(const QString &text, const QRegularExpression &form)
@@ -20,15 +22,15 @@ bool matches(const QString &text, const QRegularExpression &form)
 
 bool isDate(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}\\z"));
+    static const QRegularExpression form(u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}\\z"_s);
     return matches(text, form) && QDate::fromString(text, Qt::ISODate).isValid();
 }
 
 /// RFC 3339 full-time.
 bool isTime(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral(
-        "\\A([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([zZ]|[-+]([01][0-9]|2[0-3]):[0-5][0-9])\\z"));
+    static const QRegularExpression form(
+        u"\\A([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([zZ]|[-+]([01][0-9]|2[0-3]):[0-5][0-9])\\z"_s);
     return matches(text, form);
 }
 
@@ -40,14 +42,14 @@ bool isDateTime(const QString &text)
 /// One @ with something before it and a host behind it. What stands before is the receiving server's business (RFC 5321 §2.3.11).
 bool isEmail(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[^\\s@\\x{0}-\\x{1f}]+@[^\\s@]+\\z"));
+    static const QRegularExpression form(u"\\A[^\\s@\\x{0}-\\x{1f}]+@[^\\s@]+\\z"_s);
     return text.size() <= 320 && matches(text, form);
 }
 
 /// RFC 1034 §3.1, with RFC 1123's leave to start with a digit.
 bool isHostname(const QString &text)
 {
-    static const QRegularExpression label(QStringLiteral("\\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\z"));
+    static const QRegularExpression label(u"\\A[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\z"_s);
     const QStringList labels = text.split(QLatin1Char('.'));
     return text.size() <= 253 &&
            std::all_of(labels.begin(), labels.end(), [](const QString &one) { return matches(one, label); });
@@ -55,14 +57,13 @@ bool isHostname(const QString &text)
 
 bool isIpv4(const QString &text)
 {
-    static const QRegularExpression form(
-        QStringLiteral("\\A((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!\\z)|\\z)){4}\\z"));
+    static const QRegularExpression form(u"\\A((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!\\z)|\\z)){4}\\z"_s);
     return matches(text, form);
 }
 
 bool isIpv6(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A[0-9A-Fa-f:.]{2,45}\\z"));
+    static const QRegularExpression form(u"\\A[0-9A-Fa-f:.]{2,45}\\z"_s);
     QUrl url;
     if (matches(text, form))
         url.setHost(QLatin1Char('[') + text + QLatin1Char(']'), QUrl::StrictMode);
@@ -72,25 +73,25 @@ bool isIpv6(const QString &text)
 /// RFC 3986, the characters of it; QUrl looks at how they are put together.
 bool isUriReference(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+\\z"));
+    static const QRegularExpression form(u"\\A(?:[A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+\\z"_s);
     return text.count(QLatin1Char('#')) <= 1 && matches(text, form) && (text.isEmpty() || QUrl(text, QUrl::StrictMode).isValid());
 }
 
 bool isUri(const QString &text)
 {
-    static const QRegularExpression scheme(QStringLiteral("\\A[A-Za-z][A-Za-z0-9+.-]*:"));
+    static const QRegularExpression scheme(u"\\A[A-Za-z][A-Za-z0-9+.-]*:"_s);
     return matches(text, scheme) && isUriReference(text);
 }
 
 bool isJsonPointer(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A(?:/(?:[^~/]++|~[01])*+)*+\\z"));
+    static const QRegularExpression form(u"\\A(?:/(?:[^~/]++|~[01])*+)*+\\z"_s);
     return matches(text, form);
 }
 
 bool isRelativeJsonPointer(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A(0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]++|~[01])*+)*+)\\z"));
+    static const QRegularExpression form(u"\\A(0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]++|~[01])*+)*+)\\z"_s);
     return matches(text, form);
 }
 
@@ -102,19 +103,19 @@ bool isRegex(const QString &text)
 const QHash<QString, bool (*)(const QString &)> &formats()
 {
     static const QHash<QString, bool (*)(const QString &)> checks{
-        {QStringLiteral("date"), isDate},
-        {QStringLiteral("time"), isTime},
-        {QStringLiteral("date-time"), isDateTime},
-        {QStringLiteral("email"), isEmail},
-        {QStringLiteral("idn-email"), isEmail}, // which takes every letter
-        {QStringLiteral("hostname"), isHostname},
-        {QStringLiteral("ipv4"), isIpv4},
-        {QStringLiteral("ipv6"), isIpv6},
-        {QStringLiteral("uri"), isUri},
-        {QStringLiteral("uri-reference"), isUriReference},
-        {QStringLiteral("json-pointer"), isJsonPointer},
-        {QStringLiteral("relative-json-pointer"), isRelativeJsonPointer},
-        {QStringLiteral("regex"), isRegex},
+        {u"date"_s, isDate},
+        {u"time"_s, isTime},
+        {u"date-time"_s, isDateTime},
+        {u"email"_s, isEmail},
+        {u"idn-email"_s, isEmail}, // which takes every letter
+        {u"hostname"_s, isHostname},
+        {u"ipv4"_s, isIpv4},
+        {u"ipv6"_s, isIpv6},
+        {u"uri"_s, isUri},
+        {u"uri-reference"_s, isUriReference},
+        {u"json-pointer"_s, isJsonPointer},
+        {u"relative-json-pointer"_s, isRelativeJsonPointer},
+        {u"regex"_s, isRegex},
     };
     return checks;
 }

@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxSchemas = 50'000;
@@ -69,16 +71,16 @@ private:
     {
         // in another document: what the reader can see here is the reference to it
         const bool here = node.document == 0;
-        const SchemaFault found{
-            here ? pointer : m_origins[m_current],
-            here ? what : QStringLiteral("in %1#%2: %3").arg(m_names[node.document].toString(), pointer, what), remedy, warning};
+        const SchemaFault found{here ? pointer : m_origins[m_current],
+                                here ? what : u"in %1#%2: %3"_s.arg(m_names[node.document].toString(), pointer, what), remedy,
+                                warning};
         if (m_out.faults.contains(found) || (warning && (!here || m_warnings == MaxWarnings)))
             return;
         m_out.faults.append(found);
         m_warnings += warning;
     }
 
-    static QJsonObject reference(int number) { return {{QStringLiteral("format"), QStringLiteral("#%1").arg(number)}}; }
+    static QJsonObject reference(int number) { return {{u"format"_s, u"#%1"_s.arg(number)}}; }
 
     int targetNumber(const Target &target, const QString &origin = {})
     {
@@ -93,17 +95,16 @@ private:
     QJsonValue schema(const Node &node)
     {
         if (++m_schemas == MaxSchemas)
-            fault(node, node.pointer,
-                  QStringLiteral("with all that it refers to, there are more than %1 schemas").arg(MaxSchemas),
-                  QStringLiteral("Divide it"));
+            fault(node, node.pointer, u"with all that it refers to, there are more than %1 schemas"_s.arg(MaxSchemas),
+                  u"Divide it"_s);
         if (isFull() || node.value.isBool())
             return node.value;
         if (const QString wrong = shapeFault(SchemaShape::Schema, node.value); !wrong.isEmpty()) {
-            fault(node, node.pointer, QStringLiteral("it ") + wrong, {});
+            fault(node, node.pointer, u"it "_s + wrong, {});
             return true;
         }
         const QJsonObject fields = node.value.toObject();
-        if (const auto ref = fields.find(QLatin1String("$ref")); ref != fields.end())
+        if (const auto ref = fields.find("$ref"_L1); ref != fields.end())
             return linked(node, ref.value());
         QJsonObject out;
         for (auto it = fields.begin(); it != fields.end(); ++it)
@@ -122,15 +123,15 @@ private:
             return;
         }
         if (const QString wrong = shapeFault(keyword->shape, value); !wrong.isEmpty())
-            return fault(node, pointer, QStringLiteral("%1 %2").arg(key, wrong), {});
+            return fault(node, pointer, u"%1 %2"_s.arg(key, wrong), {});
         write(node, *keyword, {node.document, pointer, value, node.samePlace && keyword->samePlace}, out);
     }
 
     void suggest(const Node &node, const QString &pointer, const QString &key)
     {
         if (const QString near = nearest(key, schemaKeywords()); !near.isEmpty())
-            fault(node, pointer, QStringLiteral("JSON Schema has no keyword '%1', which checks nothing").arg(key.left(64)),
-                  QStringLiteral("Did you mean '%1'?").arg(near), true);
+            fault(node, pointer, u"JSON Schema has no keyword '%1', which checks nothing"_s.arg(key.left(64)),
+                  u"Did you mean '%1'?"_s.arg(near), true);
     }
 
     /// What valijson gets to see of the keyword whose value is `inner`.
@@ -138,54 +139,41 @@ private:
     {
         const QString key = keyword.name;
         switch (keyword.shape) {
-        case SchemaShape::Schema:
-            out.insert(key, schema(inner));
-            break;
+        case SchemaShape::Schema: out.insert(key, schema(inner)); break;
         case SchemaShape::Items:
         case SchemaShape::SchemaList:
         case SchemaShape::SchemaMap:
         case SchemaShape::PatternMap:
-        case SchemaShape::Dependencies:
-            out.insert(key, container(keyword.shape, inner));
-            break;
-        case SchemaShape::Definitions:
-            container(keyword.shape, inner);
-            break;
-        case SchemaShape::Pattern:
-            out.insert(key, patternNumber(node, inner.pointer, inner.value.toString()));
-            break;
+        case SchemaShape::Dependencies: out.insert(key, container(keyword.shape, inner)); break;
+        case SchemaShape::Definitions: container(keyword.shape, inner); break;
+        case SchemaShape::Pattern: out.insert(key, patternNumber(node, inner.pointer, inner.value.toString())); break;
         case SchemaShape::Count:
             // what valijson reads is an int, and nothing is longer anyway
             out.insert(key, std::min(inner.value.toDouble(), double(std::numeric_limits<int>::max())));
             break;
         case SchemaShape::Text:
             checkSchemaUrl(node, key, inner);
-            if (keyword.name == QLatin1String("format") && isKnownFormat(inner.value.toString()))
+            if (keyword.name == "format"_L1 && isKnownFormat(inner.value.toString()))
                 out.insert(key, inner.value);
             break;
         case SchemaShape::Number:
         case SchemaShape::Positive:
         case SchemaShape::Boolean:
         case SchemaShape::Names:
-        case SchemaShape::Type:
-            out.insert(key, inner.value);
-            break;
+        case SchemaShape::Type: out.insert(key, inner.value); break;
         case SchemaShape::Values:
         case SchemaShape::Any:
         case SchemaShape::Reference:
-        case SchemaShape::Ignored:
-            break;
+        case SchemaShape::Ignored: break;
         }
     }
 
     void checkSchemaUrl(const Node &node, const QString &key, const Node &inner)
     {
         const QString url = inner.value.toString();
-        if (key == QLatin1String("$schema") && !url.contains(QLatin1String("draft-07")))
-            fault(node, inner.pointer, QStringLiteral("the schema is written for another draft than 7"),
-                  QStringLiteral(
-                      "Cairn reads it as draft 7: write http://json-schema.org/draft-07/schema#, and check its keywords"),
-                  true);
+        if (key == "$schema"_L1 && !url.contains("draft-07"_L1))
+            fault(node, inner.pointer, u"the schema is written for another draft than 7"_s,
+                  u"Cairn reads it as draft 7: write http://json-schema.org/draft-07/schema#, and check its keywords"_s, true);
     }
 
     /// A value that holds schemas, with each of them linked.
@@ -219,7 +207,7 @@ private:
                 continue;
             keys.removeOne(it.key());
             if (const QString wrong = shapeFault(SchemaShape::Names, it.value()); !wrong.isEmpty())
-                fault(inner, childPointer(inner.pointer, it.key()), QStringLiteral("the dependency ") + wrong, {});
+                fault(inner, childPointer(inner.pointer, it.key()), u"the dependency "_s + wrong, {});
         }
     }
 
@@ -229,9 +217,9 @@ private:
             return QString::number(*known);
         Result<SchemaPattern> pattern = SchemaPattern::compile(source);
         if (!pattern) {
-            fault(node, pointer, QStringLiteral("the pattern cannot be used: ") + pattern.error().detail,
-                  QStringLiteral("Patterns are regular expressions of ECMA 262"));
-            return QStringLiteral("0");
+            fault(node, pointer, u"the pattern cannot be used: "_s + pattern.error().detail,
+                  u"Patterns are regular expressions of ECMA 262"_s);
+            return u"0"_s;
         }
         m_out.patterns.push_back(std::move(*pattern));
         m_patternNumbers.insert(source, static_cast<int>(m_out.patterns.size()) - 1);
@@ -241,23 +229,23 @@ private:
     /// enum and const, which both say what is allowed.
     void listAllowed(const QJsonObject &fields, QJsonObject &out)
     {
-        const auto only = fields.find(QLatin1String("const"));
-        const auto values = fields.find(QLatin1String("enum"));
+        const auto only = fields.find("const"_L1);
+        const auto values = fields.find("enum"_L1);
         if (only == fields.end() && values == fields.end())
             return;
         QJsonArray allowed = values == fields.end() ? QJsonArray() : values.value().toArray();
         if (only != fields.end())
             allowed = values == fields.end() || allowed.contains(only.value()) ? QJsonArray{only.value()} : QJsonArray();
-        out.insert(QStringLiteral("enum"), QJsonArray());
-        out.insert(QStringLiteral("description"), QString::number(m_out.allowed.size()));
+        out.insert(u"enum"_s, QJsonArray());
+        out.insert(u"description"_s, QString::number(m_out.allowed.size()));
         m_out.allowed.push_back(allowed);
     }
 
     QJsonValue linked(const Node &node, const QJsonValue &address)
     {
-        const QString pointer = childPointer(node.pointer, QStringLiteral("$ref"));
+        const QString pointer = childPointer(node.pointer, u"$ref"_s);
         if (const QString wrong = shapeFault(SchemaShape::Reference, address); !wrong.isEmpty()) {
-            fault(node, pointer, QStringLiteral("$ref ") + wrong, {});
+            fault(node, pointer, u"$ref "_s + wrong, {});
             return true;
         }
         const auto target = resolve(node, pointer, address.toString());
@@ -275,21 +263,21 @@ private:
         const auto ref = SchemaRef::fromString(address.section(QLatin1Char('#'), 0, 0));
         const int document = ref ? documentNumber(*ref) : node.document;
         if (document < 0) {
-            fault(node, pointer, QStringLiteral("there is no schema %1").arg(ref->toString()),
-                  QStringLiteral("Write schemas/%1.json, or refer to another").arg(ref->toString()));
+            fault(node, pointer, u"there is no schema %1"_s.arg(ref->toString()),
+                  u"Write schemas/%1.json, or refer to another"_s.arg(ref->toString()));
             return std::nullopt;
         }
         const bool tooLong = address.size() > MaxAddress;
         const QString local = ref ? QLatin1Char('#') + address.section(QLatin1Char('#'), 1) : address;
         const auto place = tooLong ? std::nullopt : m_documents[document].resolve(ref ? QString() : node.pointer, local);
         if (!place && !tooLong && !local.startsWith(QLatin1Char('#'))) {
-            fault(node, pointer, QStringLiteral("$ref leads out of the schema, to '%1', and Cairn fetches nothing").arg(shown),
-                  QStringLiteral("Write that schema to schemas/NAME@VERSION.json, and refer to it as NAME@VERSION"));
+            fault(node, pointer, u"$ref leads out of the schema, to '%1', and Cairn fetches nothing"_s.arg(shown),
+                  u"Write that schema to schemas/NAME@VERSION.json, and refer to it as NAME@VERSION"_s);
             return std::nullopt;
         }
         if (!place || m_documents[document].at(*place).isUndefined()) {
-            fault(node, pointer, QStringLiteral("$ref leads to '%1', where there is nothing").arg(shown),
-                  QStringLiteral("Refer to a place in the schema, as in #/definitions/address"));
+            fault(node, pointer, u"$ref leads to '%1', where there is nothing"_s.arg(shown),
+                  u"Refer to a place in the schema, as in #/definitions/address"_s);
             return std::nullopt;
         }
         return Target{document, *place};
@@ -331,9 +319,8 @@ private:
                 }
                 const auto &[next, origin] = m_places[target][followed++];
                 if (marks[next] == Open) {
-                    m_out.faults.append({origin,
-                                         QStringLiteral("the schema leads back to itself without going deeper into the value"),
-                                         QStringLiteral("Refer to it from inside properties or items, or leave it out"), false});
+                    m_out.faults.append({origin, u"the schema leads back to itself without going deeper into the value"_s,
+                                         u"Refer to it from inside properties or items, or leave it out"_s, false});
                     return;
                 }
                 if (marks[next] == New)

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype MaxPattern = 4'096;
@@ -29,15 +31,9 @@ private:
     void step(QChar c)
     {
         switch (c.unicode()) {
-        case '\\':
-            escape(false);
-            break;
-        case '[':
-            charClass();
-            break;
-        case '(':
-            group();
-            break;
+        case '\\': escape(false); break;
+        case '[': charClass(); break;
+        case '(': group(); break;
         case ')':
             --m_depth;
             m_out += c;
@@ -46,14 +42,9 @@ private:
             m_alternatives |= m_depth == 0;
             m_out += c;
             break;
-        case '$':
-            m_out += QLatin1String("\\z");
-            break; // PCRE's own $ also matches before a last line break
-        case '.':
-            m_out += QLatin1String("[^\\n\\r\\x{2028}\\x{2029}]");
-            break;
-        default:
-            m_out += c;
+        case '$': m_out += "\\z"_L1; break; // PCRE's own $ also matches before a last line break
+        case '.': m_out += "[^\\n\\r\\x{2028}\\x{2029}]"_L1; break;
+        default: m_out += c;
         }
     }
 
@@ -64,14 +55,14 @@ private:
         ++m_depth;
         m_out += QLatin1Char('(');
         if (peek() == QLatin1Char('*'))
-            m_fault = QStringLiteral("'(*' is not in ECMA 262");
+            m_fault = u"'(*' is not in ECMA 262"_s;
         if (peek() != QLatin1Char('?'))
             return;
         const QChar kind = peek(1);
         const bool known =
             kind == QLatin1Char(':') || kind == QLatin1Char('=') || kind == QLatin1Char('!') || kind == QLatin1Char('<');
         if (!known)
-            m_fault = QStringLiteral("'(?%1' is not in ECMA 262").arg(kind);
+            m_fault = u"'(?%1' is not in ECMA 262"_s.arg(kind);
     }
 
     void charClass()
@@ -81,16 +72,16 @@ private:
             ++m_at;
         if (peek() == QLatin1Char(']')) { // in PCRE the bracket would be the first character of the class
             ++m_at;
-            m_out += negated ? QLatin1String("[\\x{0}-\\x{10ffff}]") : QLatin1String("(?!)");
+            m_out += negated ? "[\\x{0}-\\x{10ffff}]"_L1 : "(?!)"_L1;
             return;
         }
-        m_out += negated ? QLatin1String("[^") : QLatin1String("[");
+        m_out += negated ? "[^"_L1 : "["_L1;
         while (m_at < m_in.size() && m_fault.isEmpty()) {
             const QChar c = m_in[m_at++];
             if (c == QLatin1Char('\\')) {
                 escape(true);
             } else if (c == QLatin1Char('[')) { // might begin a POSIX class
-                m_out += QLatin1String("\\[");
+                m_out += "\\["_L1;
             } else {
                 m_out += c;
                 if (c == QLatin1Char(']'))
@@ -98,7 +89,7 @@ private:
             }
         }
         if (m_fault.isEmpty())
-            m_fault = QStringLiteral("a character class is not closed");
+            m_fault = u"a character class is not closed"_s;
     }
 
     void escape(bool inClass)
@@ -110,17 +101,17 @@ private:
         if (c == QLatin1Char('u'))
             return unicode();
         if (c == QLatin1Char('v'))
-            m_out += QLatin1String("\\x0b");
+            m_out += "\\x0b"_L1;
         else if (c == QLatin1Char('0') && !peek().isDigit())
-            m_out += QLatin1String("\\x00");
+            m_out += "\\x00"_L1;
         else if (c == QLatin1Char('s'))
             m_out += inClass ? QString(spaces) : QLatin1Char('[') + spaces + QLatin1Char(']');
         else if (c == QLatin1Char('S') && !inClass)
-            m_out += QLatin1String("[^") + spaces + QLatin1Char(']');
-        else if (isAsciiLetter(c) && !QStringLiteral("bBcdDfknpPrStwWx").contains(c))
-            m_fault = QStringLiteral("'\\%1' is no escape of ECMA 262").arg(c);
+            m_out += "[^"_L1 + spaces + QLatin1Char(']');
+        else if (isAsciiLetter(c) && !u"bBcdDfknpPrStwWx"_s.contains(c))
+            m_fault = u"'\\%1' is no escape of ECMA 262"_s.arg(c);
         else if (c.isNull() || (c == QLatin1Char('x') && hex(2) < 0))
-            m_fault = QStringLiteral("an escape is not complete");
+            m_fault = u"an escape is not complete"_s;
         else
             m_out += QLatin1Char('\\') + QString(c);
     }
@@ -135,7 +126,7 @@ private:
     {
         int value = 0;
         for (qsizetype i = 0; i < digits; ++i) {
-            const int digit = QStringLiteral("0123456789abcdef").indexOf(peek(i).toLower());
+            const int digit = u"0123456789abcdef"_s.indexOf(peek(i).toLower());
             if (peek(i).isNull() || digit < 0)
                 return -1;
             value = value * 16 + digit;
@@ -160,9 +151,9 @@ private:
             code = QChar::isLowSurrogate(low) ? static_cast<int>(QChar::surrogateToUcs4(char16_t(code), char16_t(low))) : -1;
         }
         if (code < 0 || code > 0x10ffff || QChar::isSurrogate(code))
-            m_fault = QStringLiteral("'\\u' is not followed by a character's number");
+            m_fault = u"'\\u' is not followed by a character's number"_s;
         else
-            m_out += QStringLiteral("\\x{%1}").arg(code, 0, 16);
+            m_out += u"\\x{%1}"_s.arg(code, 0, 16);
     }
 
     const QString m_in;
@@ -178,7 +169,7 @@ private:
 Result<SchemaPattern> SchemaPattern::compile(const QString &pattern)
 {
     if (pattern.size() > MaxPattern)
-        return failure(ErrorKind::Definition, QStringLiteral("it is longer than %1 characters").arg(MaxPattern));
+        return failure(ErrorKind::Definition, u"it is longer than %1 characters"_s.arg(MaxPattern));
     Translator translator(pattern);
     const Result<QString> translated = translator.run();
     if (!translated)

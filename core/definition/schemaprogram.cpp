@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 struct SchemaProgram::Data
 {
     SchemaTargets targets;
@@ -25,8 +27,7 @@ Result<SchemaProgram> SchemaProgram::compile(LinkedSchema linked)
             parser.populateSchema(valijson::adapters::QtJsonAdapter(target), *data->targets.back());
         }
     } catch (const std::exception &problem) {
-        return failure(ErrorKind::Internal,
-                       QStringLiteral("the schema cannot be compiled: %1").arg(QString::fromUtf8(problem.what())));
+        return failure(ErrorKind::Internal, u"the schema cannot be compiled: %1"_s.arg(QString::fromUtf8(problem.what())));
     }
     linked.targets = {};
     data->linked = std::move(linked);

@@ -13,8 +13,8 @@ struct LinkedSchema;
 struct SchemaViolation;
 
 /// A linked schema, parsed by valijson into constraints, and what walks over them (schemawalk.h). The walk is ours, behind
-/// valijson's visitor interface: its own validator matches patterns by recursion, collects violations without end, and takes whole
-/// numbers beyond 32 bits for fractions. Its source is the one that includes valijson.
+/// valijson's visitor interface: its own validator matches patterns by recursion, collects violations without end, and takes
+/// whole numbers beyond 32 bits for fractions. Its source is the one that includes valijson.
 class SchemaProgram
 {
 public:

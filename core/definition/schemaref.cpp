@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 QString SchemaRef::toString() const
 {
     return name + QLatin1Char('@') + QString::number(version);
@@ -11,7 +13,7 @@ QString SchemaRef::toString() const
 
 std::optional<SchemaRef> SchemaRef::fromString(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("\\A([a-z0-9-]{1,64})@([1-9][0-9]{0,8})\\z"));
+    static const QRegularExpression form(u"\\A([a-z0-9-]{1,64})@([1-9][0-9]{0,8})\\z"_s);
     const auto match = form.match(text);
     if (!match.hasMatch())
         return std::nullopt;
@@ -21,7 +23,7 @@ std::optional<SchemaRef> SchemaRef::fromString(const QString &text)
 QString childPointer(const QString &pointer, const QString &token)
 {
     QString escaped = token;
-    escaped.replace(QLatin1Char('~'), QLatin1String("~0")).replace(QLatin1Char('/'), QLatin1String("~1"));
+    escaped.replace(QLatin1Char('~'), "~0"_L1).replace(QLatin1Char('/'), "~1"_L1);
     return pointer + QLatin1Char('/') + escaped;
 }
 

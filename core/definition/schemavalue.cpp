@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool isWhole(const QJsonValue &number)
@@ -32,26 +34,20 @@ std::optional<qint64> wholeNumber(const QJsonValue &number)
 QString jsonTypeOf(const QJsonValue &value)
 {
     switch (value.type()) {
-    case QJsonValue::Bool:
-        return QStringLiteral("boolean");
-    case QJsonValue::Double:
-        return QStringLiteral("number");
-    case QJsonValue::String:
-        return QStringLiteral("string");
-    case QJsonValue::Array:
-        return QStringLiteral("array");
-    case QJsonValue::Object:
-        return QStringLiteral("object");
+    case QJsonValue::Bool: return u"boolean"_s;
+    case QJsonValue::Double: return u"number"_s;
+    case QJsonValue::String: return u"string"_s;
+    case QJsonValue::Array: return u"array"_s;
+    case QJsonValue::Object: return u"object"_s;
     case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        break;
+    case QJsonValue::Undefined: break;
     }
-    return QStringLiteral("null");
+    return u"null"_s;
 }
 
 bool hasJsonType(const QJsonValue &value, const QString &type)
 {
-    return type == QLatin1String("integer") ? value.isDouble() && isWhole(value) : jsonTypeOf(value) == type;
+    return type == "integer"_L1 ? value.isDouble() && isWhole(value) : jsonTypeOf(value) == type;
 }
 
 bool equalJson(const QJsonValue &one, const QJsonValue &other)
@@ -98,7 +94,7 @@ qsizetype repeatedItem(const QJsonArray &items)
 {
     QSet<QByteArray> seen;
     for (qsizetype i = 0; i < items.size(); ++i) {
-        const QByteArray item = items[i].isDouble() && items[i].toDouble() == 0 ? QByteArrayLiteral("0") : compactJson(items[i]);
+        const QByteArray item = items[i].isDouble() && items[i].toDouble() == 0 ? "0"_ba : compactJson(items[i]);
         if (seen.contains(item))
             return i;
         seen.insert(item);
@@ -113,13 +109,13 @@ QString listOfJson(const QJsonArray &values)
     for (const QJsonValue &value : values) {
         texts.append(QString::fromUtf8(compactJson(value)).left(MaxText));
         if (texts.join(QString()).size() > MaxText) {
-            texts.append(QStringLiteral("…"));
+            texts.append(u"…"_s);
             break;
         }
     }
     if (texts.isEmpty())
-        return QStringLiteral("what no value is");
-    return (texts.size() > 1 ? QStringLiteral("one of ") : QString()) + texts.join(QStringLiteral(", "));
+        return u"what no value is"_s;
+    return (texts.size() > 1 ? u"one of "_s : QString()) + texts.join(u", "_s);
 }
 
 } // namespace cairn

@@ -4,17 +4,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostRules = 64; // each jq test takes 13 ms to compile
 
-const QStringList VerdictKeys{QStringLiteral("as"), QStringLiteral("automatic"), QStringLiteral("attempts")};
-const KeyRules StatusRuleKeys{QStringLiteral("a category rule"), VerdictKeys, {}};
-const KeyRules RuleKeys{
-    QStringLiteral("a category rule"),
-    QStringList{QStringLiteral("status"), QStringLiteral("header"), QStringLiteral("problem"), QStringLiteral("test")} +
-        VerdictKeys,
-    {}};
+const QStringList VerdictKeys{u"as"_s, u"automatic"_s, u"attempts"_s};
+const KeyRules StatusRuleKeys{u"a category rule"_s, VerdictKeys, {}};
+const KeyRules RuleKeys{u"a category rule"_s, QStringList{u"status"_s, u"header"_s, u"problem"_s, u"test"_s} + VerdictKeys, {}};
 
 bool isHeaderName(const QString &text)
 {
@@ -27,34 +25,33 @@ bool isHeaderName(const QString &text)
 /// What an answer is to mean, and whether that makes sense.
 void readVerdict(const MapReader &map, CategoryRule &rule)
 {
-    if (!map.require(QStringLiteral("as"), QStringLiteral("Write as: CATEGORY, such as data or rate_limit")))
+    if (!map.require(u"as"_s, u"Write as: CATEGORY, such as data or rate_limit"_s))
         return;
-    const YamlNode *as = map.value(QStringLiteral("as"));
+    const YamlNode *as = map.value(u"as"_s);
     const bool known = as && readCategory(map.report(), *as, rule.as);
-    if (map.has(QStringLiteral("automatic"))) {
+    if (map.has(u"automatic"_s)) {
         bool automatic = false;
-        map.boolean(QStringLiteral("automatic"), automatic);
+        map.boolean(u"automatic"_s, automatic);
         rule.automatic = automatic;
     }
-    map.integer(QStringLiteral("attempts"), rule.attempts, 1, MostAttempts);
+    map.integer(u"attempts"_s, rule.attempts, 1, MostAttempts);
     const bool repeated = rule.automatic.value_or(rule.attempts > 1);
     if (known && repeated && rule.as == Category::Policy)
-        map.report().add(as->at, QStringLiteral("policy failures cannot be retried by themselves"),
-                         QStringLiteral("Leave automatic and attempts out, or choose another category"));
+        map.report().add(as->at, u"policy failures cannot be retried by themselves"_s,
+                         u"Leave automatic and attempts out, or choose another category"_s);
     if (rule.automatic == false && rule.attempts > 1)
-        map.report().add(map.keyPlace(QStringLiteral("attempts")),
-                         QStringLiteral("attempts (%1) says to retry and automatic: false not to").arg(rule.attempts),
-                         QStringLiteral("Leave one of them out"));
+        map.report().add(map.keyPlace(u"attempts"_s),
+                         u"attempts (%1) says to retry and automatic: false not to"_s.arg(rule.attempts),
+                         u"Leave one of them out"_s);
     if (rule.automatic == true && rule.attempts == 1)
-        map.report().add(map.keyPlace(QStringLiteral("attempts")),
-                         QStringLiteral("automatic: true says to retry and attempts: 1 not to"),
-                         QStringLiteral("Leave one of them out"));
+        map.report().add(map.keyPlace(u"attempts"_s), u"automatic: true says to retry and attempts: 1 not to"_s,
+                         u"Leave one of them out"_s);
 }
 
 /// `header: NAME`, or `header: { NAME: VALUE }`.
 void readHeader(const MapReader &map, CategoryRule &rule)
 {
-    const YamlNode *found = map.value(QStringLiteral("header"));
+    const YamlNode *found = map.value(u"header"_s);
     if (!found)
         return;
     const bool pair = found->kind == YamlNode::Kind::Map && found->entries.size() == 1 &&
@@ -62,37 +59,35 @@ void readHeader(const MapReader &map, CategoryRule &rule)
     const YamlNode &name = pair ? found->entries.front().key : *found;
     const QString value = pair ? found->entries.front().value.text : QString();
     if (name.kind != YamlNode::Kind::Scalar || !isHeaderName(name.text) || value.size() > 200 || hasControl(value))
-        return map.report().add(found->at,
-                                QStringLiteral("'header' is neither a header's name nor a map of one name and its value"),
-                                QStringLiteral("Write header: NAME, or header: { NAME: VALUE }"));
+        return map.report().add(found->at, u"'header' is neither a header's name nor a map of one name and its value"_s,
+                                u"Write header: NAME, or header: { NAME: VALUE }"_s);
     rule.header = name.text.toLatin1().toLower();
     rule.headerValue = value.toUtf8();
 }
 
 void readTest(const MapReader &map, CategoryRule &rule)
 {
-    const YamlNode *found = map.text(QStringLiteral("test"), rule.test);
+    const YamlNode *found = map.text(u"test"_s, rule.test);
     if (!found)
         return;
     ExpressionEngine engine;
     if (const auto compiled = engine.checkTest(rule.test); !compiled)
-        map.report().add(found->at, QStringLiteral("'test': %1").arg(compiled.error().detail), compiled.error().remedy);
+        map.report().add(found->at, u"'test': %1"_s.arg(compiled.error().detail), compiled.error().remedy);
 }
 
 CategoryRule readRule(FileReport &report, const YamlNode &node)
 {
     const MapReader map(report, node, RuleKeys);
     CategoryRule rule;
-    map.integer(QStringLiteral("status"), rule.status, 100, 599);
+    map.integer(u"status"_s, rule.status, 100, 599);
     readHeader(map, rule);
-    map.text(QStringLiteral("problem"), rule.problemType);
+    map.text(u"problem"_s, rule.problemType);
     readTest(map, rule);
     readVerdict(map, rule);
-    const bool asks = map.has(QStringLiteral("status")) || map.has(QStringLiteral("header")) ||
-                      map.has(QStringLiteral("problem")) || map.has(QStringLiteral("test"));
+    const bool asks = map.has(u"status"_s) || map.has(u"header"_s) || map.has(u"problem"_s) || map.has(u"test"_s);
     if (!asks && !map.hasUnknown() && node.kind == YamlNode::Kind::Map)
-        report.add(node.at, QStringLiteral("this category rule does not say which answers it is for"),
-                   QStringLiteral("Add at least one of: status, header, problem, test"));
+        report.add(node.at, u"this category rule does not say which answers it is for"_s,
+                   u"Add at least one of: status, header, problem, test"_s);
     return rule;
 }
 
@@ -102,8 +97,8 @@ CategoryRule readStatusRule(FileReport &report, const YamlEntry &entry)
     bool good = false;
     rule.status = entry.key.text.toInt(&good);
     if (!good || rule.status < 100 || rule.status > 599)
-        report.add(entry.key.at, QStringLiteral("'%1' is not a status").arg(entry.key.text.left(40)),
-                   QStringLiteral("Write a number from 100 to 599, or a list of rules: [{ status: 409, as: data }]"));
+        report.add(entry.key.at, u"'%1' is not a status"_s.arg(entry.key.text.left(40)),
+                   u"Write a number from 100 to 599, or a list of rules: [{ status: 409, as: data }]"_s);
     readVerdict(MapReader(report, entry.value, StatusRuleKeys), rule);
     return rule;
 }
@@ -112,15 +107,14 @@ CategoryRule readStatusRule(FileReport &report, const YamlEntry &entry)
 
 void readCategoryRules(const MapReader &policy, QList<CategoryRule> &rules)
 {
-    const YamlNode *node = policy.value(QStringLiteral("categories"));
+    const YamlNode *node = policy.value(u"categories"_s);
     if (!node)
         return;
     FileReport &report = policy.report();
     const size_t count = node->entries.size() + node->items.size();
     if (count == 0 || count > MostRules)
-        return report.add(
-            node->at, QStringLiteral("'categories' must be a map of statuses or a list of rules, from 1 to %1").arg(MostRules),
-            QStringLiteral("Write it like categories: { 409: { as: data } }"));
+        return report.add(node->at, u"'categories' must be a map of statuses or a list of rules, from 1 to %1"_s.arg(MostRules),
+                          u"Write it like categories: { 409: { as: data } }"_s);
     for (const YamlEntry &entry : node->entries)
         rules.append(readStatusRule(report, entry));
     for (const YamlNode &item : node->items)

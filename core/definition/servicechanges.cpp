@@ -16,11 +16,11 @@ namespace {
 
 QString ruleText(const CategoryRule &rule)
 {
-    QString text = QStringLiteral("%1 as %2").arg(conditionsOf(rule).join(QStringLiteral(" and ")), word(rule.as));
+    QString text = u"%1 as %2"_s.arg(conditionsOf(rule).join(u" and "_s), word(rule.as));
     if (rule.automatic)
-        text += *rule.automatic ? QStringLiteral(", automatic") : QStringLiteral(", not automatic");
+        text += *rule.automatic ? u", automatic"_s : u", not automatic"_s;
     if (rule.attempts > 0)
-        text += QStringLiteral(", %1 attempts").arg(rule.attempts);
+        text += u", %1 attempts"_s.arg(rule.attempts);
     return text;
 }
 
@@ -29,7 +29,7 @@ QString rulesText(const Service &service)
     QStringList texts;
     for (const CategoryRule &rule : service.policy.categories)
         texts.append(ruleText(rule));
-    return texts.join(QStringLiteral("; "));
+    return texts.join(u"; "_s);
 }
 
 QString textOf(const QJsonValue &value)

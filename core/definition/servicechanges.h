@@ -9,8 +9,8 @@ namespace cairn {
 /// A value that differs between two definitions of a service.
 struct ServiceChange
 {
-    /// As in ServiceField: "policy.retry.attempts"; "policy.categories": the rules about single answers; else a part of what is said
-    /// of its credential, TLS, the data that it may have, and tuning: "credential.key", "tuning.bounds.retry.attempts".
+    /// As in ServiceField: "policy.retry.attempts"; "policy.categories": the rules about single answers; else a part of what is
+    /// said of its credential, TLS, the data that it may have, and tuning: "credential.key", "tuning.bounds.retry.attempts".
     QString path;
     QString before; ///< as a file would say it; empty: it was not there
     QString after;  ///< empty: it is taken out

@@ -24,18 +24,14 @@ QStringList keysOf(CredentialKind kind)
     case CredentialKind::None:
         return {u"user"_s,   u"header"_s,      u"query"_s,           u"token_url"_s, u"client_id"_s,
                 u"scopes"_s, u"certificate"_s, u"certificate_key"_s, u"key_id"_s,    u"rotate"_s};
-    case CredentialKind::Bearer:
-        return {u"rotate"_s};
-    case CredentialKind::Basic:
-        return {u"user"_s, u"rotate"_s};
-    case CredentialKind::ApiKey:
-        return {u"header"_s, u"query"_s, u"rotate"_s};
+    case CredentialKind::Bearer: return {u"rotate"_s};
+    case CredentialKind::Basic: return {u"user"_s, u"rotate"_s};
+    case CredentialKind::ApiKey: return {u"header"_s, u"query"_s, u"rotate"_s};
     case CredentialKind::OAuth2:
         return {u"token_url"_s, u"client_id"_s, u"scopes"_s, u"certificate"_s, u"certificate_key"_s, u"rotate"_s};
     case CredentialKind::Mtls: // another key takes another certificate
         return {u"certificate"_s};
-    case CredentialKind::Hmac:
-        return {u"key_id"_s, u"rotate"_s};
+    case CredentialKind::Hmac: return {u"key_id"_s, u"rotate"_s};
     }
     Q_UNREACHABLE();
     return {};
@@ -112,20 +108,15 @@ private:
     {
         switch (m_rule.kind) {
         case CredentialKind::None:
-        case CredentialKind::Bearer:
-            return;
-        case CredentialKind::Basic:
-            return readUser();
-        case CredentialKind::ApiKey:
-            return readApiKey();
-        case CredentialKind::OAuth2:
-            return readOAuth2();
+        case CredentialKind::Bearer: return;
+        case CredentialKind::Basic: return readUser();
+        case CredentialKind::ApiKey: return readApiKey();
+        case CredentialKind::OAuth2: return readOAuth2();
         case CredentialKind::Mtls:
             if (m_map.require(u"certificate"_s, u"Name a PEM file of the workspace: certificate: certificates/client.pem"_s))
                 readFile(m_map, u"certificate"_s, m_rule.certificate);
             return wantTls(m_outer, u"credential"_s, m_service);
-        case CredentialKind::Hmac:
-            return readName(u"key_id"_s, m_rule.keyId, {}, false);
+        case CredentialKind::Hmac: return readName(u"key_id"_s, m_rule.keyId, {}, false);
         }
     }
 

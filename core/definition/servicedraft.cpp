@@ -5,9 +5,11 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules PolicyAlone{QStringLiteral("a policy's file"), {QStringLiteral("policy")}, {}};
+const KeyRules PolicyAlone{u"a policy's file"_s, {u"policy"_s}, {}};
 
 bool hasErrors(const QList<Problem> &problems)
 {
@@ -20,8 +22,8 @@ Parsed<Service> wholeService(const QByteArray &yaml, const QString &file, const 
     const Service &drafted = read.revision.service;
     if (!hasErrors(read.problems) && drafted.name != live.service.name)
         read.problems.append({file, read.namePlace.line, read.namePlace.column,
-                              QStringLiteral("this is the service '%1', not '%2'").arg(drafted.name, live.service.name),
-                              QStringLiteral("Name that service, or write a file with policy: alone")});
+                              u"this is the service '%1', not '%2'"_s.arg(drafted.name, live.service.name),
+                              u"Name that service, or write a file with policy: alone"_s});
     if (hasErrors(read.problems))
         return tl::unexpected(read.problems);
     return drafted;
@@ -40,13 +42,13 @@ Parsed<Service> parseServiceDraft(const QByteArray &yaml, const QString &file, c
     const auto document = readYaml(yaml, file);
     if (!document)
         return tl::unexpected(QList<Problem>{document.error()});
-    if (document->root.entry(QStringLiteral("service")))
+    if (document->root.entry(u"service"_s))
         return wholeService(yaml, file, live);
     FileReport report(file, document->problems);
     const MapReader map(report, document->root, PolicyAlone);
     Service drafted = live.service;
     drafted.policy = policyWithoutOwn(live.inherited);
-    map.require(QStringLiteral("policy"), QStringLiteral("Write policy: and below it what is to differ from the defaults"));
+    map.require(u"policy"_s, u"Write policy: and below it what is to differ from the defaults"_s);
     readPolicy(map, drafted.policy);
     const QList<Problem> problems = report.sorted();
     if (hasErrors(problems))

@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 using Kind = ServiceField::Kind;
@@ -25,20 +27,17 @@ QString ratioText(double value)
 
 QString switchText(bool on)
 {
-    return on ? QStringLiteral("true") : QStringLiteral("false");
+    return on ? u"true"_s : u"false"_s;
 }
 
 QString httpText(const Service &service)
 {
     switch (service.http) {
-    case HttpVersion::Http11:
-        return QStringLiteral("1.1");
-    case HttpVersion::Http2:
-        return QStringLiteral("2");
-    case HttpVersion::Auto:
-        break;
+    case HttpVersion::Http11: return u"1.1"_s;
+    case HttpVersion::Http2: return u"2"_s;
+    case HttpVersion::Auto: break;
     }
-    return QStringLiteral("auto");
+    return u"auto"_s;
 }
 
 template <Category C> QString attemptsText(const Service &service)
@@ -64,37 +63,31 @@ ServiceField ratio(const QString &path, double least, double most, QString (*rea
 
 QList<ServiceField> timeoutFields()
 {
-    return {
-        duration(QStringLiteral("policy.timeout.connect"),
-                 [](const Service &s) { return durationText(s.policy.timeout.connect); }),
-        duration(QStringLiteral("policy.timeout.idle"), [](const Service &s) { return durationText(s.policy.timeout.idle); }),
-        duration(QStringLiteral("policy.timeout.attempt"),
-                 [](const Service &s) { return durationText(s.policy.timeout.attempt); }),
-        duration(
-            QStringLiteral("policy.timeout.step"), [](const Service &s) { return durationText(s.policy.timeout.step); }, true)};
+    return {duration(u"policy.timeout.connect"_s, [](const Service &s) { return durationText(s.policy.timeout.connect); }),
+            duration(u"policy.timeout.idle"_s, [](const Service &s) { return durationText(s.policy.timeout.idle); }),
+            duration(u"policy.timeout.attempt"_s, [](const Service &s) { return durationText(s.policy.timeout.attempt); }),
+            duration(
+                u"policy.timeout.step"_s, [](const Service &s) { return durationText(s.policy.timeout.step); }, true)};
 }
 
 QList<ServiceField> retryFields()
 {
-    const QStringList jitters{QStringLiteral("none"), QStringLiteral("full"), QStringLiteral("equal"),
-                              QStringLiteral("decorrelated")};
+    const QStringList jitters{u"none"_s, u"full"_s, u"equal"_s, u"decorrelated"_s};
     return {
-        count(QStringLiteral("policy.retry.attempts"), MostAttempts,
+        count(u"policy.retry.attempts"_s, MostAttempts,
               [](const Service &s) { return QString::number(s.policy.retry.attempts); }),
-        duration(QStringLiteral("policy.retry.backoff.initial"),
-                 [](const Service &s) { return durationText(s.policy.retry.initial); }),
-        ratio(QStringLiteral("policy.retry.backoff.factor"), 1, LargestFactor,
+        duration(u"policy.retry.backoff.initial"_s, [](const Service &s) { return durationText(s.policy.retry.initial); }),
+        ratio(u"policy.retry.backoff.factor"_s, 1, LargestFactor,
               [](const Service &s) { return ratioText(s.policy.retry.factor); }),
-        duration(QStringLiteral("policy.retry.backoff.max"), [](const Service &s) { return durationText(s.policy.retry.max); }),
-        {QStringLiteral("policy.retry.backoff.jitter"), Kind::Choice, 0, 0, jitters, false,
+        duration(u"policy.retry.backoff.max"_s, [](const Service &s) { return durationText(s.policy.retry.max); }),
+        {u"policy.retry.backoff.jitter"_s, Kind::Choice, 0, 0, jitters, false,
          [](const Service &s) { return word(s.policy.retry.jitter); }},
-        duration(QStringLiteral("policy.retry.retry_after_max"),
-                 [](const Service &s) { return durationText(s.policy.retry.retryAfterMax); })};
+        duration(u"policy.retry.retry_after_max"_s, [](const Service &s) { return durationText(s.policy.retry.retryAfterMax); })};
 }
 
 template <Category C> ServiceField categoryField()
 {
-    return count(QStringLiteral("policy.retry.per_category.%1").arg(word(C)), MostAttempts, attemptsText<C>, true);
+    return count(u"policy.retry.per_category.%1"_s.arg(word(C)), MostAttempts, attemptsText<C>, true);
 }
 
 QList<ServiceField> categoryFields()
@@ -107,39 +100,35 @@ QList<ServiceField> categoryFields()
 
 QList<ServiceField> budgetFields()
 {
-    return {count(QStringLiteral("policy.budget.capacity"), MostTokens,
+    return {count(u"policy.budget.capacity"_s, MostTokens,
                   [](const Service &s) { return QString::number(s.policy.budget.capacity); }),
-            count(QStringLiteral("policy.budget.cost"), MostTokens,
-                  [](const Service &s) { return QString::number(s.policy.budget.cost); }),
-            count(QStringLiteral("policy.budget.timeout_cost"), MostTokens,
+            count(u"policy.budget.cost"_s, MostTokens, [](const Service &s) { return QString::number(s.policy.budget.cost); }),
+            count(u"policy.budget.timeout_cost"_s, MostTokens,
                   [](const Service &s) { return QString::number(s.policy.budget.timeoutCost); })};
 }
 
 QList<ServiceField> breakerFields()
 {
-    return {
-        duration(QStringLiteral("policy.breaker.window"), [](const Service &s) { return durationText(s.policy.breaker.window); }),
-        count(QStringLiteral("policy.breaker.min_calls"), MostTokens,
-              [](const Service &s) { return QString::number(s.policy.breaker.minCalls); }),
-        ratio(QStringLiteral("policy.breaker.failure_ratio"), LeastRatio, 1,
-              [](const Service &s) { return ratioText(s.policy.breaker.failureRatio); }),
-        duration(
-            QStringLiteral("policy.breaker.slow_over"), [](const Service &s) { return durationText(s.policy.breaker.slowOver); },
-            true),
-        ratio(QStringLiteral("policy.breaker.slow_ratio"), LeastRatio, 1,
-              [](const Service &s) { return ratioText(s.policy.breaker.slowRatio); }),
-        duration(QStringLiteral("policy.breaker.open"), [](const Service &s) { return durationText(s.policy.breaker.open); }),
-        duration(QStringLiteral("policy.breaker.open_max"),
-                 [](const Service &s) { return durationText(s.policy.breaker.openMax); }),
-        count(QStringLiteral("policy.breaker.probes"), MostConcurrency,
-              [](const Service &s) { return QString::number(s.policy.breaker.probes); })};
+    return {duration(u"policy.breaker.window"_s, [](const Service &s) { return durationText(s.policy.breaker.window); }),
+            count(u"policy.breaker.min_calls"_s, MostTokens,
+                  [](const Service &s) { return QString::number(s.policy.breaker.minCalls); }),
+            ratio(u"policy.breaker.failure_ratio"_s, LeastRatio, 1,
+                  [](const Service &s) { return ratioText(s.policy.breaker.failureRatio); }),
+            duration(
+                u"policy.breaker.slow_over"_s, [](const Service &s) { return durationText(s.policy.breaker.slowOver); }, true),
+            ratio(u"policy.breaker.slow_ratio"_s, LeastRatio, 1,
+                  [](const Service &s) { return ratioText(s.policy.breaker.slowRatio); }),
+            duration(u"policy.breaker.open"_s, [](const Service &s) { return durationText(s.policy.breaker.open); }),
+            duration(u"policy.breaker.open_max"_s, [](const Service &s) { return durationText(s.policy.breaker.openMax); }),
+            count(u"policy.breaker.probes"_s, MostConcurrency,
+                  [](const Service &s) { return QString::number(s.policy.breaker.probes); })};
 }
 
 QList<ServiceField> loadFields()
 {
-    return {count(QStringLiteral("policy.concurrency.max"), MostConcurrency,
+    return {count(u"policy.concurrency.max"_s, MostConcurrency,
                   [](const Service &s) { return QString::number(s.policy.maxConcurrency); }),
-            {QStringLiteral("policy.concurrency.adaptive"),
+            {u"policy.concurrency.adaptive"_s,
              Kind::Switch,
              0,
              0,
@@ -147,48 +136,31 @@ QList<ServiceField> loadFields()
              false,
              [](const Service &s) { return switchText(s.policy.adaptiveConcurrency); }},
             count(
-                QStringLiteral("policy.rate.limit"), MostTokens,
+                u"policy.rate.limit"_s, MostTokens,
                 [](const Service &s) { return s.policy.rate ? QString::number(s.policy.rate->limit) : QString(); }, true),
             duration(
-                QStringLiteral("policy.rate.per"),
+                u"policy.rate.per"_s,
                 [](const Service &s) { return s.policy.rate ? durationText(s.policy.rate->per) : QString(); }, true),
             count(
-                QStringLiteral("policy.rate.burst"), MostTokens,
+                u"policy.rate.burst"_s, MostTokens,
                 [](const Service &s) { return s.policy.rate ? QString::number(s.policy.rate->burst) : QString(); }, true)};
 }
 
 QList<ServiceField> otherFields()
 {
-    const QStringList versions{QStringLiteral("auto"), QStringLiteral("1.1"), QStringLiteral("2")};
-    return {
-        {QStringLiteral("base_url"),
-         Kind::Text,
-         0,
-         0,
-         {},
-         false,
-         [](const Service &s) { return s.baseUrl.toString(QUrl::FullyEncoded); }},
-        {QStringLiteral("http"), Kind::Choice, 0, 0, versions, false, httpText},
-        {QStringLiteral("allow_insecure"),
-         Kind::Switch,
-         0,
-         0,
-         {},
-         false,
-         [](const Service &s) { return switchText(s.allowInsecure); }},
-        {QStringLiteral("max_response"), Kind::Text, 0, 0, {}, false, [](const Service &s) { return formatSize(s.maxResponse); }},
-        {QStringLiteral("idempotent"), Kind::Switch, 0, 0, {}, false, [](const Service &s) { return switchText(s.idempotent); }},
-        duration(QStringLiteral("idempotency.lifetime"), [](const Service &s) { return durationText(s.idempotencyLifetime); }),
-        duration(
-            QStringLiteral("contract.latency_budget"), [](const Service &s) { return durationText(s.contract.latencyBudget); },
-            true),
-        duration(
-            QStringLiteral("contract.recovery_budget"), [](const Service &s) { return durationText(s.contract.recoveryBudget); },
-            true),
-        {QStringLiteral("contract.owner"), Kind::Text, 0, 0, {}, true, [](const Service &s) { return s.contract.owner; }},
-        {QStringLiteral("contract.escalate_to"), Kind::Text, 0, 0, {}, true, [](const Service &s) {
-             return s.contract.escalateTo;
-         }}};
+    const QStringList versions{u"auto"_s, u"1.1"_s, u"2"_s};
+    return {{u"base_url"_s, Kind::Text, 0, 0, {}, false, [](const Service &s) { return s.baseUrl.toString(QUrl::FullyEncoded); }},
+            {u"http"_s, Kind::Choice, 0, 0, versions, false, httpText},
+            {u"allow_insecure"_s, Kind::Switch, 0, 0, {}, false, [](const Service &s) { return switchText(s.allowInsecure); }},
+            {u"max_response"_s, Kind::Text, 0, 0, {}, false, [](const Service &s) { return formatSize(s.maxResponse); }},
+            {u"idempotent"_s, Kind::Switch, 0, 0, {}, false, [](const Service &s) { return switchText(s.idempotent); }},
+            duration(u"idempotency.lifetime"_s, [](const Service &s) { return durationText(s.idempotencyLifetime); }),
+            duration(
+                u"contract.latency_budget"_s, [](const Service &s) { return durationText(s.contract.latencyBudget); }, true),
+            duration(
+                u"contract.recovery_budget"_s, [](const Service &s) { return durationText(s.contract.recoveryBudget); }, true),
+            {u"contract.owner"_s, Kind::Text, 0, 0, {}, true, [](const Service &s) { return s.contract.owner; }},
+            {u"contract.escalate_to"_s, Kind::Text, 0, 0, {}, true, [](const Service &s) { return s.contract.escalateTo; }}};
 }
 
 } // namespace
@@ -209,7 +181,7 @@ const ServiceField *serviceField(const QString &path)
 
 namespace {
 
-const QString Rate = QStringLiteral("policy.rate");
+const QString Rate = u"policy.rate"_s;
 
 void collect(const YamlNode &node, const QString &path, QSet<QString> &paths)
 {
@@ -248,8 +220,8 @@ FieldOrigins::FieldOrigins(const QByteArray &yaml, const QByteArray &inherited)
 
 FieldOrigin FieldOrigins::of(const QString &path) const
 {
-    const bool replaced = path.startsWith(Rate) && m_own.contains(Rate); // taken as a whole
-    if (m_own.contains(path) || (replaced && path == Rate + QStringLiteral(".limit"))) // if not a number: none
+    const bool replaced = path.startsWith(Rate) && m_own.contains(Rate);  // taken as a whole
+    if (m_own.contains(path) || (replaced && path == Rate + u".limit"_s)) // if not a number: none
         return FieldOrigin::Own;
     return m_inherited.contains(path) && !replaced ? FieldOrigin::Inherited : FieldOrigin::Preset;
 }

@@ -46,8 +46,8 @@ const QList<ServiceField> &serviceFields();
 /// nullptr: there is none of that path.
 const ServiceField *serviceField(const QString &path);
 
-/// A definition's text with another value at a field's path, or without its own (`value` is empty). A rate is one value as well, at
-/// "policy.rate": "none" says that there is none, whatever is inherited. Errors: those of withYamlValue().
+/// A definition's text with another value at a field's path, or without its own (`value` is empty). A rate is one value as well,
+/// at "policy.rate": "none" says that there is none, whatever is inherited. Errors: those of withYamlValue().
 Result<QByteArray> withServiceValue(const QByteArray &yaml, const QString &path, const QString &value);
 
 /// Where a value of a definition comes from.

@@ -9,41 +9,43 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules ServiceKeys{
-    QStringLiteral("a service"),
-    {QStringLiteral("service"), QStringLiteral("base_url"), QStringLiteral("http"), QStringLiteral("idempotent"),
-     QStringLiteral("allow_insecure"), QStringLiteral("max_response"), QStringLiteral("policy"), QStringLiteral("contract"),
-     QStringLiteral("idempotency"), QStringLiteral("tuning"), QStringLiteral("credential"), QStringLiteral("tls"),
-     QStringLiteral("data")},
-    {}};
+const KeyRules ServiceKeys{u"a service"_s,
+                           {u"service"_s, u"base_url"_s, u"http"_s, u"idempotent"_s, u"allow_insecure"_s, u"max_response"_s,
+                            u"policy"_s, u"contract"_s, u"idempotency"_s, u"tuning"_s, u"credential"_s, u"tls"_s, u"data"_s},
+                           {}};
 
 /// Why a base URL cannot be used, and what to do; nothing if it can.
 std::optional<std::pair<QString, QString>> refuseUrl(const QUrl &url, bool allowInsecure)
 {
-    const bool secure = url.scheme() == QLatin1String("https");
-    if (!url.isValid() || (!secure && url.scheme() != QLatin1String("http")) || url.host().isEmpty())
-        return std::pair(QStringLiteral("it is not an absolute http or https URL"), QStringLiteral("Write it like https://api.example.net/v1"));
+    const bool secure = url.scheme() == "https"_L1;
+    if (!url.isValid() || (!secure && url.scheme() != "http"_L1) || url.host().isEmpty())
+        return std::pair(u"it is not an absolute http or https URL"_s, u"Write it like https://api.example.net/v1"_s);
     if (!url.userInfo().isEmpty())
-        return std::pair(QStringLiteral("it holds a user name or password"), QStringLiteral("Secrets never belong in a definition: leave it out"));
+        return std::pair(u"it holds a user name or password"_s, u"Secrets never belong in a definition: leave it out"_s);
     if (url.hasQuery() || url.hasFragment())
-        return std::pair(QStringLiteral("it has a query or a fragment"), QStringLiteral("Write a step's query in its request"));
+        return std::pair(u"it has a query or a fragment"_s, u"Write a step's query in its request"_s);
     if (!secure && !allowInsecure && !isLoopbackName(url.host()))
-        return std::pair(QStringLiteral("it sends everything unencrypted to another machine"),
-                         QStringLiteral("Use https, or write allow_insecure: true if that network is trusted"));
+        return std::pair(u"it sends everything unencrypted to another machine"_s,
+                         u"Use https, or write allow_insecure: true if that network is trusted"_s);
     return std::nullopt;
 }
 
 void readBaseUrl(const MapReader &map, Service &service)
 {
     QString written;
-    const YamlNode *found = map.require(QStringLiteral("base_url"), QStringLiteral("Write base_url: https://HOST")) ? map.text(QStringLiteral("base_url"), written) : nullptr;
+    const YamlNode *found =
+        map.require(u"base_url"_s, u"Write base_url: https://HOST"_s) ? map.text(u"base_url"_s, written) : nullptr;
     if (!found)
         return;
     const QUrl url(written, QUrl::StrictMode);
     if (const auto refused = refuseUrl(url, service.allowInsecure))
-        map.report().add(found->at, QStringLiteral("base_url '%1': %2").arg(url.isValid() ? url.toDisplayString() : written.left(120), refused->first), refused->second);
+        map.report().add(found->at,
+                         u"base_url '%1': %2"_s.arg(url.isValid() ? url.toDisplayString() : written.left(120), refused->first),
+                         refused->second);
     else
         service.baseUrl = url;
 }
@@ -55,7 +57,7 @@ Policy policyFrom(const QByteArray &inherited)
     const auto document = readYaml("policy: " + inherited, {});
     if (inherited.isEmpty() || !document)
         return policy;
-    static const KeyRules rules{QStringLiteral("what services inherit"), {QStringLiteral("policy")}, {}};
+    static const KeyRules rules{u"what services inherit"_s, {u"policy"_s}, {}};
     FileReport report({});
     readPolicy(MapReader(report, document->root, rules), policy);
     return policy;
@@ -76,7 +78,7 @@ SourcePosition placeOf(const YamlNode &root, const QString &path)
     return at;
 }
 
-const QString Rules = QStringLiteral("policy.categories");
+const QString Rules = u"policy.categories"_s;
 
 /// Rules that each make sense, and together do not.
 void reportObjections(FileReport &report, const YamlNode &root, const ServiceRevision &read)
@@ -89,9 +91,9 @@ void reportObjections(FileReport &report, const YamlNode &root, const ServiceRev
         const SourcePosition at = placeOf(root, objection.path);
         const bool isListed = objection.path.startsWith(Rules + u'.') && origins.of(objection.path) == FieldOrigin::Preset;
         const bool isInherited = origins.of(isListed ? Rules : objection.path) == FieldOrigin::Inherited;
-        const QString what = isInherited ? objection.what + QStringLiteral(" (cairn.yaml says so)") : objection.what;
+        const QString what = isInherited ? objection.what + u" (cairn.yaml says so)"_s : objection.what;
         const QString remedy =
-            isInherited ? QStringLiteral("Change it in cairn.yaml, or write a value of its own into this file") : objection.remedy;
+            isInherited ? u"Change it in cairn.yaml, or write a value of its own into this file"_s : objection.remedy;
         objection.warning ? report.warn(at, what, remedy) : report.add(at, what, remedy);
     }
 }
@@ -100,7 +102,7 @@ void reportObjections(FileReport &report, const YamlNode &root, const ServiceRev
 
 QByteArray inheritedPolicy(const MapReader &workspace)
 {
-    const YamlNode *node = workspace.has(QStringLiteral("policy")) ? workspace.value(QStringLiteral("policy")) : nullptr;
+    const YamlNode *node = workspace.has(u"policy"_s) ? workspace.value(u"policy"_s) : nullptr;
     if (!node)
         return {};
     Policy policy;
@@ -114,8 +116,7 @@ namespace {
 QList<NamePlace> certificatesIn(const YamlNode &service)
 {
     QList<NamePlace> files;
-    for (const auto &[outer, inner] : {std::pair(QStringLiteral("credential"), QStringLiteral("certificate")),
-                                       std::pair(QStringLiteral("tls"), QStringLiteral("ca"))}) {
+    for (const auto &[outer, inner] : {std::pair(u"credential"_s, u"certificate"_s), std::pair(u"tls"_s, u"ca"_s)}) {
         const YamlEntry *around = service.entry(outer);
         const YamlEntry *file = around ? around->value.entry(inner) : nullptr;
         if (file && !file->value.text.isEmpty())
@@ -137,15 +138,15 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
     FileReport report(file, document->problems);
     const MapReader map(report, document->root, ServiceKeys);
     Service &service = read.revision.service;
-    read.namePlace = readName(map, QStringLiteral("service"), service.name);
-    map.boolean(QStringLiteral("allow_insecure"), service.allowInsecure);
+    read.namePlace = readName(map, u"service"_s, service.name);
+    map.boolean(u"allow_insecure"_s, service.allowInsecure);
     readBaseUrl(map, service);
-    readChoice<HttpVersion>(map, QStringLiteral("http"),
-                        {{QStringLiteral("1.1"), HttpVersion::Http11}, {QStringLiteral("2"), HttpVersion::Http2}, {QStringLiteral("auto"), HttpVersion::Auto}},
-                        service.http);
-    map.boolean(QStringLiteral("idempotent"), service.idempotent);
-    read.saysIdempotent = map.has(QStringLiteral("idempotent"));
-    map.size(QStringLiteral("max_response"), service.maxResponse);
+    readChoice<HttpVersion>(map, u"http"_s,
+                            {{u"1.1"_s, HttpVersion::Http11}, {u"2"_s, HttpVersion::Http2}, {u"auto"_s, HttpVersion::Auto}},
+                            service.http);
+    map.boolean(u"idempotent"_s, service.idempotent);
+    read.saysIdempotent = map.has(u"idempotent"_s);
+    map.size(u"max_response"_s, service.maxResponse);
     service.policy = policyFrom(inherited);
     readPolicy(map, service.policy);
     readContract(map, service.contract);
@@ -153,7 +154,7 @@ ServiceFile readServiceFile(const QByteArray &yaml, const QString &file, const Q
     readTuning(map, service);
     readCredential(map, service);
     read.certificates = certificatesIn(document->root);
-    if (const YamlNode *node = map.value(QStringLiteral("data")))
+    if (const YamlNode *node = map.value(u"data"_s))
         read.cleared = readClearance(*node, report, service);
     read.revision.digest = digestOf(service);
     read.revision.source = yaml;

@@ -5,57 +5,59 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString word(HttpVersion version)
 {
     switch (version) {
-    case HttpVersion::Http11: return QStringLiteral("1.1");
-    case HttpVersion::Http2: return QStringLiteral("2");
+    case HttpVersion::Http11: return u"1.1"_s;
+    case HttpVersion::Http2: return u"2"_s;
     case HttpVersion::Auto: break;
     }
-    return QStringLiteral("auto");
+    return u"auto"_s;
 }
 
 void readTimeout(JsonReader &json, TimeoutPolicy &timeout)
 {
-    readMilliseconds(json, QStringLiteral("connect_ms"), timeout.connect);
-    readMilliseconds(json, QStringLiteral("idle_ms"), timeout.idle);
-    readMilliseconds(json, QStringLiteral("attempt_ms"), timeout.attempt);
+    readMilliseconds(json, u"connect_ms"_s, timeout.connect);
+    readMilliseconds(json, u"idle_ms"_s, timeout.idle);
+    readMilliseconds(json, u"attempt_ms"_s, timeout.attempt);
     readLaterTimeout(json, timeout);
 }
 
 void readRetry(JsonReader &json, RetryPolicy &retry)
 {
-    json.integer(QStringLiteral("attempts"), retry.attempts);
-    readMilliseconds(json, QStringLiteral("initial_ms"), retry.initial);
-    json.number(QStringLiteral("factor"), retry.factor);
-    readMilliseconds(json, QStringLiteral("max_ms"), retry.max);
-    readMilliseconds(json, QStringLiteral("retry_after_max_ms"), retry.retryAfterMax);
+    json.integer(u"attempts"_s, retry.attempts);
+    readMilliseconds(json, u"initial_ms"_s, retry.initial);
+    json.number(u"factor"_s, retry.factor);
+    readMilliseconds(json, u"max_ms"_s, retry.max);
+    readMilliseconds(json, u"retry_after_max_ms"_s, retry.retryAfterMax);
     QString jitter = word(retry.jitter);
-    json.text(QStringLiteral("jitter"), jitter);
+    json.text(u"jitter"_s, jitter);
     if (const auto known = jitterFromWord(jitter))
         retry.jitter = *known;
     else
-        json.damaged(QStringLiteral("jitter"), QStringLiteral("none, full, equal or decorrelated"));
+        json.damaged(u"jitter"_s, u"none, full, equal or decorrelated"_s);
     readLaterRetry(json, retry);
 }
 
 void readConcurrency(JsonReader &json, Policy &policy)
 {
-    json.integer(QStringLiteral("max"), policy.maxConcurrency);
+    json.integer(u"max"_s, policy.maxConcurrency);
     readLaterConcurrency(json, policy);
 }
 
 HttpVersion readHttp(JsonReader &json)
 {
-    QString written = QStringLiteral("auto");
-    json.text(QStringLiteral("http"), written);
+    QString written = u"auto"_s;
+    json.text(u"http"_s, written);
     for (const HttpVersion version : {HttpVersion::Http11, HttpVersion::Http2, HttpVersion::Auto}) {
         if (word(version) == written)
             return version;
     }
-    json.damaged(QStringLiteral("http"), QStringLiteral("1.1, 2 or auto"));
+    json.damaged(u"http"_s, u"1.1, 2 or auto"_s);
     return HttpVersion::Auto;
 }
 
@@ -65,25 +67,22 @@ QJsonObject toJson(const Service &service)
 {
     const TimeoutPolicy &timeout = service.policy.timeout;
     const RetryPolicy &retry = service.policy.retry;
-    QJsonObject object{
-            {QStringLiteral("service"), service.name},
-            {QStringLiteral("base_url"), service.baseUrl.toString(QUrl::FullyEncoded)},
-            {QStringLiteral("http"), word(service.http)},
-            {QStringLiteral("idempotent"), service.idempotent},
-            {QStringLiteral("allow_insecure"), service.allowInsecure},
-            {QStringLiteral("max_response"), service.maxResponse},
-            {QStringLiteral("timeout"),
-             QJsonObject{{QStringLiteral("connect_ms"), qint64(timeout.connect.count())},
-                         {QStringLiteral("idle_ms"), qint64(timeout.idle.count())},
-                         {QStringLiteral("attempt_ms"), qint64(timeout.attempt.count())}}},
-            {QStringLiteral("retry"),
-             QJsonObject{{QStringLiteral("attempts"), retry.attempts},
-                         {QStringLiteral("initial_ms"), qint64(retry.initial.count())},
-                         {QStringLiteral("factor"), retry.factor},
-                         {QStringLiteral("max_ms"), qint64(retry.max.count())},
-                         {QStringLiteral("jitter"), word(retry.jitter)},
-                         {QStringLiteral("retry_after_max_ms"), qint64(retry.retryAfterMax.count())}}},
-            {QStringLiteral("concurrency"), QJsonObject{{QStringLiteral("max"), service.policy.maxConcurrency}}}};
+    QJsonObject object{{u"service"_s, service.name},
+                       {u"base_url"_s, service.baseUrl.toString(QUrl::FullyEncoded)},
+                       {u"http"_s, word(service.http)},
+                       {u"idempotent"_s, service.idempotent},
+                       {u"allow_insecure"_s, service.allowInsecure},
+                       {u"max_response"_s, service.maxResponse},
+                       {u"timeout"_s, QJsonObject{{u"connect_ms"_s, qint64(timeout.connect.count())},
+                                                  {u"idle_ms"_s, qint64(timeout.idle.count())},
+                                                  {u"attempt_ms"_s, qint64(timeout.attempt.count())}}},
+                       {u"retry"_s, QJsonObject{{u"attempts"_s, retry.attempts},
+                                                {u"initial_ms"_s, qint64(retry.initial.count())},
+                                                {u"factor"_s, retry.factor},
+                                                {u"max_ms"_s, qint64(retry.max.count())},
+                                                {u"jitter"_s, word(retry.jitter)},
+                                                {u"retry_after_max_ms"_s, qint64(retry.retryAfterMax.count())}}},
+                       {u"concurrency"_s, QJsonObject{{u"max"_s, service.policy.maxConcurrency}}}};
     addLaterFields(service, object);
     return object;
 }
@@ -93,20 +92,20 @@ Result<Service> serviceFromJson(const QJsonObject &object)
     Service service;
     std::optional<Error> error;
     {
-        JsonReader json(object, QStringLiteral("service"), error);
-        json.text(QStringLiteral("service"), service.name);
+        JsonReader json(object, u"service"_s, error);
+        json.text(u"service"_s, service.name);
         QString url;
-        json.text(QStringLiteral("base_url"), url);
+        json.text(u"base_url"_s, url);
         service.baseUrl = QUrl(url, QUrl::StrictMode);
         if (service.name.isEmpty() || !service.baseUrl.isValid())
-            json.damaged(service.name.isEmpty() ? QStringLiteral("service") : QStringLiteral("base_url"), QStringLiteral("filled in"));
+            json.damaged(service.name.isEmpty() ? u"service"_s : u"base_url"_s, u"filled in"_s);
         service.http = readHttp(json);
-        json.boolean(QStringLiteral("idempotent"), service.idempotent);
-        json.boolean(QStringLiteral("allow_insecure"), service.allowInsecure);
-        json.integer(QStringLiteral("max_response"), service.maxResponse);
-        json.object(QStringLiteral("timeout"), [&](JsonReader &inner) { readTimeout(inner, service.policy.timeout); });
-        json.object(QStringLiteral("retry"), [&](JsonReader &inner) { readRetry(inner, service.policy.retry); });
-        json.object(QStringLiteral("concurrency"), [&](JsonReader &inner) { readConcurrency(inner, service.policy); });
+        json.boolean(u"idempotent"_s, service.idempotent);
+        json.boolean(u"allow_insecure"_s, service.allowInsecure);
+        json.integer(u"max_response"_s, service.maxResponse);
+        json.object(u"timeout"_s, [&](JsonReader &inner) { readTimeout(inner, service.policy.timeout); });
+        json.object(u"retry"_s, [&](JsonReader &inner) { readRetry(inner, service.policy.retry); });
+        json.object(u"concurrency"_s, [&](JsonReader &inner) { readConcurrency(inner, service.policy); });
         readLaterFields(json, service);
     }
     if (error)

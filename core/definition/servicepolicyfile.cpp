@@ -7,37 +7,24 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules PolicyKeys{QStringLiteral("policy"),
-                          {QStringLiteral("timeout"), QStringLiteral("retry"), QStringLiteral("concurrency"),
-                           QStringLiteral("budget"), QStringLiteral("breaker"), QStringLiteral("rate"),
-                           QStringLiteral("categories")},
-                          {}};
-const KeyRules TimeoutKeys{QStringLiteral("timeout"),
-                           {QStringLiteral("connect"), QStringLiteral("idle"), QStringLiteral("attempt"), QStringLiteral("step")},
-                           {}};
-const KeyRules RetryKeys{
-    QStringLiteral("retry"),
-    {QStringLiteral("attempts"), QStringLiteral("backoff"), QStringLiteral("retry_after_max"), QStringLiteral("per_category")},
+const KeyRules PolicyKeys{
+    u"policy"_s, {u"timeout"_s, u"retry"_s, u"concurrency"_s, u"budget"_s, u"breaker"_s, u"rate"_s, u"categories"_s}, {}};
+const KeyRules TimeoutKeys{u"timeout"_s, {u"connect"_s, u"idle"_s, u"attempt"_s, u"step"_s}, {}};
+const KeyRules RetryKeys{u"retry"_s, {u"attempts"_s, u"backoff"_s, u"retry_after_max"_s, u"per_category"_s}, {}};
+const KeyRules BackoffKeys{u"backoff"_s, {u"initial"_s, u"factor"_s, u"max"_s, u"jitter"_s}, {}};
+const KeyRules ConcurrencyKeys{u"concurrency"_s, {u"max"_s, u"adaptive"_s}, {}};
+const KeyRules BudgetKeys{u"budget"_s, {u"capacity"_s, u"cost"_s, u"timeout_cost"_s}, {}};
+const KeyRules BreakerKeys{
+    u"breaker"_s,
+    {u"window"_s, u"min_calls"_s, u"failure_ratio"_s, u"slow_ratio"_s, u"slow_over"_s, u"open"_s, u"open_max"_s, u"probes"_s},
     {}};
-const KeyRules BackoffKeys{QStringLiteral("backoff"),
-                           {QStringLiteral("initial"), QStringLiteral("factor"), QStringLiteral("max"), QStringLiteral("jitter")},
-                           {}};
-const KeyRules ConcurrencyKeys{QStringLiteral("concurrency"), {QStringLiteral("max"), QStringLiteral("adaptive")}, {}};
-const KeyRules BudgetKeys{
-    QStringLiteral("budget"), {QStringLiteral("capacity"), QStringLiteral("cost"), QStringLiteral("timeout_cost")}, {}};
-const KeyRules BreakerKeys{QStringLiteral("breaker"),
-                           {QStringLiteral("window"), QStringLiteral("min_calls"), QStringLiteral("failure_ratio"),
-                            QStringLiteral("slow_ratio"), QStringLiteral("slow_over"), QStringLiteral("open"),
-                            QStringLiteral("open_max"), QStringLiteral("probes")},
-                           {}};
-const KeyRules RateKeys{QStringLiteral("rate"), {QStringLiteral("per"), QStringLiteral("limit"), QStringLiteral("burst")}, {}};
-const KeyRules ContractKeys{
-    QStringLiteral("contract"),
-    {QStringLiteral("latency_budget"), QStringLiteral("recovery_budget"), QStringLiteral("owner"), QStringLiteral("escalate_to")},
-    {}};
-const KeyRules IdempotencyKeys{QStringLiteral("idempotency"), {QStringLiteral("lifetime")}, {}};
+const KeyRules RateKeys{u"rate"_s, {u"per"_s, u"limit"_s, u"burst"_s}, {}};
+const KeyRules ContractKeys{u"contract"_s, {u"latency_budget"_s, u"recovery_budget"_s, u"owner"_s, u"escalate_to"_s}, {}};
+const KeyRules IdempotencyKeys{u"idempotency"_s, {u"lifetime"_s}, {}};
 
 constexpr Milliseconds LongestWindow = std::chrono::hours(24);
 constexpr qsizetype LongestOwner = 120;
@@ -49,8 +36,8 @@ std::optional<MapReader> part(const MapReader &map, const QString &key, const Ke
     if (!node)
         return std::nullopt;
     if (node->kind == YamlNode::Kind::Map && node->entries.empty()) {
-        map.report().add(node->at, QStringLiteral("'%1' says nothing").arg(key),
-                         QStringLiteral("Leave it out, or write some of: %1").arg(rules.valid.join(QStringLiteral(", "))));
+        map.report().add(node->at, u"'%1' says nothing"_s.arg(key),
+                         u"Leave it out, or write some of: %1"_s.arg(rules.valid.join(u", "_s)));
         return std::nullopt;
     }
     return std::optional<MapReader>(std::in_place, map.report(), *node, rules);
@@ -67,41 +54,39 @@ void contradiction(const MapReader &map, const QStringList &keys, const QString 
 
 void readTimeout(const MapReader &policy, TimeoutPolicy &timeout)
 {
-    const YamlNode *node = policy.value(QStringLiteral("timeout"));
+    const YamlNode *node = policy.value(u"timeout"_s);
     if (!node)
         return;
     const MapReader map(policy.report(), *node, TimeoutKeys);
-    map.duration(QStringLiteral("connect"), timeout.connect);
-    map.duration(QStringLiteral("idle"), timeout.idle);
-    map.duration(QStringLiteral("attempt"), timeout.attempt);
-    map.duration(QStringLiteral("step"), timeout.step);
+    map.duration(u"connect"_s, timeout.connect);
+    map.duration(u"idle"_s, timeout.idle);
+    map.duration(u"attempt"_s, timeout.attempt);
+    map.duration(u"step"_s, timeout.step);
     if (timeout.step.count() > 0 && timeout.step < timeout.attempt)
-        contradiction(
-            map, {QStringLiteral("step"), QStringLiteral("attempt")},
-            QStringLiteral("timeout step (%1) is less than attempt (%2)").arg(toText(timeout.step), toText(timeout.attempt)),
-            QStringLiteral("Make step at least as long as attempt"));
+        contradiction(map, {u"step"_s, u"attempt"_s},
+                      u"timeout step (%1) is less than attempt (%2)"_s.arg(toText(timeout.step), toText(timeout.attempt)),
+                      u"Make step at least as long as attempt"_s);
 }
 
 void readBackoff(const MapReader &retry, RetryPolicy &policy)
 {
-    const YamlNode *node = retry.value(QStringLiteral("backoff"));
+    const YamlNode *node = retry.value(u"backoff"_s);
     if (!node)
         return;
     const MapReader map(retry.report(), *node, BackoffKeys);
-    map.duration(QStringLiteral("initial"), policy.initial);
-    map.number(QStringLiteral("factor"), policy.factor, 1, LargestFactor);
-    map.duration(QStringLiteral("max"), policy.max);
-    readChoice<Jitter>(map, QStringLiteral("jitter"),
-                       {{QStringLiteral("none"), Jitter::None},
-                        {QStringLiteral("full"), Jitter::Full},
-                        {QStringLiteral("equal"), Jitter::Equal},
-                        {QStringLiteral("decorrelated"), Jitter::Decorrelated}},
+    map.duration(u"initial"_s, policy.initial);
+    map.number(u"factor"_s, policy.factor, 1, LargestFactor);
+    map.duration(u"max"_s, policy.max);
+    readChoice<Jitter>(map, u"jitter"_s,
+                       {{u"none"_s, Jitter::None},
+                        {u"full"_s, Jitter::Full},
+                        {u"equal"_s, Jitter::Equal},
+                        {u"decorrelated"_s, Jitter::Decorrelated}},
                        policy.jitter);
     if (policy.max < policy.initial)
-        contradiction(
-            map, {QStringLiteral("max"), QStringLiteral("initial")},
-            QStringLiteral("backoff max (%1) is less than initial (%2)").arg(toText(policy.max), toText(policy.initial)),
-            QStringLiteral("Make max at least as long as initial"));
+        contradiction(map, {u"max"_s, u"initial"_s},
+                      u"backoff max (%1) is less than initial (%2)"_s.arg(toText(policy.max), toText(policy.initial)),
+                      u"Make max at least as long as initial"_s);
 }
 
 /// Repeating what is wrong in itself only repeats it; single answers that are an exception have `categories`.
@@ -112,14 +97,14 @@ bool neverMends(Category category)
 
 void readPerCategory(const MapReader &retry, QMap<Category, int> &attempts)
 {
-    const YamlNode *node = retry.value(QStringLiteral("per_category"));
+    const YamlNode *node = retry.value(u"per_category"_s);
     if (!node)
         return;
     FileReport &report = retry.report();
     if (node->kind != YamlNode::Kind::Map || node->entries.empty())
-        return report.add(node->at, QStringLiteral("'per_category' must be a map of categories and attempts"),
-                          QStringLiteral("Write it like per_category: { timeout: 3 }"));
-    const KeyRules rules{QStringLiteral("per_category"), categoryWords(), {}};
+        return report.add(node->at, u"'per_category' must be a map of categories and attempts"_s,
+                          u"Write it like per_category: { timeout: 3 }"_s);
+    const KeyRules rules{u"per_category"_s, categoryWords(), {}};
     const MapReader map(report, *node, rules);
     for (const YamlEntry &entry : node->entries) {
         const auto category = categoryFromWord(entry.key.text);
@@ -129,97 +114,91 @@ void readPerCategory(const MapReader &retry, QMap<Category, int> &attempts)
         if (most == 0)
             continue;
         if (most > 1 && neverMends(*category))
-            report.add(entry.value.at,
-                       QStringLiteral("%1 failures do not mend by themselves, and cannot be retried").arg(entry.key.text),
-                       QStringLiteral("Leave it out; if certain answers do mend, say which under categories"));
+            report.add(entry.value.at, u"%1 failures do not mend by themselves, and cannot be retried"_s.arg(entry.key.text),
+                       u"Leave it out; if certain answers do mend, say which under categories"_s);
         attempts.insert(*category, most);
     }
 }
 
 void readRetry(const MapReader &policy, RetryPolicy &retry)
 {
-    const YamlNode *node = policy.value(QStringLiteral("retry"));
+    const YamlNode *node = policy.value(u"retry"_s);
     if (!node)
         return;
     const MapReader map(policy.report(), *node, RetryKeys);
-    map.integer(QStringLiteral("attempts"), retry.attempts, 1, MostAttempts);
-    map.duration(QStringLiteral("retry_after_max"), retry.retryAfterMax);
+    map.integer(u"attempts"_s, retry.attempts, 1, MostAttempts);
+    map.duration(u"retry_after_max"_s, retry.retryAfterMax);
     readBackoff(map, retry);
     readPerCategory(map, retry.perCategory);
 }
 
 void readBudget(const MapReader &policy, BudgetPolicy &budget)
 {
-    const auto map = part(policy, QStringLiteral("budget"), BudgetKeys);
+    const auto map = part(policy, u"budget"_s, BudgetKeys);
     if (!map)
         return;
-    map->integer(QStringLiteral("capacity"), budget.capacity, 1, MostTokens);
-    map->integer(QStringLiteral("cost"), budget.cost, 1, MostTokens);
-    map->integer(QStringLiteral("timeout_cost"), budget.timeoutCost, 1, MostTokens);
+    map->integer(u"capacity"_s, budget.capacity, 1, MostTokens);
+    map->integer(u"cost"_s, budget.cost, 1, MostTokens);
+    map->integer(u"timeout_cost"_s, budget.timeoutCost, 1, MostTokens);
     const int dearest = std::max(budget.cost, budget.timeoutCost);
     if (budget.capacity < dearest)
-        contradiction(*map, {QStringLiteral("capacity"), QStringLiteral("timeout_cost"), QStringLiteral("cost")},
-                      QStringLiteral("budget capacity (%1) is less than one retry costs (%2)").arg(budget.capacity).arg(dearest),
-                      QStringLiteral("Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1"));
+        contradiction(*map, {u"capacity"_s, u"timeout_cost"_s, u"cost"_s},
+                      u"budget capacity (%1) is less than one retry costs (%2)"_s.arg(budget.capacity).arg(dearest),
+                      u"Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1"_s);
 }
 
 void readBreaker(const MapReader &policy, BreakerPolicy &breaker)
 {
-    const auto map = part(policy, QStringLiteral("breaker"), BreakerKeys);
+    const auto map = part(policy, u"breaker"_s, BreakerKeys);
     if (!map)
         return;
-    map->duration(QStringLiteral("window"), breaker.window);
-    map->integer(QStringLiteral("min_calls"), breaker.minCalls, 1, MostTokens);
-    map->number(QStringLiteral("failure_ratio"), breaker.failureRatio, LeastRatio, 1);
-    map->number(QStringLiteral("slow_ratio"), breaker.slowRatio, LeastRatio, 1);
-    map->duration(QStringLiteral("slow_over"), breaker.slowOver);
-    map->duration(QStringLiteral("open"), breaker.open);
-    map->duration(QStringLiteral("open_max"), breaker.openMax);
-    map->integer(QStringLiteral("probes"), breaker.probes, 1, MostConcurrency);
+    map->duration(u"window"_s, breaker.window);
+    map->integer(u"min_calls"_s, breaker.minCalls, 1, MostTokens);
+    map->number(u"failure_ratio"_s, breaker.failureRatio, LeastRatio, 1);
+    map->number(u"slow_ratio"_s, breaker.slowRatio, LeastRatio, 1);
+    map->duration(u"slow_over"_s, breaker.slowOver);
+    map->duration(u"open"_s, breaker.open);
+    map->duration(u"open_max"_s, breaker.openMax);
+    map->integer(u"probes"_s, breaker.probes, 1, MostConcurrency);
     if (breaker.openMax < breaker.open)
-        contradiction(
-            *map, {QStringLiteral("open_max"), QStringLiteral("open")},
-            QStringLiteral("breaker open_max (%1) is less than open (%2)").arg(toText(breaker.openMax), toText(breaker.open)),
-            QStringLiteral("Make open_max at least as long as open"));
+        contradiction(*map, {u"open_max"_s, u"open"_s},
+                      u"breaker open_max (%1) is less than open (%2)"_s.arg(toText(breaker.openMax), toText(breaker.open)),
+                      u"Make open_max at least as long as open"_s);
     if (breaker.window < Milliseconds(1'000) || breaker.window > LongestWindow)
-        contradiction(*map, {QStringLiteral("window")},
-                      QStringLiteral("breaker window (%1) is not from 1s to 24h").arg(toText(breaker.window)),
-                      QStringLiteral("Write how far back calls tell the service's present state, such as 60s"));
-    if (map->has(QStringLiteral("slow_ratio")) && breaker.slowOver.count() == 0)
-        contradiction(*map, {QStringLiteral("slow_ratio")}, QStringLiteral("slow_ratio does nothing without slow_over"),
-                      QStringLiteral("Add slow_over: DURATION, or leave slow_ratio out"));
+        contradiction(*map, {u"window"_s}, u"breaker window (%1) is not from 1s to 24h"_s.arg(toText(breaker.window)),
+                      u"Write how far back calls tell the service's present state, such as 60s"_s);
+    if (map->has(u"slow_ratio"_s) && breaker.slowOver.count() == 0)
+        contradiction(*map, {u"slow_ratio"_s}, u"slow_ratio does nothing without slow_over"_s,
+                      u"Add slow_over: DURATION, or leave slow_ratio out"_s);
 }
 
 void readConcurrency(const MapReader &policy, Policy &out)
 {
-    const YamlNode *node = policy.value(QStringLiteral("concurrency"));
+    const YamlNode *node = policy.value(u"concurrency"_s);
     if (!node)
         return;
     const MapReader map(policy.report(), *node, ConcurrencyKeys);
-    map.integer(QStringLiteral("max"), out.maxConcurrency, 1, MostConcurrency);
-    map.boolean(QStringLiteral("adaptive"), out.adaptiveConcurrency);
+    map.integer(u"max"_s, out.maxConcurrency, 1, MostConcurrency);
+    map.boolean(u"adaptive"_s, out.adaptiveConcurrency);
 }
 
 void readRate(const MapReader &policy, std::optional<RatePolicy> &out)
 {
-    const YamlNode *written = policy.value(QStringLiteral("rate"));
-    if (written && written->kind == YamlNode::Kind::Scalar && written->text == QStringLiteral("none"))
+    const YamlNode *written = policy.value(u"rate"_s);
+    if (written && written->kind == YamlNode::Kind::Scalar && written->text == u"none"_s)
         return out.reset(); // whatever cairn.yaml says
-    const auto map = part(policy, QStringLiteral("rate"), RateKeys);
+    const auto map = part(policy, u"rate"_s, RateKeys);
     if (!map)
         return;
     RatePolicy rate;
-    map->duration(QStringLiteral("per"), rate.per);
-    if (map->require(QStringLiteral("limit"),
-                     QStringLiteral("Write limit: NUMBER, the requests in each `per` (1s unless written)")))
-        map->integer(QStringLiteral("limit"), rate.limit, 1, MostTokens);
+    map->duration(u"per"_s, rate.per);
+    if (map->require(u"limit"_s, u"Write limit: NUMBER, the requests in each `per` (1s unless written)"_s))
+        map->integer(u"limit"_s, rate.limit, 1, MostTokens);
     rate.burst = rate.limit;
-    map->integer(QStringLiteral("burst"), rate.burst, 1, MostTokens);
+    map->integer(u"burst"_s, rate.burst, 1, MostTokens);
     if (rate.burst < rate.limit)
-        contradiction(*map, {QStringLiteral("burst")},
-                      QStringLiteral("rate burst (%1) is less than limit (%2)").arg(rate.burst).arg(rate.limit),
-                      QStringLiteral(
-                          "Make burst at least limit, or leave it out; to spread requests evenly, make `per` and limit smaller"));
+        contradiction(*map, {u"burst"_s}, u"rate burst (%1) is less than limit (%2)"_s.arg(rate.burst).arg(rate.limit),
+                      u"Make burst at least limit, or leave it out; to spread requests evenly, make `per` and limit smaller"_s);
     out = rate;
 }
 
@@ -227,9 +206,8 @@ void readOwner(const MapReader &map, const QString &key, QString &out)
 {
     const YamlNode *found = map.text(key, out);
     if (found && (out.size() > LongestOwner || hasControl(out)))
-        map.report().add(found->at,
-                         QStringLiteral("'%1' is longer than %2 characters or has a line break").arg(key).arg(LongestOwner),
-                         QStringLiteral("Write the name of a team or a person"));
+        map.report().add(found->at, u"'%1' is longer than %2 characters or has a line break"_s.arg(key).arg(LongestOwner),
+                         u"Write the name of a team or a person"_s);
 }
 
 } // namespace
@@ -241,14 +219,14 @@ bool readCategory(FileReport &report, const YamlNode &written, Category &out)
         out = *category;
         return true;
     }
-    report.add(written.at, QStringLiteral("'%1' is not a category").arg(written.text.left(40)),
-               suggestion(written.text, categoryWords(), QStringLiteral("Categories")));
+    report.add(written.at, u"'%1' is not a category"_s.arg(written.text.left(40)),
+               suggestion(written.text, categoryWords(), u"Categories"_s));
     return false;
 }
 
 void readPolicy(const MapReader &holder, Policy &policy)
 {
-    const YamlNode *node = holder.value(QStringLiteral("policy"));
+    const YamlNode *node = holder.value(u"policy"_s);
     if (!node)
         return;
     const MapReader map(holder.report(), *node, PolicyKeys);
@@ -265,19 +243,19 @@ void readPolicy(const MapReader &holder, Policy &policy)
 
 void readContract(const MapReader &service, Contract &contract)
 {
-    const auto map = part(service, QStringLiteral("contract"), ContractKeys);
+    const auto map = part(service, u"contract"_s, ContractKeys);
     if (!map)
         return;
-    map->duration(QStringLiteral("latency_budget"), contract.latencyBudget);
-    map->duration(QStringLiteral("recovery_budget"), contract.recoveryBudget);
-    readOwner(*map, QStringLiteral("owner"), contract.owner);
-    readOwner(*map, QStringLiteral("escalate_to"), contract.escalateTo);
+    map->duration(u"latency_budget"_s, contract.latencyBudget);
+    map->duration(u"recovery_budget"_s, contract.recoveryBudget);
+    readOwner(*map, u"owner"_s, contract.owner);
+    readOwner(*map, u"escalate_to"_s, contract.escalateTo);
 }
 
 void readIdempotency(const MapReader &service, Milliseconds &lifetime)
 {
-    if (const auto map = part(service, QStringLiteral("idempotency"), IdempotencyKeys))
-        map->duration(QStringLiteral("lifetime"), lifetime);
+    if (const auto map = part(service, u"idempotency"_s, IdempotencyKeys))
+        map->duration(u"lifetime"_s, lifetime);
 }
 
 } // namespace cairn

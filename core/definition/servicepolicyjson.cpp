@@ -8,12 +8,12 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-constexpr std::pair<Jitter, QLatin1String> JitterWords[] = {{Jitter::None, QLatin1String("none")},
-                                                            {Jitter::Full, QLatin1String("full")},
-                                                            {Jitter::Equal, QLatin1String("equal")},
-                                                            {Jitter::Decorrelated, QLatin1String("decorrelated")}};
+constexpr std::pair<Jitter, QLatin1String> JitterWords[] = {
+    {Jitter::None, "none"_L1}, {Jitter::Full, "full"_L1}, {Jitter::Equal, "equal"_L1}, {Jitter::Decorrelated, "decorrelated"_L1}};
 
 qint64 count(Milliseconds duration)
 {
@@ -22,53 +22,49 @@ qint64 count(Milliseconds duration)
 
 QJsonObject jsonOf(const BudgetPolicy &budget)
 {
-    return {{QStringLiteral("capacity"), budget.capacity},
-            {QStringLiteral("cost"), budget.cost},
-            {QStringLiteral("timeout_cost"), budget.timeoutCost}};
+    return {{u"capacity"_s, budget.capacity}, {u"cost"_s, budget.cost}, {u"timeout_cost"_s, budget.timeoutCost}};
 }
 
 QJsonObject jsonOf(const BreakerPolicy &breaker)
 {
-    return {{QStringLiteral("window_ms"), count(breaker.window)},      {QStringLiteral("min_calls"), breaker.minCalls},
-            {QStringLiteral("failure_ratio"), breaker.failureRatio},   {QStringLiteral("slow_ratio"), breaker.slowRatio},
-            {QStringLiteral("slow_over_ms"), count(breaker.slowOver)}, {QStringLiteral("open_ms"), count(breaker.open)},
-            {QStringLiteral("open_max_ms"), count(breaker.openMax)},   {QStringLiteral("probes"), breaker.probes}};
+    return {{u"window_ms"_s, count(breaker.window)},      {u"min_calls"_s, breaker.minCalls},
+            {u"failure_ratio"_s, breaker.failureRatio},   {u"slow_ratio"_s, breaker.slowRatio},
+            {u"slow_over_ms"_s, count(breaker.slowOver)}, {u"open_ms"_s, count(breaker.open)},
+            {u"open_max_ms"_s, count(breaker.openMax)},   {u"probes"_s, breaker.probes}};
 }
 
 QJsonObject jsonOf(const RatePolicy &rate)
 {
-    return {{QStringLiteral("per_ms"), count(rate.per)},
-            {QStringLiteral("limit"), rate.limit},
-            {QStringLiteral("burst"), rate.burst}};
+    return {{u"per_ms"_s, count(rate.per)}, {u"limit"_s, rate.limit}, {u"burst"_s, rate.burst}};
 }
 
 QJsonObject jsonOf(const CategoryRule &rule)
 {
-    QJsonObject object{{QStringLiteral("as"), word(rule.as)}};
+    QJsonObject object{{u"as"_s, word(rule.as)}};
     if (rule.status != 0)
-        object.insert(QStringLiteral("status"), rule.status);
+        object.insert(u"status"_s, rule.status);
     if (!rule.header.isEmpty())
-        object.insert(QStringLiteral("header"), QString::fromLatin1(rule.header));
+        object.insert(u"header"_s, QString::fromLatin1(rule.header));
     if (!rule.headerValue.isEmpty())
-        object.insert(QStringLiteral("header_value"), QString::fromUtf8(rule.headerValue));
+        object.insert(u"header_value"_s, QString::fromUtf8(rule.headerValue));
     if (!rule.problemType.isEmpty())
-        object.insert(QStringLiteral("problem"), rule.problemType);
+        object.insert(u"problem"_s, rule.problemType);
     if (!rule.test.isEmpty())
-        object.insert(QStringLiteral("test"), rule.test);
+        object.insert(u"test"_s, rule.test);
     if (rule.automatic)
-        object.insert(QStringLiteral("automatic"), *rule.automatic);
+        object.insert(u"automatic"_s, *rule.automatic);
     if (rule.attempts != 0)
-        object.insert(QStringLiteral("attempts"), rule.attempts);
+        object.insert(u"attempts"_s, rule.attempts);
     return object;
 }
 
 QJsonObject jsonOf(const Contract &contract)
 {
-    QJsonObject object{{QStringLiteral("latency_budget_ms"), count(contract.latencyBudget)},
-                       {QStringLiteral("owner"), contract.owner},
-                       {QStringLiteral("escalate_to"), contract.escalateTo}};
+    QJsonObject object{{u"latency_budget_ms"_s, count(contract.latencyBudget)},
+                       {u"owner"_s, contract.owner},
+                       {u"escalate_to"_s, contract.escalateTo}};
     if (contract.recoveryBudget.count() != 0)
-        object.insert(QStringLiteral("recovery_budget_ms"), count(contract.recoveryBudget));
+        object.insert(u"recovery_budget_ms"_s, count(contract.recoveryBudget));
     return object;
 }
 
@@ -83,76 +79,76 @@ void insertInto(QJsonObject &object, const QString &part, const QString &key, co
 void addToOldParts(const Policy &policy, QJsonObject &object)
 {
     if (policy.timeout.step.count() != 0)
-        insertInto(object, QStringLiteral("timeout"), QStringLiteral("step_ms"), count(policy.timeout.step));
+        insertInto(object, u"timeout"_s, u"step_ms"_s, count(policy.timeout.step));
     if (policy.adaptiveConcurrency)
-        insertInto(object, QStringLiteral("concurrency"), QStringLiteral("adaptive"), true);
+        insertInto(object, u"concurrency"_s, u"adaptive"_s, true);
     if (policy.retry.perCategory.isEmpty())
         return;
     QJsonObject attempts;
     for (auto it = policy.retry.perCategory.cbegin(); it != policy.retry.perCategory.cend(); ++it)
         attempts.insert(word(it.key()), it.value());
-    insertInto(object, QStringLiteral("retry"), QStringLiteral("per_category"), attempts);
+    insertInto(object, u"retry"_s, u"per_category"_s, attempts);
 }
 
 void readBudget(JsonReader &json, BudgetPolicy &budget)
 {
-    json.integer(QStringLiteral("capacity"), budget.capacity);
-    json.integer(QStringLiteral("cost"), budget.cost);
-    json.integer(QStringLiteral("timeout_cost"), budget.timeoutCost);
+    json.integer(u"capacity"_s, budget.capacity);
+    json.integer(u"cost"_s, budget.cost);
+    json.integer(u"timeout_cost"_s, budget.timeoutCost);
 }
 
 void readBreaker(JsonReader &json, BreakerPolicy &breaker)
 {
-    readMilliseconds(json, QStringLiteral("window_ms"), breaker.window);
-    json.integer(QStringLiteral("min_calls"), breaker.minCalls);
-    json.number(QStringLiteral("failure_ratio"), breaker.failureRatio);
-    json.number(QStringLiteral("slow_ratio"), breaker.slowRatio);
-    readMilliseconds(json, QStringLiteral("slow_over_ms"), breaker.slowOver);
-    readMilliseconds(json, QStringLiteral("open_ms"), breaker.open);
-    readMilliseconds(json, QStringLiteral("open_max_ms"), breaker.openMax);
-    json.integer(QStringLiteral("probes"), breaker.probes);
+    readMilliseconds(json, u"window_ms"_s, breaker.window);
+    json.integer(u"min_calls"_s, breaker.minCalls);
+    json.number(u"failure_ratio"_s, breaker.failureRatio);
+    json.number(u"slow_ratio"_s, breaker.slowRatio);
+    readMilliseconds(json, u"slow_over_ms"_s, breaker.slowOver);
+    readMilliseconds(json, u"open_ms"_s, breaker.open);
+    readMilliseconds(json, u"open_max_ms"_s, breaker.openMax);
+    json.integer(u"probes"_s, breaker.probes);
 }
 
 RatePolicy readRate(JsonReader &json)
 {
     RatePolicy rate;
-    readMilliseconds(json, QStringLiteral("per_ms"), rate.per);
-    json.integer(QStringLiteral("limit"), rate.limit);
-    json.integer(QStringLiteral("burst"), rate.burst);
+    readMilliseconds(json, u"per_ms"_s, rate.per);
+    json.integer(u"limit"_s, rate.limit);
+    json.integer(u"burst"_s, rate.burst);
     return rate;
 }
 
 CategoryRule readRule(JsonReader &json)
 {
     CategoryRule rule;
-    json.integer(QStringLiteral("status"), rule.status);
+    json.integer(u"status"_s, rule.status);
     QString header, value, as;
-    json.text(QStringLiteral("header"), header);
-    json.text(QStringLiteral("header_value"), value);
+    json.text(u"header"_s, header);
+    json.text(u"header_value"_s, value);
     rule.header = header.toLatin1();
     rule.headerValue = value.toUtf8();
-    json.text(QStringLiteral("problem"), rule.problemType);
-    json.text(QStringLiteral("test"), rule.test);
-    json.text(QStringLiteral("as"), as);
+    json.text(u"problem"_s, rule.problemType);
+    json.text(u"test"_s, rule.test);
+    json.text(u"as"_s, as);
     if (const auto category = categoryFromWord(as))
         rule.as = *category;
     else
-        json.damaged(QStringLiteral("as"), QStringLiteral("a category"));
-    if (json.has(QStringLiteral("automatic"))) {
+        json.damaged(u"as"_s, u"a category"_s);
+    if (json.has(u"automatic"_s)) {
         bool automatic = false;
-        json.boolean(QStringLiteral("automatic"), automatic);
+        json.boolean(u"automatic"_s, automatic);
         rule.automatic = automatic;
     }
-    json.integer(QStringLiteral("attempts"), rule.attempts);
+    json.integer(u"attempts"_s, rule.attempts);
     return rule;
 }
 
 void readContractFields(JsonReader &json, Contract &contract)
 {
-    readMilliseconds(json, QStringLiteral("latency_budget_ms"), contract.latencyBudget);
-    json.text(QStringLiteral("owner"), contract.owner);
-    json.text(QStringLiteral("escalate_to"), contract.escalateTo);
-    readMilliseconds(json, QStringLiteral("recovery_budget_ms"), contract.recoveryBudget);
+    readMilliseconds(json, u"latency_budget_ms"_s, contract.latencyBudget);
+    json.text(u"owner"_s, contract.owner);
+    json.text(u"escalate_to"_s, contract.escalateTo);
+    readMilliseconds(json, u"recovery_budget_ms"_s, contract.recoveryBudget);
 }
 
 } // namespace
@@ -188,50 +184,49 @@ void addLaterFields(const Service &service, QJsonObject &object)
     const Policy &policy = service.policy;
     addToOldParts(policy, object);
     if (policy.budget != BudgetPolicy())
-        object.insert(QStringLiteral("budget"), jsonOf(policy.budget));
+        object.insert(u"budget"_s, jsonOf(policy.budget));
     if (policy.breaker != BreakerPolicy())
-        object.insert(QStringLiteral("breaker"), jsonOf(policy.breaker));
+        object.insert(u"breaker"_s, jsonOf(policy.breaker));
     if (policy.rate)
-        object.insert(QStringLiteral("rate"), jsonOf(*policy.rate));
+        object.insert(u"rate"_s, jsonOf(*policy.rate));
     if (service.contract != Contract())
-        object.insert(QStringLiteral("contract"), jsonOf(service.contract));
+        object.insert(u"contract"_s, jsonOf(service.contract));
     addCredentialFields(service, object);
     putClearance(object, service.clearedFor);
     if (service.tuning != Tuning())
-        object.insert(QStringLiteral("tuning"), toJson(service.tuning));
+        object.insert(u"tuning"_s, toJson(service.tuning));
     if (service.idempotencyLifetime != Service().idempotencyLifetime)
-        object.insert(QStringLiteral("idempotency"),
-                      QJsonObject{{QStringLiteral("lifetime_ms"), count(service.idempotencyLifetime)}});
+        object.insert(u"idempotency"_s, QJsonObject{{u"lifetime_ms"_s, count(service.idempotencyLifetime)}});
     QJsonArray rules;
     for (const CategoryRule &rule : policy.categories)
         rules.append(jsonOf(rule));
     if (!rules.isEmpty())
-        object.insert(QStringLiteral("categories"), rules);
+        object.insert(u"categories"_s, rules);
 }
 
 void readLaterFields(JsonReader &json, Service &service)
 {
     Policy &policy = service.policy;
-    json.object(QStringLiteral("budget"), [&](JsonReader &inner) { readBudget(inner, policy.budget); });
-    json.object(QStringLiteral("breaker"), [&](JsonReader &inner) { readBreaker(inner, policy.breaker); });
-    json.object(QStringLiteral("rate"), [&](JsonReader &inner) { policy.rate = readRate(inner); });
-    json.object(QStringLiteral("contract"), [&](JsonReader &inner) { readContractFields(inner, service.contract); });
+    json.object(u"budget"_s, [&](JsonReader &inner) { readBudget(inner, policy.budget); });
+    json.object(u"breaker"_s, [&](JsonReader &inner) { readBreaker(inner, policy.breaker); });
+    json.object(u"rate"_s, [&](JsonReader &inner) { policy.rate = readRate(inner); });
+    json.object(u"contract"_s, [&](JsonReader &inner) { readContractFields(inner, service.contract); });
     readCredentialFields(json, service);
     readClearance(json, service.clearedFor);
-    json.object(QStringLiteral("tuning"), [&](JsonReader &inner) { readTuning(inner, service.tuning); });
-    json.object(QStringLiteral("idempotency"),
-                [&](JsonReader &inner) { readMilliseconds(inner, QStringLiteral("lifetime_ms"), service.idempotencyLifetime); });
-    json.objects(QStringLiteral("categories"), [&](JsonReader &inner) { policy.categories.append(readRule(inner)); });
+    json.object(u"tuning"_s, [&](JsonReader &inner) { readTuning(inner, service.tuning); });
+    json.object(u"idempotency"_s,
+                [&](JsonReader &inner) { readMilliseconds(inner, u"lifetime_ms"_s, service.idempotencyLifetime); });
+    json.objects(u"categories"_s, [&](JsonReader &inner) { policy.categories.append(readRule(inner)); });
 }
 
 void readLaterTimeout(JsonReader &json, TimeoutPolicy &timeout)
 {
-    readMilliseconds(json, QStringLiteral("step_ms"), timeout.step);
+    readMilliseconds(json, u"step_ms"_s, timeout.step);
 }
 
 void readLaterRetry(JsonReader &json, RetryPolicy &retry)
 {
-    json.object(QStringLiteral("per_category"), [&](JsonReader &inner) {
+    json.object(u"per_category"_s, [&](JsonReader &inner) {
         for (const Category category : allCategories()) {
             if (!inner.has(word(category)))
                 continue;
@@ -244,7 +239,7 @@ void readLaterRetry(JsonReader &json, RetryPolicy &retry)
 
 void readLaterConcurrency(JsonReader &json, Policy &policy)
 {
-    json.boolean(QStringLiteral("adaptive"), policy.adaptiveConcurrency);
+    json.boolean(u"adaptive"_s, policy.adaptiveConcurrency);
 }
 
 } // namespace cairn

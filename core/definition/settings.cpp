@@ -4,8 +4,8 @@
 #include "definition/definitionfile.h"
 #include "definition/nearest.h"
 #include "definition/pemfile.h"
-#include "definition/rolesettings.h"
 #include "definition/retention.h"
+#include "definition/rolesettings.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -15,40 +15,40 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const KeyRules ListenerKeys{QStringLiteral("listener"),
-                            {QStringLiteral("address"), QStringLiteral("port"), QStringLiteral("public_url"),
-                             QStringLiteral("certificate"), QStringLiteral("key"), QStringLiteral("max_body")},
-                            {}};
-const KeyRules EventKeys{QStringLiteral("events"), {QStringLiteral("service"), QStringLiteral("path")}, {}};
-const KeyRules SchemaKeys{QStringLiteral("schemas"), {QStringLiteral("compatibility")}, {}};
-const KeyRules VaultKeys{QStringLiteral("vault"), {QStringLiteral("command")}, {}};
+const KeyRules ListenerKeys{
+    u"listener"_s, {u"address"_s, u"port"_s, u"public_url"_s, u"certificate"_s, u"key"_s, u"max_body"_s}, {}};
+const KeyRules EventKeys{u"events"_s, {u"service"_s, u"path"_s}, {}};
+const KeyRules SchemaKeys{u"schemas"_s, {u"compatibility"_s}, {}};
+const KeyRules VaultKeys{u"vault"_s, {u"command"_s}, {}};
 constexpr int LastPort = 65'535;
 constexpr qint64 LargestBody = 64 << 20; // a message is held in memory whole
 
 constexpr std::array<std::pair<SchemaRule, QLatin1String>, 4> RuleWords{{
-    {SchemaRule::None, QLatin1String("none")},
-    {SchemaRule::Backward, QLatin1String("backward")},
-    {SchemaRule::Forward, QLatin1String("forward")},
-    {SchemaRule::Full, QLatin1String("full")},
+    {SchemaRule::None, "none"_L1},
+    {SchemaRule::Backward, "backward"_L1},
+    {SchemaRule::Forward, "forward"_L1},
+    {SchemaRule::Full, "full"_L1},
 }};
 
 bool isOfThisMachine(const QString &address)
 {
-    return address.startsWith(QLatin1String("127.")) || address == QLatin1String("::1");
+    return address.startsWith("127."_L1) || address == "::1"_L1;
 }
 
 void readPublicUrl(const MapReader &map, QString &out)
 {
-    const YamlNode *node = map.text(QStringLiteral("public_url"), out);
+    const YamlNode *node = map.text(u"public_url"_s, out);
     if (!node)
         return;
     const QUrl url(out, QUrl::StrictMode);
-    const bool isHttp = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    const bool isHttp = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     if (!url.isValid() || !isHttp || url.host().isEmpty() || url.hasQuery() || url.hasFragment())
-        map.report().add(node->at, QStringLiteral("'%1' is not a base for callback addresses").arg(out.left(120)),
-                         QStringLiteral("Write it like https://hooks.example.net/cairn"));
+        map.report().add(node->at, u"'%1' is not a base for callback addresses"_s.arg(out.left(120)),
+                         u"Write it like https://hooks.example.net/cairn"_s);
     while (out.endsWith(u'/'))
         out.chop(1);
 }
@@ -57,14 +57,13 @@ void readPublicUrl(const MapReader &map, QString &out)
 void checkListenerFiles(const MapReader &map, const ListenerSettings &listener)
 {
     const auto warn = [&map](const QString &key, const QString &file, const Error &error) {
-        map.report().warn(map.value(key)->at,
-                          QStringLiteral("with %1 the listener will not start: %2").arg(file.left(120), error.detail),
+        map.report().warn(map.value(key)->at, u"with %1 the listener will not start: %2"_s.arg(file.left(120), error.detail),
                           error.remedy);
     };
     if (const auto facts = readCertificateFile(listener.certificate); !facts)
-        warn(QStringLiteral("certificate"), listener.certificate, facts.error());
+        warn(u"certificate"_s, listener.certificate, facts.error());
     if (const auto fits = checkKeyFile(listener.key, listener.certificate); !fits)
-        warn(QStringLiteral("key"), listener.key, fits.error());
+        warn(u"key"_s, listener.key, fits.error());
 }
 
 ListenerSettings readListener(const YamlNode &node, FileReport &report, const QString &root)
@@ -73,28 +72,28 @@ ListenerSettings readListener(const YamlNode &node, FileReport &report, const QS
     ListenerSettings listener;
     if (node.kind != YamlNode::Kind::Map)
         return listener;
-    const YamlNode *address = map.text(QStringLiteral("address"), listener.address);
-    static const QRegularExpression ip(QStringLiteral("\\A([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\z"));
+    const YamlNode *address = map.text(u"address"_s, listener.address);
+    static const QRegularExpression ip(u"\\A([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\z"_s);
     if (address && !ip.match(listener.address).hasMatch())
-        report.add(address->at, QStringLiteral("'%1' is not an IP address").arg(listener.address.left(80)),
-                   QStringLiteral("Write 127.0.0.1 for this machine alone, or the address of one of its interfaces"));
+        report.add(address->at, u"'%1' is not an IP address"_s.arg(listener.address.left(80)),
+                   u"Write 127.0.0.1 for this machine alone, or the address of one of its interfaces"_s);
     // fixed, because services are told it and may call back after a restart
-    if (map.require(QStringLiteral("port"), QStringLiteral("Write a free port, such as port: 8790")))
-        map.integer(QStringLiteral("port"), listener.port, 1, LastPort);
+    if (map.require(u"port"_s, u"Write a free port, such as port: 8790"_s))
+        map.integer(u"port"_s, listener.port, 1, LastPort);
     readPublicUrl(map, listener.publicUrl);
-    map.size(QStringLiteral("max_body"), listener.maxBody);
+    map.size(u"max_body"_s, listener.maxBody);
     if (listener.maxBody > LargestBody)
-        report.add(map.keyPlace(QStringLiteral("max_body")), QStringLiteral("'max_body' is more than 64MiB"),
-                   QStringLiteral("Messages are held in memory: let services send an address of what is larger"));
-    for (auto [key, file] : {std::pair(QStringLiteral("certificate"), &listener.certificate), {QStringLiteral("key"), &listener.key}}) {
+        report.add(map.keyPlace(u"max_body"_s), u"'max_body' is more than 64MiB"_s,
+                   u"Messages are held in memory: let services send an address of what is larger"_s);
+    for (auto [key, file] : {std::pair(u"certificate"_s, &listener.certificate), {u"key"_s, &listener.key}}) {
         if (map.text(key, *file))
             *file = QDir(root).absoluteFilePath(*file);
     }
     if (listener.certificate.isEmpty() != listener.key.isEmpty())
-        report.add(node.at, QStringLiteral("TLS needs both 'certificate' and 'key'"), QStringLiteral("Name two PEM files"));
+        report.add(node.at, u"TLS needs both 'certificate' and 'key'"_s, u"Name two PEM files"_s);
     else if (listener.certificate.isEmpty() && !isOfThisMachine(listener.address))
-        report.add(map.keyPlace(QStringLiteral("address")), QStringLiteral("beyond this machine the listener needs TLS"),
-                   QStringLiteral("Name certificate and key, or listen on 127.0.0.1 behind a proxy that has them"));
+        report.add(map.keyPlace(u"address"_s), u"beyond this machine the listener needs TLS"_s,
+                   u"Name certificate and key, or listen on 127.0.0.1 behind a proxy that has them"_s);
     else if (!listener.certificate.isEmpty())
         checkListenerFiles(map, listener);
     return listener;
@@ -104,7 +103,7 @@ SchemaRule readSchemaRule(const YamlNode &node, FileReport &report)
 {
     const MapReader map(report, node, SchemaKeys);
     QString written;
-    const YamlNode *found = map.text(QStringLiteral("compatibility"), written);
+    const YamlNode *found = map.text(u"compatibility"_s, written);
     if (!found)
         return SchemaRule::None;
     QStringList words;
@@ -113,8 +112,7 @@ SchemaRule readSchemaRule(const YamlNode &node, FileReport &report)
             return rule;
         words.append(word);
     }
-    report.add(found->at, QStringLiteral("'%1' is no rule of compatibility").arg(written.left(40)),
-               suggestion(written, words, QStringLiteral("Rules")));
+    report.add(found->at, u"'%1' is no rule of compatibility"_s.arg(written.left(40)), suggestion(written, words, u"Rules"_s));
     return SchemaRule::None;
 }
 
@@ -124,16 +122,16 @@ QStringList readVaultCommand(const YamlNode &node, FileReport &report)
     const MapReader map(report, node, VaultKeys);
     QStringList command;
     if (node.kind != YamlNode::Kind::Map ||
-        !map.require(QStringLiteral("command"), QStringLiteral("Write command: [PROGRAM, ARGUMENT…]; the key is added to it")))
+        !map.require(u"command"_s, u"Write command: [PROGRAM, ARGUMENT…]; the key is added to it"_s))
         return command;
-    const YamlNode *list = map.value(QStringLiteral("command"));
+    const YamlNode *list = map.value(u"command"_s);
     if (!list)
         return command;
     for (const YamlNode &word : list->items)
         command.append(word.kind == YamlNode::Kind::Scalar && !hasControl(word.text) ? word.text : QString());
     if (list->kind != YamlNode::Kind::List || command.isEmpty() || command.contains(QString())) {
-        report.add(list->at, QStringLiteral("'command' must be a list of a program and its arguments"),
-                   QStringLiteral("Write command: [pass, show]; the key of the secret is added as the last argument"));
+        report.add(list->at, u"'command' must be a list of a program and its arguments"_s,
+                   u"Write command: [pass, show]; the key of the secret is added as the last argument"_s);
         command.clear();
     }
     return command;
@@ -141,21 +139,21 @@ QStringList readVaultCommand(const YamlNode &node, FileReport &report)
 
 bool readEncryption(const MapReader &map)
 {
-    QString written = QStringLiteral("on");
-    const YamlNode *found = map.text(QStringLiteral("encryption"), written);
-    if (found && written != QLatin1String("on") && written != QLatin1String("off"))
-        map.report().add(found->at, QStringLiteral("'encryption' is on or off, and it is '%1'").arg(written.left(40)),
-                         QStringLiteral("Write encryption: on"));
-    return written != QLatin1String("off");
+    QString written = u"on"_s;
+    const YamlNode *found = map.text(u"encryption"_s, written);
+    if (found && written != "on"_L1 && written != "off"_L1)
+        map.report().add(found->at, u"'encryption' is on or off, and it is '%1'"_s.arg(written.left(40)),
+                         u"Write encryption: on"_s);
+    return written != "off"_L1;
 }
 
 EventSinkSettings readEvents(const YamlNode &node, FileReport &report)
 {
     const MapReader map(report, node, EventKeys);
     EventSinkSettings events;
-    if (node.kind == YamlNode::Kind::Map && map.require(QStringLiteral("service"), QStringLiteral("Write service: NAME")))
-        map.text(QStringLiteral("service"), events.service);
-    map.text(QStringLiteral("path"), events.path);
+    if (node.kind == YamlNode::Kind::Map && map.require(u"service"_s, u"Write service: NAME"_s))
+        map.text(u"service"_s, events.service);
+    map.text(u"path"_s, events.path);
     return events;
 }
 
@@ -172,25 +170,25 @@ WorkspaceSettings readSettings(const MapReader &map, const QString &root)
 {
     WorkspaceSettings settings;
     FileReport &report = map.report();
-    settings.namesListener = map.has(QStringLiteral("listener"));
-    if (const YamlNode *node = map.value(QStringLiteral("listener")))
+    settings.namesListener = map.has(u"listener"_s);
+    if (const YamlNode *node = map.value(u"listener"_s))
         settings.listener = ifSound(report, [&] { return readListener(*node, report, root); });
-    if (const YamlNode *node = map.value(QStringLiteral("schemas")))
+    if (const YamlNode *node = map.value(u"schemas"_s))
         settings.schemas = readSchemaRule(*node, report);
-    if (const YamlNode *node = map.value(QStringLiteral("alerts")))
+    if (const YamlNode *node = map.value(u"alerts"_s))
         settings.alerts = readAlerts(*node, report);
-    if (map.has(QStringLiteral("roles"))) {
-        const YamlNode *node = map.value(QStringLiteral("roles"));
+    if (map.has(u"roles"_s)) {
+        const YamlNode *node = map.value(u"roles"_s);
         settings.roles = node ? readRoles(*node, report) : RoleSettings{{}, true};
     }
-    if (const YamlNode *node = map.value(QStringLiteral("events")))
+    if (const YamlNode *node = map.value(u"events"_s))
         settings.events = ifSound(report, [&] { return readEvents(*node, report); });
-    if (const YamlNode *node = map.value(QStringLiteral("vault")))
+    if (const YamlNode *node = map.value(u"vault"_s))
         settings.vaultCommand = readVaultCommand(*node, report);
-    if (const YamlNode *node = map.value(QStringLiteral("retention")))
+    if (const YamlNode *node = map.value(u"retention"_s))
         settings.retention = ifSound(report, [&] { return readRetention(*node, report); }).value_or(Retention());
     settings.encryption = readEncryption(map);
-    if (const YamlNode *node = map.value(QStringLiteral("data")))
+    if (const YamlNode *node = map.value(u"data"_s))
         settings.dataClasses = readDataClasses(*node, report);
     settings.policy = inheritedPolicy(map);
     return settings;

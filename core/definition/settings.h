@@ -31,8 +31,8 @@ struct EventSinkSettings
 /// What a newer version of a schema must be for the one before it (room definition's compatibility()).
 enum class SchemaRule { None, Backward, Forward, Full };
 
-/// What cairn.yaml says beyond the workspace's name: how the runner of this workspace is set up. A listener, events, a retention, a
-/// route or a rule of alerts with something wrong in it is left out: half of it is not what anybody has meant.
+/// What cairn.yaml says beyond the workspace's name: how the runner of this workspace is set up. A listener, events, a retention,
+/// a route or a rule of alerts with something wrong in it is left out: half of it is not what anybody has meant.
 struct WorkspaceSettings
 {
     std::optional<ListenerSettings> listener;

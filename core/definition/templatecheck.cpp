@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// A program inside a scalar of the file.
@@ -80,7 +82,7 @@ private:
     {
         QString together;
         for (const Program &program : programs)
-            together += (together.isEmpty() ? QStringLiteral("[(") : QStringLiteral(",(")) + program.text + QStringLiteral("\n)");
+            together += (together.isEmpty() ? u"[("_s : u",("_s) + program.text + u"\n)"_s;
         const bool fits = together.size() < JqProgram::MaxText;
         if (programs.size() > 1 && fits && JqProgram::compile(together + QLatin1Char(']')))
             return;
@@ -88,8 +90,7 @@ private:
             compile(programs.first(programs.size() / 2));
             compile(programs.sliced(programs.size() / 2));
         } else if (const auto alone = JqProgram::compile(programs.first().text); !alone) {
-            report(programs.first(), alone.error().at, QStringLiteral("bad expression: ") + alone.error().what,
-                   alone.error().remedy);
+            report(programs.first(), alone.error().at, u"bad expression: "_s + alone.error().what, alone.error().remedy);
         }
     }
 
@@ -98,28 +99,27 @@ private:
     {
         const bool quoted = program.text[step.at] == u'"';
         if (!quoted && step.name.contains(u'-') && m_names.contains(step.name)) {
-            report(program, step.at, QStringLiteral("for jq, .steps.%1 is a subtraction").arg(step.name),
-                   QStringLiteral("Write .steps[\"%1\"]").arg(step.name));
+            report(program, step.at, u"for jq, .steps.%1 is a subtraction"_s.arg(step.name),
+                   u"Write .steps[\"%1\"]"_s.arg(step.name));
             return false;
         }
         const QString name = quoted ? step.name : step.name.section(u'-', 0, 0);
         if (program.use->isTest)
-            report(program, step.at, QStringLiteral("expect sees only the step's own answer, not .steps.%1").arg(name),
-                   QStringLiteral("Its fields are .status, .headers, .body, .sha256 and .size"));
+            report(program, step.at, u"expect sees only the step's own answer, not .steps.%1"_s.arg(name),
+                   u"Its fields are .status, .headers, .body, .sha256 and .size"_s);
         else
             checkOrder(program, step.at, name);
         if (!program.use->isTest && m_names.contains(name) && !step.field.isEmpty() && !answerFields().contains(step.field))
-            report(program, step.fieldAt, QStringLiteral("the result of a step has no .%1").arg(step.field.left(64)),
+            report(program, step.fieldAt, u"the result of a step has no .%1"_s.arg(step.field.left(64)),
                    nearest(step.field, answerFields()).isEmpty()
-                       ? QStringLiteral("The answer's JSON is .body: did you mean .steps.%1.body.%2?").arg(name, step.field.left(64))
-                       : suggestion(step.field, answerFields(), QStringLiteral("It has")));
+                       ? u"The answer's JSON is .body: did you mean .steps.%1.body.%2?"_s.arg(name, step.field.left(64))
+                       : suggestion(step.field, answerFields(), u"It has"_s));
         return true;
     }
 
     static const QStringList &answerFields()
     {
-        static const QStringList fields{QStringLiteral("status"), QStringLiteral("headers"), QStringLiteral("body"),
-                                        QStringLiteral("sha256"), QStringLiteral("size"),    QStringLiteral("media_type")};
+        static const QStringList fields{u"status"_s, u"headers"_s, u"body"_s, u"sha256"_s, u"size"_s, u"media_type"_s};
         return fields;
     }
 
@@ -127,14 +127,14 @@ private:
     {
         const StepId &own = program.use->step;
         if (!m_names.contains(name))
-            report(program, at, QStringLiteral("there is no step '%1'").arg(name.left(64)),
-                   suggestion(name, m_names, QStringLiteral("Steps of this pipeline")));
+            report(program, at, u"there is no step '%1'"_s.arg(name.left(64)),
+                   suggestion(name, m_names, u"Steps of this pipeline"_s));
         else if (name == own.name())
-            report(program, at, QStringLiteral("step '%1' cannot use its own result before it has one").arg(name),
-                   QStringLiteral("Use the result of a step that it needs"));
+            report(program, at, u"step '%1' cannot use its own result before it has one"_s.arg(name),
+                   u"Use the result of a step that it needs"_s);
         else if (!needs(own).contains(StepId(name)))
-            report(program, at, QStringLiteral("step '%1' uses the result of '%2' but does not need it").arg(own.name(), name),
-                   QStringLiteral("Add %1 to its needs").arg(name));
+            report(program, at, u"step '%1' uses the result of '%2' but does not need it"_s.arg(own.name(), name),
+                   u"Add %1 to its needs"_s.arg(name));
     }
 
     void checkField(const Program &program, const JqUses::Name &field)
@@ -144,17 +144,17 @@ private:
             return;
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);
         const bool unlikeAll = program.use->isTest && nearest(field.name, known).isEmpty();
-        report(program, field.at, QStringLiteral("there is no .%1 here").arg(field.name.left(64)),
-               namesStep   ? QStringLiteral("Did you mean .steps.%1?").arg(field.name)
-               : unlikeAll ? QStringLiteral("The answer's JSON is .body: did you mean .body.%1?").arg(field.name)
-                           : suggestion(field.name, known, QStringLiteral("Expressions see")));
+        report(program, field.at, u"there is no .%1 here"_s.arg(field.name.left(64)),
+               namesStep   ? u"Did you mean .steps.%1?"_s.arg(field.name)
+               : unlikeAll ? u"The answer's JSON is .body: did you mean .body.%1?"_s.arg(field.name)
+                           : suggestion(field.name, known, u"Expressions see"_s));
     }
 
     QStringList contextOf(const TemplateUse &use) const
     {
-        QStringList fields{QStringLiteral("input"), QStringLiteral("run"), QStringLiteral("steps")};
+        QStringList fields{u"input"_s, u"run"_s, u"steps"_s};
         if (m_fannedOut.contains(use.step) && !use.ofWhole)
-            fields += {QStringLiteral("item"), QStringLiteral("index")};
+            fields += {u"item"_s, u"index"_s};
         return fields + use.extra;
     }
 

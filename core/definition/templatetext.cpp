@@ -2,33 +2,35 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 tl::expected<QList<TemplatePart>, TemplateFault> splitTemplate(const QString &text)
 {
     constexpr qsizetype Mark = 3; // "${{"
     QList<TemplatePart> parts;
     qsizetype from = 0;
     while (true) {
-        const qsizetype open = text.indexOf(QLatin1String("${{"), from);
+        const qsizetype open = text.indexOf("${{"_L1, from);
         if (const QString literal = text.mid(from, open < 0 ? -1 : open - from); !literal.isEmpty())
             parts.append({false, literal, from});
         if (open < 0)
             return parts;
         const JqScan scan = scanJq(text, open + Mark, true);
         if (!scan.fault.isEmpty())
-            return tl::unexpected(TemplateFault{QStringLiteral("in an expression, ") + scan.fault,
-                                                QStringLiteral("Check its brackets and quotes up to the closing }}"), scan.faultAt});
+            return tl::unexpected(TemplateFault{u"in an expression, "_s + scan.fault,
+                                                u"Check its brackets and quotes up to the closing }}"_s, scan.faultAt});
         if (!scan.closed)
-            return tl::unexpected(TemplateFault{QStringLiteral("'${{' is never closed"),
-                                                scan.comment ? QStringLiteral("A # comment goes on to the end of the line: leave it out")
-                                                             : QStringLiteral("Write }} after the expression"),
+            return tl::unexpected(TemplateFault{u"'${{' is never closed"_s,
+                                                scan.comment ? u"A # comment goes on to the end of the line: leave it out"_s
+                                                             : u"Write }} after the expression"_s,
                                                 open});
         qsizetype start = open + Mark;
         while (start < scan.end && text[start].isSpace())
             ++start;
         const QString program = QStringView(text).mid(start, scan.end - start).trimmed().toString();
         if (program.isEmpty())
-            return tl::unexpected(TemplateFault{QStringLiteral("an expression is empty"),
-                                                QStringLiteral("Write what to put there: ${{ .input.name }}"), open});
+            return tl::unexpected(
+                TemplateFault{u"an expression is empty"_s, u"Write what to put there: ${{ .input.name }}"_s, open});
         parts.append({true, program, start});
         from = scan.end + 2;
     }

@@ -10,8 +10,8 @@ namespace cairn {
 struct TemplatePart
 {
     bool expression = false;
-    QString text;        ///< the program without surrounding white space
-    qsizetype at = 0;    ///< index of `text` in the template
+    QString text;     ///< the program without surrounding white space
+    qsizetype at = 0; ///< index of `text` in the template
 };
 
 /// Where and why a template cannot be taken apart.

@@ -10,9 +10,10 @@
 
 namespace cairn {
 
-/// Stops a piece of work that takes more than its limit of the processor's time. Time that goes by while other work keeps the processor
-/// does not count: on a busy machine nothing is taken for endless. Armed thousands of times a second by one thread at the cost of a lock
-/// and a look at its clock; the thread that watches starts with the first use and sleeps while nothing is armed.
+/// Stops a piece of work that takes more than its limit of the processor's time. Time that goes by while other work keeps the
+/// processor does not count: on a busy machine nothing is taken for endless. Armed thousands of times a second by one thread at
+/// the cost of a lock and a look at its clock; the thread that watches starts with the first use and sleeps while nothing is
+/// armed.
 class Watchdog
 {
 public:
@@ -34,9 +35,9 @@ private:
     const Milliseconds m_limit;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::function<void()> m_stop; ///< empty: not armed
-    clockid_t m_clock = {};              ///< of the thread that works
-    std::chrono::nanoseconds m_begun{0}; ///< by that clock
+    std::function<void()> m_stop;                     ///< empty: not armed
+    clockid_t m_clock = {};                           ///< of the thread that works
+    std::chrono::nanoseconds m_begun{0};              ///< by that clock
     std::chrono::steady_clock::time_point m_deadline; ///< when it may be over at the soonest
     bool m_fired = false;
     bool m_parked = false; ///< the thread waits without a time limit and must be woken

@@ -17,14 +17,14 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const QString WorkspaceFile = QStringLiteral("cairn.yaml");
-const KeyRules WorkspaceKeys{QStringLiteral("cairn.yaml"),
-                             {QStringLiteral("workspace"), QStringLiteral("description"), QStringLiteral("listener"),
-                              QStringLiteral("events"), QStringLiteral("schemas"), QStringLiteral("alerts"),
-                              QStringLiteral("policy"), QStringLiteral("roles"), QStringLiteral("vault"),
-                              QStringLiteral("retention"), QStringLiteral("encryption"), QStringLiteral("data")},
+const QString WorkspaceFile = u"cairn.yaml"_s;
+const KeyRules WorkspaceKeys{u"cairn.yaml"_s,
+                             {u"workspace"_s, u"description"_s, u"listener"_s, u"events"_s, u"schemas"_s, u"alerts"_s,
+                              u"policy"_s, u"roles"_s, u"vault"_s, u"retention"_s, u"encryption"_s, u"data"_s},
                              {}};
 
 class Loader
@@ -35,20 +35,20 @@ public:
     Workspace run()
     {
         if (!m_root.exists(WorkspaceFile)) {
-            report(WorkspaceFile, {}, QStringLiteral("there is no workspace in %1").arg(m_workspace.root),
-                   QStringLiteral("Run `cairn init %1`, or name another folder with -C").arg(m_workspace.root));
+            report(WorkspaceFile, {}, u"there is no workspace in %1"_s.arg(m_workspace.root),
+                   u"Run `cairn init %1`, or name another folder with -C"_s.arg(m_workspace.root));
             return std::move(m_workspace);
         }
         readRoot();
         checkFlags();
-        for (const QString &file : filesIn(QStringLiteral("services")))
+        for (const QString &file : filesIn(u"services"_s))
             readService(file);
         checkEventSink();
         readSchemas();
-        for (const QString &file : filesIn(QStringLiteral("pipelines")))
+        for (const QString &file : filesIn(u"pipelines"_s))
             readPipeline(file);
         checkAlerts();
-        for (const QString &file : filesIn(QStringLiteral("runbooks"), {QStringLiteral("*.md")}))
+        for (const QString &file : filesIn(u"runbooks"_s, {u"*.md"_s}))
             readRunbook(file);
         m_workspace.problems += m_doubts;
         return std::move(m_workspace);
@@ -69,11 +69,10 @@ private:
     /// Nobody is to believe that a roll-out is under way.
     void checkFlags()
     {
-        const QString file = QStringLiteral("flags.yaml");
+        const QString file = u"flags.yaml"_s;
         if (!m_root.exists(file))
             return;
-        report(file, {}, QStringLiteral("no part of Cairn reads this file yet: every run begins on the newest version of its pipeline"),
-               {});
+        report(file, {}, u"no part of Cairn reads this file yet: every run begins on the newest version of its pipeline"_s, {});
         m_workspace.problems.last().warning = true;
     }
 
@@ -86,18 +85,18 @@ private:
             if (source.error() == QFileDevice::NoError)
                 return bytes;
         }
-        report(file, {}, QStringLiteral("the file cannot be read: %1").arg(source.errorString()),
-               QStringLiteral("Give the user that runs Cairn access to it"));
+        report(file, {}, u"the file cannot be read: %1"_s.arg(source.errorString()),
+               u"Give the user that runs Cairn access to it"_s);
         return std::nullopt;
     }
 
-    QStringList filesIn(const QString &folder, const QStringList &patterns = {QStringLiteral("*.yaml"), QStringLiteral("*.yml")})
+    QStringList filesIn(const QString &folder, const QStringList &patterns = {u"*.yaml"_s, u"*.yml"_s})
     {
         const QFileInfo place(m_root.filePath(folder));
         const bool isThere = place.exists() || place.isSymbolicLink();
         if (isThere && !(place.isDir() && place.isReadable() && place.isExecutable()))
-            report(folder, {}, QStringLiteral("the folder cannot be read"),
-                   QStringLiteral("Give the user that runs Cairn access to it; let it be a folder, or a link to one"));
+            report(folder, {}, u"the folder cannot be read"_s,
+                   u"Give the user that runs Cairn access to it; let it be a folder, or a link to one"_s);
         QStringList files;
         for (const QFileInfo &one : QDir(place.filePath()).entryInfoList(patterns, QDir::Files | QDir::System, QDir::Name)) {
             const QString file = folder + QLatin1Char('/') + one.fileName();
@@ -105,9 +104,9 @@ private:
                 files.append(file);
             else // a folder is none of these
                 report(file, {},
-                       one.isSymbolicLink() && !one.exists() ? QStringLiteral("it is a link to a file that is not there")
-                                                             : QStringLiteral("it is no regular file"),
-                       QStringLiteral("Put the file there, or remove it"));
+                       one.isSymbolicLink() && !one.exists() ? u"it is a link to a file that is not there"_s
+                                                             : u"it is no regular file"_s,
+                       u"Put the file there, or remove it"_s);
         }
         return files;
     }
@@ -125,9 +124,9 @@ private:
         }
         FileReport found(WorkspaceFile, document->problems);
         const MapReader map(found, document->root, WorkspaceKeys);
-        readName(map, QStringLiteral("workspace"), m_workspace.name);
+        readName(map, u"workspace"_s, m_workspace.name);
         QString description;
-        map.text(QStringLiteral("description"), description);
+        map.text(u"description"_s, description);
         m_workspace.settings = readSettings(map, m_workspace.root);
         m_workspace.problems += found.sorted();
     }
@@ -138,8 +137,8 @@ private:
         if (name.isEmpty())
             return;
         if (const auto owner = names.constFind(name); owner != names.constEnd())
-            report(file, at, QStringLiteral("%1 '%2' is defined twice").arg(kind, name),
-                   QStringLiteral("It is already in %1: rename one of them").arg(*owner));
+            report(file, at, u"%1 '%2' is defined twice"_s.arg(kind, name),
+                   u"It is already in %1: rename one of them"_s.arg(*owner));
         else
             names.insert(name, file);
     }
@@ -154,7 +153,7 @@ private:
         if (name.isEmpty())
             m_namelessService = true;
         const bool twice = m_services.contains(name);
-        claim(m_services, QStringLiteral("service"), name, file, read.namePlace);
+        claim(m_services, u"service"_s, name, file, read.namePlace);
         m_known.insert(name, {file, read.namePlace, read.revision.service.baseUrl.host(), read.saysIdempotent});
         const bool isKnown = checkClearance(read, file);
         if (source && cairn::isSound(read.problems))
@@ -174,8 +173,8 @@ private:
             if (names.contains(place.name))
                 continue;
             isKnown = false;
-            report(file, place.at, QStringLiteral("there is no class of data '%1'").arg(place.name.left(64)),
-                   suggestion(place.name, names, QStringLiteral("Classes")));
+            report(file, place.at, u"there is no class of data '%1'"_s.arg(place.name.left(64)),
+                   suggestion(place.name, names, u"Classes"_s));
         }
         return isKnown;
     }
@@ -184,8 +183,7 @@ private:
     {
         for (const NamePlace &place : read.certificates) {
             if (const auto facts = readCertificateFile(m_root.filePath(place.name)); !facts)
-                report(file, place.at,
-                       QStringLiteral("%1 cannot be used: %2").arg(place.name.left(120), facts.error().detail),
+                report(file, place.at, u"%1 cannot be used: %2"_s.arg(place.name.left(120), facts.error().detail),
                        facts.error().remedy);
         }
     }
@@ -195,31 +193,32 @@ private:
         const auto &sink = m_workspace.settings.events;
         if (!sink || sink->service.isEmpty() || m_services.contains(sink->service) || m_namelessService)
             return;
-        report(WorkspaceFile, {}, QStringLiteral("events go to service '%1', and there is none").arg(sink->service.left(64)),
-               suggestion(sink->service, m_services.keys(), QStringLiteral("Services")));
+        report(WorkspaceFile, {}, u"events go to service '%1', and there is none"_s.arg(sink->service.left(64)),
+               suggestion(sink->service, m_services.keys(), u"Services"_s));
     }
 
     /// What the alerts' rules and routes name must be there.
     void checkAlerts()
     {
         const AlertsRead &alerts = m_workspace.settings.alerts;
-        const auto check = [this](const QList<NamePlace> &names, const QStringList &known, const QString &kind, const QString &plural) {
+        const auto check = [this](const QList<NamePlace> &names, const QStringList &known, const QString &kind,
+                                  const QString &plural) {
             for (const NamePlace &place : names) {
                 if (!known.contains(place.name))
-                    report(WorkspaceFile, place.at, QStringLiteral("there is no %1 '%2'").arg(kind, place.name.left(64)),
+                    report(WorkspaceFile, place.at, u"there is no %1 '%2'"_s.arg(kind, place.name.left(64)),
                            suggestion(place.name, known, plural));
             }
         };
         if (!m_namelessService)
-            check(alerts.services, m_services.keys(), QStringLiteral("service"), QStringLiteral("Services"));
+            check(alerts.services, m_services.keys(), u"service"_s, u"Services"_s);
         if (!m_namelessPipeline)
-            check(alerts.pipelines, m_pipelines.keys(), QStringLiteral("pipeline"), QStringLiteral("Pipelines"));
+            check(alerts.pipelines, m_pipelines.keys(), u"pipeline"_s, u"Pipelines"_s);
     }
 
     void readSchemas()
     {
         QList<SchemaSource> sources;
-        for (const QString &file : filesIn(QStringLiteral("schemas"), {QStringLiteral("*.json")})) {
+        for (const QString &file : filesIn(u"schemas"_s, {u"*.json"_s})) {
             if (const auto source = contents(file))
                 sources.append({file, *source});
         }
@@ -243,12 +242,12 @@ private:
         if (rule == SchemaRule::None || older.ref().name != newer.ref().name)
             return;
         const SchemaCompatibility found = compatibility(older.document().toObject(), newer.document().toObject());
-        const QString file = QStringLiteral("schemas/%1.json").arg(newer.ref().toString());
+        const QString file = u"schemas/%1.json"_s.arg(newer.ref().toString());
         for (const QString &reason : found.reasons) {
-            const bool backward = reason.startsWith(QLatin1String("backward"));
+            const bool backward = reason.startsWith("backward"_L1);
             if (rule == SchemaRule::Full || (rule == SchemaRule::Backward) == backward)
-                report(file, {}, QStringLiteral("not compatible with %1: %2").arg(older.ref().toString(), reason),
-                       QStringLiteral("Make it compatible, give it another name, or relax schemas.compatibility in cairn.yaml"));
+                report(file, {}, u"not compatible with %1: %2"_s.arg(older.ref().toString(), reason),
+                       u"Make it compatible, give it another name, or relax schemas.compatibility in cairn.yaml"_s);
         }
     }
 
@@ -264,12 +263,12 @@ private:
         m_workspace.problems += read.problems;
         m_namelessPipeline = m_namelessPipeline || read.version.pipeline.name.isEmpty();
         m_unreadPipeline = m_unreadPipeline || read.version.pipeline.name.isEmpty() || read.version.pipeline.steps.isEmpty();
-        claim(m_pipelines, QStringLiteral("pipeline"), read.version.pipeline.name, file, read.namePlace);
+        claim(m_pipelines, u"pipeline"_s, read.version.pipeline.name, file, read.namePlace);
         checkServices(read, file);
         checkSchemas(read, file);
         if (read.listenerPlace.line > 0 && !m_workspace.settings.namesListener)
-            report(file, read.listenerPlace, QStringLiteral("it needs a listener, and the workspace has none"),
-                   QStringLiteral("Write listener: { port: 8790 } into cairn.yaml"));
+            report(file, read.listenerPlace, u"it needs a listener, and the workspace has none"_s,
+                   u"Write listener: { port: 8790 } into cairn.yaml"_s);
         m_doubts += doubtsOf(read, file, m_known, m_workspace.settings.listener, m_warned);
         sortProblems(before);
         if (cairn::isSound(m_workspace.problems.mid(before)))
@@ -285,9 +284,9 @@ private:
             if (at == read.servicePlaces.constEnd() || m_services.contains(step.service) || m_namelessService)
                 continue;
             const QString near = nearest(step.service, names);
-            report(file, *at, QStringLiteral("there is no service '%1'").arg(step.service.left(64)),
-                   near.isEmpty() ? QStringLiteral("Write services/%1.yaml, or name another").arg(step.service.left(64))
-                                  : QStringLiteral("Did you mean '%1'?").arg(near));
+            report(file, *at, u"there is no service '%1'"_s.arg(step.service.left(64)),
+                   near.isEmpty() ? u"Write services/%1.yaml, or name another"_s.arg(step.service.left(64))
+                                  : u"Did you mean '%1'?"_s.arg(near));
         }
     }
 
@@ -299,8 +298,8 @@ private:
             if (m_schemas.contains(use.ref))
                 continue;
             const QString near = nearest(use.ref, names);
-            report(file, use.at, QStringLiteral("there is no schema %1").arg(use.ref),
-                   near.isEmpty() ? QStringLiteral("Write schemas/%1.json").arg(use.ref) : QStringLiteral("Did you mean %1?").arg(near));
+            report(file, use.at, u"there is no schema %1"_s.arg(use.ref),
+                   near.isEmpty() ? u"Write schemas/%1.json"_s.arg(use.ref) : u"Did you mean %1?"_s.arg(near));
         }
     }
 
@@ -340,11 +339,10 @@ private:
         if (names.contains(use.name))
             return;
         names.sort();
-        const QString missing = ofService                            ? QStringLiteral("there is no service '%1'")
-                                : use.of == RunbookUse::Of::Pipeline ? QStringLiteral("there is no pipeline '%1'")
-                                                                     : QStringLiteral("there is no step '%1' in any pipeline");
-        report(file, use.at, missing.arg(use.name.left(64)),
-               suggestion(use.name, names, QStringLiteral("There are")));
+        const QString missing = ofService                            ? u"there is no service '%1'"_s
+                                : use.of == RunbookUse::Of::Pipeline ? u"there is no pipeline '%1'"_s
+                                                                     : u"there is no step '%1' in any pipeline"_s;
+        report(file, use.at, missing.arg(use.name.left(64)), suggestion(use.name, names, u"There are"_s));
     }
 
     QDir m_root;
@@ -401,10 +399,9 @@ Result<QString> findWorkspace(const QString &startDir)
         if (folder.exists(WorkspaceFile))
             return folder.absolutePath();
     } while (folder.cdUp());
-    return failure(ErrorKind::NotFound,
-                   QStringLiteral("no workspace here: neither this folder nor one above it has a cairn.yaml"),
+    return failure(ErrorKind::NotFound, u"no workspace here: neither this folder nor one above it has a cairn.yaml"_s,
                    QDir(startDir).absolutePath(),
-                   QStringLiteral("Go into a workspace, name one with -C DIR, or make one with `cairn init DIR`"));
+                   u"Go into a workspace, name one with -C DIR, or make one with `cairn init DIR`"_s);
 }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #pragma once
-// Room `definition`: what people write. Reads the files of a workspace (pipelines, services, schemas, runbooks, cairn.yaml) into the
-// values of `model`, tells with line and column what is wrong in them, and works out their expressions and schemas. Knows no store.
+// Room `definition`: what people write. Reads the files of a workspace (pipelines, services, schemas, runbooks, cairn.yaml) into
+// the values of `model`, tells with line and column what is wrong in them, and works out their expressions and schemas. Knows no
+// store.
 
 #include "definition/problem.h"
 #include "definition/schema.h"
@@ -21,7 +22,7 @@ struct Workspace
     QList<Schema> schemas;            ///< likewise
     QList<Runbook> runbooks;          ///< likewise
     WorkspaceSettings settings;
-    QList<Problem> problems;          ///< file names relative to root
+    QList<Problem> problems; ///< file names relative to root
 
     /// It can be applied: nothing but warnings, if that.
     bool isSound() const;

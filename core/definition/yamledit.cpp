@@ -12,6 +12,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// A stretch of bytes.
@@ -123,7 +125,7 @@ QByteArray quoted(const QString &text)
 /// As a scalar of YAML; quoted where it could be taken for something else.
 QByteArray scalarText(const QString &value)
 {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9./][A-Za-z0-9_./@+%-]*(:[A-Za-z0-9_./@+%-]+)*$"));
+    static const QRegularExpression plain(u"^[A-Za-z0-9./][A-Za-z0-9_./@+%-]*(:[A-Za-z0-9_./@+%-]+)*$"_s);
     return plain.match(value).hasMatch() ? value.toUtf8() : quoted(value);
 }
 
@@ -141,9 +143,8 @@ QByteArray nested(const QStringList &keys, const QByteArray &value)
 
 Error unchangeable(const YamlNode &node, const QString &path)
 {
-    return {ErrorKind::Definition, QStringLiteral("%1 cannot be changed in the text, the way it is written").arg(path),
-            QStringLiteral("line %1, column %2").arg(node.at.line).arg(node.at.column),
-            QStringLiteral("Change the YAML by hand")};
+    return {ErrorKind::Definition, u"%1 cannot be changed in the text, the way it is written"_s.arg(path),
+            u"line %1, column %2"_s.arg(node.at.line).arg(node.at.column), u"Change the YAML by hand"_s};
 }
 
 /// A text that is being changed at one path.
@@ -295,8 +296,7 @@ Result<QByteArray> edited(const QByteArray &yaml, const QString &path, const std
     const auto document = readYaml(yaml, {});
     if (!document)
         return failure(ErrorKind::Definition, document.error().what,
-                       QStringLiteral("line %1, column %2").arg(document.error().line).arg(document.error().column),
-                       document.error().remedy);
+                       u"line %1, column %2"_s.arg(document.error().line).arg(document.error().column), document.error().remedy);
     auto text = change(Edit(*document, path));
     if (!text)
         return text;
@@ -313,10 +313,8 @@ QByteArray yamlInBrackets(const YamlNode &node)
 {
     QByteArrayList parts;
     switch (node.kind) {
-    case YamlNode::Kind::Null:
-        return "null";
-    case YamlNode::Kind::Scalar:
-        return node.plain ? scalarText(node.text) : quoted(node.text);
+    case YamlNode::Kind::Null: return "null";
+    case YamlNode::Kind::Scalar: return node.plain ? scalarText(node.text) : quoted(node.text);
     case YamlNode::Kind::List:
         for (const YamlNode &item : node.items)
             parts.append(yamlInBrackets(item));

@@ -15,6 +15,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MaxDepth = 64;
@@ -79,7 +81,7 @@ public:
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
     {
         YamlNode alias = node(YamlNode::Kind::Null, mark, {}, 0);
-        report(alias.at, QStringLiteral("aliases (*name) are not supported"), QStringLiteral("Write the value out here"));
+        report(alias.at, u"aliases (*name) are not supported"_s, u"Write the value out here"_s);
         add(std::move(alias));
     }
 
@@ -94,7 +96,8 @@ public:
     /// Offset of the scalar that came last.
     qsizetype lastScalar() const { return m_lastScalar; }
 
-    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
+    void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override
     {
         open(node(YamlNode::Kind::List, mark, tag, anchor));
     }
@@ -121,11 +124,11 @@ private:
         made.offset = mark.pos;
         made.at = m_positions.at(mark.pos);
         if (++m_nodes > MaxNodes)
-            stop(made.at, QStringLiteral("the file has more than %1 values").arg(MaxNodes));
+            stop(made.at, u"the file has more than %1 values"_s.arg(MaxNodes));
         if (anchor != 0)
-            report(made.at, QStringLiteral("anchors (&name) are not supported"), QStringLiteral("Leave it out"));
+            report(made.at, u"anchors (&name) are not supported"_s, u"Leave it out"_s);
         if (!tag.empty() && tag != "?" && tag != "!")
-            report(made.at, QStringLiteral("tags (!name) are not supported"), QStringLiteral("Leave it out"));
+            report(made.at, u"tags (!name) are not supported"_s, u"Leave it out"_s);
         return made;
     }
 
@@ -138,13 +141,13 @@ private:
 
     [[noreturn]] void stop(SourcePosition at, const QString &what) const
     {
-        throw TooMuch{{m_file, at.line, at.column, what, QStringLiteral("Definitions are small: move large content elsewhere")}};
+        throw TooMuch{{m_file, at.line, at.column, what, u"Definitions are small: move large content elsewhere"_s}};
     }
 
     void open(YamlNode started)
     {
         if (m_levels.size() >= MaxDepth)
-            stop(started.at, QStringLiteral("the file is nested deeper than %1 levels").arg(MaxDepth));
+            stop(started.at, u"the file is nested deeper than %1 levels"_s.arg(MaxDepth));
         m_levels.push_back({std::move(started)});
     }
 
@@ -178,15 +181,15 @@ private:
         level.wantsValue = true;
         level.dropsValue = true;
         if (key.kind != YamlNode::Kind::Scalar)
-            return report(key.at, QStringLiteral("a key must be a text"), QStringLiteral("Write KEY: VALUE"));
-        if (key.plain && key.text == QLatin1String("<<"))
-            return report(key.at, QStringLiteral("merge keys (<<) are not supported"), QStringLiteral("Write the keys out here"));
+            return report(key.at, u"a key must be a text"_s, u"Write KEY: VALUE"_s);
+        if (key.plain && key.text == "<<"_L1)
+            return report(key.at, u"merge keys (<<) are not supported"_s, u"Write the keys out here"_s);
         auto &seen = m_seen[m_levels.size()];
         if (level.node.entries.empty())
             seen.clear();
         if (const auto before = seen.constFind(key.text); before != seen.constEnd())
-            return report(key.at, QStringLiteral("duplicate key '%1'").arg(key.text),
-                          QStringLiteral("It is already in line %1: keep one of them").arg(*before));
+            return report(key.at, u"duplicate key '%1'"_s.arg(key.text),
+                          u"It is already in line %1: keep one of them"_s.arg(*before));
         seen.insert(key.text, key.at.line);
         level.dropsValue = false;
         level.node.entries.push_back({std::move(key), {}});
@@ -278,15 +281,15 @@ private:
 std::optional<Problem> examineBytes(const QByteArray &source, const QString &file)
 {
     if (source.size() > MaxYamlBytes)
-        return Problem{file, 0, 0, QStringLiteral("the file has %1 bytes, more than %2").arg(source.size()).arg(MaxYamlBytes),
-                       QStringLiteral("Definitions are small: move large content to a file of its own")};
+        return Problem{file, 0, 0, u"the file has %1 bytes, more than %2"_s.arg(source.size()).arg(MaxYamlBytes),
+                       u"Definitions are small: move large content to a file of its own"_s};
     for (qsizetype i = 0; i < source.size(); ++i) {
         const auto c = static_cast<unsigned char>(source[i]);
         if ((c >= 0x20 && c != 0x7f) || c == '\t' || c == '\n' || c == '\r')
             continue;
         const SourcePosition at = positionAt(source, i);
-        return Problem{file, at.line, at.column, QStringLiteral("the file has a control character (0x%1)").arg(c, 2, 16, QLatin1Char('0')),
-                       QStringLiteral("Save it as plain UTF-8 text; inside \"quotes\" write it as an escape, such as \\x07")};
+        return Problem{file, at.line, at.column, u"the file has a control character (0x%1)"_s.arg(c, 2, 16, QLatin1Char('0')),
+                       u"Save it as plain UTF-8 text; inside \"quotes\" write it as an escape, such as \\x07"_s};
     }
     QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
     const QString decoded = decoder(source);
@@ -294,14 +297,14 @@ std::optional<Problem> examineBytes(const QByteArray &source, const QString &fil
         return std::nullopt;
     // U+FFFD stands for the first bad byte, unless the author wrote one: then the place is a little early, the verdict is right
     const SourcePosition at = positionAt(source, decoded.left(decoded.indexOf(QChar::ReplacementCharacter)).toUtf8().size());
-    return Problem{file, at.line, at.column, QStringLiteral("the file is not UTF-8"), QStringLiteral("Save it with the encoding UTF-8")};
+    return Problem{file, at.line, at.column, u"the file is not UTF-8"_s, u"Save it with the encoding UTF-8"_s};
 }
 
 Problem quoteProblem(qsizetype opened, const QByteArray &source, const QString &file)
 {
     const SourcePosition at = positionAt(source, opened);
-    return {file, at.line, at.column, QStringLiteral("the quote that begins here is not closed in its line"),
-            QStringLiteral("Write another %1 where the text ends").arg(QLatin1Char(source[opened]))};
+    return {file, at.line, at.column, u"the quote that begins here is not closed in its line"_s,
+            u"Write another %1 where the text ends"_s.arg(QLatin1Char(source[opened]))};
 }
 
 Problem syntaxProblem(const YAML::Exception &error, const QByteArray &source, const QString &file)
@@ -310,13 +313,14 @@ Problem syntaxProblem(const YAML::Exception &error, const QByteArray &source, co
         return quoteProblem(*opened, source, file);
     const SourcePosition at = positionAt(source, error.mark.pos);
     const QByteArray line = source.split('\n').value(at.line - 1);
-    const bool tab = QByteArrayView(line).trimmed().size() < line.size() && line.left(line.indexOf(line.trimmed())).contains('\t');
-    const QString what = QStringLiteral("this is not YAML: %1").arg(QString::fromStdString(error.msg));
+    const bool tab =
+        QByteArrayView(line).trimmed().size() < line.size() && line.left(line.indexOf(line.trimmed())).contains('\t');
+    const QString what = u"this is not YAML: %1"_s.arg(QString::fromStdString(error.msg));
     if (line.contains("${{"))
-        return {file, at.line, at.column, what, QStringLiteral("Put a text that holds an expression in \"quotes\"")};
+        return {file, at.line, at.column, what, u"Put a text that holds an expression in \"quotes\""_s};
     return {file, at.line, at.column, what,
-            tab ? QStringLiteral("Indent with spaces: YAML does not allow tabs there")
-                : QStringLiteral("Check indentation, colons, brackets and quotes here and in the line above")};
+            tab ? u"Indent with spaces: YAML does not allow tabs there"_s
+                : u"Check indentation, colons, brackets and quotes here and in the line above"_s};
 }
 
 } // namespace
@@ -354,20 +358,20 @@ tl::expected<YamlDocument, Problem> readYaml(const QByteArray &source, const QSt
         YAML::Parser parser(stream);
         TreeBuilder builder(text, file, document);
         if (!parser.HandleNextDocument(builder))
-            return tl::unexpected(Problem{file, 1, 1, QStringLiteral("the file is empty"), QStringLiteral("Write a definition, or remove the file")});
+            return tl::unexpected(Problem{file, 1, 1, u"the file is empty"_s, u"Write a definition, or remove the file"_s});
         if (isOpenQuote(text, builder.lastScalar()))
             return tl::unexpected(quoteProblem(builder.lastScalar(), text, file));
         YamlDocument second;
         TreeBuilder rest(text, file, second);
         if (parser.HandleNextDocument(rest))
-            return tl::unexpected(Problem{file, second.root.at.line, second.root.at.column,
-                                          QStringLiteral("a second document begins here"), QStringLiteral("Give each definition a file of its own")});
+            return tl::unexpected(Problem{file, second.root.at.line, second.root.at.column, u"a second document begins here"_s,
+                                          u"Give each definition a file of its own"_s});
     } catch (const TooMuch &tooMuch) {
         return tl::unexpected(tooMuch.problem);
     } catch (const YAML::Exception &error) {
         return tl::unexpected(syntaxProblem(error, text, file));
     } catch (const std::exception &error) {
-        return tl::unexpected(Problem{file, 1, 1, QStringLiteral("this is not YAML: %1").arg(QString::fromLocal8Bit(error.what())), {}});
+        return tl::unexpected(Problem{file, 1, 1, u"this is not YAML: %1"_s.arg(QString::fromLocal8Bit(error.what())), {}});
     }
     return document;
 }

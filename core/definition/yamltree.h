@@ -24,9 +24,9 @@ struct YamlNode
     enum class Kind { Null, Scalar, List, Map };
 
     Kind kind = Kind::Null;
-    QString text;           ///< of a scalar
-    bool plain = false;     ///< a scalar without quotes, whose text may mean a number or a boolean
-    qsizetype offset = 0;   ///< of its first byte in the source
+    QString text;         ///< of a scalar
+    bool plain = false;   ///< a scalar without quotes, whose text may mean a number or a boolean
+    qsizetype offset = 0; ///< of its first byte in the source
     SourcePosition at;
     std::vector<YamlNode> items;
     std::vector<YamlEntry> entries; ///< in the order written; a key occurs once
@@ -46,14 +46,14 @@ struct YamlDocument
 {
     YamlNode root;
     QList<Problem> problems;
-    QByteArray source;      ///< without a byte order mark; what offsets count in
+    QByteArray source; ///< without a byte order mark; what offsets count in
 };
 
 /// Largest file that is read.
 inline constexpr qsizetype MaxYamlBytes = 1 << 20;
 
-/// Reads exactly one YAML document. Aliases, anchors, tags and merge keys are refused: the file says what it says where it says it.
-/// Errors: the one problem that stopped the reading.
+/// Reads exactly one YAML document. Aliases, anchors, tags and merge keys are refused: the file says what it says where it says
+/// it. Errors: the one problem that stopped the reading.
 tl::expected<YamlDocument, Problem> readYaml(const QByteArray &source, const QString &file);
 
 /// Line and column of the byte at `offset`.

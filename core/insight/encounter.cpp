@@ -70,9 +70,7 @@ void Encounters::limit(Encounter &encounter, const Weather::Forecast &met) const
 {
     const TimeoutPolicy &timeout = m_policy.timeout;
     switch (met.meeting.fault) {
-    case TransportFault::ConnectTimeout:
-        encounter.took = timeout.connect;
-        return;
+    case TransportFault::ConnectTimeout: encounter.took = timeout.connect; return;
     case TransportFault::IdleTimeout:
     case TransportFault::AttemptTimeout: {
         const Milliseconds limit = limitFor(timeout, met.meeting);

@@ -21,12 +21,9 @@ Grain grainOf(Period period)
 {
     using namespace std::chrono_literals;
     switch (period) {
-    case Period::Hour:
-        return {60s, 60s, 60};
-    case Period::Day:
-        return {900s, 30min, 48};
-    case Period::Week:
-        return {900s, 4h, 42};
+    case Period::Hour: return {60s, 60s, 60};
+    case Period::Day: return {900s, 30min, 48};
+    case Period::Week: return {900s, 4h, 42};
     }
     Q_UNREACHABLE();
 }

@@ -189,14 +189,10 @@ std::optional<Month> monthFromText(const QString &text)
 QString word(Kept kept)
 {
     switch (kept) {
-    case Kept::NotPromised:
-        return u"not_promised"_s;
-    case Kept::NothingSeen:
-        return u"nothing_seen"_s;
-    case Kept::Met:
-        return u"met"_s;
-    case Kept::Missed:
-        break;
+    case Kept::NotPromised: return u"not_promised"_s;
+    case Kept::NothingSeen: return u"nothing_seen"_s;
+    case Kept::Met: return u"met"_s;
+    case Kept::Missed: break;
     }
     return u"missed"_s;
 }

@@ -39,8 +39,8 @@ struct ReviewedIncident
 {
     qint64 id = 0;
     Fingerprint fingerprint;
-    Timestamp firstAt;                       ///< it may have come long before
-    qint64 failures = 0;                     ///< steps that came to need a person in the month
+    Timestamp firstAt;                         ///< it may have come long before
+    qint64 failures = 0;                       ///< steps that came to need a person in the month
     IncidentState state = IncidentState::Open; ///< when the month ended
 };
 

@@ -289,9 +289,8 @@ private:
             const auto events = reader.breakerEvents(m_past.service, before, EventsAtOnce);
             if (!events)
                 return tl::unexpected(events.error());
-            m_past.orders += std::count_if(events->begin(), events->end(), [this](const Event &event) {
-                return isOfPeriod(event.at) && isByOrder(event);
-            });
+            m_past.orders += std::count_if(events->begin(), events->end(),
+                                           [this](const Event &event) { return isOfPeriod(event.at) && isByOrder(event); });
             if (events->size() < EventsAtOnce || events->last().at < m_past.since)
                 return {};
             before = events->last().id;
@@ -316,7 +315,7 @@ private:
     size_t m_done = 0;
     std::optional<Error> m_error;
     std::vector<Waited> m_waits;
-    QList<Timestamp> m_neverMade;     ///< since when those waited that were never let in, in this period
+    QList<Timestamp> m_neverMade; ///< since when those waited that were never let in, in this period
 };
 
 } // namespace

@@ -179,8 +179,9 @@ private:
 
     static constexpr quint32 Gone = None;
 
-    std::vector<Stretch> m_all;     ///< in order of time
-    std::vector<quint32> m_changes; ///< how often each has grown; Gone: it belongs to the one before it. (Asked often, and small.)
+    std::vector<Stretch> m_all; ///< in order of time
+    std::vector<quint32>
+        m_changes; ///< how often each has grown; Gone: it belongs to the one before it. (Asked often, and small.)
     std::priority_queue<Union, std::vector<Union>, std::greater<>> m_unions;
 };
 

@@ -31,16 +31,11 @@ struct Cell
 QString lineNameOf(TrendGroup group, const TrendTally &tally)
 {
     switch (group) {
-    case TrendGroup::Whole:
-        return {};
-    case TrendGroup::Service:
-        return tally.service;
-    case TrendGroup::Step:
-        return tally.pipeline + u'/' + tally.step;
-    case TrendGroup::Pipeline:
-        return tally.pipeline;
-    case TrendGroup::Cause:
-        return tally.category ? word(*tally.category) : QString();
+    case TrendGroup::Whole: return {};
+    case TrendGroup::Service: return tally.service;
+    case TrendGroup::Step: return tally.pipeline + u'/' + tally.step;
+    case TrendGroup::Pipeline: return tally.pipeline;
+    case TrendGroup::Cause: return tally.category ? word(*tally.category) : QString();
     }
     Q_UNREACHABLE();
     return {};
@@ -177,14 +172,10 @@ void TrendMaker::add(const TrendTally &tally)
 qint64 TrendMaker::sampleOf(const Cell &cell) const
 {
     switch (m_question.figure) {
-    case TrendFigure::FailureShare:
-        return cell.attempts;
-    case TrendFigure::RetriesPerSuccess:
-        return cell.successes;
-    case TrendFigure::OverBudget:
-        return cell.promised;
-    default:
-        return cell.took.count();
+    case TrendFigure::FailureShare: return cell.attempts;
+    case TrendFigure::RetriesPerSuccess: return cell.successes;
+    case TrendFigure::OverBudget: return cell.promised;
+    default: return cell.took.count();
     }
 }
 
@@ -194,18 +185,13 @@ std::optional<double> TrendMaker::valueOf(const Cell &cell, int bar) const
     if (of == 0 || (m_question.figure == TrendFigure::RetriesPerSuccess && start(bar) < m_retriesSince))
         return std::nullopt;
     switch (m_question.figure) {
-    case TrendFigure::FailureShare:
-        return double(cell.failures) / double(of);
-    case TrendFigure::RetriesPerSuccess:
-        return double(cell.retried) / double(of);
-    case TrendFigure::OverBudget:
-        return cell.over / double(of);
+    case TrendFigure::FailureShare: return double(cell.failures) / double(of);
+    case TrendFigure::RetriesPerSuccess: return double(cell.retried) / double(of);
+    case TrendFigure::OverBudget: return cell.over / double(of);
     case TrendFigure::RecoveryMedian:
-    case TrendFigure::LatencyMedian:
-        return double(cell.took.quantile(0.5)->count());
+    case TrendFigure::LatencyMedian: return double(cell.took.quantile(0.5)->count());
     case TrendFigure::RecoveryP90:
-    case TrendFigure::LatencyP90:
-        return double(cell.took.quantile(0.9)->count());
+    case TrendFigure::LatencyP90: return double(cell.took.quantile(0.9)->count());
     }
     Q_UNREACHABLE();
     return {};

@@ -15,16 +15,16 @@ struct FigureWord
     TrendUnit unit;
 };
 constexpr std::array<FigureWord, 7> FigureWords{{
-    {TrendFigure::RecoveryMedian, QLatin1String("recovery_median"), TrendUnit::Duration},
-    {TrendFigure::RecoveryP90, QLatin1String("recovery_p90"), TrendUnit::Duration},
-    {TrendFigure::FailureShare, QLatin1String("failures"), TrendUnit::Share},
-    {TrendFigure::RetriesPerSuccess, QLatin1String("retries"), TrendUnit::Ratio},
-    {TrendFigure::LatencyMedian, QLatin1String("latency_median"), TrendUnit::Duration},
-    {TrendFigure::LatencyP90, QLatin1String("latency_p90"), TrendUnit::Duration},
-    {TrendFigure::OverBudget, QLatin1String("over_budget"), TrendUnit::Share},
+    {TrendFigure::RecoveryMedian, "recovery_median"_L1, TrendUnit::Duration},
+    {TrendFigure::RecoveryP90, "recovery_p90"_L1, TrendUnit::Duration},
+    {TrendFigure::FailureShare, "failures"_L1, TrendUnit::Share},
+    {TrendFigure::RetriesPerSuccess, "retries"_L1, TrendUnit::Ratio},
+    {TrendFigure::LatencyMedian, "latency_median"_L1, TrendUnit::Duration},
+    {TrendFigure::LatencyP90, "latency_p90"_L1, TrendUnit::Duration},
+    {TrendFigure::OverBudget, "over_budget"_L1, TrendUnit::Share},
 }};
-constexpr std::array<QLatin1String, 5> GroupWords{QLatin1String("whole"), QLatin1String("service"), QLatin1String("step"),
-                                                  QLatin1String("pipeline"), QLatin1String("cause")}; // as TrendGroup
+constexpr std::array<QLatin1String, 5> GroupWords{"whole"_L1, "service"_L1, "step"_L1, "pipeline"_L1,
+                                                  "cause"_L1}; // as TrendGroup
 
 } // namespace
 
@@ -78,12 +78,9 @@ bool canGroup(TrendFigure figure, TrendGroup group)
 QString trendValueText(TrendFigure figure, double value)
 {
     switch (unitOf(figure)) {
-    case TrendUnit::Duration:
-        return toText(Milliseconds(qRound64(value)));
-    case TrendUnit::Share:
-        return u"%1%"_s.arg(value * 100, 0, 'f', 1);
-    case TrendUnit::Ratio:
-        return QString::number(value, 'f', 2);
+    case TrendUnit::Duration: return toText(Milliseconds(qRound64(value)));
+    case TrendUnit::Share: return u"%1%"_s.arg(value * 100, 0, 'f', 1);
+    case TrendUnit::Ratio: return QString::number(value, 'f', 2);
     }
     Q_UNREACHABLE();
     return {};

@@ -9,9 +9,9 @@ bool isCutOff(const Meeting &meeting);
 
 /// How a service was over time, as far as attempts tell: what another attempt would have met at a moment is drawn from those that
 /// were made in the same spell, near it. (Not taken from the one that was made at that very moment: where some fail and others do
-/// not, what became of one is chance, and many tell more than one.) Between two spells, in the time when nobody asked the service,
-/// it changed at a moment that history does not tell: any is as likely; but where it had said when it would be back, it was back
-/// then. A value; any thread.
+/// not, what became of one is chance, and many tell more than one.) Between two spells, in the time when nobody asked the
+/// service, it changed at a moment that history does not tell: any is as likely; but where it had said when it would be back, it
+/// was back then. A value; any thread.
 class Weather
 {
 public:
@@ -23,9 +23,10 @@ public:
         Meeting meeting;         ///< `at` is when it was really made; `advised` is what would be left of that
         Milliseconds away{0};    ///< how far the nearest attempt is from the moment asked for
         bool isEstimate = false; ///< farther than Near: nobody asked the service then
-        /// Of an attempt that was cut off: how long it would have taken, at random; nullopt: it hung, going by those of its spell,
-        /// of which none took more than half of its time and succeeded. Where the service is slow, times are taken to be those
-        /// that it has as a rule, all stretched by so much that as many are longer as were cut off (accelerated failure times).
+        /// Of an attempt that was cut off: how long it would have taken, at random; nullopt: it hung, going by those of its
+        /// spell, of which none took more than half of its time and succeeded. Where the service is slow, times are taken to be
+        /// those that it has as a rule, all stretched by so much that as many are longer as were cut off (accelerated failure
+        /// times).
         std::optional<Milliseconds> uncut{};
     };
 

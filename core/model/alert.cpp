@@ -6,27 +6,29 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Words<AlertOccasion, 6> OccasionWords{{
-    {AlertOccasion::Open, QLatin1String("open")},
-    {AlertOccasion::Reopened, QLatin1String("reopened")},
-    {AlertOccasion::Acknowledged, QLatin1String("acknowledged")},
-    {AlertOccasion::Escalated, QLatin1String("escalated")},
-    {AlertOccasion::Verifying, QLatin1String("verifying")},
-    {AlertOccasion::Resolved, QLatin1String("resolved")},
+    {AlertOccasion::Open, "open"_L1},
+    {AlertOccasion::Reopened, "reopened"_L1},
+    {AlertOccasion::Acknowledged, "acknowledged"_L1},
+    {AlertOccasion::Escalated, "escalated"_L1},
+    {AlertOccasion::Verifying, "verifying"_L1},
+    {AlertOccasion::Resolved, "resolved"_L1},
 }};
 constexpr Words<AlertNews, 5> NewsWords{{
-    {AlertNews::Fired, QLatin1String("fired")},
-    {AlertNews::Repeated, QLatin1String("repeated")},
-    {AlertNews::Changed, QLatin1String("changed")},
-    {AlertNews::Resolved, QLatin1String("resolved")},
-    {AlertNews::Test, QLatin1String("test")},
+    {AlertNews::Fired, "fired"_L1},
+    {AlertNews::Repeated, "repeated"_L1},
+    {AlertNews::Changed, "changed"_L1},
+    {AlertNews::Resolved, "resolved"_L1},
+    {AlertNews::Test, "test"_L1},
 }};
 constexpr Words<AlertFate, 3> DeliveryWords{{
-    {AlertFate::Waiting, QLatin1String("waiting")},
-    {AlertFate::Sent, QLatin1String("sent")},
-    {AlertFate::Refused, QLatin1String("refused")},
+    {AlertFate::Waiting, "waiting"_L1},
+    {AlertFate::Sent, "sent"_L1},
+    {AlertFate::Refused, "refused"_L1},
 }};
 
 template <typename List> auto *named(const List &list, const QString &name)
@@ -90,7 +92,7 @@ AlertSettings AlertSettings::standard()
     AlertRoute desktop;
     desktop.name = DesktopRoute;
     AlertRule all;
-    all.name = QStringLiteral("incidents");
+    all.name = u"incidents"_s;
     all.to = {DesktopRoute};
     return {{desktop}, {all}};
 }

@@ -4,26 +4,28 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Words<DataKind, 7> DataKindWords{{
-    {DataKind::Card, QLatin1String("card")},
-    {DataKind::Iban, QLatin1String("iban")},
-    {DataKind::Email, QLatin1String("email")},
-    {DataKind::Phone, QLatin1String("phone")},
-    {DataKind::NationalId, QLatin1String("national_id")},
-    {DataKind::PrivateKey, QLatin1String("private_key")},
-    {DataKind::Token, QLatin1String("token")},
+    {DataKind::Card, "card"_L1},
+    {DataKind::Iban, "iban"_L1},
+    {DataKind::Email, "email"_L1},
+    {DataKind::Phone, "phone"_L1},
+    {DataKind::NationalId, "national_id"_L1},
+    {DataKind::PrivateKey, "private_key"_L1},
+    {DataKind::Token, "token"_L1},
 }};
 constexpr Words<DataClass::By, 3> FoundByWords{{
-    {DataClass::By::Detector, QLatin1String("detect")},
-    {DataClass::By::Regex, QLatin1String("regex")},
-    {DataClass::By::Jq, QLatin1String("jq")},
+    {DataClass::By::Detector, "detect"_L1},
+    {DataClass::By::Regex, "regex"_L1},
+    {DataClass::By::Jq, "jq"_L1},
 }};
 constexpr Words<ProvenanceRule::Sidecar, 3> SidecarWords{{
-    {ProvenanceRule::Sidecar::None, QLatin1String("none")},
-    {ProvenanceRule::Sidecar::Sha256, QLatin1String("sha256")},
-    {ProvenanceRule::Sidecar::Minisign, QLatin1String("minisign")},
+    {ProvenanceRule::Sidecar::None, "none"_L1},
+    {ProvenanceRule::Sidecar::Sha256, "sha256"_L1},
+    {ProvenanceRule::Sidecar::Minisign, "minisign"_L1},
 }};
 
 } // namespace

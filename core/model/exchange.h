@@ -39,9 +39,9 @@ inline bool promisesJson(const HeaderList &headers)
     return essence == "application/json" || essence == "text/json" || essence.endsWith("+json");
 }
 
-/// Whether a service says by such a final answer that it did not take the request up. All others leave open what it did: errors of
-/// its own, and what looks like success (2xx, 3xx) and is not what the pipeline wants. `saysWhen`: it has a Retry-After. Without
-/// one a 503 may be a gateway's word for a connection that broke after the request had been passed on.
+/// Whether a service says by such a final answer that it did not take the request up. All others leave open what it did: errors
+/// of its own, and what looks like success (2xx, 3xx) and is not what the pipeline wants. `saysWhen`: it has a Retry-After.
+/// Without one a 503 may be a gateway's word for a connection that broke after the request had been passed on.
 inline bool refusedUntouched(int status, bool saysWhen)
 {
     return (status >= 400 && status < 500 && status != 408) || status == 501 || (status == 503 && saysWhen) || status == 505;
@@ -94,7 +94,7 @@ struct Exchange
     qint64 bodySize = 0;    ///< bytes of body received
     qint64 requestSize = 0; ///< bytes of body sent
     ExchangeTiming timing;
-    bool renewable = false; ///< refused for its credential, of which another can be had: once more may help
+    bool renewable = false;      ///< refused for its credential, of which another can be had: once more may help
     bool endToldByClose = false; ///< nothing but the connection's end says that the body is over: a loss looks the same
 };
 

@@ -89,7 +89,7 @@ struct IncidentMember
     RunId run;
     StepKey key;
     MemberFate fate = MemberFate::Failing;
-    Timestamp at; ///< of the last change
+    Timestamp at;                          ///< of the last change
     StepState stands = StepState::Blocked; ///< where its step stopped last: there, or with an unknown outcome
 };
 

@@ -4,12 +4,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 bool isLoopbackName(const QString &host)
 {
-    static const QRegularExpression fourParts(QStringLiteral("^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"));
+    static const QRegularExpression fourParts(u"^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"_s);
     const QString lower = host.toLower();
-    return lower == QLatin1String("localhost") || lower.endsWith(QLatin1String(".localhost")) || lower == QLatin1String("::1") ||
-           fourParts.match(lower).hasMatch();
+    return lower == "localhost"_L1 || lower.endsWith(".localhost"_L1) || lower == "::1"_L1 || fourParts.match(lower).hasMatch();
 }
 
 } // namespace cairn

@@ -110,10 +110,10 @@ struct Attempt
 /// What an operator asks for.
 enum class CommandKind {
     Retry,
-    Resume,          ///< with something changed: "edited" bytes in place of the request's body, or the "latest" pipeline version
-    Skip,            ///< the run goes on without the step
+    Resume, ///< with something changed: "edited" bytes in place of the request's body, or the "latest" pipeline version
+    Skip,   ///< the run goes on without the step
     Cancel,
-    Pause,           ///< nothing new is started until unpaused; what is under way comes to its end
+    Pause, ///< nothing new is started until unpaused; what is under way comes to its end
     Unpause,
     MarkHappened,    ///< settles an unknown outcome: the step counts as succeeded, or as taken up where it is awaited
     MarkNotHappened, ///< settles an unknown outcome: the step is tried again
@@ -121,7 +121,8 @@ enum class CommandKind {
     CloseBreaker,    ///< of a service: everything is sent until it expires
     FreeBreaker,     ///< of a service: ends such an order
     ReleaseBreaker,  ///< of a service: what waits for it is let through in waves that grow as they pass, until it expires
-    ProbeService,    ///< asks a service for its base URL, or "path" below it, by "method" (GET, HEAD); the result tells what it answered
+    ProbeService,    ///< asks a service for its base URL, or "path" below it, by "method" (GET, HEAD); the result tells what it
+                     ///< answered
 };
 /// About a service rather than a run.
 bool isAboutService(CommandKind kind);
@@ -147,7 +148,8 @@ struct Command
     StepId step;           ///< empty: whatever step of the run it applies to
     int item = NoItem;     ///< of that step; NoItem: all of them
     QString service;       ///< of the commands about one
-    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers, {"path", "method"} of probes, {"edited", "size"} or {"latest"} of resume
+    QJsonObject arguments; ///< what else the kind needs: {"for_ms"} of breakers, {"path", "method"} of probes, {"edited", "size"}
+                           ///< or {"latest"} of resume
     QString actor;
     QString reason;
     Timestamp createdAt;

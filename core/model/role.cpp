@@ -4,13 +4,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Words<Role, 5> RoleNames{{
-    {Role::Nobody, QLatin1String("nobody")},
-    {Role::Viewer, QLatin1String("viewer")},
-    {Role::Operator, QLatin1String("operator")},
-    {Role::Editor, QLatin1String("editor")},
-    {Role::Admin, QLatin1String("admin")},
+    {Role::Nobody, "nobody"_L1},
+    {Role::Viewer, "viewer"_L1},
+    {Role::Operator, "operator"_L1},
+    {Role::Editor, "editor"_L1},
+    {Role::Admin, "admin"_L1},
 }};
 } // namespace
 

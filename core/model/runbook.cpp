@@ -6,45 +6,47 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Words<RunbookVerb, 10> VerbWords{{
-    {RunbookVerb::Probe, QLatin1String("probe")},
-    {RunbookVerb::Retry, QLatin1String("retry")},
-    {RunbookVerb::Canary, QLatin1String("canary")},
-    {RunbookVerb::Resume, QLatin1String("resume")},
-    {RunbookVerb::Skip, QLatin1String("skip")},
-    {RunbookVerb::Decide, QLatin1String("decide")},
-    {RunbookVerb::Breaker, QLatin1String("breaker")},
-    {RunbookVerb::Pause, QLatin1String("pause")},
-    {RunbookVerb::Escalate, QLatin1String("escalate")},
-    {RunbookVerb::Open, QLatin1String("open")},
+    {RunbookVerb::Probe, "probe"_L1},
+    {RunbookVerb::Retry, "retry"_L1},
+    {RunbookVerb::Canary, "canary"_L1},
+    {RunbookVerb::Resume, "resume"_L1},
+    {RunbookVerb::Skip, "skip"_L1},
+    {RunbookVerb::Decide, "decide"_L1},
+    {RunbookVerb::Breaker, "breaker"_L1},
+    {RunbookVerb::Pause, "pause"_L1},
+    {RunbookVerb::Escalate, "escalate"_L1},
+    {RunbookVerb::Open, "open"_L1},
 }};
 
 constexpr Words<Severity, 4> SeverityWords{{
-    {Severity::Low, QLatin1String("low")},
-    {Severity::Medium, QLatin1String("medium")},
-    {Severity::High, QLatin1String("high")},
-    {Severity::Critical, QLatin1String("critical")},
+    {Severity::Low, "low"_L1},
+    {Severity::Medium, "medium"_L1},
+    {Severity::High, "high"_L1},
+    {Severity::Critical, "critical"_L1},
 }};
 
 constexpr Words<BreakerWish, 3> WishWords{{
-    {BreakerWish::Open, QLatin1String("open")},
-    {BreakerWish::Close, QLatin1String("close")},
-    {BreakerWish::Auto, QLatin1String("auto")},
+    {BreakerWish::Open, "open"_L1},
+    {BreakerWish::Close, "close"_L1},
+    {BreakerWish::Auto, "auto"_L1},
 }};
 
 constexpr Words<RunbookPlace, 4> PlaceWords{{
-    {RunbookPlace::Service, QLatin1String("service")},
-    {RunbookPlace::Policy, QLatin1String("policy")},
-    {RunbookPlace::Runs, QLatin1String("runs")},
-    {RunbookPlace::Payload, QLatin1String("payload")},
+    {RunbookPlace::Service, "service"_L1},
+    {RunbookPlace::Policy, "policy"_L1},
+    {RunbookPlace::Runs, "runs"_L1},
+    {RunbookPlace::Payload, "payload"_L1},
 }};
 
 void add(QString &key, const char *name, const QString &value)
 {
     if (!value.isEmpty())
-        key += QStringLiteral(" %1=%2").arg(QLatin1String(name), value);
+        key += u" %1=%2"_s.arg(QLatin1String(name), value);
 }
 
 } // namespace
@@ -103,33 +105,18 @@ QString RunbookAction::key() const
         add(key, "service", service);
         add(key, "path", path);
         break;
-    case RunbookVerb::Retry:
-        add(key, "at_most", atMost > 0 ? QString::number(atMost) : QString());
-        break;
-    case RunbookVerb::Canary:
-        add(key, "stop_at", QStringLiteral("%1%").arg(qRound(stopAt * 100)));
-        break;
-    case RunbookVerb::Decide:
-        add(key, "outcome", happened ? QStringLiteral("happened") : QStringLiteral("not-happened"));
-        break;
+    case RunbookVerb::Retry: add(key, "at_most", atMost > 0 ? QString::number(atMost) : QString()); break;
+    case RunbookVerb::Canary: add(key, "stop_at", u"%1%"_s.arg(qRound(stopAt * 100))); break;
+    case RunbookVerb::Decide: add(key, "outcome", happened ? u"happened"_s : u"not-happened"_s); break;
     case RunbookVerb::Breaker:
         add(key, "service", service);
         add(key, "order", word(wish));
         break;
-    case RunbookVerb::Pause:
-        add(key, "pipeline", pipeline);
-        break;
-    case RunbookVerb::Escalate:
-        add(key, "to", to);
-        break;
-    case RunbookVerb::Open:
-        add(key, "what", word(place));
-        break;
-    case RunbookVerb::Resume:
-        add(key, "with", edit ? QStringLiteral("edit") : QStringLiteral("latest"));
-        break;
-    case RunbookVerb::Skip:
-        break;
+    case RunbookVerb::Pause: add(key, "pipeline", pipeline); break;
+    case RunbookVerb::Escalate: add(key, "to", to); break;
+    case RunbookVerb::Open: add(key, "what", word(place)); break;
+    case RunbookVerb::Resume: add(key, "with", edit ? u"edit"_s : u"latest"_s); break;
+    case RunbookVerb::Skip: break;
     }
     return key;
 }

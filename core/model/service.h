@@ -113,14 +113,15 @@ struct Contract
     Milliseconds latencyBudget{0}; ///< of one exchange; 0: none. A breach is counted, not a failure
     QString owner;                 ///< empty: not said
     QString escalateTo;            ///< when the owner does not answer; empty: nobody
-    Milliseconds recoveryBudget{0}; ///< from a step's first failure to its success; 0: none. A breach is told by the policy review
+    Milliseconds recoveryBudget{
+        0}; ///< from a step's first failure to its success; 0: none. A breach is told by the policy review
     bool operator==(const Contract &) const = default;
 };
 
 /// How far one setting of a policy may be changed without a person.
 struct TuningBound
 {
-    QString setting; ///< as it is written below `policy`: "retry.attempts", "timeout.attempt"
+    QString setting;  ///< as it is written below `policy`: "retry.attempts", "timeout.attempt"
     double least = 0; ///< durations in ms
     double most = 0;
     bool operator==(const TuningBound &) const = default;

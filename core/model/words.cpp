@@ -7,111 +7,113 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Words<StepState, 12> StepWords{{
-    {StepState::Pending, QLatin1String("pending")},
-    {StepState::Ready, QLatin1String("ready")},
-    {StepState::InFlight, QLatin1String("in_flight")},
-    {StepState::WaitingRetry, QLatin1String("waiting_retry")},
-    {StepState::WaitingCallback, QLatin1String("waiting_callback")},
-    {StepState::Held, QLatin1String("held")},
-    {StepState::OutcomeUnknown, QLatin1String("outcome_unknown")},
-    {StepState::Blocked, QLatin1String("blocked")},
-    {StepState::Succeeded, QLatin1String("succeeded")},
-    {StepState::Skipped, QLatin1String("skipped")},
-    {StepState::Degraded, QLatin1String("degraded")},
-    {StepState::Cancelled, QLatin1String("cancelled")},
+    {StepState::Pending, "pending"_L1},
+    {StepState::Ready, "ready"_L1},
+    {StepState::InFlight, "in_flight"_L1},
+    {StepState::WaitingRetry, "waiting_retry"_L1},
+    {StepState::WaitingCallback, "waiting_callback"_L1},
+    {StepState::Held, "held"_L1},
+    {StepState::OutcomeUnknown, "outcome_unknown"_L1},
+    {StepState::Blocked, "blocked"_L1},
+    {StepState::Succeeded, "succeeded"_L1},
+    {StepState::Skipped, "skipped"_L1},
+    {StepState::Degraded, "degraded"_L1},
+    {StepState::Cancelled, "cancelled"_L1},
 }};
 
 constexpr Words<RunState, 11> RunWords{{
-    {RunState::Pending, QLatin1String("pending")},
-    {RunState::Running, QLatin1String("running")},
-    {RunState::WaitingRetry, QLatin1String("waiting_retry")},
-    {RunState::WaitingCallback, QLatin1String("waiting_callback")},
-    {RunState::Held, QLatin1String("held")},
-    {RunState::Paused, QLatin1String("paused")},
-    {RunState::Blocked, QLatin1String("blocked")},
-    {RunState::OutcomeUnknown, QLatin1String("outcome_unknown")},
-    {RunState::Succeeded, QLatin1String("succeeded")},
-    {RunState::Degraded, QLatin1String("degraded")},
-    {RunState::Cancelled, QLatin1String("cancelled")},
+    {RunState::Pending, "pending"_L1},
+    {RunState::Running, "running"_L1},
+    {RunState::WaitingRetry, "waiting_retry"_L1},
+    {RunState::WaitingCallback, "waiting_callback"_L1},
+    {RunState::Held, "held"_L1},
+    {RunState::Paused, "paused"_L1},
+    {RunState::Blocked, "blocked"_L1},
+    {RunState::OutcomeUnknown, "outcome_unknown"_L1},
+    {RunState::Succeeded, "succeeded"_L1},
+    {RunState::Degraded, "degraded"_L1},
+    {RunState::Cancelled, "cancelled"_L1},
 }};
 
 constexpr Words<IncidentState, 5> IncidentWords{{
-    {IncidentState::Open, QLatin1String("open")},
-    {IncidentState::Acknowledged, QLatin1String("acknowledged")},
-    {IncidentState::Escalated, QLatin1String("escalated")},
-    {IncidentState::Verifying, QLatin1String("verifying")},
-    {IncidentState::Resolved, QLatin1String("resolved")},
+    {IncidentState::Open, "open"_L1},
+    {IncidentState::Acknowledged, "acknowledged"_L1},
+    {IncidentState::Escalated, "escalated"_L1},
+    {IncidentState::Verifying, "verifying"_L1},
+    {IncidentState::Resolved, "resolved"_L1},
 }};
 
 constexpr Words<MemberFate, 4> FateWords{{
-    {MemberFate::Failing, QLatin1String("failing")},
-    {MemberFate::Moving, QLatin1String("moving")},
-    {MemberFate::Passed, QLatin1String("passed")},
-    {MemberFate::Left, QLatin1String("left")},
+    {MemberFate::Failing, "failing"_L1},
+    {MemberFate::Moving, "moving"_L1},
+    {MemberFate::Passed, "passed"_L1},
+    {MemberFate::Left, "left"_L1},
 }};
 
 constexpr Words<IncidentAct, 4> ActWords{{
-    {IncidentAct::Acknowledge, QLatin1String("acknowledge")},
-    {IncidentAct::Assign, QLatin1String("assign")},
-    {IncidentAct::Escalate, QLatin1String("escalate")},
-    {IncidentAct::Note, QLatin1String("note")},
+    {IncidentAct::Acknowledge, "acknowledge"_L1},
+    {IncidentAct::Assign, "assign"_L1},
+    {IncidentAct::Escalate, "escalate"_L1},
+    {IncidentAct::Note, "note"_L1},
 }};
 
 constexpr Words<Category, 10> CategoryWords{{
-    {Category::Network, QLatin1String("network")},
-    {Category::Timeout, QLatin1String("timeout")},
-    {Category::RateLimit, QLatin1String("rate_limit")},
-    {Category::Service, QLatin1String("service")},
-    {Category::Auth, QLatin1String("auth")},
-    {Category::Data, QLatin1String("data")},
-    {Category::Schema, QLatin1String("schema")},
-    {Category::Conflict, QLatin1String("conflict")},
-    {Category::Policy, QLatin1String("policy")},
-    {Category::Internal, QLatin1String("internal")},
+    {Category::Network, "network"_L1},
+    {Category::Timeout, "timeout"_L1},
+    {Category::RateLimit, "rate_limit"_L1},
+    {Category::Service, "service"_L1},
+    {Category::Auth, "auth"_L1},
+    {Category::Data, "data"_L1},
+    {Category::Schema, "schema"_L1},
+    {Category::Conflict, "conflict"_L1},
+    {Category::Policy, "policy"_L1},
+    {Category::Internal, "internal"_L1},
 }};
 
 constexpr Words<Action, 8> ActionWords{{
-    {Action::Succeed, QLatin1String("succeed")},
-    {Action::Retry, QLatin1String("retry")},
-    {Action::Block, QLatin1String("block")},
-    {Action::GiveUp, QLatin1String("give_up")},
-    {Action::AskOutcome, QLatin1String("ask_outcome")},
-    {Action::Await, QLatin1String("await")},
-    {Action::Hold, QLatin1String("hold")},
-    {Action::FanOut, QLatin1String("fan_out")},
+    {Action::Succeed, "succeed"_L1},
+    {Action::Retry, "retry"_L1},
+    {Action::Block, "block"_L1},
+    {Action::GiveUp, "give_up"_L1},
+    {Action::AskOutcome, "ask_outcome"_L1},
+    {Action::Await, "await"_L1},
+    {Action::Hold, "hold"_L1},
+    {Action::FanOut, "fan_out"_L1},
 }};
 
 constexpr Words<CommandKind, 13> CommandWords{{
-    {CommandKind::Retry, QLatin1String("retry")},
-    {CommandKind::Resume, QLatin1String("resume")},
-    {CommandKind::Skip, QLatin1String("skip")},
-    {CommandKind::Cancel, QLatin1String("cancel")},
-    {CommandKind::Pause, QLatin1String("pause")},
-    {CommandKind::Unpause, QLatin1String("unpause")},
-    {CommandKind::MarkHappened, QLatin1String("mark_happened")},
-    {CommandKind::MarkNotHappened, QLatin1String("mark_not_happened")},
-    {CommandKind::OpenBreaker, QLatin1String("open_breaker")},
-    {CommandKind::CloseBreaker, QLatin1String("close_breaker")},
-    {CommandKind::FreeBreaker, QLatin1String("free_breaker")},
-    {CommandKind::ReleaseBreaker, QLatin1String("release_breaker")},
-    {CommandKind::ProbeService, QLatin1String("probe_service")},
+    {CommandKind::Retry, "retry"_L1},
+    {CommandKind::Resume, "resume"_L1},
+    {CommandKind::Skip, "skip"_L1},
+    {CommandKind::Cancel, "cancel"_L1},
+    {CommandKind::Pause, "pause"_L1},
+    {CommandKind::Unpause, "unpause"_L1},
+    {CommandKind::MarkHappened, "mark_happened"_L1},
+    {CommandKind::MarkNotHappened, "mark_not_happened"_L1},
+    {CommandKind::OpenBreaker, "open_breaker"_L1},
+    {CommandKind::CloseBreaker, "close_breaker"_L1},
+    {CommandKind::FreeBreaker, "free_breaker"_L1},
+    {CommandKind::ReleaseBreaker, "release_breaker"_L1},
+    {CommandKind::ProbeService, "probe_service"_L1},
 }};
 
 constexpr Words<CommandOutcome, 4> OutcomeWords{{
-    {CommandOutcome::Refused, QLatin1String("refused")},
-    {CommandOutcome::Passed, QLatin1String("passed")},
-    {CommandOutcome::Failed, QLatin1String("failed")},
-    {CommandOutcome::Left, QLatin1String("left")},
+    {CommandOutcome::Refused, "refused"_L1},
+    {CommandOutcome::Passed, "passed"_L1},
+    {CommandOutcome::Failed, "failed"_L1},
+    {CommandOutcome::Left, "left"_L1},
 }};
 
 constexpr Words<BulkState, 4> BulkWords{{
-    {BulkState::Running, QLatin1String("running")},
-    {BulkState::Stopped, QLatin1String("stopped")},
-    {BulkState::Cancelled, QLatin1String("cancelled")},
-    {BulkState::Done, QLatin1String("done")},
+    {BulkState::Running, "running"_L1},
+    {BulkState::Stopped, "stopped"_L1},
+    {BulkState::Cancelled, "cancelled"_L1},
+    {BulkState::Done, "done"_L1},
 }};
 
 } // namespace
@@ -245,10 +247,8 @@ bool movesByItself(RunState state)
     case RunState::Running:
     case RunState::WaitingRetry:
     case RunState::WaitingCallback:
-    case RunState::Held:
-        return true;
-    default:
-        return false;
+    case RunState::Held: return true;
+    default: return false;
     }
 }
 

@@ -173,7 +173,8 @@ Exchange AuthorizedExchange::await_resume()
         exchange.detail = describe(done.error());
     }
     if (m_sink.hasCovered())
-        qCWarning(lcNet) << "what is called with credential" << m_showing.rule.key << "sends it back; it is covered in what is kept";
+        qCWarning(lcNet) << "what is called with credential" << m_showing.rule.key
+                         << "sends it back; it is covered in what is kept";
     redactSecret(exchange, m_showing.rule, m_showing.secret());
     return exchange;
 }

@@ -204,7 +204,8 @@ bool AuthorizedTransport::noteRefused(quint64 turn)
 
 HttpTransportFactory overTheNetwork(const Credentials &credentials, const QString &workspaceRoot, const Clock &clock)
 {
-    return [credentials, workspaceRoot, &clock, thread = NetworkThread::shared()](const Service &service) -> std::unique_ptr<HttpTransport> {
+    return [credentials, workspaceRoot, &clock,
+            thread = NetworkThread::shared()](const Service &service) -> std::unique_ptr<HttpTransport> {
         return std::make_unique<AuthorizedTransport>(service, credentials, workspaceRoot, clock);
     };
 }

@@ -140,19 +140,13 @@ void IncomingConnection::expire()
 {
     switch (m_phase) {
     case Phase::Receiving:
-    case Phase::Passed:
-        refuse(408);
-        return m_socket->disconnectFromHost();
-    case Phase::Answering:
-        m_link->cut();
-        return answer(503, std::nullopt);
-    case Phase::Closing:
-        m_socket->abort();
+    case Phase::Passed: refuse(408); return m_socket->disconnectFromHost();
+    case Phase::Answering: m_link->cut(); return answer(503, std::nullopt);
+    case Phase::Closing: m_socket->abort();
     }
 }
 
-ConnectionGate::ConnectionGate(const GateLimits &limits, Tls tls)
-    : m_limits(limits), m_tls(std::move(tls))
+ConnectionGate::ConnectionGate(const GateLimits &limits, Tls tls) : m_limits(limits), m_tls(std::move(tls))
 {
     connect(this, &QTcpServer::acceptError, this, &ConnectionGate::acceptFailed);
 }

@@ -18,7 +18,10 @@ class ExchangeLink : public std::enable_shared_from_this<ExchangeLink>
 {
 public:
     /// `waiting` is told of the end in its own thread, by way of `home`, unless it lets go before.
-    ExchangeLink(ResumeQueue &home, ResponseSink &sink, WaitingExchange &waiting) : m_home(home), m_sink(&sink), m_waiting(&waiting) {}
+    ExchangeLink(ResumeQueue &home, ResponseSink &sink, WaitingExchange &waiting)
+        : m_home(home), m_sink(&sink), m_waiting(&waiting)
+    {
+    }
 
     /// The speaking end; of the NetworkThread.
     HttpExchange *speaker = nullptr;
@@ -33,8 +36,8 @@ public:
 
 private:
     std::mutex m_mutex;
-    ResumeQueue &m_home;  ///< there as long as the sink is
-    ResponseSink *m_sink; ///< null: let go
+    ResumeQueue &m_home;        ///< there as long as the sink is
+    ResponseSink *m_sink;       ///< null: let go
     WaitingExchange *m_waiting; ///< of its own thread
 };
 

@@ -19,12 +19,9 @@ bool connectionSuspect(const Exchange &exchange)
     case TransportFault::ConnectTimeout:
     case TransportFault::ConnectionClosed:
     case TransportFault::IdleTimeout:
-    case TransportFault::TruncatedBody:
-        return true;
-    case TransportFault::AttemptTimeout:
-        return exchange.status == 0;
-    default:
-        return false;
+    case TransportFault::TruncatedBody: return true;
+    case TransportFault::AttemptTimeout: return exchange.status == 0;
+    default: return false;
     }
 }
 

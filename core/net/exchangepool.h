@@ -10,8 +10,8 @@
 
 namespace cairn {
 
-/// The exchanges of one service: gives them lanes in the order of their coming, and keeps their deadlines. Made and given its first
-/// rules anywhere, of the NetworkThread from then on.
+/// The exchanges of one service: gives them lanes in the order of their coming, and keeps their deadlines. Made and given its
+/// first rules anywhere, of the NetworkThread from then on.
 class ExchangePool final : public ExchangeHost
 {
 public:

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// The connection was lost; what that cost depends on how far the exchange had come.
@@ -16,8 +18,7 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int
 {
     const bool headersSeen = progress == Progress::HeadersSeen;
     switch (error) {
-    case QNetworkReply::NoError:
-        return TransportFault::None;
+    case QNetworkReply::NoError: return TransportFault::None;
 
     case QNetworkReply::ConnectionRefusedError:
         // Refused after it was sent: the connection was lost first, and the refusal was Qt's attempt at another one.
@@ -26,10 +27,8 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int
         return progress == Progress::NothingSent ? TransportFault::HostNotFound : lost(progress);
     case QNetworkReply::TimeoutError: // the system's own; ours never come through Qt
         return progress == Progress::NothingSent ? TransportFault::ConnectTimeout : lost(progress);
-    case QNetworkReply::SslHandshakeFailedError:
-        return headersSeen ? TransportFault::TruncatedBody : TransportFault::TlsFailed;
-    case QNetworkReply::OperationCanceledError:
-        return TransportFault::Cancelled;
+    case QNetworkReply::SslHandshakeFailedError: return headersSeen ? TransportFault::TruncatedBody : TransportFault::TlsFailed;
+    case QNetworkReply::OperationCanceledError: return TransportFault::Cancelled;
 
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::TemporaryNetworkFailureError:
@@ -46,8 +45,7 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int
     case QNetworkReply::ProtocolUnknownError: // over HTTP/2, where GOAWAY came first; other schemes never get as far as Qt
         return lost(progress);
     case QNetworkReply::TooManyRedirectsError:
-    case QNetworkReply::InsecureRedirectError:
-        return TransportFault::Redirected;
+    case QNetworkReply::InsecureRedirectError: return TransportFault::Redirected;
 
     // These say in Qt's words what the status says, or with which code an HTTP/2 stream was reset.
     case QNetworkReply::ProxyAuthenticationRequiredError:
@@ -62,8 +60,7 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int
     case QNetworkReply::InternalServerError:
     case QNetworkReply::OperationNotImplementedError:
     case QNetworkReply::ServiceUnavailableError:
-    case QNetworkReply::UnknownServerError:
-        return headersSeen && status >= 400 ? TransportFault::None : lost(progress);
+    case QNetworkReply::UnknownServerError: return headersSeen && status >= 400 ? TransportFault::None : lost(progress);
     }
     return headersSeen ? TransportFault::TruncatedBody : TransportFault::InvalidResponse;
 }
@@ -71,15 +68,15 @@ TransportFault faultOf(QNetworkReply::NetworkError error, Progress progress, int
 bool saysNotTakenUp(QNetworkReply::NetworkError error, const QString &text)
 {
     // Qt's own words (6.4), which it does not translate. Should they change, the outcome is unknown, as for any lost connection.
-    return (error == QNetworkReply::ContentReSendError
-            && text == QLatin1String("Server stopped accepting new streams before this stream was established"))
-        || (error == QNetworkReply::ProtocolFailure && text == QLatin1String("Server refused a stream"));
+    return (error == QNetworkReply::ContentReSendError &&
+            text == "Server stopped accepting new streams before this stream was established"_L1) ||
+           (error == QNetworkReply::ProtocolFailure && text == "Server refused a stream"_L1);
 }
 
 bool endsBeforeSending(QNetworkReply::NetworkError error)
 {
-    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError
-        || error == QNetworkReply::SslHandshakeFailedError || error == QNetworkReply::ProtocolUnknownError;
+    return error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError ||
+           error == QNetworkReply::SslHandshakeFailedError || error == QNetworkReply::ProtocolUnknownError;
 }
 
 } // namespace cairn

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 /// Bodies up to this length are read once, at the end: each earlier read wakes the manager's thread.
 constexpr qint64 ReadAtOnce = 32 * 1024;
@@ -38,7 +40,7 @@ bool HttpExchange::readHead()
     m_result.timing.firstByte = std::chrono::round<Milliseconds>(m_moved - m_started);
     std::optional<HeaderList> headers = headersOf(*m_reply);
     if (!headers) {
-        stop(TransportFault::InvalidResponse, QStringLiteral("more than %1 KiB of headers").arg(MaxHeaderBytes / 1024));
+        stop(TransportFault::InvalidResponse, u"more than %1 KiB of headers"_s.arg(MaxHeaderBytes / 1024));
         return false;
     }
     m_result.headers = std::move(*headers);
@@ -47,8 +49,7 @@ bool HttpExchange::readHead()
         return false;
     }
     if (m_head.end == BodyEnd::Length && m_head.length > m_request.maxResponse) {
-        stop(TransportFault::BodyTooLarge,
-             QStringLiteral("%1 bytes announced, %2 accepted").arg(m_head.length).arg(m_request.maxResponse));
+        stop(TransportFault::BodyTooLarge, u"%1 bytes announced, %2 accepted"_s.arg(m_head.length).arg(m_request.maxResponse));
         return false;
     }
     return true;
@@ -81,7 +82,7 @@ bool HttpExchange::pass(QByteArrayView bytes)
 {
     m_result.bodySize += bytes.size();
     if (m_result.bodySize > m_request.maxResponse) {
-        stop(TransportFault::BodyTooLarge, QStringLiteral("more than the %1 bytes accepted").arg(m_request.maxResponse));
+        stop(TransportFault::BodyTooLarge, u"more than the %1 bytes accepted"_s.arg(m_request.maxResponse));
         return false;
     }
     if (const Result<void> accepted = m_link->accept(bytes); !accepted) {
@@ -107,7 +108,7 @@ void HttpExchange::judge(QNetworkReply::NetworkError error)
     QString text = m_reply->errorString();
     if (error == QNetworkReply::NoError && m_resetSilently) {
         error = QNetworkReply::ProtocolFailure;
-        text = QStringLiteral("the service reset the stream, and called it no error");
+        text = u"the service reset the stream, and called it no error"_s;
     }
     const bool untouched = m_head.status == 0 && saysNotTakenUp(error, text);
     const bool unsent = untouched || certainlyUnsent(error);

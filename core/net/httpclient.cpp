@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::unique_ptr<PendingExchange> refused(TransportFault fault, const QString &detail)
@@ -20,7 +22,7 @@ std::unique_ptr<PendingExchange> refused(TransportFault fault, const QString &de
 
 bool sameOrigin(const QUrl &one, const QUrl &other)
 {
-    const auto port = [](const QUrl &url) { return url.port(url.scheme() == QLatin1String("https") ? 443 : 80); };
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
     return one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
 }
 

@@ -28,9 +28,9 @@ struct OutgoingBody
 {
     struct Segment
     {
-        QByteArray bytes;                                            ///< used if `open` is empty
-        std::function<Result<std::unique_ptr<QIODevice>>()> open;    ///< any thread: gives a readable device positioned at its start
-        qint64 size = 0;                                             ///< exact; a device that gives fewer or more is RequestUnreadable
+        QByteArray bytes;                                         ///< used if `open` is empty
+        std::function<Result<std::unique_ptr<QIODevice>>()> open; ///< any thread: gives a readable device positioned at its start
+        qint64 size = 0; ///< exact; a device that gives fewer or more is RequestUnreadable
     };
     std::vector<Segment> segments;
     bool present = false; ///< false: a request without a body (not even an empty one)
@@ -59,15 +59,15 @@ bool sameOrigin(const QUrl &one, const QUrl &other);
 struct HttpRequest
 {
     QByteArray method;
-    QUrl url;               ///< absolute
-    HeaderList headers;     ///< as they go out; Content-Length is set from the body
+    QUrl url;           ///< absolute
+    HeaderList headers; ///< as they go out; Content-Length is set from the body
     OutgoingBody body;
     TimeoutPolicy timeout;
     qint64 maxResponse = 0; ///< bytes of response body accepted
 };
 
-/// Takes response bytes as they arrive, in the NetworkThread: what it waits for, all exchanges wait for. Belongs to the caller, who keeps it, and leaves it alone, until the
-/// exchange is over or destroyed.
+/// Takes response bytes as they arrive, in the NetworkThread: what it waits for, all exchanges wait for. Belongs to the caller,
+/// who keeps it, and leaves it alone, until the exchange is over or destroyed.
 class ResponseSink
 {
 public:
@@ -125,8 +125,8 @@ using HttpTransportFactory = std::function<std::unique_ptr<HttpTransport>(const 
 
 /// The transport over the network. Opens up to the service's max_concurrency exchanges at once by
 /// a pool of managers (one QNetworkAccessManager opens at most 6 HTTP/1.1 connections per host in Qt 6.4); the caller starts
-/// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials. Belongs to the thread that
-/// made it; the managers live in the NetworkThread.
+/// no more than that. Never follows redirects, keeps no cookies, uses no proxy and no cached credentials. Belongs to the thread
+/// that made it; the managers live in the NetworkThread.
 class HttpClient final : public HttpTransport
 {
 public:

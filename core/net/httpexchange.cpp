@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What Qt may hold of a response before it stops reading from the connection.
@@ -22,19 +24,17 @@ Milliseconds between(HttpExchange::Moment from, HttpExchange::Moment to)
 QString overdueText(TransportFault fault, const TimeoutPolicy &limits)
 {
     switch (fault) {
-    case TransportFault::ConnectTimeout:
-        return QStringLiteral("no connection after %1").arg(toText(limits.connect));
-    case TransportFault::IdleTimeout:
-        return QStringLiteral("nothing moved for %1").arg(toText(limits.idle));
-    default:
-        return QStringLiteral("not over after %1").arg(toText(limits.attempt));
+    case TransportFault::ConnectTimeout: return u"no connection after %1"_s.arg(toText(limits.connect));
+    case TransportFault::IdleTimeout: return u"nothing moved for %1"_s.arg(toText(limits.idle));
+    default: return u"not over after %1"_s.arg(toText(limits.attempt));
     }
 }
 
 } // namespace
 
 HttpExchange::HttpExchange(HttpRequest request, std::shared_ptr<ExchangeLink> link, ExchangeHost &host, Moment started)
-    : m_request(std::move(request)), m_link(std::move(link)), m_host(&host), m_started(started), m_begun(started), m_moved(started)
+    : m_request(std::move(request)), m_link(std::move(link)), m_host(&host), m_started(started), m_begun(started),
+      m_moved(started)
 {
     m_link->speaker = this;
 }
@@ -53,7 +53,7 @@ void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKn
 {
     m_lane = &lane;
     m_begun = m_moved = std::chrono::steady_clock::now();
-    m_secure = m_request.url.scheme() == QLatin1String("https");
+    m_secure = m_request.url.scheme() == "https"_L1;
     m_priorKnowledge = priorKnowledge && !m_secure;
     m_toHead = m_request.method == "HEAD";
     m_uploadSize = m_request.body.size();
@@ -126,8 +126,8 @@ void HttpExchange::uploadMoved()
 }
 
 /// How long nothing may move. While an upload goes on, and after its last byte was handed over, the kernel may be sending what it
-/// holds, of which Qt shows nothing: it is given as long as that takes at the pace seen lately. (At first the kernel takes in no time
-/// what it then sends, which tells nothing.)
+/// holds, of which Qt shows nothing: it is given as long as that takes at the pace seen lately. (At first the kernel takes in no
+/// time what it then sends, which tells nothing.)
 HttpExchange::Moment::duration HttpExchange::patience() const
 {
     Moment::duration patience = m_request.timeout.idle;
@@ -161,8 +161,8 @@ bool HttpExchange::checkPin()
     m_pinned = isPinned(m_reply->sslConfiguration().peerCertificate(), m_pins);
     if (!m_pinned)
         stop(TransportFault::TlsFailed,
-             QStringLiteral("its certificate has another public key than the pinned ones; if the service has changed it on "
-                            "purpose, write the new key under tls: { pin: … }"));
+             u"its certificate has another public key than the pinned ones; if the service has changed it on "
+             "purpose, write the new key under tls: { pin: … }"_s);
     return m_pinned;
 }
 
@@ -242,7 +242,7 @@ void HttpExchange::stop(TransportFault fault, const QString &detail)
 void HttpExchange::raiseFence()
 {
     m_moved = std::chrono::steady_clock::now();
-    QNetworkRequest nowhere(QUrl(QStringLiteral("http://127.0.0.1:0/")));
+    QNetworkRequest nowhere(QUrl(u"http://127.0.0.1:0/"_s));
     nowhere.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     m_fence = m_lane->manager->get(nowhere);
     connect(m_fence, &QNetworkReply::finished, this, &HttpExchange::fenceReached);
@@ -294,7 +294,7 @@ void HttpExchange::orphan()
         return;
     if (m_stage != Stage::Settling) {
         m_result.fault = TransportFault::Cancelled;
-        m_result.detail = QStringLiteral("the client was closed");
+        m_result.detail = u"the client was closed"_s;
     }
     const bool waiting = m_stage == Stage::Waiting;
     m_stage = Stage::Settling;

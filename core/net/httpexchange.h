@@ -23,8 +23,9 @@ public:
     virtual void over(HttpExchange &exchange) = 0;
 };
 
-/// The speaking end of an exchange: one QNetworkReply. Begins when it is given a lane; ends, and goes, by Qt's verdict, by a deadline
-/// (of which the host reminds it), by its own doubts about the answer, by cancel(), or when it is destroyed. Of the NetworkThread.
+/// The speaking end of an exchange: one QNetworkReply. Begins when it is given a lane; ends, and goes, by Qt's verdict, by a
+/// deadline (of which the host reminds it), by its own doubts about the answer, by cancel(), or when it is destroyed. Of the
+/// NetworkThread.
 class HttpExchange final : public QObject, private UploadObserver
 {
 public:
@@ -99,16 +100,20 @@ private:
     bool m_secure = false;
     bool m_priorKnowledge = false; ///< HTTP/2 in the clear
     bool m_toHead = false;
-    bool m_connecting = false;     ///< a connection of its own is being made
-    bool m_sent = false;           ///< a byte may have left
+    bool m_connecting = false; ///< a connection of its own is being made
+    bool m_sent = false;       ///< a byte may have left
     Moment m_started;
     Moment m_begun;
-    Moment m_up;     ///< when the connection could carry it; unset if that could not be told
-    Moment m_moved;  ///< last sign of life
+    Moment m_up;    ///< when the connection could carry it; unset if that could not be told
+    Moment m_moved; ///< last sign of life
     /// How much of the upload was handed over at some time.
-    struct Mark { Moment at; qint64 bytes = 0; };
-    Mark m_mark;        ///< in the second half of the time that it has taken so far
-    Mark m_markBefore;  ///< in the half before that one
+    struct Mark
+    {
+        Moment at;
+        qint64 bytes = 0;
+    };
+    Mark m_mark;                  ///< in the second half of the time that it has taken so far
+    Mark m_markBefore;            ///< in the half before that one
     bool m_resetSilently = false; ///< the service reset the HTTP/2 stream, and called it no error
 };
 

@@ -29,8 +29,8 @@ public:
     void configure(int maxConcurrency, int capacity);
     int capacity() const { return m_capacity; }
 
-    /// A place on the lane of the last one while it has any, else on the least busy one, made if need be; nullptr if maxConcurrency
-    /// has been reached. What begins together so wakes one manager's thread, and not each in turn.
+    /// A place on the lane of the last one while it has any, else on the least busy one, made if need be; nullptr if
+    /// maxConcurrency has been reached. What begins together so wakes one manager's thread, and not each in turn.
     Lane *take();
     void giveBack(Lane *lane);
     /// The connection of this lane is suspect: others are to open a new one.
@@ -47,7 +47,7 @@ private:
 
     std::vector<std::unique_ptr<Lane>> m_lanes;
     Lane *m_last = nullptr; ///< that a place was taken on
-    int m_limit = 1;    ///< lanes in use, retired ones aside
+    int m_limit = 1;        ///< lanes in use, retired ones aside
     int m_capacity = Http1Capacity;
     int m_active = 0;
 };

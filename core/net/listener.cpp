@@ -18,6 +18,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 /// Fulfils or settles what is owed to the peer.
 class Responder::Duty
 {
@@ -63,7 +65,7 @@ bool CallbackServer::handleRequest(const QHttpServerRequest &request, QTcpSocket
     if (!connection || request.method() != QHttpServerRequest::Method::Post)
         return false;
     ListenerRequest received;
-    received.method = QByteArrayLiteral("POST");
+    received.method = "POST"_ba;
     received.path = request.url().path(QUrl::FullyEncoded);
     received.query = request.query();
     for (const auto &[name, value] : request.headers())
@@ -83,8 +85,8 @@ Result<QByteArray> readPem(const QString &path, const QString &what)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, QStringLiteral("the listener's %1 cannot be read: %2").arg(what, file.errorString()), path,
-                       QStringLiteral("Name a PEM file that this user may read"));
+        return failure(ErrorKind::Io, u"the listener's %1 cannot be read: %2"_s.arg(what, file.errorString()), path,
+                       u"Name a PEM file that this user may read"_s);
     return file.readAll();
 }
 
@@ -115,26 +117,25 @@ Result<std::optional<QSslConfiguration>> tlsOf(const ListenerOptions &options)
     if (options.certificateFile.isEmpty() && options.keyFile.isEmpty())
         return std::nullopt;
     if (options.certificateFile.isEmpty() || options.keyFile.isEmpty())
-        return failure(ErrorKind::Usage,
-                       QStringLiteral("the listener has a certificate without a key, or a key without a certificate"), {},
-                       QStringLiteral("Name both files, or neither"));
-    const Result<QByteArray> certificatePem = readPem(options.certificateFile, QStringLiteral("certificate"));
+        return failure(ErrorKind::Usage, u"the listener has a certificate without a key, or a key without a certificate"_s, {},
+                       u"Name both files, or neither"_s);
+    const Result<QByteArray> certificatePem = readPem(options.certificateFile, u"certificate"_s);
     if (!certificatePem)
         return tl::unexpected(certificatePem.error());
-    const Result<QByteArray> keyPem = readPem(options.keyFile, QStringLiteral("key"));
+    const Result<QByteArray> keyPem = readPem(options.keyFile, u"key"_s);
     if (!keyPem)
         return tl::unexpected(keyPem.error());
     const QList<QSslCertificate> chain = QSslCertificate::fromData(*certificatePem);
     if (chain.isEmpty())
-        return failure(ErrorKind::Io, QStringLiteral("there is no certificate in the file"), options.certificateFile,
-                       QStringLiteral("Name a PEM file with the server's certificate first"));
+        return failure(ErrorKind::Io, u"there is no certificate in the file"_s, options.certificateFile,
+                       u"Name a PEM file with the server's certificate first"_s);
     const QSslKey key = privateKey(*keyPem);
     if (key.isNull())
-        return failure(ErrorKind::Io, QStringLiteral("there is no private key in the file, or it is encrypted"), options.keyFile,
-                       QStringLiteral("Name a PEM file with an RSA or elliptic-curve key without a passphrase"));
+        return failure(ErrorKind::Io, u"there is no private key in the file, or it is encrypted"_s, options.keyFile,
+                       u"Name a PEM file with an RSA or elliptic-curve key without a passphrase"_s);
     if (!belongTogether(*certificatePem, *keyPem))
-        return failure(ErrorKind::Io, QStringLiteral("the key does not belong to the certificate"), options.keyFile,
-                       QStringLiteral("Name the key that %1 was made with").arg(options.certificateFile));
+        return failure(ErrorKind::Io, u"the key does not belong to the certificate"_s, options.keyFile,
+                       u"Name the key that %1 was made with"_s.arg(options.certificateFile));
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(key);
@@ -186,20 +187,19 @@ private:
 
 tl::unexpected<Error> listenFailure(const QTcpServer &server, const ListenerOptions &options)
 {
-    const QString where = QStringLiteral("%1 port %2").arg(options.address.toString()).arg(options.port);
+    const QString where = u"%1 port %2"_s.arg(options.address.toString()).arg(options.port);
     switch (server.serverError()) {
     case QAbstractSocket::AddressInUseError:
-        return failure(ErrorKind::Busy, QStringLiteral("another program listens there already"), where,
-                       QStringLiteral("Stop it, or give the listener another port"));
+        return failure(ErrorKind::Busy, u"another program listens there already"_s, where,
+                       u"Stop it, or give the listener another port"_s);
     case QAbstractSocket::SocketAddressNotAvailableError:
-        return failure(ErrorKind::NotFound, QStringLiteral("this machine has no such address"), where,
-                       QStringLiteral("Use an address of this machine, or 0.0.0.0 for all of them"));
+        return failure(ErrorKind::NotFound, u"this machine has no such address"_s, where,
+                       u"Use an address of this machine, or 0.0.0.0 for all of them"_s);
     case QAbstractSocket::SocketAccessError:
-        return failure(ErrorKind::Io, QStringLiteral("this user may not listen there"), where,
-                       QStringLiteral("Use a port of 1024 or above"));
+        return failure(ErrorKind::Io, u"this user may not listen there"_s, where, u"Use a port of 1024 or above"_s);
     default:
-        return failure(ErrorKind::Io, QStringLiteral("listening failed: %1").arg(server.errorString()), where,
-                       QStringLiteral("Check the listener's address and port"));
+        return failure(ErrorKind::Io, u"listening failed: %1"_s.arg(server.errorString()), where,
+                       u"Check the listener's address and port"_s);
     }
 }
 
@@ -225,10 +225,9 @@ Result<void> Listener::start(const ListenerOptions &options)
     if (!tls)
         return tl::unexpected(tls.error());
     if (!*tls && !options.address.isLoopback())
-        return failure(
-            ErrorKind::Usage, QStringLiteral("the listener would take plain HTTP from beyond this machine"),
-            options.address.toString(),
-            QStringLiteral("Give it a certificate and a key, or let it listen on 127.0.0.1 behind a proxy that has them"));
+        return failure(ErrorKind::Usage, u"the listener would take plain HTTP from beyond this machine"_s,
+                       options.address.toString(),
+                       u"Give it a certificate and a key, or let it listen on 127.0.0.1 behind a proxy that has them"_s);
     const GateLimits limits{
         {options.maxHeader, options.maxBody}, options.requestTimeout, options.answerTimeout, options.maxConnections};
     ConnectionGate::Tls newest;
@@ -238,7 +237,7 @@ Result<void> Listener::start(const ListenerOptions &options)
     if (!gate->listen(options.address, options.port))
         return listenFailure(*gate, options);
     m_url = QUrl();
-    m_url.setScheme(*tls ? QStringLiteral("https") : QStringLiteral("http"));
+    m_url.setScheme(*tls ? u"https"_s : u"http"_s);
     m_url.setHost(reachableHost(options.address));
     m_url.setPort(gate->serverPort());
     m_server = std::make_unique<CallbackServer>(m_handler, std::move(gate));

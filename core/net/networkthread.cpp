@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 std::shared_ptr<NetworkThread> NetworkThread::shared()
 {
     static std::mutex mutex;
@@ -19,7 +21,7 @@ std::shared_ptr<NetworkThread> NetworkThread::shared()
 
 NetworkThread::NetworkThread()
 {
-    m_thread.setObjectName(QStringLiteral("cairn-net"));
+    m_thread.setObjectName(u"cairn-net"_s);
     m_thread.queue.moveToThread(&m_thread);
     m_thread.start();
 }

@@ -121,12 +121,10 @@ void present(HttpRequest &request, const CredentialRule &rule, QByteArrayView se
     case CredentialKind::Hmac: // see signRequest
         return;
     case CredentialKind::Bearer:
-    case CredentialKind::OAuth2:
-        return setHeader(request.headers, "authorization", "Bearer " + secret.toByteArray());
+    case CredentialKind::OAuth2: return setHeader(request.headers, "authorization", "Bearer " + secret.toByteArray());
     case CredentialKind::Basic:
         return setHeader(request.headers, "authorization", basicAuthorization(rule.user.toUtf8(), secret));
-    case CredentialKind::ApiKey:
-        break;
+    case CredentialKind::ApiKey: break;
     }
     if (!rule.header.isEmpty())
         return setHeader(request.headers, rule.header, secret.toByteArray());

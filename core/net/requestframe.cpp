@@ -42,18 +42,12 @@ RequestFrame::State RequestFrame::feed(QByteArrayView bytes)
     while (!bytes.isEmpty() && m_state == State::Incomplete) {
         qsizetype used = 0;
         switch (m_part) {
-        case Part::Head:
-            used = feedHead(bytes);
-            break;
+        case Part::Head: used = feedHead(bytes); break;
         case Part::Body:
-        case Part::ChunkData:
-            used = feedBody(bytes);
-            break;
+        case Part::ChunkData: used = feedBody(bytes); break;
         case Part::ChunkSize:
         case Part::ChunkEnd:
-        case Part::Trailer:
-            used = feedLine(bytes);
-            break;
+        case Part::Trailer: used = feedLine(bytes); break;
         }
         bytes = bytes.sliced(used);
     }

@@ -9,14 +9,16 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// RFC 9110 section 5.6.2: what methods and field names consist of.
 bool isToken(QByteArrayView text)
 {
     const auto isTokenChar = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
     };
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
 }
@@ -31,13 +33,13 @@ std::optional<QString> urlRefusal(const QUrl &url, bool allowInsecure)
 {
     const QString scheme = url.scheme();
     if (!url.isValid() || url.host().isEmpty())
-        return QStringLiteral("it is not an absolute URL with a host");
-    if (scheme != QLatin1String("https") && scheme != QLatin1String("http"))
-        return QStringLiteral("its scheme is %1; only https and http can be called").arg(scheme);
+        return u"it is not an absolute URL with a host"_s;
+    if (scheme != "https"_L1 && scheme != "http"_L1)
+        return u"its scheme is %1; only https and http can be called"_s.arg(scheme);
     if (!url.userInfo().isEmpty())
-        return QStringLiteral("it contains credentials; they belong in the service's credential");
-    if (scheme == QLatin1String("http") && !allowInsecure && !isLoopbackName(url.host()))
-        return QStringLiteral("plain http to %1 is not allowed for this service").arg(url.host());
+        return u"it contains credentials; they belong in the service's credential"_s;
+    if (scheme == "http"_L1 && !allowInsecure && !isLoopbackName(url.host()))
+        return u"plain http to %1 is not allowed for this service"_s.arg(url.host());
     return std::nullopt;
 }
 
@@ -70,12 +72,12 @@ std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure)
     if (const auto reason = urlRefusal(request.url, allowInsecure))
         return reason;
     if (!isToken(request.method))
-        return QStringLiteral("its method is not an HTTP method");
+        return u"its method is not an HTTP method"_s;
     for (const auto &[name, value] : request.headers) {
         if (!isToken(name))
-            return QStringLiteral("the header \"%1\" has a name that HTTP does not allow").arg(QString::fromLatin1(name.toPercentEncoding()));
+            return u"the header \"%1\" has a name that HTTP does not allow"_s.arg(QString::fromLatin1(name.toPercentEncoding()));
         if (!isFieldValue(value))
-            return QStringLiteral("the header %1 contains a line break").arg(QString::fromLatin1(name));
+            return u"the header %1 contains a line break"_s.arg(QString::fromLatin1(name));
     }
     return std::nullopt;
 }
@@ -97,7 +99,7 @@ RequestTemplate::RequestTemplate(HttpVersion http, const TlsSettings &tls) : m_p
 
 QNetworkRequest RequestTemplate::fill(const HttpRequest &request, std::optional<qint64> bodySize) const
 {
-    QNetworkRequest filled = request.url.scheme() == QLatin1String("https") ? m_tls : m_clear;
+    QNetworkRequest filled = request.url.scheme() == "https"_L1 ? m_tls : m_clear;
     filled.setUrl(request.url);
     QList<QByteArray> given;
     for (const auto &[name, value] : request.headers) {

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Content-Length as one number; Qt joins repeated ones to "5, 5", and takes the first even where they differ.
@@ -31,18 +33,18 @@ ResponseHead headOf(const QNetworkReply &reply, bool toHead)
     if (!lengthField.isEmpty()) {
         const auto length = lengthIn(lengthField);
         if (!length)
-            head.defect = QStringLiteral("its Content-Length is not one number");
+            head.defect = u"its Content-Length is not one number"_s;
         head.length = length.value_or(-1);
     }
     // Qt takes whatever contains the word for chunks, and what was also compressed for the plain body. (Of chunks themselves it
     // shows nothing: a size that is no number ends the body for it, as 0 does, and what is not between them it does not miss.)
     if (!coding.isEmpty() && !chunked)
-        head.defect = QStringLiteral("its Transfer-Encoding is not 'chunked'");
+        head.defect = u"its Transfer-Encoding is not 'chunked'"_s;
     // Of headers that it cannot parse, or that are more than 100, Qt 6.4 drops all, and says nothing: the answer then looks
     // like one whose body ends with the connection.
     const bool mayLackHeaders = head.http2 || head.status == 204 || head.status == 304;
     if (reply.rawHeaderPairs().isEmpty() && head.status >= 200 && !mayLackHeaders)
-        head.defect = QStringLiteral("it has no headers, or some that cannot be read, or more than 100");
+        head.defect = u"it has no headers, or some that cannot be read, or more than 100"_s;
     if (toHead || head.status == 204 || head.status == 304)
         head.end = BodyEnd::NoBody;
     else if (head.length >= 0)

@@ -21,7 +21,7 @@ struct ResponseHead
     BodyEnd end = BodyEnd::Connection;
     qint64 length = -1; ///< of the body, if Content-Length tells it
     bool http2 = false;
-    QString defect;     ///< why the head cannot be trusted; empty if it can
+    QString defect; ///< why the head cannot be trusted; empty if it can
 };
 
 ResponseHead headOf(const QNetworkReply &reply, bool toHead);

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 qint64 sizeOf(const OutgoingBody::Segment &segment)
@@ -13,7 +15,7 @@ qint64 sizeOf(const OutgoingBody::Segment &segment)
 
 Error unreadable(const QString &detail)
 {
-    return Error{ErrorKind::Io, detail, {}, QStringLiteral("Check whether the payload was changed or removed while it was being sent")};
+    return Error{ErrorKind::Io, detail, {}, u"Check whether the payload was changed or removed while it was being sent"_s};
 }
 
 } // namespace
@@ -31,7 +33,7 @@ void SendOnceDevice::abandon()
     m_index = 0;
     m_source.reset();
     if (!m_error && m_delivered < m_size)
-        m_error = unreadable(QStringLiteral("the upload was given up"));
+        m_error = unreadable(u"the upload was given up"_s);
 }
 
 bool SendOnceDevice::prepare()
@@ -83,7 +85,7 @@ qint64 SendOnceDevice::readSegment(char *data, qint64 maxSize)
             return 0;
         got = m_source->read(data, wanted);
         if (got <= 0) {
-            fail(unreadable(QStringLiteral("the request's payload ended after %1 of %2 bytes").arg(m_segmentRead).arg(segment.size)));
+            fail(unreadable(u"the request's payload ended after %1 of %2 bytes"_s.arg(m_segmentRead).arg(segment.size)));
             return 0;
         }
     }
@@ -104,7 +106,7 @@ bool SendOnceDevice::openSegment()
         return false;
     }
     if (!*opened || !(*opened)->isReadable()) {
-        fail(unreadable(QStringLiteral("the request's payload cannot be read")));
+        fail(unreadable(u"the request's payload cannot be read"_s));
         return false;
     }
     m_source = std::move(*opened);
@@ -135,7 +137,7 @@ bool SendOnceDevice::endsHere()
     char probe = 0;
     if (m_source->read(&probe, 1) <= 0)
         return true;
-    fail(unreadable(QStringLiteral("the request's payload is longer than the %1 bytes announced").arg(m_segmentRead)));
+    fail(unreadable(u"the request's payload is longer than the %1 bytes announced"_s.arg(m_segmentRead)));
     return false;
 }
 

@@ -58,8 +58,8 @@ private:
     OutgoingBody m_body;
     qint64 m_size = 0;
     qint64 m_delivered = 0;
-    size_t m_index = 0;        ///< of the segment being read
-    qint64 m_segmentRead = 0;  ///< bytes of it handed out
+    size_t m_index = 0;       ///< of the segment being read
+    qint64 m_segmentRead = 0; ///< bytes of it handed out
     std::unique_ptr<QIODevice> m_source;
     std::optional<Error> m_error;
     UploadObserver *m_observer = nullptr;

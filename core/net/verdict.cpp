@@ -2,25 +2,26 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const QString TlsRemedy =
-    QStringLiteral("; if its certificate comes from an authority of your own, name that under tls: { ca: FILE }");
+const QString TlsRemedy = u"; if its certificate comes from an authority of your own, name that under tls: { ca: FILE }"_s;
 
 /// Whether all is there that the head announced.
 EndVerdict verdictOnWhole(const Ending &ending)
 {
     const ResponseHead &head = ending.head;
     if (head.status == 0)
-        return {TransportFault::InvalidResponse, QStringLiteral("no status line came")};
+        return {TransportFault::InvalidResponse, u"no status line came"_s};
     if (head.status < 200)
-        return {TransportFault::InvalidResponse, QStringLiteral("%1 came as if it were the final answer").arg(head.status)};
+        return {TransportFault::InvalidResponse, u"%1 came as if it were the final answer"_s.arg(head.status)};
     if (ending.pointsElsewhere)
-        return {TransportFault::Redirected, QStringLiteral("%1 points elsewhere").arg(head.status)};
+        return {TransportFault::Redirected, u"%1 points elsewhere"_s.arg(head.status)};
     if (head.end == BodyEnd::Length && ending.bodySize < head.length)
-        return {TransportFault::TruncatedBody, QStringLiteral("%1 of %2 bytes came").arg(ending.bodySize).arg(head.length)};
+        return {TransportFault::TruncatedBody, u"%1 of %2 bytes came"_s.arg(ending.bodySize).arg(head.length)};
     if (head.end == BodyEnd::Connection)
-        return {TransportFault::None, QStringLiteral("the body's end was told by the connection's close alone")};
+        return {TransportFault::None, u"the body's end was told by the connection's close alone"_s};
     return {};
 }
 
@@ -40,12 +41,12 @@ EndVerdict verdictOn(const Ending &ending)
     if (fault == TransportFault::None)
         return verdictOnWhole(ending);
     if (saysNotTakenUp(ending.error, ending.errorText) && !headersSeen)
-        return {fault, QStringLiteral("the service ended the connection or the stream without taking the request up")};
+        return {fault, u"the service ended the connection or the stream without taking the request up"_s};
     if (wantedAgain && !headersSeen)
-        return {fault, QStringLiteral("the connection was lost before an answer came; whether the request was taken up is unknown")};
+        return {fault, u"the connection was lost before an answer came; whether the request was taken up is unknown"_s};
     if (fault == TransportFault::TlsFailed)
         return {fault, ending.errorText + TlsRemedy};
-    return {fault, wantedAgain ? QStringLiteral("the connection was lost before the answer was whole") : ending.errorText};
+    return {fault, wantedAgain ? u"the connection was lost before the answer was whole"_s : ending.errorText};
 }
 
 } // namespace cairn

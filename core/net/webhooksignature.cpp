@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype SmallestKey = 24;
@@ -37,14 +39,12 @@ Result<QByteArray> onlyValue(const HeaderList &headers, QByteArrayView name, qsi
     const auto isIt = [name](const auto &field) { return field.first == name; };
     const QString shown = QString::fromLatin1(name);
     if (std::count_if(headers.begin(), headers.end(), isIt) > 1)
-        return refused(QStringLiteral("the header %1 is there more than once").arg(shown), QStringLiteral("Send it once"));
+        return refused(u"the header %1 is there more than once"_s.arg(shown), u"Send it once"_s);
     const QByteArray value = headerValue(headers, name).trimmed();
     if (value.isEmpty())
-        return refused(QStringLiteral("the header %1 is missing").arg(shown),
-                       QStringLiteral("Sign the message as Standard Webhooks says"));
+        return refused(u"the header %1 is missing"_s.arg(shown), u"Sign the message as Standard Webhooks says"_s);
     if (value.size() > longest)
-        return refused(QStringLiteral("the header %1 is longer than %2 bytes").arg(shown).arg(longest),
-                       QStringLiteral("Send a shorter one"));
+        return refused(u"the header %1 is longer than %2 bytes"_s.arg(shown).arg(longest), u"Send a shorter one"_s);
     return value;
 }
 
@@ -53,8 +53,8 @@ Result<QByteArray> idOf(const HeaderList &headers)
 {
     Result<QByteArray> id = onlyValue(headers, "webhook-id", LongestId);
     if (id && !std::all_of(id->begin(), id->end(), [](char c) { return c > ' ' && c <= '~' && c != '.'; }))
-        return refused(QStringLiteral("webhook-id has a character that it may not have"),
-                       QStringLiteral("Use visible ASCII characters other than the full stop"));
+        return refused(u"webhook-id has a character that it may not have"_s,
+                       u"Use visible ASCII characters other than the full stop"_s);
     return id;
 }
 
@@ -62,8 +62,7 @@ Result<QByteArray> timestampOf(const HeaderList &headers)
 {
     Result<QByteArray> text = onlyValue(headers, "webhook-timestamp", LongestTimestamp);
     if (text && !std::all_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return refused(QStringLiteral("webhook-timestamp is not a whole number"),
-                       QStringLiteral("Send the seconds since 1970, UTC"));
+        return refused(u"webhook-timestamp is not a whole number"_s, u"Send the seconds since 1970, UTC"_s);
     return text;
 }
 
@@ -72,10 +71,9 @@ Result<void> checkAge(Timestamp sent, Timestamp now, Milliseconds tolerance)
     const Milliseconds age = now - sent;
     if (std::chrono::abs(age) <= tolerance)
         return {};
-    return refused(QStringLiteral("the message is from %1 %2; %3 are accepted")
-                       .arg(toText(std::chrono::abs(age)),
-                            age > Milliseconds(0) ? QStringLiteral("ago") : QStringLiteral("ahead"), toText(tolerance)),
-                   QStringLiteral("Compare the clocks of sender and receiver; a repeated message needs a new timestamp"));
+    return refused(u"the message is from %1 %2; %3 are accepted"_s.arg(
+                       toText(std::chrono::abs(age)), age > Milliseconds(0) ? u"ago"_s : u"ahead"_s, toText(tolerance)),
+                   u"Compare the clocks of sender and receiver; a repeated message needs a new timestamp"_s);
 }
 
 /// The signatures of version v1 in the list; others (v1a is asymmetric) are not for our kind of key.
@@ -99,21 +97,20 @@ Result<WebhookKey> parseWebhookSecret(const QString &secret)
 {
     const QByteArray text = secret.trimmed().toUtf8();
     if (text.startsWith("whsk_") || text.startsWith("whpk_"))
-        return refused(QStringLiteral("the webhook secret is a key of the asymmetric kind"),
-                       QStringLiteral("Use a symmetric secret; it begins with whsec_"));
+        return refused(u"the webhook secret is a key of the asymmetric kind"_s,
+                       u"Use a symmetric secret; it begins with whsec_"_s);
     if (!text.startsWith("whsec_"))
-        return refused(QStringLiteral("the webhook secret does not begin with whsec_"),
-                       QStringLiteral("Write it as the sender shows it: whsec_ and the key in base64"));
+        return refused(u"the webhook secret does not begin with whsec_"_s,
+                       u"Write it as the sender shows it: whsec_ and the key in base64"_s);
     const auto key = QByteArray::fromBase64Encoding(text.mid(6), QByteArray::AbortOnBase64DecodingErrors);
     if (!key)
-        return refused(QStringLiteral("what follows whsec_ in the webhook secret is not base64"),
-                       QStringLiteral("Copy the whole secret, without spaces or line breaks"));
+        return refused(u"what follows whsec_ in the webhook secret is not base64"_s,
+                       u"Copy the whole secret, without spaces or line breaks"_s);
     if ((*key).size() < SmallestKey || (*key).size() > LargestKey)
-        return refused(QStringLiteral("the webhook secret's key has %1 bytes; Standard Webhooks asks for %2 to %3")
-                           .arg((*key).size())
+        return refused(u"the webhook secret's key has %1 bytes; Standard Webhooks asks for %2 to %3"_s.arg((*key).size())
                            .arg(SmallestKey)
                            .arg(LargestKey),
-                       QStringLiteral("Make one: echo whsec_$(openssl rand -base64 32)"));
+                       u"Make one: echo whsec_$(openssl rand -base64 32)"_s);
     return WebhookKey{*key};
 }
 
@@ -154,8 +151,8 @@ Result<VerifiedMessage> verifyWebhook(const QList<WebhookKey> &keys, const Heade
         return tl::unexpected(list.error());
     const QList<QByteArray> signatures = candidates(*list);
     if (signatures.isEmpty())
-        return refused(QStringLiteral("webhook-signature has no signature of the form v1,BASE64 over 32 bytes"),
-                       QStringLiteral("Sign with HMAC-SHA256, version v1 of Standard Webhooks"));
+        return refused(u"webhook-signature has no signature of the form v1,BASE64 over 32 bytes"_s,
+                       u"Sign with HMAC-SHA256, version v1 of Standard Webhooks"_s);
     bool matches = false;
     for (const WebhookKey &key : keys) {
         const QByteArray expected = signatureOf(key, *id, *timestamp, body);
@@ -163,8 +160,8 @@ Result<VerifiedMessage> verifyWebhook(const QList<WebhookKey> &keys, const Heade
             matches = (crypto_verify_32(octets(expected), octets(signature)) == 0) || matches;
     }
     if (!matches)
-        return refused(QStringLiteral("no signature in webhook-signature matches"),
-                       QStringLiteral("Sign the exact bytes of the body with the secret that this address has"));
+        return refused(u"no signature in webhook-signature matches"_s,
+                       u"Sign the exact bytes of the body with the secret that this address has"_s);
     return VerifiedMessage{*id, sent};
 }
 

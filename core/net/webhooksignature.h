@@ -22,8 +22,8 @@ struct WebhookKey
 /// quotes the secret.
 Result<WebhookKey> parseWebhookSecret(const QString &secret);
 
-/// The keys of secrets, the one in use first; a text may hold several, with space between them. Former ones that cannot be read are
-/// left out. Errors: as above, of the first text.
+/// The keys of secrets, the one in use first; a text may hold several, with space between them. Former ones that cannot be read
+/// are left out. Errors: as above, of the first text.
 Result<QList<WebhookKey>> webhookKeys(const QStringList &secrets);
 
 /// The value of webhook-signature: "v1," and the signature in base64. `timestamp` is in seconds since 1970 UTC.

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Admission hold(std::optional<Timestamp> until, HoldReason reason)
@@ -89,23 +91,23 @@ Milliseconds probeLease(const TimeoutPolicy &timeout)
 
 QJsonObject toJson(const ServiceState &state)
 {
-    QJsonObject json{{QStringLiteral("breaker"), state.breaker.toJson()},
-                     {QStringLiteral("budget"), toJson(state.budget)},
-                     {QStringLiteral("concurrency"), toJson(state.concurrency)},
-                     {QStringLiteral("quiet_until_ms"), qint64(state.quietUntil.time_since_epoch().count())}};
+    QJsonObject json{{u"breaker"_s, state.breaker.toJson()},
+                     {u"budget"_s, toJson(state.budget)},
+                     {u"concurrency"_s, toJson(state.concurrency)},
+                     {u"quiet_until_ms"_s, qint64(state.quietUntil.time_since_epoch().count())}};
     if (state.rate)
-        json.insert(QStringLiteral("rate"), toJson(*state.rate));
+        json.insert(u"rate"_s, toJson(*state.rate));
     return json;
 }
 
 ServiceState serviceStateFromJson(const QJsonObject &json, const Policy &policy, Timestamp now)
 {
     ServiceState state = freshState(policy, now);
-    state.breaker = Breaker::fromJson(json.value(QStringLiteral("breaker")).toObject()).value_or(state.breaker);
-    state.budget = budgetFromJson(json.value(QStringLiteral("budget")).toObject()).value_or(state.budget);
-    state.concurrency = concurrencyFromJson(json.value(QStringLiteral("concurrency")).toObject()).value_or(state.concurrency);
-    state.rate = rateFromJson(json.value(QStringLiteral("rate")).toObject());
-    state.quietUntil = Timestamp(Milliseconds(json.value(QStringLiteral("quiet_until_ms")).toInteger()));
+    state.breaker = Breaker::fromJson(json.value(u"breaker"_s).toObject()).value_or(state.breaker);
+    state.budget = budgetFromJson(json.value(u"budget"_s).toObject()).value_or(state.budget);
+    state.concurrency = concurrencyFromJson(json.value(u"concurrency"_s).toObject()).value_or(state.concurrency);
+    state.rate = rateFromJson(json.value(u"rate"_s).toObject());
+    state.quietUntil = Timestamp(Milliseconds(json.value(u"quiet_until_ms"_s).toInteger()));
     return state;
 }
 

@@ -50,7 +50,7 @@ struct Settled
     std::optional<Milliseconds> advised{};
     Timestamp startedAt{};
     Milliseconds duration{0};
-    int inFlight = 0; ///< this one included
+    int inFlight = 0;                     ///< this one included
     std::optional<Category> retryAfter{}; ///< the failure that it repeated
 };
 

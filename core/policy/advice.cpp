@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 LongestSeconds = 365LL * 86'400;
@@ -118,13 +120,13 @@ std::optional<Milliseconds> fromPair(const HeaderList &headers, QByteArrayView r
 std::optional<Advice> adviceFrom(const HeaderList &headers, int status, Timestamp now)
 {
     if (const auto wait = parseRetryAfter(headerValue(headers, "retry-after"), now))
-        return Advice{*wait, QStringLiteral("Retry-After")};
+        return Advice{*wait, u"Retry-After"_s};
     if (const auto wait = fromRateLimit(headerValue(headers, "ratelimit"), status))
-        return Advice{*wait, QStringLiteral("RateLimit")};
+        return Advice{*wait, u"RateLimit"_s};
     if (const auto wait = fromPair(headers, "ratelimit-remaining", "ratelimit-reset", status, now))
-        return Advice{*wait, QStringLiteral("RateLimit-Reset")};
+        return Advice{*wait, u"RateLimit-Reset"_s};
     if (const auto wait = fromPair(headers, "x-ratelimit-remaining", "x-ratelimit-reset", status, now))
-        return Advice{*wait, QStringLiteral("X-RateLimit-Reset")};
+        return Advice{*wait, u"X-RateLimit-Reset"_s};
     return std::nullopt;
 }
 

@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool reaches(int part, int whole, double ratio)
@@ -27,14 +29,11 @@ Breaker::Admission hold(Timestamp until, HoldReason reason)
 QString word(BreakerState state)
 {
     switch (state) {
-    case BreakerState::Closed:
-        return QStringLiteral("closed");
-    case BreakerState::Open:
-        return QStringLiteral("open");
-    case BreakerState::HalfOpen:
-        break;
+    case BreakerState::Closed: return u"closed"_s;
+    case BreakerState::Open: return u"open"_s;
+    case BreakerState::HalfOpen: break;
     }
-    return QStringLiteral("half_open");
+    return u"half_open"_s;
 }
 
 QString openedForText(const CallWindow::Counts &calls)
@@ -42,7 +41,7 @@ QString openedForText(const CallWindow::Counts &calls)
     if (calls.calls == 0)
         return {};
     const bool failed = calls.failed >= calls.slow;
-    const QString form = failed ? QStringLiteral("%1 of %2 calls failed") : QStringLiteral("%1 of %2 calls were slow");
+    const QString form = failed ? u"%1 of %2 calls failed"_s : u"%1 of %2 calls were slow"_s;
     return form.arg(failed ? calls.failed : calls.slow).arg(calls.calls);
 }
 
@@ -289,8 +288,7 @@ void Breaker::endOrder(const BreakerPolicy &policy, Timestamp now)
 {
     if (m_order && m_order->open && m_state == BreakerState::Open)
         m_openUntil = now;
-    const bool hasPassed =
-        isReleasing(now) && m_probed.calls >= policy.probes && !isBad(m_probed, m_probed.calls, policy);
+    const bool hasPassed = isReleasing(now) && m_probed.calls >= policy.probes && !isBad(m_probed, m_probed.calls, policy);
     m_order.reset();
     if (hasPassed)
         close();

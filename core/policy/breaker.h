@@ -81,8 +81,8 @@ public:
     void abandonProbes();
 
     /// Forced open it goes on half open when the order ends; forced closed it forgets what it held against the service. Releasing
-    /// in waves ends by itself: with the largest wave it closes, after a bad one it opens. Ended before, it closes if as many calls
-    /// have passed as it would have probed with.
+    /// in waves ends by itself: with the largest wave it closes, after a bad one it opens. Ended before, it closes if as many
+    /// calls have passed as it would have probed with.
     void force(const Order &order, Timestamp now);
     void endOrder(const BreakerPolicy &policy, Timestamp now);
 
@@ -126,12 +126,12 @@ private:
     int m_streak = 0;    ///< successes since it closed
     Timestamp m_openedAt;
     Timestamp m_openUntil;
-    std::vector<Probe> m_probes; ///< under way
-    CallWindow::Counts m_probed; ///< results since it became half open
+    std::vector<Probe> m_probes;    ///< under way
+    CallWindow::Counts m_probed;    ///< results since it became half open
     CallWindow::Counts m_openedFor; ///< the calls for which it opened last
     int m_wave = 0;                 ///< of a release in waves: size of the present one
     BulkCounts m_ofWave;            ///< what has become of its calls; `asked`: were let through
-    qint64 m_lastProbe = 0;      ///< never used twice, so that no late report counts for a later probe
+    qint64 m_lastProbe = 0;         ///< never used twice, so that no late report counts for a later probe
     std::optional<Order> m_order;
 };
 

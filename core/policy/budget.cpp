@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int ReservePerSecond = 10; // retries, as Finagle's minRetriesPerSec
@@ -64,14 +66,13 @@ void deposit(RetryBudget &budget, const BudgetPolicy &policy, std::optional<Cate
 
 QJsonObject toJson(const RetryBudget &budget)
 {
-    return {{QStringLiteral("tokens"), budget.tokens},
-            {QStringLiteral("updated_ms"), qint64(budget.updated.time_since_epoch().count())}};
+    return {{u"tokens"_s, budget.tokens}, {u"updated_ms"_s, qint64(budget.updated.time_since_epoch().count())}};
 }
 
 std::optional<RetryBudget> budgetFromJson(const QJsonObject &json)
 {
-    const QJsonValue tokens = json.value(QStringLiteral("tokens"));
-    const QJsonValue updated = json.value(QStringLiteral("updated_ms"));
+    const QJsonValue tokens = json.value(u"tokens"_s);
+    const QJsonValue updated = json.value(u"updated_ms"_s);
     if (!tokens.isDouble() || !updated.isDouble() || tokens.toDouble() < 0)
         return std::nullopt;
     return RetryBudget{tokens.toDouble(), Timestamp(Milliseconds(updated.toInteger()))};

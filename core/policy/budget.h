@@ -25,8 +25,8 @@ double tokensAt(const RetryBudget &budget, const BudgetPolicy &policy, Timestamp
 Timestamp affordableAt(const RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now);
 /// Pays for a retry; false, and nothing taken, if there is too little.
 bool withdraw(RetryBudget &budget, const BudgetPolicy &policy, Category after, Timestamp now);
-/// For a success: one token, and what it took if it was a retry (`after` that failure), which the AWS SDKs' standard mode gives back
-/// likewise. So a service that works again is not kept waiting by what failed while it did not.
+/// For a success: one token, and what it took if it was a retry (`after` that failure), which the AWS SDKs' standard mode gives
+/// back likewise. So a service that works again is not kept waiting by what failed while it did not.
 void deposit(RetryBudget &budget, const BudgetPolicy &policy, std::optional<Category> after, Timestamp now);
 
 QJsonObject toJson(const RetryBudget &budget);

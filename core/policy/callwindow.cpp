@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 qint64 CallWindow::slotAt(Milliseconds window, Timestamp now)
 {
     return std::max<qint64>(0, now.time_since_epoch().count()) / std::max<qint64>(1, window.count() / BucketCount);
@@ -49,14 +51,14 @@ QJsonObject CallWindow::toJson() const
         if (bucket.slot >= 0)
             buckets.append(QJsonArray{bucket.slot, bucket.counts.calls, bucket.counts.failed, bucket.counts.slow});
     }
-    return {{QStringLiteral("window_ms"), qint64(m_window.count())}, {QStringLiteral("buckets"), buckets}};
+    return {{u"window_ms"_s, qint64(m_window.count())}, {u"buckets"_s, buckets}};
 }
 
 std::optional<CallWindow> CallWindow::fromJson(const QJsonObject &json)
 {
     CallWindow window;
-    window.m_window = Milliseconds(json.value(QStringLiteral("window_ms")).toInteger(-1));
-    const QJsonArray buckets = json.value(QStringLiteral("buckets")).toArray();
+    window.m_window = Milliseconds(json.value(u"window_ms"_s).toInteger(-1));
+    const QJsonArray buckets = json.value(u"buckets"_s).toArray();
     if (window.m_window.count() < 0 || buckets.size() > BucketCount)
         return std::nullopt;
     for (const QJsonValue &value : buckets) {

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct FaultRow
@@ -39,27 +41,19 @@ Category categoryOfStatus(int status, bool advised)
 {
     switch (status) {
     case 408:
-    case 504:
-        return Category::Timeout;
+    case 504: return Category::Timeout;
     case 402: // a quota that was paid for is used up
-    case 429:
-        return Category::RateLimit;
-    case 503:
-        return advised ? Category::RateLimit : Category::Service;
+    case 429: return Category::RateLimit;
+    case 503: return advised ? Category::RateLimit : Category::Service;
     case 401:
-    case 403:
-        return Category::Auth;
+    case 403: return Category::Auth;
     case 406:
-    case 415:
-        return Category::Schema;
+    case 415: return Category::Schema;
     case 409:
     case 412:
-    case 423:
-        return Category::Conflict;
-    case 425:
-        return Category::Service;
-    default:
-        break;
+    case 423: return Category::Conflict;
+    case 425: return Category::Service;
+    default: break;
     }
     if (status >= 500)
         return Category::Service;
@@ -81,9 +75,9 @@ Outcome fromFault(const Exchange &exchange)
             continue;
         QString cause = QString::fromLatin1(row.cause);
         if (!exchange.detail.isEmpty())
-            cause += QStringLiteral(" (%1)").arg(exchange.detail);
+            cause += u" (%1)"_s.arg(exchange.detail);
         if (const QString place = placeOf(exchange.headers); row.fault == TransportFault::Redirected && !place.isEmpty())
-            cause += QStringLiteral(": to %1").arg(place);
+            cause += u": to %1"_s.arg(place);
         return {row.category, cause, exchange.maybeSent && !refusedUntouched(exchange.status, exchange.headers), {}};
     }
     Q_UNREACHABLE();
@@ -109,10 +103,8 @@ bool mayHaveHappened(TransportFault fault, int status, bool advised)
     case TransportFault::ConnectTimeout:
     case TransportFault::TlsFailed:
     case TransportFault::CredentialUnusable:
-    case TransportFault::CredentialUnavailable:
-        return false;
-    default:
-        return !refusedUntouched(status, advised);
+    case TransportFault::CredentialUnavailable: return false;
+    default: return !refusedUntouched(status, advised);
     }
 }
 
@@ -140,9 +132,9 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
         outcome.advisedBy = advice->by;
     }
     outcome.category = categoryOfStatus(status, outcome.advised.has_value());
-    outcome.cause = QStringLiteral("the service answered %1").arg(status);
+    outcome.cause = u"the service answered %1"_s.arg(status);
     if (isCutShort)
-        outcome.cause += QStringLiteral("; ") + fromFault(exchange).cause;
+        outcome.cause += u"; "_s + fromFault(exchange).cause;
     outcome.maybeHappened = !refusedUntouched(status, exchange.headers);
     return outcome;
 }

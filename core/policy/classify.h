@@ -31,9 +31,9 @@ bool mayHaveHappened(TransportFault fault, int status, bool advised);
 /// Whether such an end says nothing of the service: we cut it off, or there was no credential to send anything with.
 bool tellsNothing(TransportFault fault);
 
-/// Judges an exchange by transport fault and status (design.md §5); a refusal whose body was cut short by its status. `rule.status`
-/// names the statuses that count as success; empty means 2xx. Content (expect, digests) is judged by judgeContent(), which has the
-/// body.
+/// Judges an exchange by transport fault and status (design.md §5); a refusal whose body was cut short by its status.
+/// `rule.status` names the statuses that count as success; empty means 2xx. Content (expect, digests) is judged by
+/// judgeContent(), which has the body.
 Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp now);
 
 /// The same with the service's own category rules and the answer's problem type. Rules speak of failed answers: neither of

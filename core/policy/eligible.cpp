@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 QList<CommandKind> commandsFor(RunState state)
 {
     if (isFinished(state))
@@ -29,9 +31,9 @@ QList<RunState> statesFor(CommandKind kind)
 
 QString nothingStands(bool outcomeUnknown, bool underWay)
 {
-    return outcomeUnknown ? QStringLiteral("its outcome is unknown: decide first whether it happened")
-           : underWay     ? QStringLiteral("it is being tried at this moment")
-                          : QStringLiteral("no step of it is blocked, waiting or held");
+    return outcomeUnknown ? u"its outcome is unknown: decide first whether it happened"_s
+           : underWay     ? u"it is being tried at this moment"_s
+                          : u"no step of it is blocked, waiting or held"_s;
 }
 
 namespace {
@@ -54,7 +56,7 @@ QString whyNoRow(const Command &command, const RunProgress &progress)
         if (isUnderWay || isMeant || deniesAnswer)
             return {};
     }
-    return decides ? QStringLiteral("no step of it has an unknown outcome") : nothingStands(unknown, false);
+    return decides ? u"no step of it has an unknown outcome"_s : nothingStands(unknown, false);
 }
 
 } // namespace
@@ -62,21 +64,17 @@ QString whyNoRow(const Command &command, const RunProgress &progress)
 QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress)
 {
     if (isFinished(run.state))
-        return QStringLiteral("the run is %1 already").arg(word(run.state));
+        return u"the run is %1 already"_s.arg(word(run.state));
     switch (command.kind) {
-    case CommandKind::Pause:
-        return run.state == RunState::Paused ? QStringLiteral("the run is paused already") : QString();
-    case CommandKind::Unpause:
-        return run.state == RunState::Paused ? QString() : QStringLiteral("the run is not paused");
+    case CommandKind::Pause: return run.state == RunState::Paused ? u"the run is paused already"_s : QString();
+    case CommandKind::Unpause: return run.state == RunState::Paused ? QString() : u"the run is not paused"_s;
     case CommandKind::Retry: // goes on, too, with what could not be written down
         return run.state == RunState::Blocked && progress.summary().state != RunState::Blocked ? QString()
                                                                                                : whyNoRow(command, progress);
     case CommandKind::Skip:
     case CommandKind::MarkHappened:
-    case CommandKind::MarkNotHappened:
-        return whyNoRow(command, progress);
-    default:
-        return {};
+    case CommandKind::MarkNotHappened: return whyNoRow(command, progress);
+    default: return {};
     }
 }
 

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 int atLeast(int items, const std::optional<PartialRule> &partial)
@@ -31,7 +33,7 @@ FanOutResult judgeItems(const QList<StepProgress> &items, const std::optional<Pa
         result.unknown = result.unknown || isUnknown;
     }
     result.isEnough = result.succeeded >= atLeast(int(items.size()), partial);
-    result.summary = QStringLiteral("%1 of %2 items").arg(result.succeeded).arg(items.size());
+    result.summary = u"%1 of %2 items"_s.arg(result.succeeded).arg(items.size());
     return result;
 }
 

@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int FirstLimit = 20;
@@ -83,28 +85,27 @@ bool take(RateBucket &bucket, const RatePolicy &policy, Timestamp now)
 
 QJsonObject toJson(const ConcurrencyLimit &limit)
 {
-    return {{QStringLiteral("limit"), limit.limit},
-            {QStringLiteral("successes"), limit.successes},
-            {QStringLiteral("decreased_ms"), qint64(limit.decreasedAt.time_since_epoch().count())}};
+    return {{u"limit"_s, limit.limit},
+            {u"successes"_s, limit.successes},
+            {u"decreased_ms"_s, qint64(limit.decreasedAt.time_since_epoch().count())}};
 }
 
 std::optional<ConcurrencyLimit> concurrencyFromJson(const QJsonObject &json)
 {
-    const ConcurrencyLimit limit{json.value(QStringLiteral("limit")).toInt(), json.value(QStringLiteral("successes")).toInt(-1),
-                                 Timestamp(Milliseconds(json.value(QStringLiteral("decreased_ms")).toInteger()))};
+    const ConcurrencyLimit limit{json.value(u"limit"_s).toInt(), json.value(u"successes"_s).toInt(-1),
+                                 Timestamp(Milliseconds(json.value(u"decreased_ms"_s).toInteger()))};
     return limit.limit >= 1 && limit.successes >= 0 ? std::optional(limit) : std::nullopt;
 }
 
 QJsonObject toJson(const RateBucket &bucket)
 {
-    return {{QStringLiteral("tokens"), bucket.tokens},
-            {QStringLiteral("updated_ms"), qint64(bucket.updated.time_since_epoch().count())}};
+    return {{u"tokens"_s, bucket.tokens}, {u"updated_ms"_s, qint64(bucket.updated.time_since_epoch().count())}};
 }
 
 std::optional<RateBucket> rateFromJson(const QJsonObject &json)
 {
-    const QJsonValue tokens = json.value(QStringLiteral("tokens"));
-    const QJsonValue updated = json.value(QStringLiteral("updated_ms"));
+    const QJsonValue tokens = json.value(u"tokens"_s);
+    const QJsonValue updated = json.value(u"updated_ms"_s);
     if (!tokens.isDouble() || !updated.isDouble() || tokens.toDouble() < 0)
         return std::nullopt;
     return RateBucket{tokens.toDouble(), Timestamp(Milliseconds(updated.toInteger()))};

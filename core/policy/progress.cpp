@@ -12,16 +12,12 @@ namespace {
 std::optional<RunState> waitingState(const StepProgress &step)
 {
     switch (step.state) {
-    case StepState::WaitingRetry:
-        return RunState::WaitingRetry;
-    case StepState::Held:
-        return RunState::Held;
-    case StepState::WaitingCallback:
-        return RunState::WaitingCallback;
+    case StepState::WaitingRetry: return RunState::WaitingRetry;
+    case StepState::Held: return RunState::Held;
+    case StepState::WaitingCallback: return RunState::WaitingCallback;
     case StepState::OutcomeUnknown: // its service is asked before a person is
         return step.nextAt ? std::optional(RunState::WaitingRetry) : std::nullopt;
-    default:
-        return std::nullopt;
+    default: return std::nullopt;
     }
 }
 
@@ -61,9 +57,8 @@ void note(StepProgress &progress, const Checkpoint &checkpoint)
         progress.awaitedSince = checkpoint.at;
     else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
         progress.awaitedSince.reset();
-    progress.questions = checkpoint.state == StepState::OutcomeUnknown && progress.state == StepState::OutcomeUnknown
-                             ? progress.questions + 1
-                             : 0;
+    progress.questions =
+        checkpoint.state == StepState::OutcomeUnknown && progress.state == StepState::OutcomeUnknown ? progress.questions + 1 : 0;
     progress.state = checkpoint.state;
     progress.generation = checkpoint.generation;
     progress.attempts = checkpoint.attempts;
@@ -113,7 +108,7 @@ void RunProgress::apply(const Checkpoint &checkpoint)
 {
     StepProgress *progress = find(checkpoint.key());
     if (!progress)
-        return; // a step of another pipeline version
+        return;                                                                       // a step of another pipeline version
     if (checkpoint.item == NoItem && checkpoint.generation != progress->generation) { // its items are others, or there are none
         progress->items.reset();
         m_items[m_index.value(checkpoint.step)].clear();

@@ -80,8 +80,8 @@ public:
     void apply(const Checkpoint &checkpoint);
     /// Before the checkpoint that followed from it.
     void countAttempt(const Attempt &attempt);
-    /// A held step asks again then, one that waits for room tries again, an awaited or doubtful one is asked about; nullopt: at once.
-    /// Nothing for steps in other states.
+    /// A held step asks again then, one that waits for room tries again, an awaited or doubtful one is asked about; nullopt: at
+    /// once. Nothing for steps in other states.
     void postpone(const StepKey &step, std::optional<Timestamp> until);
 
     const QList<StepProgress> &steps() const { return m_steps; }

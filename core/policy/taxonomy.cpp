@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // In the order of the enumeration, which traitsOf() relies on and a test checks.
@@ -23,7 +25,8 @@ constexpr CategoryTraits Traits[] = {
     {Category::Conflict, false, Escalation::ServiceOwners,
      "Look at what the service holds already, then retry, or skip the step if it is done."},
     {Category::Policy, false, Escalation::Security,
-     "Have security decide whether this data may go there; only then clear the service and retry, or change the pipeline and resume "
+     "Have security decide whether this data may go there; only then clear the service and retry, or change the pipeline and "
+     "resume "
      "with --latest."},
     {Category::Internal, false, Escalation::Operators,
      "Mend what Cairn itself lacks (space, permissions, a damaged payload), then retry."},
@@ -38,13 +41,16 @@ struct FailureKindTraits
 
 constexpr FailureKindTraits FailureKinds[] = {
     {FailureKind::NothingThere, Escalation::IntegrationOwners,
-     "Compare the service's base_url and the step's method and path with what its owners say; mend and apply, then retry, or resume "
+     "Compare the service's base_url and the step's method and path with what its owners say; mend and apply, then retry, or "
+     "resume "
      "with --latest if the pipeline was changed."},
     {FailureKind::UnexpectedAnswer, Escalation::ServiceOwners,
-     "Ask the service's owners whether its answer is right, and retry once it is mended; if the pipeline expects too much, change it "
+     "Ask the service's owners whether its answer is right, and retry once it is mended; if the pipeline expects too much, "
+     "change it "
      "and resume with --latest."},
     {FailureKind::NoRequest, Escalation::IntegrationOwners,
-     "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong one, "
+     "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong "
+     "one, "
      "cancel the run and submit the right one."},
     {FailureKind::UnusableSecret, Escalation::Security,
      "Nothing was sent: set the service's secret with `cairn credential set`, or mend it, then retry."},
@@ -86,18 +92,13 @@ bool matches(const CategoryRule &rule, const HeaderList &headers, const Evidence
 QString roleText(Escalation escalation)
 {
     switch (escalation) {
-    case Escalation::ServiceOwners:
-        return QStringLiteral("the service's owners");
-    case Escalation::DataOwners:
-        return QStringLiteral("the data's owners");
-    case Escalation::IntegrationOwners:
-        return QStringLiteral("the integration's owners");
-    case Escalation::Security:
-        return QStringLiteral("security");
-    case Escalation::Operators:
-        break;
+    case Escalation::ServiceOwners: return u"the service's owners"_s;
+    case Escalation::DataOwners: return u"the data's owners"_s;
+    case Escalation::IntegrationOwners: return u"the integration's owners"_s;
+    case Escalation::Security: return u"security"_s;
+    case Escalation::Operators: break;
     }
-    return QStringLiteral("Cairn's operators");
+    return u"Cairn's operators"_s;
 }
 
 } // namespace
@@ -153,8 +154,7 @@ bool isQuotaProblem(QStringView problemType)
     if (!problemType.startsWith(Registry))
         return false;
     const QStringView name = problemType.mid(Registry.size());
-    return name == QLatin1String("quota-exceeded") || name == QLatin1String("temporary-reduced-capacity") ||
-           name == QLatin1String("abnormal-usage-detected");
+    return name == "quota-exceeded"_L1 || name == "temporary-reduced-capacity"_L1 || name == "abnormal-usage-detected"_L1;
 }
 
 } // namespace cairn

@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 int sizeAfter(int wave)
@@ -21,7 +23,7 @@ QString tooManyFailed(const WaveInput &input, bool isOver)
         return {};
     if (double(counts.failed) < input.stopAt * double(known))
         return {};
-    return QStringLiteral("%1 of %2 in a wave of %3 failed again").arg(counts.failed).arg(known).arg(input.wave);
+    return u"%1 of %2 in a wave of %3 failed again"_s.arg(counts.failed).arg(known).arg(input.wave);
 }
 
 } // namespace

@@ -5,13 +5,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool statusFits(const QStringList &statuses, const QString &code)
 {
     return std::any_of(statuses.begin(), statuses.end(), [&](const QString &status) {
-        return status.endsWith(QLatin1String("xx")) ? code.size() == 3 && code.front() == status.front() && code.front().isDigit()
-                                                    : code == status;
+        return status.endsWith("xx"_L1) ? code.size() == 3 && code.front() == status.front() && code.front().isDigit()
+                                        : code == status;
     });
 }
 

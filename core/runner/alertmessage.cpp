@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString AlertmanagerPath = QStringLiteral("/api/v2/alerts");
+const QString AlertmanagerPath = u"/api/v2/alerts"_s;
 
 /// Leaves out what is empty: to Alertmanager, a label without a value is none.
 QJsonObject filled(std::initializer_list<std::pair<QString, QString>> fields)

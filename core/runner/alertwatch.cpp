@@ -104,8 +104,8 @@ QCoro::Task<Result<void>> AlertWatch::begin()
     co_return done;
 }
 
-/// What a rule has begun that was renamed or taken away since is not over with it: whom it told of it hears of its end. Such a rule
-/// begins nothing.
+/// What a rule has begun that was renamed or taken away since is not over with it: whom it told of it hears of its end. Such a
+/// rule begins nothing.
 Result<void> AlertWatch::keepFormerRules()
 {
     QHash<QString, AlertRule> former;

@@ -5,6 +5,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds SealInterval{600'000};
 }
@@ -12,7 +14,7 @@ constexpr Milliseconds SealInterval{600'000};
 AuditSealer::AuditSealer(Store &store, StoreReader &reader, const QString &workspaceRoot, Timestamp now)
     : m_store(store), m_reader(reader)
 {
-    auto key = SigningKey::openOrCreate(workspaceRoot + QStringLiteral("/.cairn/audit.key"));
+    auto key = SigningKey::openOrCreate(workspaceRoot + u"/.cairn/audit.key"_s);
     if (!key) {
         qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
         return;

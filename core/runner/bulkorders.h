@@ -1,8 +1,8 @@
 #pragma once
 
-#include "policy/waves.h"
 #include "base/logrest.h"
 #include "base/resumequeue.h"
+#include "policy/waves.h"
 #include "runner/servicelanes.h"
 #include "store/store.h"
 
@@ -63,7 +63,7 @@ private:
 
     Context m_context;
     QSet<RunId> m_underWay;
-    QSet<qint64> m_asking; ///< orders whose next commands are being written
+    QSet<qint64> m_asking;  ///< orders whose next commands are being written
     QSet<qint64> m_refused; ///< orders of which the store did not take something
     LogRest m_warnings;
     bool m_look = true;

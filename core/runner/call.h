@@ -7,8 +7,8 @@
 
 namespace cairn {
 
-/// One attempt of one step or item, from the first template to the last row. Also of what is asked on its behalf: then `step` is a
-/// copy of it with the question for its request.
+/// One attempt of one step or item, from the first template to the last row. Also of what is asked on its behalf: then `step` is
+/// a copy of it with the question for its request.
 struct RunCarrier::Call
 {
     /// For `asks`.
@@ -32,10 +32,10 @@ struct RunCarrier::Call
     Outcome outcome{};
     Verdict verdict{};
     ServiceGate::Pass pass;
-    bool asks;               ///< a question, which has no effect
-    bool intended = false;   ///< an intent was written
-    bool saidFailed = false; ///< the service itself said that what it had taken up failed
-    bool lacksRoom = false;  ///< the disk was full: what it sends, or what it got, could not be kept
+    bool asks;                ///< a question, which has no effect
+    bool intended = false;    ///< an intent was written
+    bool saidFailed = false;  ///< the service itself said that what it had taken up failed
+    bool lacksRoom = false;   ///< the disk was full: what it sends, or what it got, could not be kept
     StoreRoom::Place place{}; ///< for an answer that found none before
 
     StepKey key() const { return {step.id, item}; }

@@ -1,11 +1,13 @@
-#include "runner/call.h"
 #include "control/storedheaders.h"
+#include "runner/call.h"
 
 #include <QRandomGenerator>
 
 // Steps that a service calls back about. Messages are taken in by IncomingMessages; here they are judged.
 
 namespace cairn {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -33,19 +35,19 @@ QCoro::Task<bool> RunCarrier::openCallback(Work work, ExpressionContext &context
     const StepProgress progress = *m_progress.step(work.key());
     auto known = m_context.reader.callbackOf(m_run.id, work.key(), progress.generation);
     if (!known || (!*known && m_context.callbackBase.isEmpty())) {
-        const QString cause = known ? QStringLiteral("there is no listener that the service could call back") : describe(known.error());
+        const QString cause = known ? u"there is no listener that the service could call back"_s : describe(known.error());
         co_await block(work, Category::Internal, cause);
         co_return false;
     }
     if (!*known) {
         Callback fresh{newCallbackId(), m_run.id, work.key(), progress.generation, {}, m_context.clock.now()};
-        fresh.url = m_context.callbackBase + QStringLiteral("/callbacks/") + fresh.id;
+        fresh.url = m_context.callbackBase + u"/callbacks/"_s + fresh.id;
         Transaction transaction(PutCallback{fresh});
         if (!co_await commit(std::move(transaction)))
             co_return false;
         *known = fresh;
     }
-    context.set(QStringLiteral("callback"), QJsonObject{{QStringLiteral("url"), (*known)->url}});
+    context.set(u"callback"_s, QJsonObject{{u"url"_s, (*known)->url}});
     co_return true;
 }
 
@@ -81,7 +83,7 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     if (unclear) {
         co_await block(work, *unclear->category, unclear->cause);
     } else if (m_context.clock.now() >= last) {
-        const QString cause = QStringLiteral("the service did not call back within %1").arg(toText(work.step.callback->timeout));
+        const QString cause = u"the service did not call back within %1"_s.arg(toText(work.step.callback->timeout));
         co_await block(work, Category::Timeout, cause);
     } else {
         m_progress.postpone(work.key(), std::min(last, m_run.deadlineAt.value_or(last)));
@@ -107,7 +109,7 @@ QCoro::Task<bool> RunCarrier::settleByMessages()
         Checkpoint checkpoint = checkpointFor(key, StepState::WaitingCallback);
         checkpoint.attempts = 0;
         checkpoint.decision = Action::Await;
-        checkpoint.reason = QStringLiteral("the service has called back: it was taken up");
+        checkpoint.reason = u"the service has called back: it was taken up"_s;
         checkpoints.append(checkpoint);
     }
     if (checkpoints.isEmpty())
@@ -131,7 +133,7 @@ QCoro::Task<> RunCarrier::recordCallback(Call &call, Message message)
     checkpoint.output = message.body;
     checkpoint.status = call.result.status;
     checkpoint.outputHeaders = message.headers;
-    checkpoint.reason = QStringLiteral("called back after %1").arg(toText(message.at - before.awaitedSince.value_or(message.at)));
+    checkpoint.reason = u"called back after %1"_s.arg(toText(message.at - before.awaitedSince.value_or(message.at)));
     if (call.saidFailed) {
         const bool mayFail = call.work().mayFail();
         checkpoint.state = mayFail ? StepState::Degraded : StepState::Blocked;

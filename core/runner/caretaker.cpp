@@ -8,6 +8,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds LookInterval{1'000}; ///< where there was nothing to do
@@ -100,8 +102,7 @@ Result<bool> Caretaker::expire(Store &store, Timestamp now, Work &work)
         QList<RunId> runs;
         for (const auto &[run, endedAt] : *expired)
             runs.append(run);
-        const auto asked = store.upkeep()->askErasure(runs, QStringLiteral("runner"),
-                                                      QStringLiteral("kept for %1").arg(formatDuration(kept)), now);
+        const auto asked = store.upkeep()->askErasure(runs, u"runner"_s, u"kept for %1"_s.arg(formatDuration(kept)), now);
         if (!asked)
             return tl::unexpected(asked.error());
         from = expired->last().second;
@@ -124,7 +125,7 @@ Result<bool> Caretaker::removeRuns(Store &store, qint64 fence, Timestamp now, Wo
             continue;
         Timestamp &from = work.removedTo[version.pipeline.name];
         const auto removed = store.upkeep()->removeRuns(version.pipeline.name, from, now - kept,
-                                                        QStringLiteral("kept for %1").arg(formatDuration(kept)), fence, now);
+                                                        u"kept for %1"_s.arg(formatDuration(kept)), fence, now);
         if (!removed)
             return tl::unexpected(removed.error());
         if (removed->next) {

@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int FilesRemembered = 1'000;
@@ -31,7 +33,8 @@ QString whyNotTested(const QByteArray &json)
 /// As far as its beginning tells.
 bool mayBeDocument(QByteArrayView bytes)
 {
-    const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
+    const auto first =
+        std::find_if(bytes.begin(), bytes.end(), [](char c) { return c != ' ' && c != '\t' && c != '\n' && c != '\r'; });
     return first != bytes.end() && (*first == '{' || *first == '[');
 }
 
@@ -55,7 +58,7 @@ QByteArray withoutMark(const QByteArray &bytes)
 
 QString tooLargeToTest(qint64 size)
 {
-    return QStringLiteral("the body has %1 bytes, and tests see at most %2").arg(size).arg(ExpressionContext::MaxBody);
+    return u"the body has %1 bytes, and tests see at most %2"_s.arg(size).arg(ExpressionContext::MaxBody);
 }
 
 qint64 bytesInMemory(const OutgoingBody &body)
@@ -130,7 +133,7 @@ auto DataGuard::inFile(const DetectorSet &set, StoreReader &reader, const Payloa
     Sightings sightings;
     // the set is the caller's, who waits
     DataScanner scanner(std::shared_ptr<const DetectorSet>(std::shared_ptr<void>(), &set), [&](const DataFinding &finding) {
-        add(sightings, set.nameOf(finding), 1, [&] { return QStringLiteral("at byte %1 of the file").arg(finding.offset); });
+        add(sightings, set.nameOf(finding), 1, [&] { return u"at byte %1 of the file"_s.arg(finding.offset); });
     });
     const auto read = readPayload(**device, file, [&](QByteArrayView block) {
         scanner.add(block);
@@ -150,12 +153,12 @@ auto DataGuard::inHead(const DetectorSet &set, const HttpRequest &http) -> Sight
         for (const Sighting &one : inBytes(set, bytes, [&](qint64) { return where; }))
             add(sightings, one.name, one.count, [&] { return one.first; });
     };
-    look(QByteArray::fromPercentEncoding(http.url.path(QUrl::FullyEncoded).toLatin1()), QStringLiteral("in the URL's path"));
+    look(QByteArray::fromPercentEncoding(http.url.path(QUrl::FullyEncoded).toLatin1()), u"in the URL's path"_s);
     const QByteArray query = http.url.query(QUrl::FullyEncoded).toLatin1().replace('+', "%20");
-    look(QByteArray::fromPercentEncoding(query), QStringLiteral("in the URL's query"));
+    look(QByteArray::fromPercentEncoding(query), u"in the URL's query"_s);
     for (const auto &[name, value] : http.headers) {
         if (name != "idempotency-key" && name != "traceparent")
-            look(value, QStringLiteral("in header %1").arg(QString::fromLatin1(name)));
+            look(value, u"in header %1"_s.arg(QString::fromLatin1(name)));
     }
     return sightings;
 }
@@ -169,8 +172,7 @@ auto DataGuard::inBody(const DetectorSet &set, const OutgoingBody &body, bool is
         const auto place = [&](qint64 offset) {
             const bool hasPlaces = isJson && body.segments.size() == 1 && !QJsonDocument::fromJson(segment.bytes).isNull();
             const QString pointer = hasPlaces ? JsonPlaces::pointerAt(segment.bytes, offset) : QString();
-            return pointer.isEmpty() ? QStringLiteral("at byte %1 of the body").arg(before + offset)
-                                     : QStringLiteral("at %1").arg(pointer);
+            return pointer.isEmpty() ? u"at byte %1 of the body"_s.arg(before + offset) : u"at %1"_s.arg(pointer);
         };
         if (!segment.open) {
             for (const Sighting &one : inBytes(set, segment.bytes, place))
@@ -234,20 +236,20 @@ auto DataGuard::otherDocuments(const BuiltRequest &request) -> Result<QList<Docu
         look(*bytes);
     }
     const QJsonDocument parts = QJsonDocument::fromJson(request.newRecord.value_or(QByteArray()));
-    for (const QJsonValue &part : parts[QStringLiteral("multipart")].toArray())
-        look(part[QStringLiteral("value")].toString().toUtf8());
+    for (const QJsonValue &part : parts[u"multipart"_s].toArray())
+        look(part[u"value"_s].toString().toUtf8());
     return documents;
 }
 
 /// Without the program that the class was made into; never empty.
 QString DataGuard::whyUnclear(const Error &error)
 {
-    const QString what = error.detail.section(QStringLiteral("}}: "), 1);
+    const QString what = error.detail.section(u"}}: "_s, 1);
     return what.isEmpty() ? describe(error) : what;
 }
 
-/// One that cannot be told, because a document is too large, too deep or no JSON, or because it does not come to an end, counts as
-/// if it had found something: what nobody has looked through does not leave.
+/// One that cannot be told, because a document is too large, too deep or no JSON, or because it does not come to an end, counts
+/// as if it had found something: what nobody has looked through does not leave.
 auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Result<Sightings>
 {
     Sightings sightings;
@@ -257,9 +259,10 @@ auto DataGuard::byTests(const Prepared &rule, const BuiltRequest &request) -> Re
     if (!documents)
         return tl::unexpected(documents.error());
     for (const DataClass &one : rule.tests) {
-        Sighting sighting{one.name, 0, QStringLiteral("where %1 holds").arg(one.how)};
+        Sighting sighting{one.name, 0, u"where %1 holds"_s.arg(one.how)};
         for (const Document &document : *documents) {
-            const auto found = document.unclear.isEmpty() ? m_engine.testBody(dataTest(one.how), document.json) : Result<bool>(false);
+            const auto found =
+                document.unclear.isEmpty() ? m_engine.testBody(dataTest(one.how), document.json) : Result<bool>(false);
             if (const QString why = found ? document.unclear : whyUnclear(found.error()); !why.isEmpty())
                 sighting.unclear = why;
             else if (*found)
@@ -301,14 +304,14 @@ QString DataGuard::told(const Sightings &sightings, const Service &service)
 {
     QStringList refused;
     for (const Sighting &one : sightings) {
-        const QString found = QStringLiteral("%1, the first %2").arg(one.count).arg(one.first);
-        const QString unclear = QStringLiteral("whether there is any cannot be told: %1").arg(one.unclear);
-        refused.append(QStringLiteral("%1 (%2)").arg(one.name, one.unclear.isEmpty() ? found : unclear));
+        const QString found = u"%1, the first %2"_s.arg(one.count).arg(one.first);
+        const QString unclear = u"whether there is any cannot be told: %1"_s.arg(one.unclear);
+        refused.append(u"%1 (%2)"_s.arg(one.name, one.unclear.isEmpty() ? found : unclear));
     }
     refused.sort(); // the same data is the same cause, and so the same incident
     if (refused.isEmpty())
         return {};
-    return QStringLiteral("not sent: service %1 is not cleared for %2").arg(service.name, refused.join(QStringLiteral(", ")));
+    return u"not sent: service %1 is not cleared for %2"_s.arg(service.name, refused.join(u", "_s));
 }
 
 QCoro::Task<Result<QString>> DataGuard::objection(const BuiltRequest &request, const DataRule &rule, const Service &service)

@@ -15,18 +15,20 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 Chunk = 256 * 1024;
 
 Result<void> checkName(const QString &name)
 {
-    const bool bad = name.isEmpty() || name.contains(QLatin1Char('/')) || name.contains(QChar(0)) || name == QLatin1String(".") ||
-                     name == QLatin1String("..") || QFile::encodeName(name).size() > 255;
+    const bool bad = name.isEmpty() || name.contains(QLatin1Char('/')) || name.contains(QChar(0)) || name == "."_L1 ||
+                     name == ".."_L1 || QFile::encodeName(name).size() > 255;
     if (!bad)
         return {};
-    return failure(ErrorKind::Usage, QStringLiteral("'%1' is not a usable file name").arg(name.left(300)), {},
-                   QStringLiteral("deliver.name must give a plain name of at most 255 bytes without '/'"));
+    return failure(ErrorKind::Usage, u"'%1' is not a usable file name"_s.arg(name.left(300)), {},
+                   u"deliver.name must give a plain name of at most 255 bytes without '/'"_s);
 }
 
 /// Copies while checking that the bytes are those of the payload: damaged content is never put into place.
@@ -38,18 +40,18 @@ Result<qint64> copyVerified(QIODevice &source, QFile &target, const QString &pat
     for (;;) {
         const qint64 got = source.read(buffer.data(), buffer.size());
         if (got < 0)
-            return failure(ErrorKind::Io, QStringLiteral("reading the payload failed: %1").arg(source.errorString()));
+            return failure(ErrorKind::Io, u"reading the payload failed: %1"_s.arg(source.errorString()));
         if (got == 0)
             break;
         hasher.add(QByteArrayView(buffer.constData(), got));
         errno = 0;
         if (target.write(buffer.constData(), got) != got)
-            return tl::unexpected(systemError(errno ? errno : EIO, QStringLiteral("writing failed"), path));
+            return tl::unexpected(systemError(errno ? errno : EIO, u"writing failed"_s, path));
         total += got;
     }
     if (hasher.finish() != content.digest)
-        return failure(ErrorKind::Damaged, QStringLiteral("payload %1 is damaged").arg(content.digest.brief()), {},
-                       QStringLiteral("Run `cairn doctor`, restore it from a backup, then retry"));
+        return failure(ErrorKind::Damaged, u"payload %1 is damaged"_s.arg(content.digest.brief()), {},
+                       u"Run `cairn doctor`, restore it from a backup, then retry"_s);
     return syncFile(target.handle(), path).map([total] { return total; });
 }
 
@@ -97,13 +99,13 @@ Result<void> putIntoPlace(const QString &part, const QString &target, const Deli
     if (errno == EEXIST) {
         const auto there = digestOf(to);
         if (!there || (*there != order.content.digest && !order.replaces.contains(*there)))
-            return failure(ErrorKind::Conflict, QStringLiteral("something else has that name already"), target,
-                           QStringLiteral("Give deliver.name something of the run's own, such as ${{ .run.id }}, and resume; or move "
-                                          "away what is there, and retry"));
+            return failure(ErrorKind::Conflict, u"something else has that name already"_s, target,
+                           u"Give deliver.name something of the run's own, such as ${{ .run.id }}, and resume; or move "
+                           "away what is there, and retry"_s);
         if (::rename(from.constData(), to.constData()) == 0)
             return {};
     }
-    return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be put into place"), target));
+    return tl::unexpected(systemError(errno, u"the file cannot be put into place"_s, target));
 }
 
 /// A disk that has no room for the file is not filled with a part of it first.
@@ -112,7 +114,7 @@ Result<void> checkRoom(const DeliveryOrder &order)
     const auto free = freeSpace(order.folder);
     if (!free || *free >= order.content.size)
         return {};
-    return tl::unexpected(systemError(ENOSPC, QStringLiteral("a file of %1 bytes cannot be written").arg(order.content.size), order.folder));
+    return tl::unexpected(systemError(ENOSPC, u"a file of %1 bytes cannot be written"_s.arg(order.content.size), order.folder));
 }
 
 Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
@@ -120,13 +122,13 @@ Result<qint64> deliverFrom(QIODevice &source, const DeliveryOrder &order)
     // One temporary name per order: what a crash left behind is overwritten by the repeat.
     const QDir folder(order.folder);
     const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
-    const QString part = folder.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part"));
+    const QString part = folder.filePath(QLatin1Char('.') + Digest::of(who).brief() + u".cairn-part"_s);
     const QByteArray from = QFile::encodeName(part);
     // O_NOFOLLOW: whoever else may write into the folder has nothing overwritten by a link that he puts there
     const int fd = ::open(from.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     QFile temporary; // (opened by its descriptor it knows no name)
     if (fd < 0 || !temporary.open(fd, QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
-        return tl::unexpected(systemError(errno, QStringLiteral("the file cannot be written"), part));
+        return tl::unexpected(systemError(errno, u"the file cannot be written"_s, part));
     auto copied = copyVerified(source, temporary, part, order.content);
     temporary.close();
     if (copied) {
@@ -147,7 +149,7 @@ Result<void> prepare(const DeliveryOrder &order)
     if (auto good = checkName(order.name); !good)
         return good;
     if (!QDir().mkpath(order.folder))
-        return tl::unexpected(systemError(errno, QStringLiteral("the folder cannot be made"), order.folder));
+        return tl::unexpected(systemError(errno, u"the folder cannot be made"_s, order.folder));
     return checkRoom(order);
 }
 

@@ -12,7 +12,7 @@ struct DeliveryOrder
     QString folder; ///< absolute
     QString name;   ///< no separators
     PayloadRef content;
-    QString by;     ///< run and step: of several that deliver under one name at once, each writes a temporary file of its own
+    QString by; ///< run and step: of several that deliver under one name at once, each writes a temporary file of its own
     QList<Digest> replaces{}; ///< of files that may be there and be replaced
 };
 

@@ -7,9 +7,11 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-constexpr Milliseconds UnderOneName{50}; ///< two of a run: one after the other
+constexpr Milliseconds UnderOneName{50};       ///< two of a run: one after the other
 constexpr Milliseconds OtherRerunsGoOn{1'000}; ///< and deliver meanwhile: what they did is read again after so long
 
 /// The reason of a delivery's checkpoint, before the file's place.
@@ -58,7 +60,7 @@ struct RunCarrier::DeliverySource
 /// Whether what it refers to is of this run: its file, or what came of a step or an item.
 bool RunCarrier::isOwn(const QJsonValue &reference) const
 {
-    const auto digest = Digest::fromHex(reference[QStringLiteral("sha256")].toString());
+    const auto digest = Digest::fromHex(reference[u"sha256"_s].toString());
     const QList<StepProgress> rows = m_progress.all();
     const auto isOf = [&](const StepProgress &row) { return row.output.digest == *digest; };
     return digest && (m_run.input.digest == *digest || std::any_of(rows.begin(), rows.end(), isOf));
@@ -136,7 +138,8 @@ QSet<QString> &RunCarrier::ownDeliveries()
 }
 
 /// Something has the file's name: it may be the file's older self.
-QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order, const DeliverySource &source)
+QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order,
+                                                     const DeliverySource &source)
 {
     const Timestamp now = m_context.clock.now();
     if (!m_deliveredBefore || now - m_deliveredReadAt >= OtherRerunsGoOn) {
@@ -169,15 +172,15 @@ QCoro::Task<> RunCarrier::recordUndelivered(Work work, Error error)
 QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const DeliverySource &source)
 {
     std::function<Result<qint64>()> writing = [order, bytes = source.made.bytes, isMade = source.made.ref.isValid(),
-                                            &store = m_context.bridge.store()] {
+                                               &store = m_context.bridge.store()] {
         return isMade ? deliver(order, bytes) : deliver(order, store);
     };
     StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing));
     co_return co_await job.done();
 }
 
-/// What steps delivered in older runs of the same input, and where: those that this one is a rerun of, and their other reruns. Of all
-/// their items: which of them has which number may differ from run to run.
+/// What steps delivered in older runs of the same input, and where: those that this one is a rerun of, and their other reruns. Of
+/// all their items: which of them has which number may differ from run to run.
 auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
 {
     QList<RunId> family;

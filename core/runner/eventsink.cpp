@@ -8,11 +8,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int EventsAtOnce = 200;
 constexpr int TooManyAtOnce = 413;
-const QString FairShare = QStringLiteral("(events)"); // as if it were a pipeline of its own, in turn with the others
+const QString FairShare = u"(events)"_s; // as if it were a pipeline of its own, in turn with the others
 
 HttpRequest requestOf(const EventPage &page, const Service &service, const QString &path)
 {
@@ -107,9 +109,8 @@ QCoro::Task<bool> EventSink::remember(EventCursor cursor, QString refusal)
     Transaction transaction(PutEventCursor{name(), cursor});
     // in the audit rather than among the events, which would have to be sent as well
     if (!refusal.isEmpty())
-        transaction.add(audited(m_clock.now(), QStringLiteral("runner"), QStringLiteral("events.refused"),
-                                QStringLiteral("sink/") + name(), refusal, {{QStringLiteral("place"), toText(*m_cursor)}},
-                                {{QStringLiteral("place"), toText(cursor)}}));
+        transaction.add(audited(m_clock.now(), u"runner"_s, u"events.refused"_s, u"sink/"_s + name(), refusal,
+                                {{u"place"_s, toText(*m_cursor)}}, {{u"place"_s, toText(cursor)}}));
     StoreBridge::Commit pending(m_bridge, std::move(transaction));
     const auto done = co_await pending.done();
     if (done)

@@ -1,7 +1,7 @@
-#include "runner/call.h"
 #include "control/judgement.h"
-#include "control/storedheaders.h"
 #include "control/runcontext.h"
+#include "control/storedheaders.h"
+#include "runner/call.h"
 
 #include "base/logging.h"
 
@@ -9,10 +9,12 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype LargestWithHeaders = 2 << 20;
-const QByteArray JsonHeaders = QByteArrayLiteral(R"({"content-type":"application/json"})");
+const QByteArray JsonHeaders = R"({"content-type":"application/json"})"_ba;
 
 QByteArray compactArray(const QJsonArray &array)
 {
@@ -29,9 +31,9 @@ QCoro::Task<> RunCarrier::fanOut(const Step &step)
     if (!list)
         wrong = describe(list.error());
     else if (!list->isArray())
-        wrong = QStringLiteral("foreach gives no array: %1").arg(step.forEach);
+        wrong = u"foreach gives no array: %1"_s.arg(step.forEach);
     else if (list->toArray().size() > MostItems)
-        wrong = QStringLiteral("foreach gives %1 items, more than %2").arg(list->toArray().size()).arg(MostItems);
+        wrong = u"foreach gives %1 items, more than %2"_s.arg(list->toArray().size()).arg(MostItems);
     auto staged = wrong.isEmpty() ? m_context.bridge.store().payloads().stage(compactArray(list->toArray()))
                                   : Result<StagedPayload>(StagedPayload());
     if (!wrong.isEmpty()) {
@@ -48,7 +50,7 @@ QCoro::Task<> RunCarrier::fanOut(const Step &step)
     checkpoint.output = staged->ref;
     checkpoint.outputHeaders = JsonHeaders;
     checkpoint.decision = Action::FanOut;
-    checkpoint.reason = QStringLiteral("%1 items, %2 at once").arg(QString::number(*checkpoint.items), QString::number(step.parallel));
+    checkpoint.reason = u"%1 items, %2 at once"_s.arg(QString::number(*checkpoint.items), QString::number(step.parallel));
     Transaction transaction(PutPayload{std::move(*staged)}, AddCheckpoint{checkpoint});
     if (!co_await commit(std::move(transaction)))
         co_return;
@@ -89,8 +91,8 @@ QCoro::Task<> RunCarrier::gather(const Step &step)
     if (!isWhole) {
         const StepProgress &worst = *m_progress.step(result.worst);
         checkpoint.category = worst.category;
-        checkpoint.cause = QStringLiteral("item %1: %2").arg(QString::number(result.worst.item), worst.cause);
-        checkpoint.reason += QStringLiteral(", which is enough: the run goes on without the others");
+        checkpoint.cause = u"item %1: %2"_s.arg(QString::number(result.worst.item), worst.cause);
+        checkpoint.reason += u", which is enough: the run goes on without the others"_s;
     }
     m_values.remove(step.id);
     Transaction transaction(PutPayload{std::move(*staged)}, AddCheckpoint{checkpoint});
@@ -108,20 +110,22 @@ QCoro::Task<> RunCarrier::recordShortfall(const Step &step, FanOutResult result)
 {
     const StepProgress &worst = *m_progress.step(result.worst);
     const Work work{step};
-    Checkpoint checkpoint = checkpointFor(step.id, result.unknown     ? StepState::OutcomeUnknown
+    Checkpoint checkpoint = checkpointFor(step.id, result.unknown   ? StepState::OutcomeUnknown
                                                    : work.mayFail() ? StepState::Degraded
                                                                     : StepState::Blocked);
     if (checkpoint.state != StepState::Degraded) // its values, for when its items go on
         keepAnswer(checkpoint);
     checkpoint.category = worst.category;
-    checkpoint.cause = QStringLiteral("item %1: %2").arg(QString::number(worst.item), worst.cause);
+    checkpoint.cause = u"item %1: %2"_s.arg(QString::number(worst.item), worst.cause);
     checkpoint.decision = result.unknown ? Action::AskOutcome : work.mayFail() ? Action::GiveUp : Action::Block;
-    checkpoint.reason = QStringLiteral("%1 succeeded").arg(result.summary) + (work.mayFail() && !result.unknown ? GoesOnWithout : QString());
-    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << checkpoint.reason << ":" << checkpoint.cause;
+    checkpoint.reason = u"%1 succeeded"_s.arg(result.summary) + (work.mayFail() && !result.unknown ? GoesOnWithout : QString());
+    qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << step.id.name() << checkpoint.reason << ":"
+                               << checkpoint.cause;
     co_await write(checkpoint);
 }
 
-/// What the items came to, without their headers if there are too many of them: {count, succeeded, items: [{index, status, headers, sha256, size, media_type} or null]}.
+/// What the items came to, without their headers if there are too many of them: {count, succeeded, items: [{index, status,
+/// headers, sha256, size, media_type} or null]}.
 QByteArray RunCarrier::listingOf(const Step &step, const FanOutResult &result) const
 {
     const QList<StepProgress> &items = m_progress.items(step.id);
@@ -132,21 +136,19 @@ QByteArray RunCarrier::listingOf(const Step &step, const FanOutResult &result) c
             continue;
         }
         QJsonObject one = toJson(StepResult{item.status, readHeaders(item.outputHeaders), item.output});
-        one.insert(QStringLiteral("index"), item.item);
+        one.insert(u"index"_s, item.item);
         listing.append(one);
     }
-    QJsonObject whole{{QStringLiteral("count"), items.size()},
-                      {QStringLiteral("succeeded"), result.succeeded},
-                      {QStringLiteral("items"), listing}};
+    QJsonObject whole{{u"count"_s, items.size()}, {u"succeeded"_s, result.succeeded}, {u"items"_s, listing}};
     const QByteArray bytes = compact(whole);
     if (bytes.size() <= LargestWithHeaders)
         return bytes;
     for (QJsonValueRef one : listing) {
         QJsonObject bare = one.toObject();
-        bare.remove(QStringLiteral("headers"));
+        bare.remove(u"headers"_s);
         one = one.isNull() ? QJsonValue() : bare;
     }
-    whole.insert(QStringLiteral("items"), listing);
+    whole.insert(u"items"_s, listing);
     return compact(whole);
 }
 

@@ -22,8 +22,8 @@ void Runner::refill()
 void Runner::countHanging()
 {
     const std::chrono::nanoseconds since = m_clock.steady() - LongForAPlace;
-    m_hanging = int(std::count_if(m_active.begin(), m_active.end(),
-                                  [&](const auto &active) { return active.second->begunAt() < since; }));
+    m_hanging = int(
+        std::count_if(m_active.begin(), m_active.end(), [&](const auto &active) { return active.second->begunAt() < since; }));
 }
 
 /// Pipelines take turns. Those whose runs wait for a service already begin no others; what they have begun goes on.
@@ -159,7 +159,8 @@ void Runner::endRelease(ServiceLane &lane)
 /// Whether there may be more of them.
 bool Runner::releaseHeld(ServiceLane &lane, bool failedBefore)
 {
-    return beginHeld(lane.revision.service.name, failedBefore, std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns()));
+    return beginHeld(lane.revision.service.name, failedBefore,
+                     std::min(lane.gate.room(failedBefore), m_options.maxActive - ownRuns()));
 }
 
 /// Runs of any pipeline, those left out that are carried already.

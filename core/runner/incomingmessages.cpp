@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int Ok = 200;
@@ -42,11 +44,11 @@ QByteArray keptHeaders(const HeaderList &headers)
 
 QString fileNameFor(const QByteArray &contentType, const QString &id)
 {
-    static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]"));
+    static const QRegularExpression unsafe(u"[^A-Za-z0-9._-]"_s);
     const QString type = QString::fromLatin1(contentType).section(u';', 0, 0).trimmed();
     const QString suffix = type.isEmpty() ? QString() : QMimeDatabase().mimeTypeForName(type).preferredSuffix();
-    const QString name = QString(id).replace(unsafe, QStringLiteral("_")).left(100);
-    return name + u'.' + (suffix.isEmpty() ? QStringLiteral("bin") : suffix);
+    const QString name = QString(id).replace(unsafe, u"_"_s).left(100);
+    return name + u'.' + (suffix.isEmpty() ? u"bin"_s : suffix);
 }
 
 } // namespace
@@ -91,8 +93,8 @@ void IncomingMessages::stop(std::function<void()> settled)
 QCoro::Task<> IncomingMessages::take(ListenerRequest request, Responder responder)
 {
     ++m_pending;
-    const QString id = lastPart(request.path, QLatin1String("/callbacks/"));
-    const QString name = lastPart(request.path, QLatin1String("/webhooks/"));
+    const QString id = lastPart(request.path, "/callbacks/"_L1);
+    const QString name = lastPart(request.path, "/webhooks/"_L1);
     if (!id.isEmpty())
         co_await takeCallback(id, request, responder);
     else if (!name.isEmpty())
@@ -117,10 +119,11 @@ QCoro::Task<Result<Message>> IncomingMessages::messageOf(const ListenerRequest &
     message.headers = keptHeaders(request.headers);
     message.id = QString::fromLatin1(headerValue(request.headers, "webhook-id").left(200));
     if (message.id.isEmpty())
-        message.id = QStringLiteral("sha256-") + Digest::of(request.body).toHex();
+        message.id = u"sha256-"_s + Digest::of(request.body).toHex();
     if (secret.isEmpty())
         co_return message;
-    AskedSecret asked(m_home, m_credentials, secret, m_clock.now()); // which may take longer than anybody who is not known should hold us up
+    AskedSecret asked(m_home, m_credentials, secret,
+                      m_clock.now()); // which may take longer than anybody who is not known should hold us up
     const auto texts = co_await asked.done();
     if (!texts) // ours to mend, and not the sender's to know
         co_return tl::unexpected(Error{ErrorKind::Io, texts.error().detail, texts.error().where, texts.error().remedy});
@@ -166,7 +169,7 @@ void IncomingMessages::commit(Transaction transaction, RunId run, const StepKey 
 void IncomingMessages::refuseWebhook(const Error &error, const Responder &responder) const
 {
     if (error.kind == ErrorKind::Usage)
-        return responder.answer(Unauthorized, QJsonObject{{QStringLiteral("error"), error.detail}});
+        return responder.answer(Unauthorized, QJsonObject{{u"error"_s, error.detail}});
     qCWarning(lcRunner) << "a message could not be checked:" << describe(error);
     responder.answer(Unavailable);
 }
@@ -235,7 +238,7 @@ QCoro::Task<> IncomingMessages::takeWebhook(QString pipeline, const ListenerRequ
         co_return refuseWebhook(message.error(), responder);
     if (const qint64 most = version->pipeline.input.maxSize; most > 0 && request.body.size() > most)
         co_return responder.answer(TooLarge);
-    const auto told = [](RunId run) { return QJsonObject{{QStringLiteral("run"), run.toString()}}; };
+    const auto told = [](RunId run) { return QJsonObject{{u"run"_s, run.toString()}}; };
     const auto before = m_reader.runOfWebhook(pipeline, message->id);
     if (before && *before)
         co_return responder.answer(Accepted, told(**before));
@@ -245,9 +248,9 @@ QCoro::Task<> IncomingMessages::takeWebhook(QString pipeline, const ListenerRequ
     RunRecord run =
         newRun(*version, fileNameFor(headerValue(request.headers, "content-type"), message->id), staged->ref, m_clock.now());
     RunOrigin origin;
-    origin.source = QStringLiteral("webhook");
+    origin.source = u"webhook"_s;
     origin.path = message->id;
-    origin.submitter = QStringLiteral("runner");
+    origin.submitter = u"runner"_s;
     Transaction transaction(PutPayload{std::move(*staged)}, InsertRun{run}, PutOrigin{run.id, origin},
                             MarkWebhook{pipeline, message->id, run.id, run.submittedAt});
     commit(std::move(transaction), run.id, {}, responder, Accepted, told(run.id));

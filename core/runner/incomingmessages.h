@@ -42,7 +42,8 @@ private:
     QCoro::Task<> takeCallback(QString id, const ListenerRequest &request, const Responder &responder);
     QCoro::Task<> takeWebhook(QString pipeline, const ListenerRequest &request, const Responder &responder);
     QCoro::Task<Result<Message>> messageOf(const ListenerRequest &request, QString secret);
-    static Result<Message> verified(Message message, const ListenerRequest &request, const QString &secret, const QStringList &texts);
+    static Result<Message> verified(Message message, const ListenerRequest &request, const QString &secret,
+                                    const QStringList &texts);
     void letGo();
     void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
                 const Fields &fields);

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 void RunCarrier::judge(Call &call)
 {
     readAnswer(call);
@@ -19,14 +21,14 @@ void RunCarrier::judge(Call &call)
     call.verdict = verdictOn(call, *m_progress.step(call.key()));
     const bool isConflict = call.outcome.category == Category::Conflict && call.verdict.action == Action::Block;
     if (isConflict && call.step.reconcile)
-        call.verdict = {Action::AskOutcome, {}, QStringLiteral("it may have been done before")};
+        call.verdict = {Action::AskOutcome, {}, u"it may have been done before"_s};
     giveUpIfNotCritical(call);
     if (call.verdict.action != Action::Succeed || !call.step.isAwaited())
         return;
-    const QString how = call.step.poll ? QStringLiteral("asked every %1 whether it is done").arg(toText(call.step.poll->every))
-                                       : QStringLiteral("the service calls back");
+    const QString how =
+        call.step.poll ? u"asked every %1 whether it is done"_s.arg(toText(call.step.poll->every)) : u"the service calls back"_s;
     const Milliseconds pause = call.step.poll ? untilQuestion(call.work(), call.step.poll->every) : Milliseconds(0);
-    call.verdict = {Action::Await, pause, QStringLiteral("taken up; ") + how};
+    call.verdict = {Action::Await, pause, u"taken up; "_s + how};
 }
 
 /// What the answer's bytes have to be; empty if anything will do. Before anything is sent it was there.
@@ -76,8 +78,8 @@ void RunCarrier::readAnswer(Call &call)
     judgeRoom(call);
 }
 
-/// Whether what is wrong with an answer is that it was cut short: nothing but the connection's end told that its body was over, and
-/// that came in the middle of its JSON. Then its outcome says so.
+/// Whether what is wrong with an answer is that it was cut short: nothing but the connection's end told that its body was over,
+/// and that came in the middle of its JSON. Then its outcome says so.
 bool RunCarrier::noteCutShort(Call &call)
 {
     const bool isCutShort = !call.outcome.succeeded() && call.exchange.endToldByClose && promisesJson(call.result.headers) &&
@@ -85,7 +87,7 @@ bool RunCarrier::noteCutShort(Call &call)
     if (!isCutShort)
         return false;
     call.exchange.fault = TransportFault::TruncatedBody;
-    call.exchange.detail = QStringLiteral("the connection ended in the middle of its JSON");
+    call.exchange.detail = u"the connection ended in the middle of its JSON"_s;
     call.outcome = classify(call.exchange, ResponseRule(), m_context.clock.now());
     return true;
 }
@@ -93,10 +95,11 @@ bool RunCarrier::noteCutShort(Call &call)
 /// Qt tells of no difference between a connection that was ended and one that was lost, where a body has no other end.
 void RunCarrier::noteUncertainEnd(Call &call, Checkpoint &checkpoint)
 {
-    const bool isChecked = !call.step.response.sha256.isEmpty() || (promisesJson(call.result.headers) && !call.result.body.isEmpty());
+    const bool isChecked =
+        !call.step.response.sha256.isEmpty() || (promisesJson(call.result.headers) && !call.result.body.isEmpty());
     if (!call.outcome.succeeded() || !call.exchange.endToldByClose || isChecked)
         return;
-    call.outcome.cause = QStringLiteral("taken for whole: nothing but the connection's end told that the answer was over");
+    call.outcome.cause = u"taken for whole: nothing but the connection's end told that the answer was over"_s;
     if (checkpoint.cause.isEmpty())
         checkpoint.cause = call.outcome.cause;
 }
@@ -128,7 +131,7 @@ Evidence RunCarrier::evidenceOf(const Call &call)
     Evidence evidence;
     evidence.status = call.exchange.status;
     if (headerValue(call.exchange.headers, "content-type").toLower().startsWith("application/problem+json"))
-        evidence.problemType = QJsonDocument::fromJson(call.result.body).object().value(QStringLiteral("type")).toString();
+        evidence.problemType = QJsonDocument::fromJson(call.result.body).object().value(u"type"_s).toString();
     const QList<CategoryRule> &rules = call.revision.service.policy.categories;
     evidence.testsPassed.resize(rules.size());
     for (qsizetype i = 0; i < rules.size(); ++i) {

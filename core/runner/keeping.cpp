@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds ShortestPause{1'000};
@@ -42,7 +44,8 @@ bool RunCarrier::maySend() const
     return goesOn && m_context.room.isThere();
 }
 
-/// Where the store takes nothing at the moment, nothing is asked for: the step is begun again after a while, and stands as it did.
+/// Where the store takes nothing at the moment, nothing is asked for: the step is begun again after a while, and stands as it
+/// did.
 QCoro::Task<bool> RunCarrier::hasRoom()
 {
     if (m_context.room.isThere())
@@ -71,7 +74,8 @@ void RunCarrier::noteShort(const QString &who, const QString &cause)
 }
 
 /// The step waits for room, which is no failure of it and uses up no attempt; others go on. That there is still none the second
-/// time is an incident: somebody has to make some. From then on nothing is written down but when it is tried next, in the run's row.
+/// time is an incident: somebody has to make some. From then on nothing is written down but when it is tried next, in the run's
+/// row.
 QCoro::Task<> RunCarrier::waitForRoom(Work work, QString cause)
 {
     const StepProgress before = *m_progress.step(work.key());
@@ -84,8 +88,8 @@ QCoro::Task<> RunCarrier::waitForRoom(Work work, QString cause)
     checkpoint.decision = isAgain ? Action::Hold : Action::Retry;
     checkpoint.reason = isAgain ? StillNoRoom : NoRoom;
     const Milliseconds waited = isAgain ? checkpoint.at - before.changedAt.value_or(checkpoint.at) : Milliseconds(0);
-    const Milliseconds pause = std::max(std::clamp(waited, ShortestPause, LongestPause),
-                                        isAsked ? work.step.poll->every : Milliseconds(0));
+    const Milliseconds pause =
+        std::max(std::clamp(waited, ShortestPause, LongestPause), isAsked ? work.step.poll->every : Milliseconds(0));
     checkpoint.nextAt = std::min(checkpoint.at + pause, m_run.deadlineAt.value_or(Timestamp::max()));
     if (isAgain && before.reason == checkpoint.reason && before.cause == checkpoint.cause)
         m_progress.postpone(work.key(), checkpoint.nextAt);
@@ -108,15 +112,15 @@ QCoro::Task<bool> RunCarrier::hasRoomFor(Call &call)
     if (call.place)
         co_return true;
     call.pass.cancel();
-    const QString cause = QStringLiteral("the answer takes %1 bytes, for which the disk has no room").arg(wanted);
+    const QString cause = u"the answer takes %1 bytes, for which the disk has no room"_s.arg(wanted);
     noteShort(m_run.pipeline + u'/' + call.step.id.name(), cause);
     co_await waitForRoom(call.work(), cause);
     co_return false;
 }
 
-/// An answer that found no room is asked for again as soon as there is as much as it takes, which uses up no attempt. It does where
-/// nobody knows how much that is, or there was as much (but a quota, say): the service is not asked without end for what it has
-/// given. Questions have no effect there.
+/// An answer that found no room is asked for again as soon as there is as much as it takes, which uses up no attempt. It does
+/// where nobody knows how much that is, or there was as much (but a quota, say): the service is not asked without end for what it
+/// has given. Questions have no effect there.
 void RunCarrier::judgeRoom(Call &call) const
 {
     if (!call.lacksRoom || call.outcome.succeeded())
@@ -150,7 +154,7 @@ QCoro::Task<tl::expected<void, BuildFailure>> RunCarrier::keepSent(Call &call)
     } else if (call.lacksRoom) {
         call.pass.cancel();
         error.where.clear(); // a temporary name, another each time
-        const QString cause = QStringLiteral("what is sent cannot be kept: %1").arg(describe(error));
+        const QString cause = u"what is sent cannot be kept: %1"_s.arg(describe(error));
         noteShort(m_run.pipeline + u'/' + call.step.id.name(), cause);
         co_await waitForRoom(call.work(), cause);
     }

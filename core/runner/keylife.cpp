@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 /// The cause of a run that a runner put down in the midst, with nothing of it under way; behind the cause that it had.
 constexpr QLatin1StringView LaidDown("the runner was stopped; the next one goes on");
@@ -53,11 +55,10 @@ QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
     if (late.isEmpty())
         co_return true;
     call.pass.cancel();
-    const QString first =
-        maybeSent && !before.allowanceFirstAt
-            ? QStringLiteral("it may have been sent by a runner that ended, at %1 or later").arg(toRfc3339(*maybeSent))
-            : before.cause;
-    const QString cause = first.isEmpty() ? late : QStringLiteral("%1; %2").arg(first, late);
+    const QString first = maybeSent && !before.allowanceFirstAt
+                              ? u"it may have been sent by a runner that ended, at %1 or later"_s.arg(toRfc3339(*maybeSent))
+                              : before.cause;
+    const QString cause = first.isEmpty() ? late : u"%1; %2"_s.arg(first, late);
     co_await block(call.work(), before.category.value_or(Category::Timeout), cause);
     co_return false;
 }
@@ -118,7 +119,8 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
     }
 }
 
-/// The runner stops, and what would have been begun was not: the next one goes on with it, also where another step needs a person.
+/// The runner stops, and what would have been begun was not: the next one goes on with it, also where another step needs a
+/// person.
 void RunCarrier::layDown()
 {
     if (unsent().isEmpty())

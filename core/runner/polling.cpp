@@ -4,11 +4,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString notDone(const Polling &poll)
 {
-    return QStringLiteral("it was not done within %1").arg(toText(poll.timeout));
+    return u"it was not done within %1"_s.arg(toText(poll.timeout));
 }
 
 } // namespace
@@ -63,22 +65,22 @@ QCoro::Task<> RunCarrier::pollService(Work work)
 /// Adds the answer to the step's own request, as the expressions of a question see it: .response.
 void RunCarrier::provideAnswerSoFar(ExpressionContext &context, const StepProgress &step)
 {
-    const QString name = QStringLiteral("response");
+    const QString name = u"response"_s;
     QJsonObject answer = toJson(StepResult{step.status, readHeaders(step.outputHeaders), step.output});
     if (step.output.isValid() && step.output.size <= ExpressionContext::MaxBody) {
         const auto bytes = m_context.builder.bytesOf(step.output, ExpressionContext::MaxBody);
         if (!bytes)
-            return context.setUnreadable(name, unreadable(QStringLiteral("what step %1 was answered").arg(step.key().toString()),
-                                                          bytes.error()));
+            return context.setUnreadable(name,
+                                         unreadable(u"what step %1 was answered"_s.arg(step.key().toString()), bytes.error()));
         const QJsonDocument body = QJsonDocument::fromJson(*bytes);
         if (!body.isNull())
-            answer.insert(QStringLiteral("body"), body.isArray() ? QJsonValue(body.array()) : QJsonValue(body.object()));
+            answer.insert(u"body"_s, body.isArray() ? QJsonValue(body.array()) : QJsonValue(body.object()));
     }
     context.set(name, answer);
 }
 
-/// Whether the answer to a question says so. Where the test looks at its body, that has to be the JSON that it promises to be. A test
-/// that cannot be evaluated is a failed outcome.
+/// Whether the answer to a question says so. Where the test looks at its body, that has to be the JSON that it promises to be. A
+/// test that cannot be evaluated is a failed outcome.
 bool RunCarrier::says(Call &call, const QString &test)
 {
     if (const QString why = whyNoJson(call.result, test); !why.isEmpty()) {
@@ -88,10 +90,8 @@ bool RunCarrier::says(Call &call, const QString &test)
     }
     const auto passed = answerSays(call.result, test, m_context.engine);
     if (!passed)
-        call.outcome = {Category::Schema,
-                        QStringLiteral("a test of the answer could not be evaluated: %1").arg(passed.error().detail),
-                        false,
-                        {}};
+        call.outcome = {
+            Category::Schema, u"a test of the answer could not be evaluated: %1"_s.arg(passed.error().detail), false, {}};
     return passed.value_or(false);
 }
 
@@ -99,7 +99,7 @@ bool RunCarrier::says(Call &call, const QString &test)
 /// service repeats the answer that it gave this one, and no message about this one belongs.
 void RunCarrier::noteFailure(Call &call, const QString &test)
 {
-    call.outcome = {Category::Data, QStringLiteral("the service says that it failed: %1").arg(test), false, {}};
+    call.outcome = {Category::Data, u"the service says that it failed: %1"_s.arg(test), false, {}};
     call.saidFailed = true;
 }
 
@@ -159,7 +159,7 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work)
         keepAnswer(checkpoint);
         checkpoint.attempts = 0;
         checkpoint.decision = Action::Hold;
-        checkpoint.reason = QStringLiteral("the service answers again; not done yet");
+        checkpoint.reason = u"the service answers again; not done yet"_s;
         checkpoint.nextAt = next;
         if (!co_await write(checkpoint))
             co_return;
@@ -208,7 +208,7 @@ QCoro::Task<> RunCarrier::recordPoll(Call &call)
     checkpoint.inputDigest = before.inputDigest;
     if (isOver) {
         checkpoint.category = Category::Timeout;
-        checkpoint.cause = QStringLiteral("%1; the last question: %2").arg(notDone(*call.step.poll), call.outcome.cause);
+        checkpoint.cause = u"%1; the last question: %2"_s.arg(notDone(*call.step.poll), call.outcome.cause);
     }
     if (checkpoint.state == StepState::WaitingRetry)
         checkpoint.state = StepState::WaitingCallback;

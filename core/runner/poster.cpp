@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds AskAgain{1'000};
@@ -55,7 +57,7 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     ServiceGate::Admitted admitted = co_await entry.done();
     if (!admitted.pass) {
         m_notBefore = admitted.hold ? admitted.hold->until.value_or(m_clock.now() + AskAgain) : m_clock.now() + AskAgain;
-        co_return Posted{Posted::Later, QStringLiteral("%1 gets nothing for the moment").arg(lane.revision.service.name)};
+        co_return Posted{Posted::Later, u"%1 gets nothing for the moment"_s.arg(lane.revision.service.name)};
     }
     const RetryPolicy retry = lane.revision.service.policy.retry;
     Settled settled;
@@ -81,7 +83,7 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     if (outcome.advised) { // as far as it is followed for steps: a clock that goes wrong there must not silence alerts here
         m_notBefore = std::max(m_notBefore, m_clock.now() + std::min(*outcome.advised, retry.retryAfterMax));
         if (posted.fate == Posted::Later)
-            posted.told += QStringLiteral("; it is tried again at %1").arg(toRfc3339(m_notBefore));
+            posted.told += u"; it is tried again at %1"_s.arg(toRfc3339(m_notBefore));
     }
     co_return posted;
 }

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds LongestProbe{10'000};
@@ -9,9 +11,9 @@ constexpr qint64 MostOfAnAnswer = 1 << 20;
 
 HttpRequest requestOf(const Command &command, const Service &service)
 {
-    const QString path = command.arguments.value(QStringLiteral("path")).toString();
+    const QString path = command.arguments.value(u"path"_s).toString();
     HttpRequest request;
-    request.method = command.arguments.value(QStringLiteral("method")).toString() == QLatin1String("HEAD") ? "HEAD" : "GET";
+    request.method = command.arguments.value(u"method"_s).toString() == "HEAD"_L1 ? "HEAD" : "GET";
     request.url = path.isEmpty() ? service.baseUrl : QUrl(service.baseUrl.toString(QUrl::StripTrailingSlash) + path);
     request.timeout = service.policy.timeout;
     request.timeout.attempt = std::min(request.timeout.attempt, LongestProbe);
@@ -23,9 +25,8 @@ QString told(const QString &service, const Exchange &exchange)
 {
     const QString time = toText(exchange.timing.total);
     if (exchange.status == 0)
-        return QStringLiteral("%1 does not answer: %2 (after %3)").arg(service, exchange.detail, time);
-    const QString form = exchange.status >= 500 ? QStringLiteral("%1 answers, but with HTTP %2 (in %3)")
-                                                : QStringLiteral("%1 answers: HTTP %2 in %3");
+        return u"%1 does not answer: %2 (after %3)"_s.arg(service, exchange.detail, time);
+    const QString form = exchange.status >= 500 ? u"%1 answers, but with HTTP %2 (in %3)"_s : u"%1 answers: HTTP %2 in %3"_s;
     return form.arg(service).arg(exchange.status).arg(time);
 }
 

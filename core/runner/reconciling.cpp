@@ -5,11 +5,13 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostTellings = 3;
 constexpr Milliseconds BetweenTellings{1'000};
-const QString NowhereSaid = QStringLiteral("its step does not say how");
+const QString NowhereSaid = u"its step does not say how"_s;
 constexpr QLatin1String Told("the service was told of the cancel"); ///< a row's reason, by which the next runner knows it
 constexpr qsizetype MostToldOf = 10;
 
@@ -19,13 +21,13 @@ QString inWords(const QStringList &told, const QStringList &untold)
     QStringList words = untold.first(std::min(untold.size(), MostToldOf));
     if (told.size() + untold.size() <= MostToldOf) {
         for (const QString &key : told)
-            words.append(QStringLiteral("%1: the service was told").arg(key));
-        return words.join(QStringLiteral("; "));
+            words.append(u"%1: the service was told"_s.arg(key));
+        return words.join(u"; "_s);
     }
     if (untold.size() > words.size())
-        words.append(QStringLiteral("and %1 more").arg(untold.size() - words.size()));
-    const QString counts = QStringLiteral("%1 were told, %2 were not").arg(told.size()).arg(untold.size());
-    return words.isEmpty() ? counts : QStringLiteral("%1: %2").arg(counts, words.join(QStringLiteral("; ")));
+        words.append(u"and %1 more"_s.arg(untold.size() - words.size()));
+    const QString counts = u"%1 were told, %2 were not"_s.arg(told.size()).arg(untold.size());
+    return words.isEmpty() ? counts : u"%1: %2"_s.arg(counts, words.join(u"; "_s));
 }
 
 } // namespace
@@ -38,7 +40,7 @@ void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step)
     if (!step.reconcile)
         return;
     checkpoint.nextAt = checkpoint.at;
-    checkpoint.reason += QStringLiteral("; the service is asked whether it did");
+    checkpoint.reason += u"; the service is asked whether it did"_s;
 }
 
 /// Whether nothing that was sent before may have happened, at a service that no longer takes a repeat for what it is. While it
@@ -61,11 +63,11 @@ QCoro::Task<bool> RunCarrier::isKnownUndone(Call &call, const StepProgress &befo
     Checkpoint checkpoint = checkpointFor(call.key(), StepState::OutcomeUnknown);
     keepAnswer(checkpoint);
     checkpoint.category = before.category.value_or(Category::Timeout);
-    checkpoint.cause = !isInDoubt               ? QStringLiteral("the runner ended while the request was under way")
-                       : before.cause.isEmpty() ? QStringLiteral("an attempt before did not tell")
+    checkpoint.cause = !isInDoubt               ? u"the runner ended while the request was under way"_s
+                       : before.cause.isEmpty() ? u"an attempt before did not tell"_s
                                                 : before.cause;
     checkpoint.decision = Action::AskOutcome;
-    checkpoint.reason = QStringLiteral("it may have happened, and %1 is not idempotent any more").arg(service.name);
+    checkpoint.reason = u"it may have happened, and %1 is not idempotent any more"_s.arg(service.name);
     doubtOutcome(checkpoint, call.step);
     co_await write(checkpoint);
     co_return false;
@@ -110,8 +112,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
         co_return;
 
     const Step question = asQuestion(work.step, work.step.reconcile->request);
-    context->set(QStringLiteral("idempotency_key"),
-                 idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
+    context->set(u"idempotency_key"_s, idempotencyKey(m_run.id, work.step.id, work.item, before.inputDigest, before.generation));
     Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass), Call::Asking);
     const auto built = co_await build(call, *context);
     if (call.lacksRoom || !maySend())
@@ -144,7 +145,7 @@ QCoro::Task<> RunCarrier::cannotAsk(Work work, Error why)
     checkpoint.category = before.category;
     checkpoint.cause = before.cause;
     checkpoint.decision = Action::AskOutcome;
-    checkpoint.reason = QStringLiteral("the service cannot be asked whether it happened (%1); a person must").arg(describe(why));
+    checkpoint.reason = u"the service cannot be asked whether it happened (%1); a person must"_s.arg(describe(why));
     co_await write(checkpoint);
 }
 
@@ -179,8 +180,7 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
     if (isAnswer && says(call, rule.happened)) {
         const Step &step = *m_version->pipeline.step(call.step.id);
         const Milliseconds pause = step.poll ? untilQuestion(call.work(), step.poll->every) : Milliseconds(0);
-        call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, pause,
-                        QStringLiteral("the service says that it happened")};
+        call.verdict = {step.isAwaited() ? Action::Await : Action::Succeed, pause, u"the service says that it happened"_s};
         return;
     }
     if (isAnswer && call.outcome.succeeded() && says(call, rule.notHappened)) {
@@ -190,24 +190,24 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
         return;
     }
     if (call.outcome.succeeded())
-        call.outcome = asked.succeeded() ? Outcome{Category::Data, QStringLiteral("its answer says neither"), false, {}} : asked;
+        call.outcome = asked.succeeded() ? Outcome{Category::Data, u"its answer says neither"_s, false, {}} : asked;
     const QString failed = call.outcome.cause;
     const Verdict again = decide({Category::Service, failed, false, {}}, asHarmless(service),
                                  {before.questions + 1, m_context.clock.now(), {}, random01()});
     const bool more = again.action == Action::Retry;
-    const QString then = more ? again.reason : QStringLiteral("a person must");
+    const QString then = more ? again.reason : u"a person must"_s;
     call.verdict = {Action::AskOutcome, more ? std::max(again.delay, Milliseconds(1)) : Milliseconds(0),
-                    QStringLiteral("the service could not tell whether it happened (%1); %2").arg(failed, then)};
+                    u"the service could not tell whether it happened (%1); %2"_s.arg(failed, then)};
 }
 
 /// It may be sent again, as often as the service's policy tries anything; at once if no attempt was counted yet.
 Verdict RunCarrier::afterNotHappened(const Call &call, const StepProgress &before)
 {
-    Verdict verdict{Action::Retry, {}, QStringLiteral("sent again")};
+    Verdict verdict{Action::Retry, {}, u"sent again"_s};
     if (before.attempts > 0)
         verdict = decide({Category::Service, before.cause, false, {}}, call.revision.service,
                          {before.attempts, m_context.clock.now(), m_run.deadlineAt, random01()});
-    verdict.reason = QStringLiteral("the service says that it did not happen; ") + verdict.reason;
+    verdict.reason = u"the service says that it did not happen; "_s + verdict.reason;
     return verdict;
 }
 
@@ -266,7 +266,7 @@ QCoro::Task<> RunCarrier::tellNext(Tellings &tellings)
         else if (whyNot->isEmpty())
             tellings.told.append(work.key().toString());
         else
-            tellings.untold.append(QStringLiteral("%1: %2").arg(work.key().toString(), *whyNot));
+            tellings.untold.append(u"%1: %2"_s.arg(work.key().toString(), *whyNot));
     }
 }
 
@@ -298,11 +298,11 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work, Tell
         if (!admitted.pass && !admitted.hold)
             co_return std::nullopt; // the runner is stopping
         if (!admitted.pass)
-            co_return QStringLiteral("not told, because %1").arg(admitted.hold->reason);
+            co_return u"not told, because %1"_s.arg(admitted.hold->reason);
         Call call({question, work.item}, (*lane)->revision, std::move(admitted.pass));
         const auto built = co_await build(call, *context);
         if (!built)
-            co_return QStringLiteral("not told, because %1").arg(built.error().cause);
+            co_return u"not told, because %1"_s.arg(built.error().cause);
         co_await exchange(call, **lane);
         if (call.exchange.fault == TransportFault::Cancelled)
             co_return std::nullopt;
@@ -315,11 +315,11 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work, Tell
             co_return QString();
         cause = call.outcome.cause;
         if (!repeats || m_lost)
-            co_return QStringLiteral("the service could not be told: %1").arg(cause);
+            co_return u"the service could not be told: %1"_s.arg(cause);
         co_await Pause{BetweenTellings};
     }
     tellings.isDeaf = true;
-    co_return QStringLiteral("the service could not be told: %1").arg(cause);
+    co_return u"the service could not be told: %1"_s.arg(cause);
 }
 
 /// Whether it may help to tell it once more; the run's deadline no longer counts.
@@ -332,13 +332,12 @@ bool RunCarrier::tellsAgain(const Call &call, bool isRefused)
 
 QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats)
 {
-    call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, QStringLiteral("told that it is cancelled")};
+    call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, u"told that it is cancelled"_s};
     Checkpoint unchanged = checkpointFor(call.key(), StepState::WaitingCallback);
     keepAnswer(unchanged);
     unchanged.decision = Action::Hold;
-    unchanged.reason = call.outcome.succeeded()
-                           ? QString(Told)
-                           : QStringLiteral("the service was not told of the cancel: %1").arg(call.outcome.cause);
+    unchanged.reason =
+        call.outcome.succeeded() ? QString(Told) : u"the service was not told of the cancel: %1"_s.arg(call.outcome.cause);
     co_await record(call, unchanged);
 }
 

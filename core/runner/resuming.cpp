@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool asksTheSame(const Step &pinned, const Step &next)
@@ -27,7 +29,7 @@ struct RunCarrier::Edit
 
 QCoro::Task<> RunCarrier::resumeSteps(Command command)
 {
-    if (command.arguments.value(QStringLiteral("latest")).toBool())
+    if (command.arguments.value(u"latest"_s).toBool())
         co_await resumeLatest(command);
     else
         co_await resumeEdited(command);
@@ -47,7 +49,7 @@ QCoro::Task<> RunCarrier::resumeEdited(Command command)
             candidates.append(row);
     }
     if (candidates.size() > 1)
-        why = QStringLiteral("several steps of it wait: name one, as RUN/STEP or RUN/STEP/ITEM");
+        why = u"several steps of it wait: name one, as RUN/STEP or RUN/STEP/ITEM"_s;
     else if (candidates.isEmpty() && why.isEmpty())
         why = whyNothingStands(command);
     const auto edit =
@@ -64,7 +66,7 @@ QCoro::Task<> RunCarrier::resumeEdited(Command command)
     checkpoint.edited = edit->body;
     QList<Checkpoint> checkpoints{checkpoint};
     const QString result =
-        QStringLiteral("going on with the edited input: %1").arg(checkpoint.key().toString()) + renewDeadline(m_version->pipeline);
+        u"going on with the edited input: %1"_s.arg(checkpoint.key().toString()) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     noteMoving();
     const std::optional<StagedPayload> fresh = edit->fresh;
@@ -78,8 +80,8 @@ QString RunCarrier::whyNothingStands(const Command &command)
     const StepProgress *row = command.step.isEmpty() ? nullptr : m_progress.step(key);
     const auto history = row ? m_context.reader.history(m_run.id) : Result<RunHistory>(RunHistory());
     if (!row || !history)
-        return QStringLiteral("no step of it is blocked, waiting or held");
-    return m_inFlight.contains(key) ? QStringLiteral("step %1 is being tried at this moment").arg(key.toString())
+        return u"no step of it is blocked, waiting or held"_s;
+    return m_inFlight.contains(key) ? u"step %1 is being tried at this moment"_s.arg(key.toString())
                                     : whatBecameOf(key, *history);
 }
 
@@ -89,18 +91,18 @@ auto RunCarrier::editFor(const Command &command, const StepProgress &row) -> Res
 {
     const Step &step = *m_version->pipeline.step(row.id);
     const EditBasis basis = editBasis(command.arguments);
-    const QString patch = command.arguments.value(QStringLiteral("patch")).toString();
+    const QString patch = command.arguments.value(u"patch"_s).toString();
     const bool looks = basis.body.isValid() || !patch.isEmpty();
     const auto sends = looks ? requestOf(row) : Result<BuiltRequest>(BuiltRequest());
     if ((basis.generation && *basis.generation != row.generation) ||
         (basis.body.isValid() && sends && sends->record.digest != basis.body)) {
         const auto history = m_context.reader.history(m_run.id);
-        return failure(ErrorKind::Conflict, QStringLiteral("what was edited is no longer what the step sends: %1")
-                                                .arg(history ? whatBecameOf(row.key(), *history) : describe(history.error())));
+        return failure(ErrorKind::Conflict, u"what was edited is no longer what the step sends: %1"_s.arg(
+                                                history ? whatBecameOf(row.key(), *history) : describe(history.error())));
     }
     if (!patch.isEmpty())
         return sends ? patched(patch, step, *sends) : tl::unexpected(sends.error());
-    const auto digest = Digest::fromHex(command.arguments.value(QStringLiteral("edited")).toString());
+    const auto digest = Digest::fromHex(command.arguments.value(u"edited"_s).toString());
     const auto size = digest ? m_context.reader.payloadSize(*digest) : Result<qint64>(tl::unexpected(digest.error()));
     if (!size)
         return tl::unexpected(size.error());
@@ -175,7 +177,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
-    const QString result = QStringLiteral("going on with version %1").arg(newest->pipeline.version) + editsDropped(checkpoints) +
+    const QString result = u"going on with version %1"_s.arg(newest->pipeline.version) + editsDropped(checkpoints) +
                            renewDeadline(newest->pipeline) + staysPaused();
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
     transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
@@ -223,8 +225,8 @@ Checkpoint RunCarrier::madeAnew(const StepProgress &step) const
     return checkpoint;
 }
 
-/// How a step that stands goes on with the newest version; nothing: it stays as it is. What would be done twice is not sent again,
-/// but the answer that it has may be one that the newest version takes.
+/// How a step that stands goes on with the newest version; nothing: it stays as it is. What would be done twice is not sent
+/// again, but the answer that it has may be one that the newest version takes.
 std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Pipeline &newest)
 {
     const Step &pinned = *m_version->pipeline.step(row.id);
@@ -262,7 +264,7 @@ bool RunCarrier::sendsTheSame(const StepProgress &row, const Pipeline &newest)
     if (!lane || !context)
         return true;
     if (pinned.callback) // its address is the same
-        context->set(QStringLiteral("callback"), QJsonObject{{QStringLiteral("url"), QString()}});
+        context->set(u"callback"_s, QJsonObject{{u"url"_s, QString()}});
     ExpressionContext moved = *context;
     setRun(moved, m_run, newest, m_context.builder);
     const Service &service = (*lane)->revision.service;
@@ -279,8 +281,7 @@ QString RunCarrier::editsDropped(const QList<Checkpoint> &checkpoints) const
         if (!checkpoint.edited.isValid() && m_progress.step(checkpoint.key())->edited.isValid())
             steps.append(checkpoint.key().toString());
     }
-    return steps.isEmpty() ? QString()
-                           : QStringLiteral(", and with its body rather than the edited input of: %1").arg(steps.join(QStringLiteral(", ")));
+    return steps.isEmpty() ? QString() : u", and with its body rather than the edited input of: %1"_s.arg(steps.join(u", "_s));
 }
 
 /// Whether the answer that the step has is good by what another version says of it.
@@ -301,11 +302,11 @@ bool RunCarrier::takesAnswer(const Step &next, const StepProgress &row)
 QString RunCarrier::whyNotOn(const Result<PipelineVersion> &newest) const
 {
     if (isFinished(m_run.state))
-        return QStringLiteral("the run had just ended");
+        return u"the run had just ended"_s;
     if (!newest)
         return describe(newest.error());
     if (newest->id == m_run.pipelineVersionId)
-        return QStringLiteral("the run is on the newest version already (%1)").arg(newest->pipeline.version);
+        return u"the run is on the newest version already (%1)"_s.arg(newest->pipeline.version);
     if (const QString why = whyNotNewest(m_progress, m_version->pipeline, newest->pipeline); !why.isEmpty())
         return why;
     const QList<StepProgress> rows = m_progress.all();

@@ -4,8 +4,10 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
-const QString DeadlinePassed = QStringLiteral("the run's deadline has passed");
+const QString DeadlinePassed = u"the run's deadline has passed"_s;
 
 /// Among the items of its step; what failed gives it up.
 bool hasPlace(const StepProgress &item)
@@ -49,7 +51,8 @@ void RunCarrier::stop()
 /// Whatever is written of the run later comes later in the store as well.
 void RunCarrier::tellUnderWay()
 {
-    const bool waits = m_run.state == RunState::WaitingRetry || m_run.state == RunState::Held || m_run.state == RunState::WaitingCallback;
+    const bool waits =
+        m_run.state == RunState::WaitingRetry || m_run.state == RunState::Held || m_run.state == RunState::WaitingCallback;
     const Timestamp now = m_context.clock.now();
     if (!waits || m_lost || m_stopping || m_sending == 0 || now - m_sendingSince < ShownAfter)
         return;
@@ -169,9 +172,9 @@ QCoro::Task<> RunCarrier::settleInterrupted()
             continue;
         Checkpoint checkpoint = checkpointFor(row.key(), StepState::OutcomeUnknown);
         checkpoint.category = Category::Internal;
-        checkpoint.cause = QStringLiteral("the runner ended while the request was under way");
+        checkpoint.cause = u"the runner ended while the request was under way"_s;
         checkpoint.decision = Action::AskOutcome;
-        checkpoint.reason = QStringLiteral("it may have happened, and the service is not idempotent");
+        checkpoint.reason = u"it may have happened, and the service is not idempotent"_s;
         doubtOutcome(checkpoint, *m_version->pipeline.step(row.id));
         written.append(checkpoint);
         transaction.add(AddCheckpoint{checkpoint});
@@ -273,7 +276,7 @@ QCoro::Task<> RunCarrier::carryOut(Work work)
         const QString cause = describe(wanted.error());
         co_await block(work, categoryOf(wanted.error().kind), cause);
     } else if (!*wanted) {
-        const QString reason = QStringLiteral("its condition does not hold: %1").arg(work.step.when);
+        const QString reason = u"its condition does not hold: %1"_s.arg(work.step.when);
         co_await skip(work.step, reason);
     } else if (progress.state == StepState::OutcomeUnknown)
         co_await reconcile(work);

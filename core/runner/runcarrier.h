@@ -10,8 +10,8 @@
 #include "policy/progress.h"
 #include "runner/dataguard.h"
 #include "runner/servicelanes.h"
-#include "runner/storeroom.h"
 #include "runner/storebridge.h"
+#include "runner/storeroom.h"
 
 #include <QCoroTask>
 
@@ -45,7 +45,8 @@ struct CarrierContext
     QString workspaceRoot;
     QString callbackBase; ///< what services reach our listener by; empty: there is none
     qint64 fence = 0;
-    std::function<void(const Error &)> storeTrouble; ///< told each time a commit fails that is tried again, for all that is written
+    std::function<void(const Error &)>
+        storeTrouble; ///< told each time a commit fails that is tried again, for all that is written
     std::function<void(const Error &)> leaseLost;
     LogRest shortages{}; ///< of steps that wait for room
     /// When waiting runs ask next about steps of theirs whose time is not the row's: it has one. Asked at once by another runner.
@@ -73,8 +74,8 @@ public:
     void noteMessage(const StepKey &key);
     /// Starts nothing new; carry() ends when what is in flight has come back.
     void stop();
-    /// To be called now and then: a run that its row says to wait, and that has had a request on the wire for `ShownAfter`, is said
-    /// to be under way. Shorter ones are not worth a write each.
+    /// To be called now and then: a run that its row says to wait, and that has had a request on the wire for `ShownAfter`, is
+    /// said to be under way. Shorter ones are not worth a write each.
     void tellUnderWay();
     /// Cuts off what is on the wire. Steps of idempotent services are simply sent again by the next runner.
     void abort();
@@ -99,9 +100,9 @@ private:
         /// Where it fails for good, the run goes on without it. Items are judged together, by their step.
         bool mayFail() const { return !step.critical && item == NoItem; }
     };
-    struct Call;           // one attempt under way
-    struct DeliverySource; // what a delivery writes
-    struct Tellings;       // of a cancel, to one step's service
+    struct Call;                                                           // one attempt under way
+    struct DeliverySource;                                                 // what a delivery writes
+    struct Tellings;                                                       // of a cancel, to one step's service
     using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and place
 
     /// Of held and awaited steps, where the service's gate names no time.
@@ -302,14 +303,14 @@ private:
     WakeSignal m_wake;
     QTimer m_due;
     QList<StepKey> m_inFlight;
-    QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
+    QHash<StepId, QJsonArray> m_values;              ///< of the steps whose items are carried out
     std::optional<DeliveredFiles> m_deliveredBefore; ///< read when a delivery finds its name taken
     Timestamp m_deliveredReadAt{};
     std::optional<QSet<QString>> m_ownDeliveries; ///< their places in the workspace; read likewise
-    QSet<QString> m_delivering; ///< likewise
-    QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
-    QSet<StepKey> m_messaged; ///< whose messages may tell what became of a request in doubt
-    QHash<StepKey, Timestamp> m_maybeSent; ///< without a trace, by a runner that ended: not before then
+    QSet<QString> m_delivering;                   ///< likewise
+    QHash<QString, qsizetype> m_judged;           ///< messages of each callback that were looked at
+    QSet<StepKey> m_messaged;                     ///< whose messages may tell what became of a request in doubt
+    QHash<StepKey, Timestamp> m_maybeSent;        ///< without a trace, by a runner that ended: not before then
     QList<ServiceGate::Entry *> m_atGates;
     QList<PendingExchange *> m_exchanges;
     int m_sending = 0;          ///< of them, those that are no questions
@@ -321,8 +322,8 @@ private:
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;
-    bool m_cutOff = false;     ///< on the way to a stop, something that may have been sent
-    bool m_lost = false;       ///< the lease is gone, or the store refuses the run: nothing is done with it any more
+    bool m_cutOff = false; ///< on the way to a stop, something that may have been sent
+    bool m_lost = false;   ///< the lease is gone, or the store refuses the run: nothing is done with it any more
     bool m_isRefused = false;
     bool m_unreadable = false; ///< its history is: its row says so, and nothing is done with it
 };

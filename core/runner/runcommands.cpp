@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString stepList(const QList<Checkpoint> &checkpoints)
@@ -11,7 +13,7 @@ QString stepList(const QList<Checkpoint> &checkpoints)
     QStringList names;
     for (const Checkpoint &checkpoint : checkpoints)
         names.append(checkpoint.key().toString());
-    return names.join(QStringLiteral(", "));
+    return names.join(u", "_s);
 }
 
 } // namespace
@@ -26,7 +28,7 @@ QCoro::Task<> RunCarrier::carryOutCommands()
         while (std::any_of(m_inFlight.begin(), m_inFlight.end(), isJudged))
             co_await m_wake.signalled();
         if (isFinished(m_run.state)) {
-            const QString result = QStringLiteral("the run is %1 already").arg(word(m_run.state));
+            const QString result = u"the run is %1 already"_s.arg(word(m_run.state));
             co_await refuse(command, result);
             continue;
         }
@@ -38,36 +40,20 @@ QCoro::Task<> RunCarrier::carryOutCommands()
 QCoro::Task<> RunCarrier::carryOut(Command command)
 {
     switch (command.kind) {
-    case CommandKind::Retry:
-        co_await retrySteps(command);
-        break;
-    case CommandKind::Resume:
-        co_await resumeSteps(command);
-        break;
-    case CommandKind::Skip:
-        co_await skipSteps(command);
-        break;
-    case CommandKind::Cancel:
-        co_await cancelRun(command);
-        break;
-    case CommandKind::Pause:
-        co_await pauseRun(command);
-        break;
-    case CommandKind::Unpause:
-        co_await unpauseRun(command);
-        break;
-    case CommandKind::MarkHappened:
-        co_await settleOutcome(command, StepState::Succeeded);
-        break;
-    case CommandKind::MarkNotHappened:
-        co_await settleOutcome(command, StepState::Ready);
-        break;
+    case CommandKind::Retry: co_await retrySteps(command); break;
+    case CommandKind::Resume: co_await resumeSteps(command); break;
+    case CommandKind::Skip: co_await skipSteps(command); break;
+    case CommandKind::Cancel: co_await cancelRun(command); break;
+    case CommandKind::Pause: co_await pauseRun(command); break;
+    case CommandKind::Unpause: co_await unpauseRun(command); break;
+    case CommandKind::MarkHappened: co_await settleOutcome(command, StepState::Succeeded); break;
+    case CommandKind::MarkNotHappened: co_await settleOutcome(command, StepState::Ready); break;
     case CommandKind::OpenBreaker:
     case CommandKind::CloseBreaker:
     case CommandKind::FreeBreaker:
     case CommandKind::ReleaseBreaker:
     case CommandKind::ProbeService: {
-        const QString why = QStringLiteral("it is about a service, not a run");
+        const QString why = u"it is about a service, not a run"_s;
         co_await refuse(command, why);
         break;
     }
@@ -81,7 +67,8 @@ QCoro::Task<> RunCarrier::accept(Command command, QList<Checkpoint> checkpoints,
 }
 
 /// Writes the command's checkpoints, the run's row and the command's result as one; with them a payload that they refer to.
-QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints, QString result)
+QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command command, QList<Checkpoint> checkpoints,
+                                     QString result)
 {
     if (command.kind != CommandKind::Pause)
         result += staysPaused();
@@ -103,7 +90,8 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
 
 QCoro::Task<> RunCarrier::refuse(Command command, QString why)
 {
-    Transaction transaction(FinishCommand{command.id, false, maskText(why), m_context.clock.now()}); // it may say what was in a body
+    Transaction transaction(
+        FinishCommand{command.id, false, maskText(why), m_context.clock.now()}); // it may say what was in a body
     co_await commit(std::move(transaction));
 }
 
@@ -129,9 +117,9 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
         co_return;
     }
     noteMoving();
-    const QString result = (checkpoints.isEmpty() ? QStringLiteral("going on from where it stood")
-                                                  : QStringLiteral("trying again: %1").arg(stepList(checkpoints))) +
-                           renewDeadline(m_version->pipeline);
+    const QString result =
+        (checkpoints.isEmpty() ? u"going on from where it stood"_s : u"trying again: %1"_s.arg(stepList(checkpoints))) +
+        renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -152,7 +140,8 @@ bool RunCarrier::wouldBeDoneTwice(const StepProgress &row) const
     return lane && !(*lane)->revision.service.idempotent;
 }
 
-/// A fresh allowance. What a service has taken up, and has not said to have failed, is not asked for a second time: it is asked about.
+/// A fresh allowance. What a service has taken up, and has not said to have failed, is not asked for a second time: it is asked
+/// about.
 Checkpoint RunCarrier::letGo(const StepProgress &step) const
 {
     const bool goesOnAsking = step.awaitedSince.has_value();
@@ -207,8 +196,7 @@ QCoro::Task<> RunCarrier::skipSteps(Command command)
         co_return;
     }
     noteMoving();
-    const QString result =
-        QStringLiteral("going on without: %1").arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
+    const QString result = u"going on without: %1"_s.arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -216,7 +204,7 @@ QCoro::Task<> RunCarrier::skipSteps(Command command)
 QCoro::Task<> RunCarrier::pauseRun(Command command)
 {
     if (m_run.state == RunState::Paused) {
-        const QString why = QStringLiteral("the run is paused already");
+        const QString why = u"the run is paused already"_s;
         co_await refuse(command, why);
         co_return;
     }
@@ -224,7 +212,7 @@ QCoro::Task<> RunCarrier::pauseRun(Command command)
     m_run.step = {};
     m_run.category.reset();
     m_run.cause = command.reason;
-    const QString result = QStringLiteral("paused");
+    const QString result = u"paused"_s;
     const QList<Checkpoint> nothing;
     co_await accept(command, nothing, result);
 }
@@ -232,13 +220,13 @@ QCoro::Task<> RunCarrier::pauseRun(Command command)
 QCoro::Task<> RunCarrier::unpauseRun(Command command)
 {
     if (m_run.state != RunState::Paused) {
-        const QString why = QStringLiteral("the run is not paused");
+        const QString why = u"the run is not paused"_s;
         co_await refuse(command, why);
         co_return;
     }
     m_run.state = RunState::Running;
     noteMoving();
-    const QString result = QStringLiteral("going on") + renewDeadline(m_version->pipeline);
+    const QString result = u"going on"_s + renewDeadline(m_version->pipeline);
     const QList<Checkpoint> nothing;
     co_await accept(command, nothing, result);
 }
@@ -264,13 +252,13 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
         checkpoints.append(checkpoint);
     }
     if (checkpoints.isEmpty()) {
-        const QString why = QStringLiteral("no step of it has an unknown outcome");
+        const QString why = u"no step of it has an unknown outcome"_s;
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
-    const QString form = state == StepState::Succeeded ? QStringLiteral("recorded as happened: %1")
-                                                       : QStringLiteral("recorded as not happened, trying again: %1");
+    const QString form =
+        state == StepState::Succeeded ? u"recorded as happened: %1"_s : u"recorded as not happened, trying again: %1"_s;
     const QString result = form.arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
@@ -301,7 +289,7 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     }
     if (m_progress.allPassed()) { // its last step came through while the exchange was being cut off
         m_cancelling = false;
-        const QString why = QStringLiteral("the run had just succeeded");
+        const QString why = u"the run had just succeeded"_s;
         co_await refuse(command, why);
         co_return;
     }
@@ -310,7 +298,7 @@ QCoro::Task<> RunCarrier::cancelRun(Command command)
     m_run.category.reset();
     m_run.cause = command.reason;
     m_run.finishedAt = m_context.clock.now();
-    const QString result = told->isEmpty() ? QStringLiteral("cancelled") : QStringLiteral("cancelled; %1").arg(*told);
+    const QString result = told->isEmpty() ? u"cancelled"_s : u"cancelled; %1"_s.arg(*told);
     co_await accept(command, checkpoints, result);
 }
 
@@ -322,9 +310,9 @@ QString RunCarrier::renewDeadline(const Pipeline &pipeline)
         return {};
     m_run.deadlineAt.reset();
     if (pipeline.deadline.count() == 0)
-        return QStringLiteral("; it has no deadline any more");
+        return u"; it has no deadline any more"_s;
     m_run.deadlineAt = now + pipeline.deadline;
-    return QStringLiteral("; its deadline had passed, and is %1 now").arg(toRfc3339(*m_run.deadlineAt));
+    return u"; its deadline had passed, and is %1 now"_s.arg(toRfc3339(*m_run.deadlineAt));
 }
 
 /// Nothing happens yet of what was asked for: says so.
@@ -332,7 +320,7 @@ QString RunCarrier::staysPaused() const
 {
     if (m_run.state != RunState::Paused)
         return {};
-    return QStringLiteral("; the run is paused and stays so until `cairn unpause %1`").arg(m_run.id.toString());
+    return u"; the run is paused and stays so until `cairn unpause %1`"_s.arg(m_run.id.toString());
 }
 
 /// The row of a run that a person has set going again; a paused one stays so.

@@ -6,6 +6,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds TickInterval{100};
 constexpr Milliseconds TroublePause{1'000};
@@ -60,9 +62,8 @@ Result<void> Runner::start()
     }
     makeCarriers(lease->fence);
     makeAssistants(lease->fence, transports);
-    m_store.commit(Transaction(WakeMessaged{m_clock.now()},
-                               AddEvent{Event{0, m_clock.now(), QStringLiteral("runner.started"), {}, lease->holder}}),
-                   {});
+    m_store.commit(
+        Transaction(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), u"runner.started"_s, {}, lease->holder}}), {});
     m_sealer = std::make_unique<AuditSealer>(m_store, *m_reader, m_options.workspaceRoot, m_clock.now());
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
@@ -75,15 +76,15 @@ void Runner::makeCarriers(qint64 fence)
     m_builder = std::make_unique<RequestBuilder>(*m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
     m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
-    m_room = std::make_unique<StoreRoom>(m_clock, m_options.workspaceRoot + QStringLiteral("/.cairn/payloads"));
+    m_room = std::make_unique<StoreRoom>(m_clock, m_options.workspaceRoot + u"/.cairn/payloads"_s);
     const auto trouble = [this](const Error &error) {
         m_room->noteRefused();
         error.kind == ErrorKind::DamagedStore ? giveUp(error) : noteTrouble(error); // nothing mends it while it is open
     };
     const auto leaseLost = [this](const Error &error) { giveUp(error); };
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas,
-                                       *m_guard, *m_room, m_random, m_options.workspaceRoot, m_incoming ? m_incoming->base() : QString(),
-                                       fence, trouble, leaseLost});
+                                       *m_guard, *m_room, m_random, m_options.workspaceRoot,
+                                       m_incoming ? m_incoming->base() : QString(), fence, trouble, leaseLost});
     const auto pipeline = [this](qint64 id) { return version(id); };
     const auto commandsWritten = [this] {
         readCommands();
@@ -321,7 +322,8 @@ void Runner::checkIdle()
     const auto held = m_reader->holdingServices();
     const auto hasReadable = [this](const QString &pipeline) {
         const auto next = m_reader->runnable(pipeline, Timestamp::max(), int(m_active.size()) + 1);
-        return !next || std::any_of(next->begin(), next->end(), [this](const RunRecord &run) { return !m_active.contains(run.id); });
+        return !next ||
+               std::any_of(next->begin(), next->end(), [this](const RunRecord &run) { return !m_active.contains(run.id); });
     };
     if (!due || !held || std::any_of(due->keyBegin(), due->keyEnd(), hasReadable) || !held->isEmpty())
         return;

@@ -3,6 +3,7 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/logrest.h"
+#include "base/resumequeue.h"
 #include "base/timestamp.h"
 #include "insight/tallier.h"
 #include "runner/alertsender.h"
@@ -13,7 +14,6 @@
 #include "runner/expirywatch.h"
 #include "runner/incomingmessages.h"
 #include "runner/prober.h"
-#include "base/resumequeue.h"
 #include "runner/runcarrier.h"
 #include "runner/tuner.h"
 #include "runner/watchedfolders.h"
@@ -74,8 +74,8 @@ Q_SIGNALS:
     void stopped();
     /// The store cannot be written; what must be written is held and tried again. Empty detail: it works again.
     void troubled(const cairn::Error &error);
-    /// The runner gave up and starts nothing new, but waits to be stopped: the lease went to another (LeaseLost, Cancelled), or the
-    /// store is damaged (DamagedStore), where nothing can be waited for.
+    /// The runner gave up and starts nothing new, but waits to be stopped: the lease went to another (LeaseLost, Cancelled), or
+    /// the store is damaged (DamagedStore), where nothing can be waited for.
     void failed(const cairn::Error &error);
 
 private:

@@ -9,6 +9,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 /// What was ordered, if this says what came of it.
 std::optional<FinishCommand> commandOf(const Transaction &transaction)
@@ -65,7 +67,7 @@ QCoro::Task<> RunCarrier::block(Work work, Category category, QString cause)
     checkpoint.decision = work.mayFail() ? Action::GiveUp : Action::Block;
     if (m_progress.step(work.key())->awaitedSince)
         keepAnswer(checkpoint);
-    checkpoint.reason = work.mayFail() ? QStringLiteral("no repetition helps") + GoesOnWithout : QStringLiteral("needs a person");
+    checkpoint.reason = work.mayFail() ? u"no repetition helps"_s + GoesOnWithout : u"needs a person"_s;
     qCInfo(lcRunner).noquote() << "run" << m_run.id.toString() << "step" << work.key().toString() << word(checkpoint.state) << ":"
                                << checkpoint.cause;
     if (category == Category::Policy && m_version->pipeline.data.quarantine)
@@ -80,9 +82,9 @@ QCoro::Task<> RunCarrier::quarantine(Checkpoint checkpoint)
     m_run.state = RunState::Paused;
     m_run.step = checkpoint.step;
     m_run.category = checkpoint.category;
-    m_run.cause = QStringLiteral("in quarantine: %1").arg(checkpoint.cause);
+    m_run.cause = u"in quarantine: %1"_s.arg(checkpoint.cause);
     Transaction transaction(AddCheckpoint{checkpoint}, UpdateRun{m_run, checkpoint.at},
-                            AddEvent{Event{0, checkpoint.at, QStringLiteral("run.quarantined"), m_run.id, checkpoint.cause}});
+                            AddEvent{Event{0, checkpoint.at, u"run.quarantined"_s, m_run.id, checkpoint.cause}});
     const bool isClaimed = !m_claimed || *m_claimed;
     if (!co_await commit(std::move(transaction)))
         co_return;
@@ -106,7 +108,7 @@ Checkpoint RunCarrier::checkpointFor(const StepKey &step, StepState state) const
     checkpoint.policyRevisionId = progress.policyRevisionId;
     checkpoint.inputDigest = progress.inputDigest;
     checkpoint.attempts = progress.attempts;
-    checkpoint.actor = QStringLiteral("runner");
+    checkpoint.actor = u"runner"_s;
     checkpoint.at = m_context.clock.now();
     return checkpoint;
 }
@@ -130,8 +132,8 @@ bool RunCarrier::isLast(const StepKey &key) const
 RunRecord RunCarrier::finishedRow()
 {
     const auto &steps = m_progress.steps();
-    const auto degraded = std::find_if(steps.begin(), steps.end(),
-                                       [](const StepProgress &step) { return step.state == StepState::Degraded; });
+    const auto degraded =
+        std::find_if(steps.begin(), steps.end(), [](const StepProgress &step) { return step.state == StepState::Degraded; });
     const bool whole = degraded == steps.end();
     m_run.state = whole ? RunState::Succeeded : RunState::Degraded;
     m_run.step = whole ? StepId() : degraded->id;
@@ -141,8 +143,8 @@ RunRecord RunCarrier::finishedRow()
     return m_run;
 }
 
-/// The row of a run of which something is recorded for the first time. Its end may wait to be written: it is written along with its
-/// last step, and with nothing else.
+/// The row of a run of which something is recorded for the first time. Its end may wait to be written: it is written along with
+/// its last step, and with nothing else.
 RunRecord RunCarrier::begunRow() const
 {
     RunRecord run = m_run;
@@ -168,9 +170,8 @@ std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
 {
     const QList<StepProgress> rows = m_progress.all();
     const StepKey explaining{summary.step, summary.item};
-    const bool others = std::any_of(rows.begin(), rows.end(), [&](const StepProgress &row) {
-        return row.waitsByClock() && row.key() != explaining;
-    });
+    const bool others = std::any_of(rows.begin(), rows.end(),
+                                    [&](const StepProgress &row) { return row.waitsByClock() && row.key() != explaining; });
     const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
     if (!others || !summary.wakeAt)
         return deadline;
@@ -256,8 +257,8 @@ StepId RunCarrier::refusedStep(const Transaction &refused) const
 }
 
 /// The store refuses what is written of this run, and takes what is written of others: a person is to look at it. Its steps stand
-/// where they stood before. Not even that is taken, perhaps: then the run is held here, for whoever carried it again would send it
-/// all again.
+/// where they stood before. Not even that is taken, perhaps: then the run is held here, for whoever carried it again would send
+/// it all again.
 QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
 {
     if (std::exchange(m_lost, true))
@@ -269,7 +270,7 @@ QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
     m_run.finishedAt.reset();
     m_run.wakeAt.reset();
     m_run.category = Category::Internal;
-    m_run.cause = maskText(QStringLiteral("what was done could not be written down: %1").arg(describe(refusal)));
+    m_run.cause = maskText(u"what was done could not be written down: %1"_s.arg(describe(refusal)));
     qCWarning(lcRunner).noquote() << "run" << m_run.id.toString() << "is blocked:" << m_run.cause;
     while (!m_aborted) {
         Transaction transaction(UpdateRun{m_run, m_context.clock.now()});

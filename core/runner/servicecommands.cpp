@@ -4,6 +4,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds LateFrom{5'000}; ///< so long after it was given, an order also tells when it ends
 }
@@ -12,30 +14,28 @@ Transaction carryOutServiceCommand(const Command &command, ServiceLane &lane, Ti
 {
     if (command.kind == CommandKind::FreeBreaker) {
         lane.gate.order(std::nullopt);
-        return Transaction(FinishCommand{command.id, true, QStringLiteral("the breaker decides by itself again"), now});
+        return Transaction(FinishCommand{command.id, true, u"the breaker decides by itself again"_s, now});
     }
-    const Milliseconds wanted(command.arguments.value(QStringLiteral("for_ms")).toInteger());
+    const Milliseconds wanted(command.arguments.value(u"for_ms"_s).toInteger());
     if (wanted.count() <= 0 || wanted > LongestOrder)
-        return Transaction(FinishCommand{command.id, false, QStringLiteral("an order lasts for up to 30 days"), now});
+        return Transaction(FinishCommand{command.id, false, u"an order lasts for up to 30 days"_s, now});
     const Timestamp until = command.createdAt + wanted;
     if (until <= now)
-        return Transaction(FinishCommand{command.id, false,
-                                         QStringLiteral("its time was over at %1, before a runner came").arg(toRfc3339(until)), now});
+        return Transaction(
+            FinishCommand{command.id, false, u"its time was over at %1, before a runner came"_s.arg(toRfc3339(until)), now});
     const bool open = command.kind == CommandKind::OpenBreaker;
     const bool inWaves = command.kind == CommandKind::ReleaseBreaker;
     if (inWaves && lane.gate.state().breaker.state(now) == BreakerState::Closed)
-        return Transaction(FinishCommand{command.id, false,
-                                         QStringLiteral("the breaker of %1 is closed: nothing waits behind it")
-                                             .arg(lane.revision.service.name),
-                                         now});
-    const QString reason = command.reason.isEmpty() ? command.actor : QStringLiteral("%1, %2").arg(command.reason, command.actor);
+        return Transaction(FinishCommand{
+            command.id, false, u"the breaker of %1 is closed: nothing waits behind it"_s.arg(lane.revision.service.name), now});
+    const QString reason = command.reason.isEmpty() ? command.actor : u"%1, %2"_s.arg(command.reason, command.actor);
     lane.gate.order(Breaker::Order{open, until, reason, inWaves});
     if (inWaves)
         lane.maybeHolds = true;
-    const QString form = inWaves ? QStringLiteral("what waits for %1 is let through in waves, for %2 at most")
-                         : open  ? QStringLiteral("nothing is sent to %1 for %2")
-                                 : QStringLiteral("%1 is called whatever its breaker says, for %2");
-    const QString late = now - command.createdAt < LateFrom ? QString() : QStringLiteral(", until %1").arg(toRfc3339(until));
+    const QString form = inWaves ? u"what waits for %1 is let through in waves, for %2 at most"_s
+                         : open  ? u"nothing is sent to %1 for %2"_s
+                                 : u"%1 is called whatever its breaker says, for %2"_s;
+    const QString late = now - command.createdAt < LateFrom ? QString() : u", until %1"_s.arg(toRfc3339(until));
     return Transaction(FinishCommand{command.id, true, form.arg(lane.revision.service.name, toText(wanted)) + late, now});
 }
 

@@ -2,6 +2,8 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Whoever would wait longer than this waits in the store.
@@ -183,7 +185,7 @@ Hold ServiceGate::holdOf(const Ticket &ticket, Timestamp now) const
     const Admission admission = admit(state, m_policy, {ticket.retryAfter, 0}, now);
     if (!admission.admitted && admission.until)
         return {admission.until, admission.reason.text()};
-    return {std::nullopt, QStringLiteral("%1 wait for their turn already").arg(m_waitingCount)};
+    return {std::nullopt, u"%1 wait for their turn already"_s.arg(m_waitingCount)};
 }
 
 void ServiceGate::queue(Entry &entry, std::coroutine_handle<> waiter)

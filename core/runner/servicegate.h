@@ -1,7 +1,7 @@
 #pragma once
 
-#include "policy/admission.h"
 #include "base/resumequeue.h"
+#include "policy/admission.h"
 
 #include <QHash>
 #include <QTimer>
@@ -45,9 +45,9 @@ struct Hold
     QString reason;
 };
 
-/// Lets exchanges with one service begin as its policy says (room policy, admit()). Those that are let in soon wait here, pipelines in
-/// turn; those that would wait long, or are too many, are told to wait in the store, so that a slow service takes no places from others.
-/// Belongs to the runner's thread.
+/// Lets exchanges with one service begin as its policy says (room policy, admit()). Those that are let in soon wait here,
+/// pipelines in turn; those that would wait long, or are too many, are told to wait in the store, so that a slow service takes no
+/// places from others. Belongs to the runner's thread.
 class ServiceGate
 {
 public:

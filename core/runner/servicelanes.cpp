@@ -4,14 +4,16 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr Milliseconds SaveInterval{1'000};
 
-const QString InFlightKey = QStringLiteral("in_flight");
-const QString WaitingKey = QStringLiteral("waiting");
-const QString ExchangesKey = QStringLiteral("exchanges");
-const QString OverBudgetKey = QStringLiteral("over_budget");
+const QString InFlightKey = u"in_flight"_s;
+const QString WaitingKey = u"waiting"_s;
+const QString ExchangesKey = u"exchanges"_s;
+const QString OverBudgetKey = u"over_budget"_s;
 
 /// What the store remembers of a service: its state, and how it stands at the moment for those who look.
 QJsonObject described(const ServiceLane &lane)
@@ -19,7 +21,7 @@ QJsonObject described(const ServiceLane &lane)
     QJsonObject json = toJson(lane.gate.state());
     json.insert(InFlightKey, lane.gate.inFlight());
     json.insert(WaitingKey, lane.gate.waiting());
-    json.insert(QStringLiteral("allowed"), allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
+    json.insert(u"allowed"_s, allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
     json.insert(ExchangesKey, lane.exchanges);
     json.insert(OverBudgetKey, lane.overBudget);
     return json;
@@ -29,11 +31,10 @@ QJsonObject described(const ServiceLane &lane)
 QString causeOf(const Breaker &breaker, const BreakerPolicy &policy, Timestamp now)
 {
     if (const auto &order = breaker.order(); order && now < order->until)
-        return order->inWaves ? QStringLiteral(" in waves, by order: %1").arg(order->reason)
-                              : QStringLiteral(" by order: %1").arg(order->reason);
+        return order->inWaves ? u" in waves, by order: %1"_s.arg(order->reason) : u" by order: %1"_s.arg(order->reason);
     const Breaker::Picture picture = breaker.picture(policy, now);
     const QString cause = picture.state == BreakerState::Open ? openedForText(picture.openedFor) : QString();
-    return cause.isEmpty() ? QString() : QStringLiteral(" after %1").arg(cause);
+    return cause.isEmpty() ? QString() : u" after %1"_s.arg(cause);
 }
 
 /// What is remembered of it is still so.
@@ -48,7 +49,7 @@ Event breakerEvent(const ServiceLane &lane, Timestamp now)
     const Breaker &breaker = lane.gate.state().breaker;
     return {0,
             now,
-            QStringLiteral("breaker.%1").arg(word(breaker.state(now))),
+            u"breaker.%1"_s.arg(word(breaker.state(now))),
             {},
             lane.revision.service.name + causeOf(breaker, lane.gate.policy().breaker, now)};
 }
@@ -63,7 +64,7 @@ bool hasStoppedReleasing(const ServiceLane &lane, Timestamp now)
 AuditEntry releaseStopped(const ServiceLane &lane, Timestamp now)
 {
     const QString why = openedForText(lane.gate.state().breaker.picture(lane.gate.policy().breaker, now).openedFor);
-    return {0, now, QStringLiteral("runner"), QStringLiteral("breaker.release_stopped"), lane.revision.service.name, why, {}, {}};
+    return {0, now, u"runner"_s, u"breaker.release_stopped"_s, lane.revision.service.name, why, {}, {}};
 }
 
 } // namespace
@@ -223,7 +224,8 @@ auto ServiceLanes::unsaved(bool everything) -> Unsaved
     if (saving.before.isEmpty())
         return {};
     m_savings.append(saving);
-    return {std::move(transaction), [fate = saving.fate](const Result<Committed> &done) { *fate = done ? Fate::Taken : Fate::Refused; }};
+    return {std::move(transaction),
+            [fate = saving.fate](const Result<Committed> &done) { *fate = done ? Fate::Taken : Fate::Refused; }};
 }
 
 /// What was not written is still to be: a breaker's turn is told once more rather than not at all.

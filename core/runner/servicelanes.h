@@ -25,8 +25,8 @@ struct SavedLane
 /// What the runner needs to speak to one service: its live revision, its connections, its gate.
 struct ServiceLane
 {
-    ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports, ServiceRevision live,
-                ServiceState state);
+    ServiceLane(ResumeQueue &queue, GlobalCap &cap, const Clock &clock, const HttpTransportFactory &transports,
+                ServiceRevision live, ServiceState state);
 
     ServiceRevision revision;
     const std::unique_ptr<HttpTransport> transport;
@@ -52,8 +52,8 @@ public:
     /// The same for a place that is no service of the workspace, and has none's name.
     Result<ServiceLane *> laneTo(const Service &service);
     QList<ServiceLane *> all() const;
-    /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire; for
-    /// one whose definition cannot be read once it can.
+    /// Makes lanes for all services that runs are held for, and for those that a killed runner left with requests on the wire;
+    /// for one whose definition cannot be read once it can.
     Result<void> open();
     /// Those that need a lane and have none as long as their definition cannot be read.
     const QStringList &unreadable() const { return m_unreadable; }
@@ -69,8 +69,8 @@ public:
     bool isFull(const QString &pipeline, const QString &service, bool ofRetries) const;
     /// All that are.
     FullServices full(const QString &pipeline) const;
-    /// What is to be remembered of services since the last call: all that changed, at once where a breaker did, else once a second.
-    /// `isTaken` is to be called with what the store said of it, by any thread: what was refused comes again.
+    /// What is to be remembered of services since the last call: all that changed, at once where a breaker did, else once a
+    /// second. `isTaken` is to be called with what the store said of it, by any thread: what was refused comes again.
     struct Unsaved
     {
         Transaction transaction;

@@ -9,26 +9,20 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 StepState stateAfter(Action action)
 {
     switch (action) {
-    case Action::GiveUp:
-        return StepState::Degraded;
-    case Action::Succeed:
-        return StepState::Succeeded;
-    case Action::Retry:
-        return StepState::WaitingRetry;
-    case Action::Block:
-        return StepState::Blocked;
-    case Action::AskOutcome:
-        return StepState::OutcomeUnknown;
-    case Action::Await:
-        return StepState::WaitingCallback;
-    case Action::Hold:
-        return StepState::Held;
-    case Action::FanOut:
-        return StepState::InFlight;
+    case Action::GiveUp: return StepState::Degraded;
+    case Action::Succeed: return StepState::Succeeded;
+    case Action::Retry: return StepState::WaitingRetry;
+    case Action::Block: return StepState::Blocked;
+    case Action::AskOutcome: return StepState::OutcomeUnknown;
+    case Action::Await: return StepState::WaitingCallback;
+    case Action::Hold: return StepState::Held;
+    case Action::FanOut: return StepState::InFlight;
     }
     Q_UNREACHABLE();
     return StepState::Blocked;
@@ -140,7 +134,7 @@ tl::expected<void, BuildFailure> RunCarrier::render(Call &call, const Expression
         if (!schema || !bytes)
             return tl::unexpected(BuildFailure{Category::Internal, describe(schema ? bytes.error() : schema.error())});
         if (const QString wrong = violationsOf(*schema, *bytes); !wrong.isEmpty())
-            return tl::unexpected(BuildFailure{Category::Schema, QStringLiteral("request: ") + wrong});
+            return tl::unexpected(BuildFailure{Category::Schema, u"request: "_s + wrong});
     }
     if (!call.step.response.schema.isEmpty()) { // what could not be judged is not asked for
         if (const auto schema = m_context.schemas.find(call.step.response.schema); !schema)
@@ -177,8 +171,8 @@ void RunCarrier::prepareAttempt(Call &call)
 
     HeaderList &headers = call.request.http.headers;
     if (!call.asks)
-        headers.append({QByteArrayLiteral("idempotency-key"), '"' + attempt.idempotencyKey.toLatin1() + '"'});
-    headers.append({QByteArrayLiteral("traceparent"), "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
+        headers.append({"idempotency-key"_ba, '"' + attempt.idempotencyKey.toLatin1() + '"'});
+    headers.append({"traceparent"_ba, "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
     attempt.requestHeaders = storedHeaders(merged(headers));
     if (m_run.deadlineAt && *m_run.deadlineAt > attempt.startedAt) { // after it only services are asked or told
         TimeoutPolicy &timeout = call.request.http.timeout;
@@ -193,7 +187,7 @@ QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
     Checkpoint intent = checkpointFor(call.key(), StepState::InFlight);
     intent.policyRevisionId = call.revision.id;
     intent.inputDigest = call.request.inputDigest;
-    intent.reason = QStringLiteral("about to send, attempt %1").arg(call.attempt.number);
+    intent.reason = u"about to send, attempt %1"_s.arg(call.attempt.number);
     if (!co_await write(intent))
         co_return false;
     call.intended = maySend();
@@ -202,8 +196,8 @@ QCoro::Task<bool> RunCarrier::writeIntent(Call &call)
     co_return call.intended;
 }
 
-/// While it was being written, the run was cancelled or paused, or the runner told to stop, or there was no room left for an answer:
-/// nothing is sent. The step stands as it did before, so that nobody has to find out whether it happened.
+/// While it was being written, the run was cancelled or paused, or the runner told to stop, or there was no room left for an
+/// answer: nothing is sent. The step stands as it did before, so that nobody has to find out whether it happened.
 QCoro::Task<> RunCarrier::withdrawIntent(Call &call, StepProgress before)
 {
     call.pass.cancel();
@@ -216,16 +210,15 @@ QCoro::Task<> RunCarrier::withdrawIntent(Call &call, StepProgress before)
     checkpoint.outputHeaders = before.outputHeaders;
     checkpoint.decision = Action::Hold;
     checkpoint.nextAt = before.nextAt;
-    checkpoint.reason = QStringLiteral("not sent, because %1")
-                            .arg(m_cancelling ? QStringLiteral("the run is being cancelled")
-                                 : isPaused   ? QStringLiteral("the run was paused")
-                                 : m_stopping ? QStringLiteral("the runner is stopping")
-                                              : QStringLiteral("the store takes nothing at the moment"));
+    checkpoint.reason = u"not sent, because %1"_s.arg(m_cancelling ? u"the run is being cancelled"_s
+                                                      : isPaused   ? u"the run was paused"_s
+                                                      : m_stopping ? u"the runner is stopping"_s
+                                                                   : u"the store takes nothing at the moment"_s);
     co_await write(checkpoint);
 }
 
-/// Whether it was cut off, and nothing is left to be judged. On the way to a stop an idempotent step is sent again with the same key:
-/// there is nothing to write down.
+/// Whether it was cut off, and nothing is left to be judged. On the way to a stop an idempotent step is sent again with the same
+/// key: there is nothing to write down.
 QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &before, ServiceLane &lane)
 {
     if (call.exchange.fault != TransportFault::Cancelled)
@@ -237,7 +230,7 @@ QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &bef
     else if (!call.intended)
         m_cutOff = m_cutOff || call.exchange.maybeSent;
     else {
-        call.exchange.detail = QStringLiteral("the runner was stopped while the request was on the wire");
+        call.exchange.detail = u"the runner was stopped while the request was on the wire"_s;
         co_return false;
     }
     co_return true;
@@ -248,13 +241,13 @@ QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &bef
 QCoro::Task<> RunCarrier::recordCutOff(Call &call, ServiceLane &lane)
 {
     const bool maybeHappened = call.exchange.maybeSent;
-    const QString cause = maybeHappened ? QStringLiteral("the request was cut off; it may have happened")
-                                        : QStringLiteral("the request was cut off before anything was sent");
+    const QString cause = maybeHappened ? u"the request was cut off; it may have happened"_s
+                                        : u"the request was cut off before anything was sent"_s;
     call.headersText = storedHeaders(merged(call.exchange.headers));
     call.outcome = {Category::Internal, cause, maybeHappened, {}};
     call.verdict = {maybeHappened && !call.revision.service.idempotent ? Action::AskOutcome : Action::GiveUp,
                     {},
-                    QStringLiteral("the run is being cancelled")};
+                    u"the run is being cancelled"_s};
     settle(call, lane);
     Checkpoint checkpoint = checkpointFor(call);
     checkpoint.state = StepState::Cancelled;

@@ -13,13 +13,15 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr Milliseconds ScanInterval{1'000};
 constexpr Milliseconds LongestRest{30'000};
 /// Taken from one folder by one scan.
 constexpr int FilesPerScan = 10'000;
-/// How soon a refused file is looked at again that looks as it did: what was wrong with the system may be over in no time, what was
-/// wrong with the file may lie elsewhere (a key, say).
+/// How soon a refused file is looked at again that looks as it did: what was wrong with the system may be over in no time, what
+/// was wrong with the file may lie elsewhere (a key, say).
 constexpr Milliseconds TroubleRest{5'000};
 constexpr Milliseconds RefusalRest{300'000};
 /// A sidecar that has not come by then is missed.
@@ -67,9 +69,8 @@ std::optional<MarkTaken> watchedMark(const QString &workspaceRoot, const Pipelin
 
 bool isPartialName(const QString &name)
 {
-    static const QStringList Endings{QStringLiteral(".part"),       QStringLiteral(".partial"),  QStringLiteral(".filepart"),
-                                     QStringLiteral(".crdownload"), QStringLiteral(".download"), QStringLiteral(".tmp"),
-                                     QStringLiteral(".swp"),        QStringLiteral("~")};
+    static const QStringList Endings{u".part"_s,     u".partial"_s, u".filepart"_s, u".crdownload"_s,
+                                     u".download"_s, u".tmp"_s,     u".swp"_s,      u"~"_s};
     if (name.startsWith(QLatin1Char('.')))
         return true;
     return std::any_of(Endings.begin(), Endings.end(),
@@ -95,7 +96,7 @@ Result<QList<SeenFile>> scanFolder(const QString &folder, const QString &pattern
             files.append(SeenFile{path, 0, 0, 0, 0, 0});
     }
     if (failed)
-        return tl::unexpected(systemError(failed.value(), QStringLiteral("the watched folder cannot be read"), folder));
+        return tl::unexpected(systemError(failed.value(), u"the watched folder cannot be read"_s, folder));
     return files;
 }
 
@@ -156,7 +157,7 @@ QCoro::Task<std::optional<QList<SeenFile>>> WatchedFolders::filesOf(InputRule in
     }
     if (const QString why = describe(looked.files.error()); m_unreadable.value(folder) != why) {
         m_unreadable.insert(folder, why);
-        tell(QStringLiteral("nothing is taken:"), why);
+        tell(u"nothing is taken:"_s, why);
     }
     co_return std::nullopt;
 }
@@ -212,17 +213,20 @@ bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &f
     return isMissing && m_clock.now() - Timestamp(Milliseconds(file.modifiedMs)) < SidecarPatience;
 }
 
-/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `toldBefore`: why it was refused last time.
-QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file, QString toldBefore)
+/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `toldBefore`: why it was refused last
+/// time.
+QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file,
+                                                                         QString toldBefore)
 {
-    const MarkTaken mark{pipeline.pipeline.name, markedPath(pipeline.pipeline, file.path), file.size, file.modifiedMs, file.inode, {},
-                         m_clock.now()};
+    const MarkTaken mark{
+        pipeline.pipeline.name, markedPath(pipeline.pipeline, file.path), file.size, file.modifiedMs, file.inode, {},
+        m_clock.now()};
     if (isTaken(mark, file.path))
         co_return Settled{file};
     if (waitsForSidecar(pipeline.pipeline, file))
         co_return std::nullopt;
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
-        return submitFile(m_store, pipeline, path, m_clock, mark, QStringLiteral("runner"));
+        return submitFile(m_store, pipeline, path, m_clock, mark, u"runner"_s);
     };
     StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit));
     const auto run = co_await job.done();
@@ -234,14 +238,14 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
         co_return Settled{file};
     const QString why = describe(run.error());
     if (why != toldBefore)
-        tell(QStringLiteral("watched file %1 is not taken:").arg(file.path), why);
+        tell(u"watched file %1 is not taken:"_s.arg(file.path), why);
     co_return Settled{file, m_clock.now() + restAfter(run.error().kind), why};
 }
 
 void WatchedFolders::tell(const QString &what, const QString &why)
 {
     qCWarning(lcRunner).noquote() << what << why;
-    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), QStringLiteral("watch.refused"), {}, why}}), {});
+    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}}), {});
 }
 
 } // namespace cairn

@@ -16,7 +16,7 @@ struct SeenFile
     qint64 modifiedMs = 0; ///< since 1970 UTC
     quint64 inode = 0;
     qint64 changedNs = 0; ///< last change of its inode: a new mode or owner as well
-    qint64 besideMs = 0; ///< when its sidecar was modified; 0: there is none, or none is asked for
+    qint64 besideMs = 0;  ///< when its sidecar was modified; 0: there is none, or none is asked for
     bool operator==(const SeenFile &) const = default;
 };
 
@@ -40,8 +40,8 @@ class WatchedFolders
 public:
     WatchedFolders(Store &store, StoreReader &reader, const Clock &clock, StoreBridge &bridge, QString workspaceRoot);
 
-    /// To be called often; scans at most once a second. Folders that take long are looked into less often, so that looking takes a
-    /// tenth of the time, but every half minute at least. (What taking files in costs does not count.)
+    /// To be called often; scans at most once a second. Folders that take long are looked into less often, so that looking takes
+    /// a tenth of the time, but every half minute at least. (What taking files in costs does not count.)
     void tick();
     /// Takes nothing more. `whenStopped` is called once a scan that is under way has ended; true if none is.
     bool stop(std::function<void()> whenStopped);

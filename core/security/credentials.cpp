@@ -78,7 +78,7 @@ struct Credentials::Places
     std::mutex mutex;
     QHash<QString, Recent> recent;
     std::deque<std::function<void(const Credentials &)>> questions; ///< handed over under `mutex`, as is `recent`
-    QThreadPool threads; ///< last: what it carries out uses the others
+    QThreadPool threads;                                            ///< last: what it carries out uses the others
 
     ~Places()
     {

@@ -168,14 +168,10 @@ void DetectorSet::arm(int what, DataKind kind)
     case DataKind::Card:
     case DataKind::Iban:
     case DataKind::Phone:
-    case DataKind::NationalId:
-        return rouse("0123456789");
-    case DataKind::Email:
-        return rouse("@");
-    case DataKind::PrivateKey:
-        return rouse("-");
-    case DataKind::Token:
-        return rouse("-_JK"); // and see nextBearer()
+    case DataKind::NationalId: return rouse("0123456789");
+    case DataKind::Email: return rouse("@");
+    case DataKind::PrivateKey: return rouse("-");
+    case DataKind::Token: return rouse("-_JK"); // and see nextBearer()
     }
 }
 

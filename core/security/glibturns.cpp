@@ -15,8 +15,7 @@ using PushContext = void (*)(void *context);
 using Iterate = int (*)(void *context, int mayBlock);
 
 /// Looked up when it is needed, as QtKeychain does with libsecret: where there is no GLib, there is no libsecret.
-template <typename Function>
-Function ofGlib(const char *name)
+template <typename Function> Function ofGlib(const char *name)
 {
     return reinterpret_cast<Function>(QLibrary::resolve(u"glib-2.0"_s, 0, name));
 }

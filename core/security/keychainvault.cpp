@@ -47,8 +47,7 @@ Error errorFor(QKeychain::Error error, const QString &text, const QString &key)
 {
     const QString &keychain = KeychainName;
     switch (error) {
-    case QKeychain::EntryNotFound:
-        return {ErrorKind::NotFound, u"there is no credential %1"_s.arg(key), keychain, {}};
+    case QKeychain::EntryNotFound: return {ErrorKind::NotFound, u"there is no credential %1"_s.arg(key), keychain, {}};
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:
         return {ErrorKind::Busy, u"the keychain is locked"_s, keychain, u"Unlock it, then try again"_s};
@@ -94,7 +93,8 @@ public:
             const std::scoped_lock lock(m_mutex);
             m_waiting.push_back([this, key, make, take, answer] { start<Job>(key, make, take, answer); });
         }
-        QMetaObject::invokeMethod(&m_home, [this] { startWaiting(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_home, [this] { startWaiting(); }, Qt::QueuedConnection);
         std::unique_lock lock(answer->mutex);
         if (!answer->came.wait_for(lock, KeychainPatience, [&] { return answer->done; }))
             m_hangs.store(true);
@@ -262,8 +262,7 @@ private:
     }
 
     /// What was asked, in the words of who asked.
-    template <typename Value>
-    static Result<Value> of(Result<Value> result, const QString &key)
+    template <typename Value> static Result<Value> of(Result<Value> result, const QString &key)
     {
         if (!result && result.error().kind == ErrorKind::NotFound)
             return noneOf(key);

@@ -15,8 +15,8 @@ inline const QString KeychainName = QStringLiteral("the system's keychain");
 /// asks.
 std::unique_ptr<Vault> openKeychain();
 
-/// Its entries of one workspace alone: their names begin with an id that is drawn when the first is written, and kept in `idFile`.
-/// Without that file there are none, and the keychain is not even asked.
+/// Its entries of one workspace alone: their names begin with an id that is drawn when the first is written, and kept in
+/// `idFile`. Without that file there are none, and the keychain is not even asked.
 std::unique_ptr<Vault> openKeychain(const QString &idFile);
 
 } // namespace cairn

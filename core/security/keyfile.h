@@ -13,7 +13,8 @@ public:
     /// One that the service manager has made and guards ($CREDENTIALS_DIRECTORY): it shows an access list's mask as the group's
     /// rights, which therefore say nothing.
     static KeyFile given(QString folder);
-    /// The one of the user who runs the program: $XDG_CONFIG_HOME/cairn/keys, or ~/.config/cairn/keys, also where $HOME is not set.
+    /// The one of the user who runs the program: $XDG_CONFIG_HOME/cairn/keys, or ~/.config/cairn/keys, also where $HOME is not
+    /// set.
     static QString userFolder();
 
     QString name() const override { return m_folder; }

@@ -51,17 +51,19 @@ template <typename IsSecret> QString replaceSecrets(const QString &text, const Q
 QString replaceAssigned(const QString &text)
 {
     static const QRegularExpression head(u"(?<name>[A-Za-z][\\w.-]*)(?:\\\\?[\"'])?\\]?\\s*(?:[|+?/*!-]{0,2}=|:)=?\\s*"_s);
-    static const QRegularExpression value(
-        u"(?|\\\\\"(?<secret>[^\\\\]++(?:\\\\[^\"][^\\\\]*+)*+)|\"(?!\")(?<secret>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)|'(?<secret>[^']++)|"
-        "(?!(?:Bearer|Basic)\\b)(?<secret>[^\\s\"'&;,\\\\({\\[][^\\s\"'&;,\\\\]*))"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression value(u"(?|\\\\\"(?<secret>[^\\\\]++(?:\\\\[^\"][^\\\\]*+)*+)|\"(?!\")(?<secret>[^\"\\\\]*+(?"
+                                          u":\\\\.[^\"\\\\]*+)*+)|'(?<secret>[^']++)|"
+                                          "(?!(?:Bearer|Basic)\\b)(?<secret>[^\\s\"'&;,\\\\({\\[][^\\s\"'&;,\\\\]*))"_s,
+                                          QRegularExpression::CaseInsensitiveOption |
+                                              QRegularExpression::DotMatchesEverythingOption);
     QString kept;
     qsizetype done = 0;
     for (auto it = head.globalMatch(text); it.hasNext();) {
         const auto named = it.next();
         if (named.capturedStart() < done || !isSecretName(named.captured(u"name"_s)))
             continue;
-        const auto match = value.match(text, named.capturedEnd(), QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        const auto match = value.match(text, named.capturedEnd(), QRegularExpression::NormalMatch,
+                                       QRegularExpression::AnchorAtOffsetMatchOption);
         if (!match.hasMatch())
             continue;
         kept += text.mid(done, match.capturedStart(u"secret"_s) - done) + RedactedText;

@@ -17,7 +17,8 @@ inline const QString RedactedText = QStringLiteral("[redacted]");
 bool isSecretName(QStringView name);
 
 /// Values of query parameters with such names, user information in URLs, what follows "Bearer" and "Basic", and values that are
-/// assigned to such names (`password=…`, `"token": "…"`, `.secret |= "…"`); and what maskText() finds: cards, accounts, national ids, keys, tokens.
+/// assigned to such names (`password=…`, `"token": "…"`, `.secret |= "…"`); and what maskText() finds: cards, accounts, national
+/// ids, keys, tokens.
 QString redactText(const QString &text);
 
 /// An address as it is recorded, unsealed: redactText(), also of what its parts say once they are decoded.

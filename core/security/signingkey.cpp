@@ -11,22 +11,23 @@
 
 namespace cairn {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Result<QByteArray> readSeed(QFile &file)
 {
     const QString path = file.fileName();
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, QStringLiteral("The signing key cannot be read: %1").arg(file.errorString()), path,
-                       QStringLiteral("Give the user that runs Cairn access to it"));
+        return failure(ErrorKind::Io, u"The signing key cannot be read: %1"_s.arg(file.errorString()), path,
+                       u"Give the user that runs Cairn access to it"_s);
     const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
     if (file.permissions() & others)
-        return failure(ErrorKind::Usage, QStringLiteral("Others than its owner may read the signing key"), path,
-                       QStringLiteral("chmod 600 %1").arg(path));
+        return failure(ErrorKind::Usage, u"Others than its owner may read the signing key"_s, path, u"chmod 600 %1"_s.arg(path));
     QByteArray seed = QByteArray::fromBase64(file.read(256).trimmed());
     if (seed.size() != crypto_sign_SEEDBYTES)
-        return failure(ErrorKind::Damaged, QStringLiteral("The signing key is not one"), path,
-                       QStringLiteral("Restore it from a backup, or move it away for a new one to be made"));
+        return failure(ErrorKind::Damaged, u"The signing key is not one"_s, path,
+                       u"Restore it from a backup, or move it away for a new one to be made"_s);
     return seed;
 }
 
@@ -53,7 +54,7 @@ bool isLeftEmpty(const QFileInfo &file)
 Result<SigningKey> SigningKey::openOrCreate(const QString &path)
 {
     if (sodium_init() < 0)
-        return failure(ErrorKind::Internal, QStringLiteral("libsodium does not work on this machine"));
+        return failure(ErrorKind::Internal, u"libsodium does not work on this machine"_s);
     QFile file(path);
     auto seed = file.exists() && !isLeftEmpty(QFileInfo(path)) ? readSeed(file) : createSeed(path);
     if (!seed)

@@ -204,16 +204,11 @@ ByteMatch findPrivateKey(const ByteWindow &window, const char *p)
 ByteMatch findToken(const ByteWindow &window, const char *p)
 {
     switch (*p) {
-    case '-':
-        return findSlackToken(window, p);
-    case '_':
-        return findGithubToken(window, p);
-    case 'J':
-        return findJwt(window, p);
-    case 'K':
-        return findAwsKey(window, p);
-    default:
-        return findBearer(window, p);
+    case '-': return findSlackToken(window, p);
+    case '_': return findGithubToken(window, p);
+    case 'J': return findJwt(window, p);
+    case 'K': return findAwsKey(window, p);
+    default: return findBearer(window, p);
     }
 }
 

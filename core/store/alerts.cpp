@@ -84,8 +84,8 @@ Result<QList<AlertDelivery>> SqliteReader::waitingAlerts(const QString &route, i
 Result<QList<AlertDelivery>> SqliteReader::alertsAfter(const QString &route, qint64 delivery, int limit)
 {
     return readable(
-        "alerts_after"_L1,
-        [&](Statement &statement, int asked) { statement.text(route).integer(delivery).integer(asked); }, readDelivery, limit);
+        "alerts_after"_L1, [&](Statement &statement, int asked) { statement.text(route).integer(delivery).integer(asked); },
+        readDelivery, limit);
 }
 
 Result<AlertDelivery> SqliteReader::alertDelivery(qint64 id)

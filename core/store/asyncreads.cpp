@@ -9,8 +9,11 @@ using namespace Qt::StringLiterals;
 
 Result<EventCursor> SqliteReader::lastEvent()
 {
-    const auto found =
-        first("last_event"_L1, [](Statement &) {}, [](Row &row) { return EventCursor{row.integer(), row.integer()}; });
+    const auto found = first(
+        "last_event"_L1, [](Statement &) {},
+        [](Row &row) {
+            return EventCursor{row.integer(), row.integer()};
+        });
     if (!found)
         return tl::unexpected(found.error());
     return found->value_or(EventCursor());
@@ -18,13 +21,17 @@ Result<EventCursor> SqliteReader::lastEvent()
 
 Result<std::optional<EventCursor>> SqliteReader::eventCursor(const QString &sink)
 {
-    return first("event_cursor"_L1, [&](Statement &statement) { statement.text(sink); },
-                 [](Row &row) { return EventCursor{row.integer(), row.integer()}; });
+    return first(
+        "event_cursor"_L1, [&](Statement &statement) { statement.text(sink); },
+        [](Row &row) {
+            return EventCursor{row.integer(), row.integer()};
+        });
 }
 
 Result<Callback> SqliteReader::callback(const QString &id)
 {
-    auto found = first("callback_by_id"_L1, [&](Statement &statement) { statement.text(id); }, readCallback);
+    auto found = first(
+        "callback_by_id"_L1, [&](Statement &statement) { statement.text(id); }, readCallback);
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -44,18 +51,21 @@ Result<std::optional<Callback>> SqliteReader::callbackOf(RunId run, const StepKe
 
 Result<QList<Callback>> SqliteReader::answeredCallbacks(RunId run)
 {
-    return all("answered_callbacks"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readCallback);
+    return all(
+        "answered_callbacks"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readCallback);
 }
 
 Result<std::optional<RunId>> SqliteReader::runOfWebhook(const QString &pipeline, const QString &message)
 {
-    return first("run_of_webhook"_L1, [&](Statement &statement) { statement.text(pipeline).text(message); },
-                 [](Row &row) { return RunId(row.integer()); });
+    return first(
+        "run_of_webhook"_L1, [&](Statement &statement) { statement.text(pipeline).text(message); },
+        [](Row &row) { return RunId(row.integer()); });
 }
 
 Result<SchemaRecord> SqliteReader::schema(const QString &name, int version)
 {
-    auto found = first("schema_by_ref"_L1, [&](Statement &statement) { statement.text(name).integer(version); }, readSchema);
+    auto found = first(
+        "schema_by_ref"_L1, [&](Statement &statement) { statement.text(name).integer(version); }, readSchema);
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -66,7 +76,8 @@ Result<SchemaRecord> SqliteReader::schema(const QString &name, int version)
 
 Result<ServiceRevision> SqliteReader::serviceRevision(qint64 id)
 {
-    const auto stored = first("service_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readServiceRevision);
+    const auto stored = first(
+        "service_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readServiceRevision);
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored)
@@ -76,17 +87,20 @@ Result<ServiceRevision> SqliteReader::serviceRevision(qint64 id)
 
 Result<QList<RunRecord>> SqliteReader::rerunsOf(RunId run, int limit)
 {
-    return all("reruns_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readRun);
+    return all(
+        "reruns_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readRun);
 }
 
 Result<QList<Event>> SqliteReader::eventsOf(RunId run, int limit)
 {
-    return all("events_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readEvent);
+    return all(
+        "events_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readEvent);
 }
 
 Result<QList<Command>> SqliteReader::commandsOf(RunId run, int limit)
 {
-    return all("commands_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readCommand);
+    return all(
+        "commands_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()).integer(limit); }, readCommand);
 }
 
 } // namespace cairn

@@ -11,7 +11,12 @@ Result<void> WriteExecutor::carryOut(const PutCallback &write)
 {
     const Callback &c = write.callback;
     return run("insert_callback"_L1, [&](Statement &statement) {
-        statement.text(c.id).integer(c.run.value()).text(c.key.step.name()).integer(c.key.item).integer(c.generation).text(c.url)
+        statement.text(c.id)
+            .integer(c.run.value())
+            .text(c.key.step.name())
+            .integer(c.key.item)
+            .integer(c.generation)
+            .text(c.url)
             .time(c.createdAt);
     });
 }

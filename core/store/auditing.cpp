@@ -91,14 +91,9 @@ Result<void> WriteExecutor::auditRequest(const Command &command)
     const QJsonValue body = arguments.take("before"_L1); // of a request that somebody has edited
     if (!arguments.isEmpty())
         after.insert(u"arguments"_s, arguments);
-    return carryOut(AddAudit{{0,
-                              command.createdAt,
-                              command.actor,
-                              u"command."_s + word(command.kind),
-                              subjectOf(command),
-                              command.reason,
-                              body.isString() ? storedJson(QJsonObject{{u"body"_s, body}}) : QByteArray(),
-                              storedJson(after)}});
+    return carryOut(
+        AddAudit{{0, command.createdAt, command.actor, u"command."_s + word(command.kind), subjectOf(command), command.reason,
+                  body.isString() ? storedJson(QJsonObject{{u"body"_s, body}}) : QByteArray(), storedJson(after)}});
 }
 
 /// The end of a command, told of whom it was; gives the command.
@@ -113,13 +108,13 @@ Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &fini
     const QJsonObject after{{u"command"_s, finish.id}, {u"result"_s, finish.result}};
     const QString how = finish.accepted ? u"done"_s : u"refused"_s;
     const auto audited = carryOut(AddAudit{{0,
-                              finish.at,
-                              u"runner"_s,
-                              u"command.%1.%2"_s.arg(word((*command)->kind), how),
-                              subjectOf(**command),
-                              {},
-                              {},
-                              storedJson(after)}});
+                                            finish.at,
+                                            u"runner"_s,
+                                            u"command.%1.%2"_s.arg(word((*command)->kind), how),
+                                            subjectOf(**command),
+                                            {},
+                                            {},
+                                            storedJson(after)}});
     if (!audited)
         return tl::unexpected(audited.error());
     return command;

@@ -8,8 +8,8 @@
 namespace cairn {
 
 // A copy of a store in one file: a tar archive (zstd) with cairn-backup.json first, then store.sqlite, then the payloads' files
-// as they are, then end.json with their number and the SHA-256 of all that came between. What is encrypted stays so, and no key is
-// in it; neither are credentials nor the audit's key.
+// as they are, then end.json with their number and the SHA-256 of all that came between. What is encrypted stays so, and no key
+// is in it; neither are credentials nor the audit's key.
 
 /// What the database is copied to for as long as that takes; left behind only by a program that was killed meanwhile.
 inline const QString DatabaseCopyName = QStringLiteral("copy.sqlite");
@@ -20,8 +20,8 @@ using BackupProgress = std::function<bool(qint64 done, qint64 total)>;
 /// Keeps keys and erasure from moving anything: `how` as flock() takes it. Not open: another has it.
 FileDescriptor lockUpkeep(const StoreLocation &location, int how);
 
-/// Writes one while the store is in use, as it is at one moment. What of its payloads is lost is left out, and what cannot be read
-/// of them is zeros there: gives what that is, each with why. Waits. Errors: Io, DiskFull, Cancelled.
+/// Writes one while the store is in use, as it is at one moment. What of its payloads is lost is left out, and what cannot be
+/// read of them is zeros there: gives what that is, each with why. Waits. Errors: Io, DiskFull, Cancelled.
 Result<QStringList> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,
                                 Timestamp now, const BackupProgress &progress);
 

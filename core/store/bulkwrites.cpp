@@ -30,17 +30,13 @@ Awaited readAwaited(Row &row)
 std::optional<CommandOutcome> outcomeOf(StepState state)
 {
     switch (state) {
-    case StepState::Succeeded:
-        return CommandOutcome::Passed;
+    case StepState::Succeeded: return CommandOutcome::Passed;
     case StepState::Blocked:
-    case StepState::OutcomeUnknown:
-        return CommandOutcome::Failed;
+    case StepState::OutcomeUnknown: return CommandOutcome::Failed;
     case StepState::Skipped:
     case StepState::Degraded:
-    case StepState::Cancelled:
-        return CommandOutcome::Left;
-    default:
-        return std::nullopt;
+    case StepState::Cancelled: return CommandOutcome::Left;
+    default: return std::nullopt;
     }
 }
 

@@ -36,9 +36,11 @@ std::optional<QString> nothingAgainst(const QByteArray &)
 Result<void> SqliteReader::addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query,
                                       WhyUnreadable why)
 {
-    const auto texts = all(query, [](Statement &) {}, [](Row &row) {
-        return RecordedText{row.text(), row.number(), row.digest(), row.blob()}; // braces: from left to right
-    });
+    const auto texts = all(
+        query, [](Statement &) {},
+        [](Row &row) {
+            return RecordedText{row.text(), row.number(), row.digest(), row.blob()}; // braces: from left to right
+        });
     if (!texts)
         return tl::unexpected(texts.error());
     for (const RecordedText &recorded : *texts) {
@@ -89,7 +91,8 @@ Result<QList<UnreadableRow>> SqliteReader::unreadableRows()
     QList<UnreadableRow> found;
     auto looked = addUnreadable(found, "every_run"_L1, u"run %1"_s, [](Row &row) { return readRun(row).id.toString(); });
     if (looked)
-        looked = addUnreadable(found, "every_incident"_L1, u"incident %1"_s, [&](Row &row) { return number(readIncident(row).id); });
+        looked =
+            addUnreadable(found, "every_incident"_L1, u"incident %1"_s, [&](Row &row) { return number(readIncident(row).id); });
     if (looked)
         looked = addUnreadable(found, "every_bulk"_L1, u"order %1"_s, [&](Row &row) { return number(readBulk(row).id); });
     if (looked)

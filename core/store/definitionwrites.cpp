@@ -166,16 +166,14 @@ Result<void> WriteExecutor::carryOut(const PutSchema &write)
     const auto query = m_connection.prepared("find_schema"_L1);
     if (!query)
         return tl::unexpected(query.error());
-    const auto known = Statement(**query, m_connection.database()).text(s.name).integer(s.version).first([](Row &row) {
-        return row.digest();
-    });
+    const auto known =
+        Statement(**query, m_connection.database()).text(s.name).integer(s.version).first([](Row &row) { return row.digest(); });
     if (!known)
         return tl::unexpected(known.error());
     m_newDefinition = !*known;
     if (*known && **known == s.digest)
-        return run("mend_schema"_L1, [&](Statement &statement) {
-            statement.blob(s.document).text(s.name).integer(s.version).blob(s.document);
-        });
+        return run("mend_schema"_L1,
+                   [&](Statement &statement) { statement.blob(s.document).text(s.name).integer(s.version).blob(s.document); });
     if (*known)
         return failure(ErrorKind::Conflict, u"Schema %1@%2 is recorded already, and differs"_s.arg(s.name).arg(s.version), {},
                        u"Versions are immutable: write it as %1@%2"_s.arg(s.name).arg(s.version + 1));

@@ -5,8 +5,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-// What is erased: rows of payloads go at once, overwritten (secure_delete; that the log they were in is to be emptied is noted with
-// them), their files by and by, and what the runs' headers were. The run itself stays, with a tombstone.
+// What is erased: rows of payloads go at once, overwritten (secure_delete; that the log they were in is to be emptied is noted
+// with them), their files by and by, and what the runs' headers were. The run itself stays, with a tombstone.
 
 namespace {
 
@@ -113,9 +113,8 @@ Result<void> WriteExecutor::erasePayloads(const EraseRuns &write)
     }
     Result<void> noted;
     for (auto it = erasures.cbegin(); noted && it != erasures.cend(); ++it)
-        noted = run("count_erased"_L1, [&](Statement &statement) {
-            statement.integer(it->payloads).integer(it->bytes).integer(it.key().value());
-        });
+        noted = run("count_erased"_L1,
+                    [&](Statement &statement) { statement.integer(it->payloads).integer(it->bytes).integer(it.key().value()); });
     return noted;
 }
 

@@ -47,8 +47,8 @@ tl::unexpected<Error> changedWhileRead(const QString &path)
 
 Result<FileDescriptor> openInput(const QString &path, FileState &state)
 {
-    // O_NONBLOCK: a pipe must not make us wait before it is refused. O_NOFOLLOW: nobody puts a link to what he may not read himself in
-    // the place of a file that was seen in a watched folder.
+    // O_NONBLOCK: a pipe must not make us wait before it is refused. O_NOFOLLOW: nobody puts a link to what he may not read
+    // himself in the place of a file that was seen in a watched folder.
     FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
     struct stat found = {};
     if (!file.isOpen() && errno == ENOENT && path.contains(QChar::ReplacementCharacter))
@@ -56,8 +56,9 @@ Result<FileDescriptor> openInput(const QString &path, FileState &state)
                        u"Rename it: names go into records and to services as text"_s);
     if (!file.isOpen() && errno == ELOOP)
         return QFileInfo::exists(path)
-            ? failure(ErrorKind::Usage, u"This is a symbolic link"_s, path, u"Put the file itself there"_s)
-            : failure(ErrorKind::Usage, u"This is a link to a file that is not there"_s, path, u"Put the file where it leads"_s);
+                   ? failure(ErrorKind::Usage, u"This is a symbolic link"_s, path, u"Put the file itself there"_s)
+                   : failure(ErrorKind::Usage, u"This is a link to a file that is not there"_s, path,
+                             u"Put the file where it leads"_s);
     if (!file.isOpen() || ::fstat(file.get(), &found) != 0)
         return tl::unexpected(systemError(errno, u"The file cannot be read"_s, path));
     if (!S_ISREG(found.st_mode))
@@ -90,8 +91,8 @@ bool isUnchanged(const QString &path, int file, const FileState &before, qint64 
 {
     struct stat open = {};
     struct stat named = {};
-    return bytesRead == qint64(before.size) && ::fstat(file, &open) == 0 && stateFrom(open) == before
-        && ::stat(QFile::encodeName(path).constData(), &named) == 0 && stateFrom(named) == before;
+    return bytesRead == qint64(before.size) && ::fstat(file, &open) == 0 && stateFrom(open) == before &&
+           ::stat(QFile::encodeName(path).constData(), &named) == 0 && stateFrom(named) == before;
 }
 
 } // namespace

@@ -132,8 +132,7 @@ Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
 Result<QList<Incident>> SqliteReader::incidentsOf(RunId run)
 {
     return readable(
-        "incidents_of_run"_L1, [&](Statement &statement, int) { statement.integer(run.value()); },
-        readIncident);
+        "incidents_of_run"_L1, [&](Statement &statement, int) { statement.integer(run.value()); }, readIncident);
 }
 
 Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std::optional<MemberFate> fate,

@@ -42,16 +42,12 @@ std::optional<MemberFate> fateOf(const Checkpoint &checkpoint)
         return std::nullopt;
     switch (checkpoint.state) {
     case StepState::Blocked:
-    case StepState::OutcomeUnknown:
-        return std::nullopt;
-    case StepState::Succeeded:
-        return MemberFate::Passed;
+    case StepState::OutcomeUnknown: return std::nullopt;
+    case StepState::Succeeded: return MemberFate::Passed;
     case StepState::Skipped:
     case StepState::Degraded:
-    case StepState::Cancelled:
-        return MemberFate::Left;
-    default:
-        return MemberFate::Moving;
+    case StepState::Cancelled: return MemberFate::Left;
+    default: return MemberFate::Moving;
     }
 }
 

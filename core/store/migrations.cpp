@@ -206,8 +206,10 @@ Result<void> requireSchema(SqliteConnection &connection, int newest)
     if (identity->schema > newest)
         return tl::unexpected(newerStoreError(identity->schema, newest, connection.database()));
     if (identity->schema < newest)
-        return failure(ErrorKind::Conflict, u"The store has an older schema (%1) and cannot be upgraded while it is only viewed"_s
-                       .arg(identity->schema), connection.database(), u"Open it once with write access; that upgrades it"_s);
+        return failure(
+            ErrorKind::Conflict,
+            u"The store has an older schema (%1) and cannot be upgraded while it is only viewed"_s.arg(identity->schema),
+            connection.database(), u"Open it once with write access; that upgrades it"_s);
     return {};
 }
 

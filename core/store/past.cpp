@@ -12,8 +12,8 @@ PastMoment readMoment(Row &row)
     return {row.integer(), row.time()}; // braces: from left to right
 }
 
-/// What is stored of a failed attempt as one text: its category, or else category, fault and advice, of which each may be missing,
-/// and a time.
+/// What is stored of a failed attempt as one text: its category, or else category, fault and advice, of which each may be
+/// missing, and a time.
 struct PastFailure
 {
     std::optional<Category> category;

@@ -17,7 +17,7 @@ namespace cairn {
 struct StagedPayload
 {
     PayloadRef ref;
-    QByteArray bytes;   ///< inline content if size <= InlineLimit
+    QByteArray bytes; ///< inline content if size <= InlineLimit
     bool isFile = false;
     int key = 0;                        ///< number of the key that its file is sealed with; 0: none
     std::shared_ptr<const void> hold{}; ///< keeps its file from being removed until its row is there

@@ -181,7 +181,8 @@ Result<StagedPayload> PayloadFolder::settle(TemporaryFile file, const PayloadRef
     if (!hold)
         return tl::unexpected(hold.error());
     const QString target = payloadPath(m_path, name);
-    // Over a file of that name, too: it may be damaged, and sweeping takes what is old for forgotten. Who reads it keeps what he opened.
+    // Over a file of that name, too: it may be damaged, and sweeping takes what is old for forgotten. Who reads it keeps what he
+    // opened.
     if (auto moved = file.moveTo(target); !moved)
         return tl::unexpected(moved.error());
     if (auto synced = syncFolder(subfolder); !synced)

@@ -27,7 +27,9 @@ public:
     TemporaryFile(FileDescriptor descriptor, QByteArray path) : m_descriptor(std::move(descriptor)), m_path(std::move(path)) {}
     ~TemporaryFile() { remove(); }
     TemporaryFile(TemporaryFile &&other) noexcept
-        : m_descriptor(std::move(other.m_descriptor)), m_path(std::exchange(other.m_path, {})) {}
+        : m_descriptor(std::move(other.m_descriptor)), m_path(std::exchange(other.m_path, {}))
+    {
+    }
     TemporaryFile &operator=(TemporaryFile &&) = delete;
 
     Result<void> write(QByteArrayView bytes);

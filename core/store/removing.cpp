@@ -58,13 +58,12 @@ Result<void> WriteExecutor::carryOut(const RemoveRuns &write)
     return {};
 }
 
-/// What belongs to the run, as far as `mostRows` allows; true: nothing is left. What was erased is forgotten before the rows that name
-/// it; what says how far the run came goes last.
+/// What belongs to the run, as far as `mostRows` allows; true: nothing is left. What was erased is forgotten before the rows that
+/// name it; what says how far the run came goes last.
 Result<bool> WriteExecutor::removeRows(RunId run, int &mostRows)
 {
-    for (const auto name :
-         {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1, "remove_commands"_L1,
-          "remove_events"_L1, "remove_members"_L1, "remove_checkpoints"_L1}) {
+    for (const auto name : {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1,
+                            "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1, "remove_checkpoints"_L1}) {
         auto done = this->run(
             name, [&](Statement &statement) { statement.integer(run.value()).integer(mostRows); },
             [&](Statement &statement) {

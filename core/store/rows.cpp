@@ -15,9 +15,13 @@ namespace {
 Error unreadable(const QString &what, const StoredDefinition &stored, const QString &why)
 {
     if (Digest::of(stored.json) == stored.digest)
-        return {ErrorKind::NewerStore, u"%1 was recorded by a newer version of Cairn: %2"_s.arg(what, why), {},
+        return {ErrorKind::NewerStore,
+                u"%1 was recorded by a newer version of Cairn: %2"_s.arg(what, why),
+                {},
                 u"Install the newer version: this one leaves it as it is"_s};
-    return {ErrorKind::Damaged, u"%1 is stored in a form that cannot be read: %2"_s.arg(what, why), {},
+    return {ErrorKind::Damaged,
+            u"%1 is stored in a form that cannot be read: %2"_s.arg(what, why),
+            {},
             u"`cairn doctor` names what is damaged, and what mends it"_s};
 }
 
@@ -214,7 +218,8 @@ Result<PipelineVersion> parsePipeline(const StoredDefinition &stored)
 {
     auto pipeline = pipelineFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!pipeline)
-        return tl::unexpected(unreadable(u"Pipeline %1@%2"_s.arg(stored.name).arg(stored.number), stored, pipeline.error().detail));
+        return tl::unexpected(
+            unreadable(u"Pipeline %1@%2"_s.arg(stored.name).arg(stored.number), stored, pipeline.error().detail));
     return PipelineVersion{stored.id, stored.digest, stored.source, std::move(*pipeline)};
 }
 
@@ -222,9 +227,10 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
 {
     auto service = serviceFromJson(QJsonDocument::fromJson(stored.json).object());
     if (!service)
-        return tl::unexpected(unreadable(u"Revision %2 of service %1"_s.arg(stored.name).arg(stored.number), stored, service.error().detail));
-    return ServiceRevision{stored.id,         stored.number,   stored.digest, stored.source,   std::move(*service),
-                           stored.recordedAt, stored.actor,    stored.reason, stored.inherited};
+        return tl::unexpected(
+            unreadable(u"Revision %2 of service %1"_s.arg(stored.name).arg(stored.number), stored, service.error().detail));
+    return ServiceRevision{stored.id,         stored.number, stored.digest, stored.source,   std::move(*service),
+                           stored.recordedAt, stored.actor,  stored.reason, stored.inherited};
 }
 
 Result<QList<StoredFile>> payloadFilesAfter(SqliteConnection &connection, const Digest &after)

@@ -100,7 +100,8 @@ Result<PayloadSource> SqliteReader::payloadSource(const Digest &digest)
     const auto key = m_keys->key(stored->key, *m_connection);
     if (!key)
         return tl::unexpected(key.error());
-    return [folder = m_payloadFolder, another = m_another, isFile = stored->isFile, ref = PayloadRef{digest, stored->size}, key = *key] {
+    return [folder = m_payloadFolder, another = m_another, isFile = stored->isFile, ref = PayloadRef{digest, stored->size},
+            key = *key] {
         auto opened = isFile ? openVerified(folder, ref, key) : failure(ErrorKind::NotFound, QString());
         if (opened)
             return opened;

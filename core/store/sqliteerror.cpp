@@ -45,12 +45,9 @@ Error constraintError(int code, const QString &text, const QString &database)
 {
     switch (code) {
     case PrimaryKey:
-    case Unique:
-        return {ErrorKind::Conflict, u"It is recorded already (%1)"_s.arg(text), database, {}};
-    case ForeignKey:
-        return {ErrorKind::NotFound, u"It refers to something that the store does not hold"_s, database, {}};
-    default:
-        return {ErrorKind::Internal, u"The store refuses a row: %1"_s.arg(text), database, {}};
+    case Unique: return {ErrorKind::Conflict, u"It is recorded already (%1)"_s.arg(text), database, {}};
+    case ForeignKey: return {ErrorKind::NotFound, u"It refers to something that the store does not hold"_s, database, {}};
+    default: return {ErrorKind::Internal, u"The store refuses a row: %1"_s.arg(text), database, {}};
     }
 }
 

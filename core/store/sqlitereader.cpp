@@ -73,7 +73,8 @@ SqliteReader::SqliteReader(std::unique_ptr<SqliteConnection> connection, QString
 
 Result<RunRecord> SqliteReader::run(RunId id)
 {
-    auto found = first("run_by_id"_L1, [&](Statement &statement) { statement.integer(id.value()); }, readRun);
+    auto found = first(
+        "run_by_id"_L1, [&](Statement &statement) { statement.integer(id.value()); }, readRun);
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -136,8 +137,8 @@ Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
 
 Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
 {
-    const auto found = first("oldest_due"_L1, [&](Statement &statement) { statement.time(now); },
-                             [](Row &row) { return row.optionalTime(); });
+    const auto found = first(
+        "oldest_due"_L1, [&](Statement &statement) { statement.time(now); }, [](Row &row) { return row.optionalTime(); });
     if (!found)
         return tl::unexpected(found.error());
     return found->value_or(std::nullopt);
@@ -161,8 +162,9 @@ Result<QStringList> SqliteReader::holdingServices()
 
 Result<QJsonObject> SqliteReader::serviceState(const QString &service)
 {
-    const auto state = first("service_state"_L1, [&](Statement &statement) { statement.text(service); },
-                             [](Row &row) { return QJsonDocument::fromJson(row.blob()).object(); });
+    const auto state = first(
+        "service_state"_L1, [&](Statement &statement) { statement.text(service); },
+        [](Row &row) { return QJsonDocument::fromJson(row.blob()).object(); });
     if (!state)
         return tl::unexpected(state.error());
     return state->value_or(QJsonObject());
@@ -258,8 +260,7 @@ Result<QList<PipelineVersion>> SqliteReader::pipelines()
     return parseAll(all("newest_pipelines"_L1, NothingToBind, readPipelineVersion), parsePipeline, m_connection->database());
 }
 
-template <typename Bind>
-Result<PipelineVersion> SqliteReader::onePipeline(QLatin1String name, Bind bind, const QString &what)
+template <typename Bind> Result<PipelineVersion> SqliteReader::onePipeline(QLatin1String name, Bind bind, const QString &what)
 {
     const auto stored = first(name, bind, readPipelineVersion);
     if (!stored)
@@ -271,7 +272,8 @@ Result<PipelineVersion> SqliteReader::onePipeline(QLatin1String name, Bind bind,
 
 Result<PipelineVersion> SqliteReader::pipeline(const QString &name)
 {
-    return onePipeline("pipeline_by_name"_L1, [&](Statement &statement) { statement.text(name); }, u"pipeline '%1'"_s.arg(name));
+    return onePipeline(
+        "pipeline_by_name"_L1, [&](Statement &statement) { statement.text(name); }, u"pipeline '%1'"_s.arg(name));
 }
 
 Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
@@ -307,7 +309,8 @@ Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &servi
 
 Result<ServiceRevision> SqliteReader::service(const QString &name)
 {
-    const auto stored = first("service_by_name"_L1, [&](Statement &statement) { statement.text(name); }, readServiceRevision);
+    const auto stored = first(
+        "service_by_name"_L1, [&](Statement &statement) { statement.text(name); }, readServiceRevision);
     if (!stored)
         return tl::unexpected(stored.error());
     if (!*stored) {
@@ -319,12 +322,14 @@ Result<ServiceRevision> SqliteReader::service(const QString &name)
 
 Result<QList<Command>> SqliteReader::pendingCommands(int limit)
 {
-    return readable("pending_commands"_L1, [](Statement &statement, int asked) { statement.integer(asked); }, readCommand, limit);
+    return readable(
+        "pending_commands"_L1, [](Statement &statement, int asked) { statement.integer(asked); }, readCommand, limit);
 }
 
 Result<Command> SqliteReader::command(qint64 id)
 {
-    auto found = first("command_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readCommand);
+    auto found = first(
+        "command_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readCommand);
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -334,7 +339,8 @@ Result<Command> SqliteReader::command(qint64 id)
 
 Result<QList<Event>> SqliteReader::events(qint64 afterId, int limit)
 {
-    return all("events_after"_L1, [&](Statement &statement) { statement.integer(afterId).integer(limit); }, readEvent);
+    return all(
+        "events_after"_L1, [&](Statement &statement) { statement.integer(afterId).integer(limit); }, readEvent);
 }
 
 Result<bool> SqliteReader::isTaken(const MarkTaken &file)
@@ -352,8 +358,9 @@ Result<bool> SqliteReader::isTaken(const MarkTaken &file)
 
 Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)
 {
-    return all("payloads_after"_L1, [&](Statement &statement) { statement.blob(after.toBytes()).integer(limit); },
-               [](Row &row) { return row.payload(); });
+    return all(
+        "payloads_after"_L1, [&](Statement &statement) { statement.blob(after.toBytes()).integer(limit); },
+        [](Row &row) { return row.payload(); });
 }
 
 Result<qint64> SqliteReader::changeCounter()

@@ -87,7 +87,6 @@ public:
     Result<Timestamp> retriesCountedSince() override;
     Result<QList<Event>> breakerEvents(const QString &service, qint64 before, int limit) override;
 
-
     // attemptfacts.cpp
     Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after, qint64 upTo) override;
 
@@ -149,16 +148,15 @@ public:
 
 private:
     using Another = std::function<Result<std::unique_ptr<StoreReader>>()>;
-    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys, Another another);
+    SqliteReader(std::unique_ptr<SqliteConnection> connection, QString payloadFolder, std::shared_ptr<StoreKeys> keys,
+                 Another another);
 
     /// Nothing if the filter asks for more than states.
     Result<std::optional<qint64>> countOfStates(const RunFilter &filter);
 
     /// Binds nothing: that is `bind`'s work. All rows, or the first one.
-    template <typename Bind, typename Read>
-    auto all(QLatin1String name, Bind bind, Read read);
-    template <typename Bind, typename Read>
-    auto first(QLatin1String name, Bind bind, Read read);
+    template <typename Bind, typename Read> auto all(QLatin1String name, Bind bind, Read read);
+    template <typename Bind, typename Read> auto first(QLatin1String name, Bind bind, Read read);
     /// As readableRows(), of a query by name.
     template <typename Bind, typename Read>
     auto readable(QLatin1String name, Bind bind, Read read, int limit = std::numeric_limits<int>::max())
@@ -179,11 +177,12 @@ private:
     Result<QList<Checkpoint>> unsealed(Result<QList<Checkpoint>> checkpoints);
     Result<void> unsealHeaders(QByteArray &headers, const QByteArray &context, RunId run);
     Result<QList<AuditEntry>> auditBetween(const AuditFilter &filter, qint64 above, qint64 below, AuditOrder order, int limit);
-    template <typename Read> Result<void> addUnreadable(QList<UnreadableRow> &unreadable, QLatin1String query, const QString &what, Read read);
+    template <typename Read>
+    Result<void> addUnreadable(QList<UnreadableRow> &unreadable, QLatin1String query, const QString &what, Read read);
     using WhyUnreadable = std::optional<QString> (*)(const QByteArray &json);
-    Result<void> addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query, WhyUnreadable why);
-    template <typename Bind>
-    Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
+    Result<void> addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query,
+                            WhyUnreadable why);
+    template <typename Bind> Result<PipelineVersion> onePipeline(QLatin1String name, Bind bind, const QString &what);
 
     std::unique_ptr<SqliteConnection> m_connection;
     QString m_payloadFolder;
@@ -191,8 +190,7 @@ private:
     Another m_another; ///< opens a reader of the same store; any thread
 };
 
-template <typename Bind, typename Read>
-auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
+template <typename Bind, typename Read> auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
 {
     using Outcome = Result<QList<decltype(read(std::declval<Row &>()))>>;
     const auto query = m_connection->prepared(name);
@@ -203,8 +201,7 @@ auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
     return statement.all(read);
 }
 
-template <typename Bind, typename Read>
-auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
+template <typename Bind, typename Read> auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
 {
     using Outcome = Result<std::optional<decltype(read(std::declval<Row &>()))>>;
     const auto query = m_connection->prepared(name);

@@ -116,8 +116,8 @@ Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared
     return OpenedDatabase{std::move(*connection), std::move(*writer)};
 }
 
-/// SQLite, for another user than the store's, makes the files beside the database first and gives the rights to them then. Who opens
-/// them in between can only read, and could only read for as long as it has them open.
+/// SQLite, for another user than the store's, makes the files beside the database first and gives the rights to them then. Who
+/// opens them in between can only read, and could only read for as long as it has them open.
 Result<OpenedDatabase> openPatiently(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
                                      const std::shared_ptr<const SqlCatalog> &catalog)
 {

@@ -79,8 +79,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteUpkeep::connect() const
     return SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Reader);
 }
 
-/// One commit after the other would leave other processes, which look whether they may write now and then, no room between: they have
-/// as long as the last one took.
+/// One commit after the other would leave other processes, which look whether they may write now and then, no room between: they
+/// have as long as the last one took.
 Result<Committed> SqliteUpkeep::commit(Write write, qint64 fence)
 {
     if (const qint64 rest = m_sinceCommit.isValid() ? m_restMs - m_sinceCommit.elapsed() : 0; rest > 0)
@@ -200,7 +200,8 @@ Result<qint64> SqliteUpkeep::pendingErasuresOf(const QList<RunId> &runs)
     if (!connection)
         return tl::unexpected(connection.error());
     const auto snapshot = Snapshot::take(**connection);
-    const auto pending = allOf(**connection, "runs_under_erasure"_L1, NothingBound, [](Row &row) { return RunId(row.integer()); });
+    const auto pending =
+        allOf(**connection, "runs_under_erasure"_L1, NothingBound, [](Row &row) { return RunId(row.integer()); });
     const auto log = firstOf(**connection, "log_remains"_L1, NothingBound, [](Row &row) { return row.integer(); });
     if (!pending || !log)
         return tl::unexpected(pending ? log.error() : pending.error());

@@ -21,7 +21,9 @@ public:
         std::shared_ptr<StoreKeys> keys;
     };
     SqliteUpkeep(Store &store, PayloadFolder &files, Parts parts)
-        : m_store(store), m_files(files), m_parts(std::move(parts)), m_sweeping(m_parts.location, m_parts.keys) {}
+        : m_store(store), m_files(files), m_parts(std::move(parts)), m_sweeping(m_parts.location, m_parts.keys)
+    {
+    }
 
     Result<Encryption> encryption() override;
     Result<int> changeKey(const QString &actor, const QString &reason, Timestamp now) override;

@@ -34,8 +34,7 @@ public:
     std::optional<Milliseconds> optionalDuration();
 
     /// A stored word; `fromWord` gives nullopt for words that this version does not know, which makes the row damaged.
-    template <typename FromWord>
-    auto word(FromWord fromWord)
+    template <typename FromWord> auto word(FromWord fromWord)
     {
         const QString stored = text();
         const auto value = fromWord(QStringView(stored));
@@ -43,8 +42,7 @@ public:
             m_damage = stored;
         return value.value_or(typename decltype(value)::value_type{});
     }
-    template <typename FromWord>
-    auto optionalWord(FromWord fromWord) -> decltype(fromWord(QStringView()))
+    template <typename FromWord> auto optionalWord(FromWord fromWord) -> decltype(fromWord(QStringView()))
     {
         if (m_query.isNull(m_column)) {
             ++m_column;
@@ -67,7 +65,8 @@ private:
 QString withPlaceholders(const QString &sql);
 QString placeholder(int index);
 
-/// One use of a query prepared from withPlaceholders(): bind from the left, run, read. Frees the query's locks when it goes out of scope.
+/// One use of a query prepared from withPlaceholders(): bind from the left, run, read. Frees the query's locks when it goes out
+/// of scope.
 class Statement
 {
 public:
@@ -91,8 +90,7 @@ public:
     Statement &optionalInteger(const std::optional<int> &value) { return value ? integer(*value) : null(); }
     Statement &optionalTime(const std::optional<Timestamp> &value) { return value ? time(*value) : null(); }
     Statement &optionalDuration(const std::optional<Milliseconds> &value) { return value ? duration(*value) : null(); }
-    template <typename E>
-    Statement &optionalWord(const std::optional<E> &value) { return value ? bind(word(*value)) : null(); }
+    template <typename E> Statement &optionalWord(const std::optional<E> &value) { return value ? bind(word(*value)) : null(); }
 
     Result<void> run();
     /// Moves to the next row; false at the end.
@@ -106,8 +104,8 @@ public:
     template <typename Read, typename Bear>
     auto all(Read read, Bear bear) -> Result<QList<decltype(read(std::declval<Row &>()))>>;
     template <typename Read> auto all(Read read) { return all(read, refuse); }
-    /// Runs, and makes a value of the first row, if there is one. Of one that is damaged, `bear` says whether it is taken as it was
-    /// read, with the first value of its kind in place of what could not be.
+    /// Runs, and makes a value of the first row, if there is one. Of one that is damaged, `bear` says whether it is taken as it
+    /// was read, with the first value of its kind in place of what could not be.
     template <typename Read, typename Bear>
     auto first(Read read, Bear bear) -> Result<std::optional<decltype(read(std::declval<Row &>()))>>;
     template <typename Read> auto first(Read read) { return first(read, refuse); }

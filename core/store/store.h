@@ -16,23 +16,23 @@ struct RunFilter
 {
     QList<RunState> states;
     QString pipeline;
-    int version = 0;              ///< of that pipeline; 0: any
-    QString service;              ///< of the run's explaining step
+    int version = 0; ///< of that pipeline; 0: any
+    QString service; ///< of the run's explaining step
     QString step;
     std::optional<Category> category;
-    std::optional<Timestamp> since; ///< submitted at or after
-    std::optional<Timestamp> until; ///< submitted before
-    std::optional<Timestamp> endedSince; ///< finished at or after
-    std::optional<Timestamp> endedUntil; ///< finished before
-    qint64 incident = 0;          ///< a step of it failed so; 0: any
-    qint64 bulk = 0;              ///< target of that order; 0: any
+    std::optional<Timestamp> since;              ///< submitted at or after
+    std::optional<Timestamp> until;              ///< submitted before
+    std::optional<Timestamp> endedSince;         ///< finished at or after
+    std::optional<Timestamp> endedUntil;         ///< finished before
+    qint64 incident = 0;                         ///< a step of it failed so; 0: any
+    qint64 bulk = 0;                             ///< target of that order; 0: any
     std::optional<CommandOutcome> bulkOutcome{}; ///< of that order's command to it
-    QString text;                 ///< part of the input's name, or a run id
+    QString text;                                ///< part of the input's name, or a run id
     /// Runs with an attempt like this one.
     struct Tried
     {
-        QString what;  ///< the service that was asked, or the step; empty: any
-        QString as{};  ///< "failed", "retried" (a retry was decided upon it), or the word of a category; empty: any
+        QString what; ///< the service that was asked, or the step; empty: any
+        QString as{}; ///< "failed", "retried" (a retry was decided upon it), or the word of a category; empty: any
         bool operator==(const Tried &) const = default;
     };
     std::optional<Tried> tried{};
@@ -65,9 +65,22 @@ struct TallyPlace
 };
 
 /// A recorded pipeline version without its text.
-struct PipelineHead { qint64 id = 0; QString name; int version = 0; Digest digest; Timestamp recordedAt; };
+struct PipelineHead
+{
+    qint64 id = 0;
+    QString name;
+    int version = 0;
+    Digest digest;
+    Timestamp recordedAt;
+};
 /// How many runs of a pipeline version are in a state, and the newest of them.
-struct VersionCount { qint64 versionId = 0; RunState state = RunState::Pending; qint64 runs = 0; RunId newest; };
+struct VersionCount
+{
+    qint64 versionId = 0;
+    RunState state = RunState::Pending;
+    qint64 runs = 0;
+    RunId newest;
+};
 /// A recorded definition that is not what its digest says, or one that is and cannot be read: a newer Cairn wrote it.
 struct DamagedDefinition
 {
@@ -81,7 +94,11 @@ struct DamagedDefinition
 };
 
 /// A row of which some word is not understood. It hurts what it belongs to, and nothing else.
-struct UnreadableRow { QString what; QString why; }; ///< "incident 3"
+struct UnreadableRow
+{
+    QString what;
+    QString why;
+}; ///< "incident 3"
 
 /// Which incidents are asked for. All conditions hold together; empty ones do not restrict.
 struct IncidentFilter
@@ -122,11 +139,15 @@ struct RunPage
     Timestamp searchedAt; ///< when that run was submitted
 };
 /// The same for a count.
-struct RunCount { qint64 matching = 0; RunId searchedTo; };
+struct RunCount
+{
+    qint64 matching = 0;
+    RunId searchedTo;
+};
 
-/// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, DamagedStore, Damaged (a row, a payload), NotFound.
-/// Lists leave out rows and definitions that cannot be read, and the log says so: the others go on. Damaged, or NewerStore, comes of
-/// asking for such a one, or for the history of a run that has one.
+/// Reads a consistent snapshot per call. Belongs to the thread that made it. Errors: Io, DamagedStore, Damaged (a row, a
+/// payload), NotFound. Lists leave out rows and definitions that cannot be read, and the log says so: the others go on. Damaged,
+/// or NewerStore, comes of asking for such a one, or for the history of a run that has one.
 class StoreReader
 {
 public:
@@ -139,13 +160,14 @@ public:
     /// Runs of one pipeline that can be carried forward and whose time has come, at most `limit`: those that were begun and wait
     /// for their time, then all others, each the longest due first.
     /// Of the former, those that go on at a service of `full` are left out, unless their deadline has passed.
-    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full = {}) = 0;
+    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit,
+                                              const FullServices &full = {}) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
     /// Since when the run that waits longest could have been carried on; nullopt if none waits for a runner at `now`.
     virtual Result<std::optional<Timestamp>> oldestDue(Timestamp now) = 0;
-    /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did not.
-    /// Runs of the pipelines `butOf` are left out.
+    /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did
+    /// not. Runs of the pipelines `butOf` are left out.
     virtual Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit,
                                               const QStringList &butOf = {}) = 0;
     /// Services that runs are held for.
@@ -159,13 +181,13 @@ public:
     virtual Result<RunCount> countSome(const RunFilter &filter, RunId before, int rows);
     virtual Result<QMap<RunState, qint64>> countByState() = 0;
 
-    virtual Result<QList<PipelineVersion>> pipelines() = 0; ///< the newest version of each name
-    virtual Result<PipelineVersion> pipeline(const QString &name) = 0;   ///< newest
+    virtual Result<QList<PipelineVersion>> pipelines() = 0;            ///< the newest version of each name
+    virtual Result<PipelineVersion> pipeline(const QString &name) = 0; ///< newest
     virtual Result<PipelineVersion> pipelineVersion(qint64 id) = 0;
-    virtual Result<QList<PipelineHead>> pipelineHeads() = 0; ///< all versions, by name, newest first
-    virtual Result<QList<VersionCount>> runsByVersion() = 0; ///< counted in an index, but all of it: not for every frame
-    virtual Result<QList<ServiceRevision>> services() = 0;  ///< the live revision of each name
-    virtual Result<ServiceRevision> service(const QString &name) = 0;    ///< live
+    virtual Result<QList<PipelineHead>> pipelineHeads() = 0;          ///< all versions, by name, newest first
+    virtual Result<QList<VersionCount>> runsByVersion() = 0;          ///< counted in an index, but all of it: not for every frame
+    virtual Result<QList<ServiceRevision>> services() = 0;            ///< the live revision of each name
+    virtual Result<ServiceRevision> service(const QString &name) = 0; ///< live
     /// What lists leave out of runs, incidents, orders and commands; all of them are gone through.
     virtual Result<QList<UnreadableRow>> unreadableRows() = 0;
     virtual Result<QList<DamagedDefinition>> damagedDefinitions() = 0; ///< looked for in all that were ever recorded
@@ -179,7 +201,7 @@ public:
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
     /// Step changes in the order of commit, after `afterSeq`; the headers of answers are left out: they may be large.
     virtual Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) = 0;
-    virtual Result<EventCursor> lastEvent() = 0; ///< the newest of both
+    virtual Result<EventCursor> lastEvent() = 0;                                     ///< the newest of both
     virtual Result<std::optional<EventCursor>> eventCursor(const QString &sink) = 0; ///< nothing if none was put
 
     virtual Result<Callback> callback(const QString &id) = 0;
@@ -204,7 +226,7 @@ public:
     virtual Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) = 0;
     virtual Result<QList<RunTally>> runTallies(const TallySpan &span) = 0;
     virtual Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) = 0; ///< by the day
-    virtual Result<QList<Trouble>> troubles(int limit) = 0; ///< the most runs first
+    virtual Result<QList<Trouble>> troubles(int limit) = 0;                                    ///< the most runs first
     virtual Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) = 0;
     virtual Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) = 0;
     /// Since when retries are counted: of what was before, an older version has counted attempts alone. 1970: always.
@@ -215,12 +237,14 @@ public:
     // The past of one service (model/past.h), read in parts of the order of commit, which is about that of time.
     virtual Result<std::optional<PastMoment>> attemptFrom(qint64 id) = 0;     ///< the first with that id or a higher one
     virtual Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) = 0; ///< likewise
-    virtual Result<QList<PastAttempt>> pastAttempts(const QString &service, qint64 after, qint64 upTo) = 0; ///< ids in (after, upTo]
-    virtual Result<QList<PastWait>> pastWaits(const QString &service, qint64 after, qint64 upTo) = 0; ///< of checkpoints in (after, upTo]
+    virtual Result<QList<PastAttempt>> pastAttempts(const QString &service, qint64 after,
+                                                    qint64 upTo) = 0; ///< ids in (after, upTo]
+    virtual Result<QList<PastWait>> pastWaits(const QString &service, qint64 after,
+                                              qint64 upTo) = 0; ///< of checkpoints in (after, upTo]
     virtual Result<QList<FirstAttempt>> firstAttempts(RunId run, const QString &service) = 0;
 
-    virtual Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after, qint64 upTo) = 0; ///< ids in (after, upTo]
-
+    virtual Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after,
+                                                    qint64 upTo) = 0; ///< ids in (after, upTo]
 
     virtual Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) = 0;
     virtual Result<std::optional<AuditEntry>> lastAuditEntry() = 0;
@@ -240,26 +264,28 @@ public:
     virtual Result<qint64> failingOfUnknownOutcome(qint64 incident) = 0;
     /// How many of its steps came to need a person in [since, until).
     virtual Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) = 0;
-    virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0; ///< failures by pipeline, ever
-    virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0; ///< the newest, oldest first
+    virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0;       ///< failures by pipeline, ever
+    virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0;  ///< the newest, oldest first
     virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents
 
     virtual Result<Bulk> bulk(qint64 id) = 0;
-    virtual Result<QList<Bulk>> bulks(qint64 before, int limit) = 0; ///< newest first, ids below `before` only (0: from the newest)
-    virtual Result<QList<Bulk>> runningBulks() = 0; ///< oldest first
+    virtual Result<QList<Bulk>> bulks(qint64 before,
+                                      int limit) = 0; ///< newest first, ids below `before` only (0: from the newest)
+    virtual Result<QList<Bulk>> runningBulks() = 0;   ///< oldest first
     /// The commands of an order, in the order in which they were made, after the id `after`; of one outcome or of all.
-    virtual Result<QList<Command>> commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after, int limit) = 0;
+    virtual Result<QList<Command>> commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after,
+                                                  int limit) = 0;
 
     virtual Result<qint64> lastIncidentNote() = 0; ///< 0: there is none
     /// How many steps of an incident fail that came to do so at or after `since`; counts no further than `most`.
     virtual Result<qint64> failuresSince(qint64 incident, Timestamp since, int most) = 0;
 
-    virtual Result<std::optional<qint64>> alertPlace() = 0; ///< nothing if none was put
+    virtual Result<std::optional<qint64>> alertPlace() = 0;                  ///< nothing if none was put
     virtual Result<QList<AlertState>> alertStates(Timestamp endedSince) = 0; ///< the active ones, and those that ended since then
-    virtual Result<QList<AlertDelivery>> waitingAlerts(const QString &route, int limit) = 0; ///< oldest first
+    virtual Result<QList<AlertDelivery>> waitingAlerts(const QString &route, int limit) = 0;                ///< oldest first
     virtual Result<QList<AlertDelivery>> alertsAfter(const QString &route, qint64 delivery, int limit) = 0; ///< of any fate
     virtual Result<AlertDelivery> alertDelivery(qint64 id) = 0;
-    virtual Result<qint64> lastAlertDelivery() = 0; ///< 0: there is none
+    virtual Result<qint64> lastAlertDelivery() = 0;          ///< 0: there is none
     virtual Result<QList<AlertDelivery>> newestAlerts() = 0; ///< of each rule that which was sent last
 
     virtual Result<QList<RunbookSession>> runbookSessions(qint64 incident, int limit) = 0; ///< newest first
@@ -292,24 +318,24 @@ public:
 /// Who may carry runs of this store.
 struct Lease
 {
-    qint64 fence = 0;   ///< grows with every new holder
-    QString holder;     ///< "host pid 123"
+    qint64 fence = 0; ///< grows with every new holder
+    QString holder;   ///< "host pid 123"
 };
 
 /// What a commit produced, in the order of the transaction's writes that make ids.
 struct Committed
 {
-    qint64 lastCheckpointSeq = 0; ///< 0 if none was added
-    qint64 commandId = 0;         ///< of the last AddCommand
-    qint64 alertId = 0;           ///< of the last AddAlertDelivery
-    qint64 definitionId = 0;      ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
-    qint64 bulkId = 0;            ///< of the last AddBulk
-    bool tallyMore = false;       ///< a Tally left something to be counted
-    qint64 runbookSession = 0;    ///< of the last StartRunbook (new or found)
-    qint64 erasures = 0;          ///< how many the last AskErasure asked for
-    qint64 removedRuns = 0;       ///< by the last RemoveRuns
-    bool removeMore = false;      ///< it left some of its runs to the next one
-    bool resealMore = false;      ///< a ResealRows left something to be done
+    qint64 lastCheckpointSeq = 0;              ///< 0 if none was added
+    qint64 commandId = 0;                      ///< of the last AddCommand
+    qint64 alertId = 0;                        ///< of the last AddAlertDelivery
+    qint64 definitionId = 0;                   ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
+    qint64 bulkId = 0;                         ///< of the last AddBulk
+    bool tallyMore = false;                    ///< a Tally left something to be counted
+    qint64 runbookSession = 0;                 ///< of the last StartRunbook (new or found)
+    qint64 erasures = 0;                       ///< how many the last AskErasure asked for
+    qint64 removedRuns = 0;                    ///< by the last RemoveRuns
+    bool removeMore = false;                   ///< it left some of its runs to the next one
+    bool resealMore = false;                   ///< a ResealRows left something to be done
     std::optional<StagedPayload> resealNext{}; ///< the file that it came to, which is to be written anew
 };
 

@@ -85,7 +85,8 @@ SecretBytes decodedKey(SecretBytes key)
 
 tl::unexpected<Error> notSealed(const QString &what)
 {
-    return failure(ErrorKind::Damaged, what, {}, u"Move the store's folder away, and put a backup in its place (cairn restore)"_s);
+    return failure(ErrorKind::Damaged, what, {},
+                   u"Move the store's folder away, and put a backup in its place (cairn restore)"_s);
 }
 
 /// Held while a user's first key is made: two programs that start at once must not make one each.
@@ -314,8 +315,9 @@ Result<std::shared_ptr<const DataKey>> StoreKeys::key(int number, SqliteConnecti
         if (!plain)
             return tl::unexpected(plain.error());
         if (!*plain)
-            return notSealed(u"It is not encrypted, as all of this store is: it was damaged before that was, or put there by something "
-                             "else than Cairn"_s);
+            return notSealed(
+                u"It is not encrypted, as all of this store is: it was damaged before that was, or put there by something "
+                "else than Cairn"_s);
         return std::shared_ptr<const DataKey>();
     }
     if (auto found = known(number))

@@ -27,8 +27,8 @@ struct StoreLocation
     QString lockFile() const { return folder + QStringLiteral("/runner.lock"); }
 };
 
-/// Makes the folder (0700), an empty database file (0600) and a .gitignore of all of it where they are missing, durably. Errors: Damaged (there was
-/// something in the database once), Io, DiskFull.
+/// Makes the folder (0700), an empty database file (0600) and a .gitignore of all of it where they are missing, durably. Errors:
+/// Damaged (there was something in the database once), Io, DiskFull.
 Result<StoreLocation> makeStoreFolder(const QString &folder);
 
 /// An existing store for a viewer; decides between Read and Frozen. Errors: NotFound, Damaged, Io.

@@ -26,8 +26,8 @@ public:
     Result<bool> goOn(SqliteConnection &connection, Timestamp now);
 
 private:
-    /// What is compared of a file's name, which is a digest, or what a key made of one: half of it tells files apart, and two that
-    /// are alike keep one too many.
+    /// What is compared of a file's name, which is a digest, or what a key made of one: half of it tells files apart, and two
+    /// that are alike keep one too many.
     using Name = std::array<char, 16>;
     static Name nameFrom(const QByteArray &bytes);
 

@@ -7,7 +7,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Attempts, events and checkpoints counted within one commit: enough to keep up, few enough (some 5 ms) that no run waits long for it.
+/// Attempts, events and checkpoints counted within one commit: enough to keep up, few enough (some 5 ms) that no run waits long
+/// for it.
 constexpr qint64 ChunkRows = 1'000;
 
 /// Spans that are not kept for ever.

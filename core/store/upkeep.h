@@ -23,8 +23,8 @@ public:
     /// one from then on. Errors: as above.
     virtual Result<void> rewrap(Vault &to, const QString &actor, const QString &reason, Timestamp now) = 0;
 
-    /// Notes that those of the runs that have ended are to lose their payloads; gives how many. Of runs that have lost them already
-    /// those count to which something came since.
+    /// Notes that those of the runs that have ended are to lose their payloads; gives how many. Of runs that have lost them
+    /// already those count to which something came since.
     virtual Result<qint64> askErasure(const QList<RunId> &runs, const QString &actor, const QString &reason, Timestamp now) = 0;
     virtual Result<std::optional<Erasure>> erasureOf(RunId run) = 0;
     /// Runs that are to be erased, files that are to be removed, and the log, which is to be emptied of what they were.
@@ -36,8 +36,8 @@ public:
     virtual Result<QList<std::pair<RunId, Timestamp>>> expired(const QString &pipeline, Timestamp from, Timestamp until,
                                                                int limit) = 0;
 
-    /// Removes runs of a pipeline that ended in [from, until), whose payloads are erased, and which nobody needs any more: a few at a
-    /// time, the oldest first, with a tombstone in the audit. `fence`: as for work(). Errors: as there.
+    /// Removes runs of a pipeline that ended in [from, until), whose payloads are erased, and which nobody needs any more: a few
+    /// at a time, the oldest first, with a tombstone in the audit. `fence`: as for work(). Errors: as there.
     virtual Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason,
                                            qint64 fence, Timestamp now) = 0;
 
@@ -45,7 +45,8 @@ public:
     virtual Result<QStringList> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
                                        const BackupProgress &progress) = 0;
 
-    /// How many bytes of the database hold nothing, and how many it has: the file keeps what was erased or removed from it as room.
+    /// How many bytes of the database hold nothing, and how many it has: the file keeps what was erased or removed from it as
+    /// room.
     virtual Result<std::pair<qint64, qint64>> room() = 0;
 
     /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store.

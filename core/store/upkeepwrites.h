@@ -71,8 +71,8 @@ struct PayloadUses
     qint64 message = 0;
     qint64 command = 0;
 };
-/// Erases some of what runs had: payloads that nobody else used up to `searched`, headers of rows. Others hardly notice such a commit
-/// if it is a small one: see ErasurePieces. The end of a run's erasure is audited.
+/// Erases some of what runs had: payloads that nobody else used up to `searched`, headers of rows. Others hardly notice such a
+/// commit if it is a small one: see ErasurePieces. The end of a run's erasure is audited.
 struct EraseRuns
 {
     PayloadUses searched;
@@ -83,8 +83,8 @@ struct EraseRuns
     QList<qint64> messages{};
     QHash<RunId, qint64> ended{}; ///< that was all of them; with how many payloads they had that others have as well
 };
-/// Runs of a pipeline go, with all that belongs to them alone, unless somebody needs them by now: see run_over. After `mostRows` rows,
-/// with whichever run that is under way, the rest is left to the next such write. Audited.
+/// Runs of a pipeline go, with all that belongs to them alone, unless somebody needs them by now: see run_over. After `mostRows`
+/// rows, with whichever run that is under way, the rest is left to the next such write. Audited.
 struct RemoveRuns
 {
     QList<RunId> runs;

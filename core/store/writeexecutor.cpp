@@ -20,8 +20,7 @@ bool isRunnable(RunState state)
 /// When the clock wakes a run that waits for its service, or for a person.
 std::optional<Timestamp> otherwiseDue(const RunRecord &run)
 {
-    const bool waits =
-        run.state == RunState::Held || run.state == RunState::Blocked || run.state == RunState::OutcomeUnknown;
+    const bool waits = run.state == RunState::Held || run.state == RunState::Blocked || run.state == RunState::OutcomeUnknown;
     return waits ? run.wakeAt : std::nullopt;
 }
 
@@ -104,11 +103,24 @@ Result<void> WriteExecutor::carryOut(const InsertRun &write)
     return run(
         "insert_run"_L1,
         [&](Statement &statement) {
-            statement.integer(r.id.value()).text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name())
-                .optionalWord(r.category).optionalText(r.cause).integer(r.attempts).text(r.inputName).payload(r.input)
-                .time(r.submittedAt).optionalTime(r.startedAt).optionalTime(r.finishedAt).optionalTime(r.nextAt)
-                .optionalTime(dueAt).optionalTime(r.deadlineAt).optionalId(r.rerunOf.value_or(RunId()).value())
-                .optionalBlob(r.traceId).integer(version);
+            statement.integer(r.id.value())
+                .text(word(r.state))
+                .optionalText(r.step.name())
+                .optionalText(r.step.name())
+                .optionalWord(r.category)
+                .optionalText(r.cause)
+                .integer(r.attempts)
+                .text(r.inputName)
+                .payload(r.input)
+                .time(r.submittedAt)
+                .optionalTime(r.startedAt)
+                .optionalTime(r.finishedAt)
+                .optionalTime(r.nextAt)
+                .optionalTime(dueAt)
+                .optionalTime(r.deadlineAt)
+                .optionalId(r.rerunOf.value_or(RunId()).value())
+                .optionalBlob(r.traceId)
+                .integer(version);
         },
         [&](Statement &statement) -> Result<void> {
             if (statement.affectedRows() == 1)
@@ -129,9 +141,19 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
     return run(
         "update_run"_L1,
         [&](Statement &statement) {
-            statement.text(word(r.state)).optionalText(r.step.name()).optionalText(r.step.name()).optionalWord(r.category)
-                .optionalText(r.cause).integer(r.attempts).optionalTime(r.startedAt).optionalTime(r.finishedAt)
-                .optionalTime(r.deadlineAt).optionalTime(r.nextAt).integer(isRunnable(r.state)).optionalTime(r.nextAt).optionalTime(otherwiseDue(r))
+            statement.text(word(r.state))
+                .optionalText(r.step.name())
+                .optionalText(r.step.name())
+                .optionalWord(r.category)
+                .optionalText(r.cause)
+                .integer(r.attempts)
+                .optionalTime(r.startedAt)
+                .optionalTime(r.finishedAt)
+                .optionalTime(r.deadlineAt)
+                .optionalTime(r.nextAt)
+                .integer(isRunnable(r.state))
+                .optionalTime(r.nextAt)
+                .optionalTime(otherwiseDue(r))
                 .integer(r.id.value());
         },
         [&](Statement &statement) -> Result<void> {
@@ -219,10 +241,16 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
     return run(
         "insert_command"_L1,
         [&](Statement &statement) {
-            statement.text(word(c.kind)).optionalId(c.run.value()).optionalText(c.step.name())
-                .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item)).optionalText(c.service)
-                .optionalBlob(c.arguments.isEmpty() ? QByteArray() : storedJson(c.arguments)).text(c.actor).text(c.reason)
-                .time(c.createdAt).optionalId(c.bulk)
+            statement.text(word(c.kind))
+                .optionalId(c.run.value())
+                .optionalText(c.step.name())
+                .optionalInteger(c.item == NoItem ? std::nullopt : std::optional(c.item))
+                .optionalText(c.service)
+                .optionalBlob(c.arguments.isEmpty() ? QByteArray() : storedJson(c.arguments))
+                .text(c.actor)
+                .text(c.reason)
+                .time(c.createdAt)
+                .optionalId(c.bulk)
                 .digest(Digest::fromHex(c.arguments.value("edited"_L1).toString()).value_or(Digest()));
         },
         [&](Statement &statement) {
@@ -251,24 +279,27 @@ Result<void> WriteExecutor::carryOut(const FinishCommand &write)
 
 Result<void> WriteExecutor::carryOut(const PutServiceState &write)
 {
-    return run("put_service_state"_L1, [&](Statement &statement) {
-        statement.text(write.service).blob(storedJson(write.state)).time(write.at);
-    });
+    return run("put_service_state"_L1,
+               [&](Statement &statement) { statement.text(write.service).blob(storedJson(write.state)).time(write.at); });
 }
 
 Result<void> WriteExecutor::carryOut(const AddEvent &write)
 {
     const Event &e = write.event;
-    return run("insert_event"_L1, [&](Statement &statement) {
-        statement.time(e.at).text(e.kind).optionalId(e.run.value()).text(e.detail);
-    });
+    return run("insert_event"_L1,
+               [&](Statement &statement) { statement.time(e.at).text(e.kind).optionalId(e.run.value()).text(e.detail); });
 }
 
 Result<void> WriteExecutor::carryOut(const MarkTaken &write)
 {
     auto marked = run("mark_taken"_L1, [&](Statement &statement) {
-        statement.text(write.pipeline).text(write.path).integer(write.size).integer(write.modifiedMs).integer(qint64(write.inode))
-            .optionalId(write.run.value()).time(write.at);
+        statement.text(write.pipeline)
+            .text(write.path)
+            .integer(write.size)
+            .integer(write.modifiedMs)
+            .integer(qint64(write.inode))
+            .optionalId(write.run.value())
+            .time(write.at);
     });
     if (!marked && marked.error().kind == ErrorKind::Conflict)
         return failure(ErrorKind::Conflict, u"This file was taken by pipeline %1 before"_s.arg(write.pipeline), write.path,

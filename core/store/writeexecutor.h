@@ -160,10 +160,8 @@ private:
     Result<qint64> currentFence();
 
     /// Prepares the query of that name, has `bind` fill it, runs it; `after` sees the statement once it ran.
-    template <typename Bind, typename After>
-    Result<void> run(QLatin1String name, Bind bind, After after);
-    template <typename Bind>
-    Result<void> run(QLatin1String name, Bind bind)
+    template <typename Bind, typename After> Result<void> run(QLatin1String name, Bind bind, After after);
+    template <typename Bind> Result<void> run(QLatin1String name, Bind bind)
     {
         return run(name, bind, [](Statement &) { return Result<void>(); });
     }
@@ -185,8 +183,7 @@ private:
     std::optional<QSet<qint64>> m_troubledRuns;
 };
 
-template <typename Bind, typename After>
-Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)
+template <typename Bind, typename After> Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)
 {
     const auto query = m_connection.prepared(name);
     if (!query)

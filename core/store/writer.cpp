@@ -66,8 +66,8 @@ Result<qint64> Writer::claimLease(const QString &holder, Timestamp at)
     auto claimed = std::make_shared<std::promise<Result<qint64>>>();
     auto waiting = claimed->get_future();
     enqueue(Job{Claim{holder, at}, [claimed](Result<Committed> outcome, qint64 fence) {
-        claimed->set_value(outcome ? Result<qint64>(fence) : tl::unexpected(outcome.error()));
-    }});
+                    claimed->set_value(outcome ? Result<qint64>(fence) : tl::unexpected(outcome.error()));
+                }});
     return waiting.get();
 }
 

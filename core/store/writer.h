@@ -36,7 +36,11 @@ public:
     void setListener(std::function<void()> listener);
 
 private:
-    struct Claim { QString holder; Timestamp at; };
+    struct Claim
+    {
+        QString holder;
+        Timestamp at;
+    };
     struct Job
     {
         std::variant<Transaction, Claim> work;

@@ -25,16 +25,25 @@ namespace cairn {
 
 // ---- Writes: plain values, carried out in order within one transaction -------------------------------------------------
 
+// clang-format off
 struct PutPayload { StagedPayload payload; };
 /// Nothing happens if its digest is recorded already; where that row is damaged, it is made whole. So with the definitions below.
 struct PutPipelineVersion { PipelineVersion version; Timestamp at; };
-/// Its number is given by the store; nothing happens if it is equal to the live one. Conflict, with who came first, if the live one is
-/// another than `expected` (0: there is none yet; nullopt: whichever it is).
-struct PutServiceRevision { ServiceRevision revision; Timestamp at; QString actor; QString reason; std::optional<int> expected{}; };
+/// Its number is given by the store; nothing happens if it is equal to the live one. Conflict, with who came first, if the
+/// live one is another than `expected` (0: there is none yet; nullopt: whichever it is).
+struct PutServiceRevision
+{
+    ServiceRevision revision;
+    Timestamp at;
+    QString actor;
+    QString reason;
+    std::optional<int> expected{};
+};
 struct InsertRun { RunRecord run; };
 /// Where the input of a run came from; along with InsertRun.
 struct PutOrigin { RunId run; RunOrigin origin; };
-/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A change of its state is an event of the time `at`.
+/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A
+/// change of its state is an event of the time `at`.
 struct UpdateRun { RunRecord run; Timestamp at; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
@@ -45,8 +54,8 @@ struct AddEvent { Event event; };
 struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
 /// A callback's address, before the request that tells the service leaves. Conflict if the step's generation has one already.
 struct PutCallback { Callback callback; };
-/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came before. Conflict if
-/// the run is erased, or is to be: nothing that comes for it is kept.
+/// A message for a callback, whose run is due from then on if it waits for one. Nothing happens if one with its id came
+/// before. Conflict if the run is erased, or is to be: nothing that comes for it is kept.
 struct AddCallbackMessage { QString callback; Message message; RunId run; };
 /// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
 struct WakeMessaged { Timestamp at; };
@@ -61,11 +70,24 @@ struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
 /// Counts what was recorded since the last time, a chunk of it: see AttemptTally, RunTally, RecoveryTally.
 struct Tally { Timestamp now; };
 /// Adds a link to the audit's chain; the store gives seq and hashes. Commands and their ends are linked by themselves.
-struct AddAudit { AuditEntry entry; bool onlyIfNew = false; }; ///< onlyIfNew: if the definition written before it was not recorded yet
+struct AddAudit
+{
+    AuditEntry entry;
+    bool onlyIfNew = false; ///< if the definition written before it was not recorded yet
+};
 struct PutAuditSeal { AuditSeal seal; };
-/// Does something about an incident as a whole, notes and audits it. Conflict, with what was done meanwhile, if its revision is not
-/// the expected one (nullopt: whatever it is).
-struct HandleIncident { qint64 incident = 0; IncidentAct act = IncidentAct::Note; QString detail; QString actor; QString reason; Timestamp at; std::optional<int> expectedRevision{}; };
+/// Does something about an incident as a whole, notes and audits it. Conflict, with what was done meanwhile, if its revision
+/// is not the expected one (nullopt: whatever it is).
+struct HandleIncident
+{
+    qint64 incident = 0;
+    IncidentAct act = IncidentAct::Note;
+    QString detail;
+    QString actor;
+    QString reason;
+    Timestamp at;
+    std::optional<int> expectedRevision{};
+};
 /// Adds a line to an incident's history that is no act of a person: an alert was sent, a runbook's step had this result.
 struct AddIncidentNote { IncidentNote note; };
 /// How far the notes of incidents have been looked at for alerts.
@@ -80,32 +102,53 @@ struct PutEventCursor { QString sink; EventCursor cursor; };
 struct AddBulk { Bulk bulk; };
 /// Makes commands of the next targets of an order and remembers how far that went, as one. Conflict if the order does not run any
 /// more, or was gone through further than `from` already.
-struct AskBulk { qint64 bulk = 0; BulkPlace from; BulkPlace to; bool listed = false; int newWave = 0; QList<Command> commands; Timestamp at; }; ///< newWave: they begin one of this size; 0: they belong to the present one
-/// Stops an order (Stopped), ends it (Cancelled), or lets a stopped one go on (Running); audited. Conflict, saying where it stands, if
-/// it cannot be.
+struct AskBulk
+{
+    qint64 bulk = 0;
+    BulkPlace from;
+    BulkPlace to;
+    bool listed = false;
+    int newWave = 0; ///< they begin one of this size; 0: they belong to the present one
+    QList<Command> commands;
+    Timestamp at;
+};
+/// Stops an order (Stopped), ends it (Cancelled), or lets a stopped one go on (Running); audited. Conflict, saying where it
+/// stands, if it cannot be.
 struct MoveBulk { qint64 bulk = 0; BulkState to = BulkState::Cancelled; QString actor; QString reason; Timestamp at; };
 /// Remembers a watched file as taken. The whole transaction fails with Conflict if it was taken before: exactly once.
-struct MarkTaken { QString pipeline; QString path; qint64 size = 0; qint64 modifiedMs = 0; quint64 inode = 0; RunId run; Timestamp at; };
+struct MarkTaken
+{
+    QString pipeline;
+    QString path;
+    qint64 size = 0;
+    qint64 modifiedMs = 0;
+    quint64 inode = 0;
+    RunId run;
+    Timestamp at;
+};
 
-/// Somebody begins to follow a runbook; noted and audited. Nothing happens if the incident has a session of that text that has not ended.
+/// Somebody begins to follow a runbook; noted and audited. Nothing happens if the incident has a session of that text that
+/// has not ended.
 struct StartRunbook { RunbookSession session; QByteArray text; };
 /// Ticks or unticks a step; noted (with its text) and audited. Conflict, with who came first, if it is so already.
 struct TickRunbook { qint64 session = 0; RunbookTick tick; QString text; };
-/// Records an action as asked for; noted and audited. Its commands are those that the same transaction has added before. Conflict, with
-/// who came first, if the same action was asked for after the deed `seen`.
+/// Records an action as asked for; noted and audited. Its commands are those that the same transaction has added before.
+/// Conflict, with who came first, if the same action was asked for after the deed `seen`.
 struct AddRunbookDeed { RunbookDeed deed; qint64 seen = 0; };
 
 /// Remembers when and by whom a secret was put into a vault, in place of what was remembered of it.
 struct PutCredential { CredentialRecord record; };
 /// Nothing happens if nothing is remembered of it.
 struct ForgetCredential { QString key; };
+// clang-format on
 
-using AnyWrite = std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, PutOrigin, UpdateRun, AddCheckpoint, AddAttempt,
-                           AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
-                           WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote, AddBulk,
-                           AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook, TickRunbook,
-                           AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows, MovePayloadFile,
-                           ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns>;
+using AnyWrite =
+    std::variant<PutPayload, PutPipelineVersion, PutServiceRevision, InsertRun, PutOrigin, UpdateRun, AddCheckpoint, AddAttempt,
+                 AddCommand, FinishCommand, AddEvent, MarkTaken, PutServiceState, PutCallback, AddCallbackMessage, MarkWebhook,
+                 WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote,
+                 AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
+                 TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
+                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.
@@ -113,8 +156,7 @@ class Write
 {
 public:
     template <typename W>
-        requires(!std::is_same_v<W, Write>)
-    Write(W write);
+    requires(!std::is_same_v<W, Write>) Write(W write);
     Write(const Write &other);
     Write(Write &&other) noexcept;
     Write &operator=(const Write &other);
@@ -136,8 +178,7 @@ struct Transaction
     std::optional<qint64> fence; ///< set by a runner: fails with LeaseLost unless this is still the lease's fencing token
 
     Transaction();
-    template <typename... W>
-    explicit Transaction(W &&...w) : Transaction() { (add(Write(std::forward<W>(w))), ...); }
+    template <typename... W> explicit Transaction(W &&...w) : Transaction() { (add(Write(std::forward<W>(w))), ...); }
     Transaction(const Transaction &other);
     Transaction(Transaction &&other) noexcept;
     Transaction &operator=(const Transaction &other);

@@ -9,6 +9,8 @@
 #include <memory>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -20,7 +22,7 @@ public:
     BareLoop(const QString &url, int requests, int bytes, int inFlight, bool http2)
         : m_request(QUrl(url)), m_body(bytes, 'x'), m_left(requests), m_pending(requests)
     {
-        m_request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/octet-stream"));
+        m_request.setHeader(QNetworkRequest::ContentTypeHeader, "application/octet-stream"_ba);
         m_request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         if (http2)
             m_request.setAttribute(QNetworkRequest::Http2DirectAttribute, true);

@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 using testing::NginxServer;
@@ -16,13 +18,13 @@ constexpr int Targets = 100'000;
 constexpr int Singles = 10'000;
 constexpr int Portion = 1'000; ///< runs a transaction
 
-const QString Answering = QStringLiteral(R"(
+const QString Answering = uR"(
 daemon off; worker_processes 1; error_log stderr error; pid @DIR@/nginx.pid;
 events { worker_connections 4096; }
 http {
   access_log off; keepalive_requests 100000000; client_body_temp_path @DIR@/temp; default_type application/json;
   server { listen 127.0.0.1:@PORT@; location / { return 200 '{"ok":true}'; } }
-})");
+})"_s;
 
 /// Runs whose only step was refused: what a service leaves behind that was down for a night.
 void insertBlocked(Store &store, qint64 pipelineId, int count)
@@ -36,12 +38,12 @@ void insertBlocked(Store &store, qint64 pipelineId, int count)
             run.submittedAt = clock.now();
             run.id = RunId::generate(run.submittedAt.time_since_epoch().count());
             run.pipelineVersionId = pipelineId;
-            run.inputName = QStringLiteral("file-%1.bin").arg(done);
+            run.inputName = u"file-%1.bin"_s.arg(done);
             run.input = input->ref;
             run.state = RunState::Blocked;
-            run.step = StepId(QStringLiteral("post"));
+            run.step = StepId(u"post"_s);
             run.category = Category::Service;
-            run.cause = QStringLiteral("the service answered 503");
+            run.cause = u"the service answered 503"_s;
             run.attempts = 6;
             run.traceId = QByteArray(16, 't');
             Checkpoint checkpoint;
@@ -53,7 +55,7 @@ void insertBlocked(Store &store, qint64 pipelineId, int count)
             checkpoint.category = run.category;
             checkpoint.cause = run.cause;
             checkpoint.decision = Action::Block;
-            checkpoint.actor = QStringLiteral("runner");
+            checkpoint.actor = u"runner"_s;
             checkpoint.at = run.submittedAt;
             transaction.add(InsertRun{run});
             transaction.add(AddCheckpoint{checkpoint});
@@ -66,17 +68,15 @@ void insertBlocked(Store &store, qint64 pipelineId, int count)
 std::unique_ptr<Workshop> shopFor(quint16 port, int runs)
 {
     auto shop = std::make_unique<Workshop>();
-    shop->service(QStringLiteral("api"),
-                  QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { concurrency: { max: 64 } }\n")
-                      .arg(port));
+    shop->service(u"api"_s,
+                  u"service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { concurrency: { max: 64 } }\n"_s.arg(port));
     shop->pipeline(
-        QStringLiteral("work"),
-        QStringLiteral(
-            "pipeline: work\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { method: POST, path: /post, body: { "
-            "file: \"${{ .input }}\" } }\n"));
-    shop->cairn({QStringLiteral("apply")});
+        u"work"_s,
+        u"pipeline: work\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { method: POST, path: /post, body: { "
+        "file: \"${{ .input }}\" } }\n"_s);
+    shop->cairn({u"apply"_s});
     const auto store = shop->store();
-    insertBlocked(*store, (*store->reader())->pipeline(QStringLiteral("work"))->id, runs);
+    insertBlocked(*store, (*store->reader())->pipeline(u"work"_s)->id, runs);
     return shop;
 }
 
@@ -121,8 +121,8 @@ private:
     {
         m_idle = rssMiB(pid);
         BulkOrder order;
-        order.filter = QStringLiteral("state:blocked service:api");
-        order.actor = QStringLiteral("bench");
+        order.filter = u"state:blocked service:api"_s;
+        order.actor = u"bench"_s;
         m_timer.start();
         const auto bulk = bulkOf(order, SystemClock().now());
         m_order = m_store->commitAndWait(Transaction(AddBulk{*bulk}))->bulkId;
@@ -153,13 +153,13 @@ Sample singles(quint16 port)
         for (const RunRecord &run : *runs) {
             Command command;
             command.run = run.id;
-            command.actor = QStringLiteral("bench");
+            command.actor = u"bench"_s;
             command.createdAt = SystemClock().now();
             transaction.add(AddCommand{command});
         }
         std::ignore = store->commitAndWait(std::move(transaction));
     }
-    shop->cairn({QStringLiteral("runner"), QStringLiteral("--drain")});
+    shop->cairn({u"runner"_s, u"--drain"_s});
     return {{Singles * 1'000.0 / double(timer.elapsed())}};
 }
 
@@ -175,15 +175,14 @@ void bulk(Report &report)
         qFatal("%s", qPrintable(nginx.error()));
     const auto shop = shopFor(nginx.port(), Targets);
     Watcher watcher(*shop);
-    shop->cairn({QStringLiteral("runner")}, [&](int pid) { return watcher(pid); });
+    shop->cairn({u"runner"_s}, [&](int pid) { return watcher(pid); });
     const Measured &measured = watcher.measured();
-    const QString name = QStringLiteral("bulk");
-    report.add({name, QStringLiteral("100,000 targets: accepted"), measured.acceptedMs, QStringLiteral("ms"), {}, 200, true});
-    report.add({name, QStringLiteral("first answer recorded"), measured.firstMs, QStringLiteral("ms"), {}, 1'000, true});
-    report.add(
-        {name, QStringLiteral("retries passed"), measured.perSecond, QStringLiteral("1/s"), singles(nginx.port()), 0.9, false});
-    report.add({name, QStringLiteral("peak memory"), measured.rssMiB, QStringLiteral("MiB"), {}, 400, true});
-    report.add({name, QStringLiteral("of which for the order"), measured.overIdleMiB, QStringLiteral("MiB"), {}, 300, true});
+    const QString name = u"bulk"_s;
+    report.add({name, u"100,000 targets: accepted"_s, measured.acceptedMs, u"ms"_s, {}, 200, true});
+    report.add({name, u"first answer recorded"_s, measured.firstMs, u"ms"_s, {}, 1'000, true});
+    report.add({name, u"retries passed"_s, measured.perSecond, u"1/s"_s, singles(nginx.port()), 0.9, false});
+    report.add({name, u"peak memory"_s, measured.rssMiB, u"MiB"_s, {}, 400, true});
+    report.add({name, u"of which for the order"_s, measured.overIdleMiB, u"MiB"_s, {}, 300, true});
 }
 
 } // namespace cairn::bench

@@ -28,14 +28,14 @@ constexpr int Files = 2'000;
 constexpr int Steps = 4;
 constexpr int FileBytes = 4'096;
 
-const QString AnsweringNginx = QStringLiteral(R"(
+const QString AnsweringNginx = uR"(
 daemon off; worker_processes 1; error_log stderr error; pid @DIR@/nginx.pid;
 events { worker_connections 4096; }
 http {
   access_log off; keepalive_requests 100000000; client_max_body_size 0; client_body_buffer_size 64k;
   client_body_temp_path @DIR@/temp;
   server { listen 127.0.0.1:@PORT@; default_type application/json; location / { return 200 '{"ok":true,"id":"$request_id"}'; } }
-})");
+})"_s;
 
 void write(const QString &path, const QByteArray &content)
 {

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::bench;
 
 namespace {
@@ -24,14 +25,14 @@ int main(int argc, char *argv[])
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                       QDir::tempPath() + QStringLiteral("/cairn-console-bench")); // nobody's own
+                       QDir::tempPath() + u"/cairn-console-bench"_s); // nobody's own
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("cairn-console-bench"));
+    QApplication::setApplicationName(u"cairn-console-bench"_s);
     QLocale::setDefault(QLocale::c());
     QStringList words = QCoreApplication::arguments().mid(1);
-    if (words.value(0) == QLatin1String("--start"))
+    if (words.value(0) == "--start"_L1)
         return tellStart(words.value(1));
-    Report report(words.removeAll(QStringLiteral("--json")) > 0);
+    Report report(words.removeAll(u"--json"_s) > 0);
     for (const QString &word : std::as_const(words)) {
         const bool known = std::any_of(std::begin(Entries), std::end(Entries),
                                        [&](const Entry &entry) { return word == QLatin1String(entry.name); });

@@ -10,6 +10,8 @@
 
 #include <ctime>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -35,7 +37,7 @@ ConsoleWindow::ConsoleWindow(const QString &folder)
         qFatal("%s", qPrintable(describe(drift.error())));
     m_desk = std::make_unique<Desk>(m_session->store(), m_session->clock());
     m_window = std::make_unique<MainWindow>(*m_desk, QDir(m_session->root()).dirName(), m_session->root(), m_copies);
-    m_runs = m_window->findChild<QTableView *>(QStringLiteral("runsTable"));
+    m_runs = m_window->findChild<QTableView *>(u"runsTable"_s);
 }
 
 void ConsoleWindow::show()
@@ -69,7 +71,7 @@ void ConsoleWindow::filter(const QString &text)
     bool renewed = false;
     const auto connection =
         QObject::connect(m_runs->model(), &QAbstractItemModel::modelReset, m_runs, [&renewed] { renewed = true; });
-    m_window->findChild<QLineEdit *>(QStringLiteral("runFilter"))->setText(text);
+    m_window->findChild<QLineEdit *>(u"runFilter"_s)->setText(text);
     until([&] { return renewed; });
     QObject::disconnect(connection);
 }

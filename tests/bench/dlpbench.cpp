@@ -40,9 +40,7 @@ QByteArray mixedText()
         case 1:
             text += QByteArray::number(random() % 100'000) + ';' + QByteArray::number(random() % 1'000) + ".50;DE;Musterstadt\n";
             break;
-        case 2:
-            text += random() % 50 == 0 ? "ann@example.com paid with 4111 1111 1111 1111\n" : "no news\n";
-            break;
+        case 2: text += random() % 50 == 0 ? "ann@example.com paid with 4111 1111 1111 1111\n" : "no news\n"; break;
         default:
             for (int i = 0; i < 12; ++i)
                 text += QByteArray(Words[random() % std::size(Words)]) + (i == 11 ? ".\n" : " ");
@@ -108,13 +106,8 @@ void dlp(Report &report)
     const Sample all = repeated([&] { std::ignore = scan(every, text); });
     report.add({u"dlp"_s, u"all classes"_s, all, u"MB/s"_s, {}, 200, false});
     report.add({u"dlp"_s, u"cards alone"_s, repeated([&] { std::ignore = scan(card, text); }), u"MB/s"_s, {}, 200, false});
-    report.add({u"dlp"_s,
-                u"all classes and a regex"_s,
-                repeated([&] { std::ignore = scan(withOwn, text); }),
-                u"MB/s"_s,
-                {},
-                0,
-                false});
+    report.add(
+        {u"dlp"_s, u"all classes and a regex"_s, repeated([&] { std::ignore = scan(withOwn, text); }), u"MB/s"_s, {}, 0, false});
     report.add({u"dlp"_s, u"all classes, to memcpy"_s, all, u"MB/s"_s, copied, 0, false});
 
     const QTemporaryDir folder;

@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -34,22 +36,20 @@ FaultPlan planFor(int round)
 /// that do not grow to a minute, and a breaker that looks again soon.
 QString policyYaml(quint16 port)
 {
-    return QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { concurrency: { max: %2 }, "
-                          "retry: { attempts: 15, backoff: { max: 4s } }, breaker: { open: 1s } }\n")
-        .arg(port)
-        .arg(InFlight);
+    return u"service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { concurrency: { max: %2 }, "
+           "retry: { attempts: 15, backoff: { max: 4s } }, breaker: { open: 1s } }\n"_s.arg(port)
+               .arg(InFlight);
 }
 
 FaultCourse carried(const FaultPlan &plan)
 {
     FaultyService service(plan);
     Workshop shop;
-    shop.service(QStringLiteral("api"), policyYaml(service.port()));
-    shop.pipeline(QStringLiteral("post"),
-                  QStringLiteral("pipeline: post\nversion: 1\nsteps:\n  post:\n    service: api\n"
-                                 "    request: { method: POST, path: /v1/files, body: { file: \"${{ .input }}\" } }\n"));
-    shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
-    if (shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode > 1)
+    shop.service(u"api"_s, policyYaml(service.port()));
+    shop.pipeline(u"post"_s, u"pipeline: post\nversion: 1\nsteps:\n  post:\n    service: api\n"
+                             "    request: { method: POST, path: /v1/files, body: { file: \"${{ .input }}\" } }\n"_s);
+    shop.submit(u"post"_s, shop.files(Files, FileBytes));
+    if (shop.cairn({u"runner"_s, u"--drain"_s}).exitCode > 1)
         qFatal("the runner failed");
     return service.course();
 }
@@ -57,7 +57,7 @@ FaultCourse carried(const FaultPlan &plan)
 FaultCourse looped(const FaultPlan &plan, std::chrono::milliseconds wait)
 {
     FaultyService service(plan);
-    retryLoop(QStringLiteral("http://127.0.0.1:%1/v1/files").arg(service.port()), Files, FileBytes, InFlight, wait);
+    retryLoop(u"http://127.0.0.1:%1/v1/files"_s.arg(service.port()), Files, FileBytes, InFlight, wait);
     return service.course();
 }
 
@@ -104,9 +104,9 @@ void printTable(const FaultPlan &plan, std::initializer_list<const Contender *> 
 /// memory: time to finish, requests sent, and whether the first second after the outage sees more than the time before it.
 void faults(Report &report)
 {
-    Contender cairn{QStringLiteral("cairn")};
-    Contender naive{QStringLiteral("retry at once")};
-    Contender fixed{QStringLiteral("retry after 1 s")};
+    Contender cairn{u"cairn"_s};
+    Contender naive{u"retry at once"_s};
+    Contender fixed{u"retry after 1 s"_s};
     for (int round = 0; round < Rounds; ++round) {
         const FaultPlan plan = planFor(round);
         naive.add(looped(plan, 0ms));
@@ -114,14 +114,12 @@ void faults(Report &report)
         cairn.add(carried(plan));
     }
     printTable(planFor(0), {&cairn, &naive, &fixed});
-    const QString name = QStringLiteral("faults");
-    report.add({name, QStringLiteral("requests against retry at once"), cairn.requests, {}, naive.requests, 0.5, true});
-    report.add({name, QStringLiteral("requests against retry after 1 s"), cairn.requests, {}, fixed.requests, 0.8, true});
-    report.add({name, QStringLiteral("time against retry at once"), cairn.seconds, QStringLiteral("s"), naive.seconds, 2, true});
-    report.add(
-        {name, QStringLiteral("time against retry after 1 s"), cairn.seconds, QStringLiteral("s"), fixed.seconds, 1.5, true});
-    report.add(
-        {name, QStringLiteral("peak after the outage by steady"), cairn.peak, QStringLiteral("1/s"), cairn.steady, 1.5, true});
+    const QString name = u"faults"_s;
+    report.add({name, u"requests against retry at once"_s, cairn.requests, {}, naive.requests, 0.5, true});
+    report.add({name, u"requests against retry after 1 s"_s, cairn.requests, {}, fixed.requests, 0.8, true});
+    report.add({name, u"time against retry at once"_s, cairn.seconds, u"s"_s, naive.seconds, 2, true});
+    report.add({name, u"time against retry after 1 s"_s, cairn.seconds, u"s"_s, fixed.seconds, 1.5, true});
+    report.add({name, u"peak after the outage by steady"_s, cairn.peak, u"1/s"_s, cairn.steady, 1.5, true});
 }
 
 } // namespace cairn::bench

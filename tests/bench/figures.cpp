@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 double Sample::median() const
@@ -53,8 +55,8 @@ void Report::machine() const
         return QString();
     };
     std::fprintf(m_json ? stderr : stdout, "machine: %s, %d cores, memory %s, %s, %s\n",
-                 qPrintable(field(QStringLiteral("/proc/cpuinfo"), "model name")), QThread::idealThreadCount(),
-                 qPrintable(field(QStringLiteral("/proc/meminfo"), "MemTotal")), qPrintable(QSysInfo::prettyProductName()),
+                 qPrintable(field(u"/proc/cpuinfo"_s, "model name")), QThread::idealThreadCount(),
+                 qPrintable(field(u"/proc/meminfo"_s, "MemTotal")), qPrintable(QSysInfo::prettyProductName()),
                  qPrintable(QSysInfo::kernelVersion()));
 }
 
@@ -62,30 +64,30 @@ void Report::add(const Figure &figure)
 {
     m_allHold = m_allHold && figure.holds();
     if (m_json) {
-        QJsonObject line{{QStringLiteral("bench"), figure.bench},
-                         {QStringLiteral("figure"), figure.figure},
-                         {QStringLiteral("value"), figure.value.median()},
-                         {QStringLiteral("unit"), figure.unit},
-                         {QStringLiteral("goal"), figure.goal ? QJsonValue(*figure.goal) : QJsonValue()},
-                         {QStringLiteral("holds"), figure.holds()},
-                         {QStringLiteral("low"), figure.value.low()},
-                         {QStringLiteral("high"), figure.value.high()}};
-        line.insert(QStringLiteral("baseline"), figure.baseline ? QJsonValue(figure.baseline->median()) : QJsonValue());
-        line.insert(QStringLiteral("ratio"), figure.baseline ? QJsonValue(figure.judged()) : QJsonValue());
+        QJsonObject line{{u"bench"_s, figure.bench},
+                         {u"figure"_s, figure.figure},
+                         {u"value"_s, figure.value.median()},
+                         {u"unit"_s, figure.unit},
+                         {u"goal"_s, figure.goal ? QJsonValue(*figure.goal) : QJsonValue()},
+                         {u"holds"_s, figure.holds()},
+                         {u"low"_s, figure.value.low()},
+                         {u"high"_s, figure.value.high()}};
+        line.insert(u"baseline"_s, figure.baseline ? QJsonValue(figure.baseline->median()) : QJsonValue());
+        line.insert(u"ratio"_s, figure.baseline ? QJsonValue(figure.judged()) : QJsonValue());
         std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     } else {
         if (!std::exchange(m_headed, true))
             std::printf("%-8s %-34s %12s %-8s %21s %10s %6s %6s\n", "bench", "figure", "median", "unit", "spread", "baseline",
                         "ratio", "goal");
-        const QString spread = QStringLiteral("%1 – %2").arg(figure.value.low(), 0, 'f', 1).arg(figure.value.high(), 0, 'f', 1);
-        const QString baseline = figure.baseline ? QString::number(figure.baseline->median(), 'f', 1) : QStringLiteral("-");
-        const QString ratio = figure.baseline ? QString::number(figure.judged(), 'f', 2) : QStringLiteral("-");
-        QString goal = QStringLiteral("-");
+        const QString spread = u"%1 – %2"_s.arg(figure.value.low(), 0, 'f', 1).arg(figure.value.high(), 0, 'f', 1);
+        const QString baseline = figure.baseline ? QString::number(figure.baseline->median(), 'f', 1) : u"-"_s;
+        const QString ratio = figure.baseline ? QString::number(figure.judged(), 'f', 2) : u"-"_s;
+        QString goal = u"-"_s;
         if (figure.goal)
-            goal = (figure.goalIsCeiling ? QStringLiteral("≤%1 ") : QStringLiteral("≥%1 ")).arg(*figure.goal) +
-                   (figure.holds() ? QStringLiteral("holds") : QStringLiteral("MISSED"));
+            goal = (figure.goalIsCeiling ? u"≤%1 "_s : u"≥%1 "_s).arg(*figure.goal) + (figure.holds() ? u"holds"_s : u"MISSED"_s);
         std::printf("%-8s %-34s %12.1f %-8s %21s %10s %6s %s\n", qPrintable(figure.bench), qPrintable(figure.figure),
-                    figure.value.median(), qPrintable(figure.unit), qPrintable(spread), qPrintable(baseline), qPrintable(ratio), qPrintable(goal));
+                    figure.value.median(), qPrintable(figure.unit), qPrintable(spread), qPrintable(baseline), qPrintable(ratio),
+                    qPrintable(goal));
     }
     std::fflush(stdout);
 }

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::bench;
 
 namespace {
@@ -14,10 +15,9 @@ struct Entry
     const char *name;
     void (*measure)(Report &);
 };
-constexpr Entry Entries[] = {{"files4", files4},     {"growth", growth},        {"big", big},         {"resume", resume},
-                             {"policy", policy},     {"faults", faults},        {"waiting", waiting}, {"bulk", bulk},
-                             {"simulate", simulate}, {"encryption", encryption},
-                             {"dlp", dlp}};
+constexpr Entry Entries[] = {{"files4", files4},     {"growth", growth},         {"big", big},         {"resume", resume},
+                             {"policy", policy},     {"faults", faults},         {"waiting", waiting}, {"bulk", bulk},
+                             {"simulate", simulate}, {"encryption", encryption}, {"dlp", dlp}};
 
 int usage()
 {
@@ -33,10 +33,9 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     QStringList words = QCoreApplication::arguments().mid(1);
-    if (words.value(0) == QLatin1String("--bare") && words.size() == 6)
-        return bareLoop(words[1], words[3].toInt(), words[4].toInt(), words[5].toInt(), words[2] == QLatin1String("2")) == 0 ? 0
-                                                                                                                             : 1;
-    Report report(words.removeAll(QStringLiteral("--json")) > 0);
+    if (words.value(0) == "--bare"_L1 && words.size() == 6)
+        return bareLoop(words[1], words[3].toInt(), words[4].toInt(), words[5].toInt(), words[2] == "2"_L1) == 0 ? 0 : 1;
+    Report report(words.removeAll(u"--json"_s) > 0);
     for (const QString &word : std::as_const(words)) {
         const bool known = std::any_of(std::begin(Entries), std::end(Entries),
                                        [&](const Entry &entry) { return word == QLatin1String(entry.name); });

@@ -11,6 +11,8 @@
 #include <unistd.h>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -65,7 +67,7 @@ Usage measure(const QStringList &command, const QString &log, const std::functio
 
 double cpuSeconds(int pid)
 {
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     const QByteArray stat = file.readAll();
@@ -75,7 +77,7 @@ double cpuSeconds(int pid)
 
 double rssMiB(int pid)
 {
-    QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
+    QFile file(u"/proc/%1/statm"_s.arg(pid));
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toDouble() * double(::sysconf(_SC_PAGESIZE)) / (1 << 20);

@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -33,7 +35,7 @@ template <typename Work> Sample each(const Work &work)
 
 template <typename Work> void figure(Report &report, const QString &name, const Work &work)
 {
-    report.add({QStringLiteral("policy"), name, each(work), QStringLiteral("ns"), {}, Goal, true});
+    report.add({u"policy"_s, name, each(work), u"ns"_s, {}, Goal, true});
 }
 
 Exchange answered(int status)
@@ -53,7 +55,7 @@ Exchange answered(int status)
 Service ruled()
 {
     Service service;
-    service.name = QStringLiteral("ocr");
+    service.name = u"ocr"_s;
     service.policy.adaptiveConcurrency = true;
     service.policy.breaker.slowOver = std::chrono::seconds(8);
     service.policy.rate = RatePolicy{Milliseconds(1'000), 1'000'000, 1'000'000};
@@ -75,24 +77,22 @@ void judging(Report &report, const Service &service)
     Exchange busy = answered(503);
     busy.headers.emplaceBack("retry-after", "4");
     const QList<CategoryRule> &rules = service.policy.categories;
-    figure(report, QStringLiteral("classify 200"), [&](int i) {
-        return classify(good, {}, at(i), rules, {200, {}, {}}).succeeded();
-    });
-    figure(report, QStringLiteral("classify 503, 10 rules"), [&](int i) {
+    figure(report, u"classify 200"_s, [&](int i) { return classify(good, {}, at(i), rules, {200, {}, {}}).succeeded(); });
+    figure(report, u"classify 503, 10 rules"_s, [&](int i) {
         return classify(busy, {}, at(i), rules, {503, {}, {}}).cause.size();
     });
     const Outcome advised = classify(busy, {}, Begin);
-    const Outcome failed{Category::Service, QStringLiteral("the service answered 500"), true, {}};
+    const Outcome failed{Category::Service, u"the service answered 500"_s, true, {}};
     DecisionContext context{3, Begin, Begin + std::chrono::hours(2), 0.5};
     context.firstAttemptAt = Begin;
-    figure(report, QStringLiteral("decide, back-off"), [&](int) { return decide(failed, service, context).delay.count(); });
-    figure(report, QStringLiteral("decide, Retry-After"), [&](int) { return decide(advised, service, context).delay.count(); });
+    figure(report, u"decide, back-off"_s, [&](int) { return decide(failed, service, context).delay.count(); });
+    figure(report, u"decide, Retry-After"_s, [&](int) { return decide(advised, service, context).delay.count(); });
 }
 
 void guarding(Report &report, const Policy &policy)
 {
     Breaker closed;
-    figure(report, QStringLiteral("breaker, one call"), [&](int i) {
+    figure(report, u"breaker, one call"_s, [&](int i) {
         const auto admission = closed.admit(policy.breaker, probeLease(policy.timeout), at(i));
         closed.record(policy.breaker, admission.probe, i % 5 ? CallResult::Succeeded : CallResult::Failed, Milliseconds(3),
                       at(i));
@@ -101,11 +101,11 @@ void guarding(Report &report, const Policy &policy)
     Breaker open;
     for (int i = 0; i < policy.breaker.minCalls; ++i)
         open.record(policy.breaker, 0, CallResult::Failed, Milliseconds(3), Begin);
-    figure(report, QStringLiteral("breaker, held"),
+    figure(report, u"breaker, held"_s,
            [&](int) { return qint64(open.admit(policy.breaker, probeLease(policy.timeout), Begin).reason.kind); });
     ConcurrencyLimit limit = initialLimit(policy);
     RateBucket bucket = fullBucket(*policy.rate, Begin);
-    figure(report, QStringLiteral("limiter, one call"), [&](int i) {
+    figure(report, u"limiter, one call"_s, [&](int i) {
         if (i % 100 == 0)
             overloaded(limit, policy, at(i), at(i));
         else
@@ -113,7 +113,7 @@ void guarding(Report &report, const Policy &policy)
         return allowedInFlight(limit, policy) + take(bucket, *policy.rate, at(i));
     });
     ServiceState state = freshState(policy, Begin);
-    figure(report, QStringLiteral("admit and settle, one retry"), [&](int i) {
+    figure(report, u"admit and settle, one retry"_s, [&](int i) {
         const Admission admission = admit(state, policy, {Category::Service, 0}, at(i));
         Settled settled{admission.probe, {}, 200};
         settled.inFlight = 8;

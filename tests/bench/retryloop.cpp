@@ -10,6 +10,8 @@
 #include <memory>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -21,7 +23,7 @@ public:
     RetryLoop(const QString &url, int requests, int bytes, int inFlight, std::chrono::milliseconds wait)
         : m_request(QUrl(url)), m_body(bytes, 'x'), m_wait(wait), m_ready(requests), m_pending(requests)
     {
-        m_request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/octet-stream"));
+        m_request.setHeader(QNetworkRequest::ContentTypeHeader, "application/octet-stream"_ba);
         m_request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
         for (int i = 0; i < (inFlight + ConnectionsPerManager - 1) / ConnectionsPerManager; ++i)
             m_managers.push_back(std::make_unique<QNetworkAccessManager>());

@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 using testing::NginxServer;
@@ -29,7 +31,7 @@ constexpr int FileBytes = 4'096;
 constexpr int InFlight = 64;
 
 /// Answers every POST with a small JSON document that differs each time, over HTTP/1.1 and (second port) HTTP/2.
-const QString AnsweringNginx = QStringLiteral(R"(
+const QString AnsweringNginx = uR"(
 daemon off; worker_processes 1; error_log stderr error; pid @DIR@/nginx.pid;
 events { worker_connections 4096; }
 http {
@@ -37,27 +39,25 @@ http {
   client_body_temp_path @DIR@/temp; http2_max_requests 100000000; http2_max_concurrent_streams 256;
   server { listen 127.0.0.1:@PORT@; listen 127.0.0.1:@PORT2@ http2; default_type application/json;
     location / { return 200 '{"ok":true,"id":"$request_id"}'; } }
-})");
+})"_s;
 
 QString fourSteps(const QString &name)
 {
-    QString yaml = QStringLiteral("pipeline: %1\nversion: 1\nsteps:\n").arg(name);
+    QString yaml = u"pipeline: %1\nversion: 1\nsteps:\n"_s.arg(name);
     for (int i = 1; i <= Steps; ++i) {
-        yaml += QStringLiteral("  s%1:\n").arg(i);
+        yaml += u"  s%1:\n"_s.arg(i);
         if (i > 1)
-            yaml += QStringLiteral("    needs: [s%1]\n").arg(i - 1);
-        yaml += QStringLiteral(
-                    "    service: %1\n    request: { method: POST, path: /v1/step%2, body: { file: \"${{ .input }}\" } }\n")
-                    .arg(name)
-                    .arg(i);
+            yaml += u"    needs: [s%1]\n"_s.arg(i - 1);
+        yaml +=
+            u"    service: %1\n    request: { method: POST, path: /v1/step%2, body: { file: \"${{ .input }}\" } }\n"_s.arg(name)
+                .arg(i);
     }
     return yaml;
 }
 
 QString serviceYaml(const QString &name, quint16 port, const QString &http, int concurrency = InFlight)
 {
-    return QStringLiteral("service: %1\nbase_url: http://127.0.0.1:%2\nhttp: %3\npolicy: { concurrency: { max: %4 } }\n")
-        .arg(name)
+    return u"service: %1\nbase_url: http://127.0.0.1:%2\nhttp: %3\npolicy: { concurrency: { max: %4 } }\n"_s.arg(name)
         .arg(port)
         .arg(http)
         .arg(concurrency);
@@ -67,20 +67,20 @@ QString serviceYaml(const QString &name, quint16 port, const QString &http, int 
 Usage carryFiles(quint16 port, const QString &http, bool encrypted = true)
 {
     Workshop shop(encrypted);
-    shop.service(QStringLiteral("post"), serviceYaml(QStringLiteral("post"), port, http));
-    shop.pipeline(QStringLiteral("post"), fourSteps(QStringLiteral("post")));
-    shop.submit(QStringLiteral("post"), shop.files(Files, FileBytes));
+    shop.service(u"post"_s, serviceYaml(u"post"_s, port, http));
+    shop.pipeline(u"post"_s, fourSteps(u"post"_s));
+    shop.submit(u"post"_s, shop.files(Files, FileBytes));
     waitForDisk();
-    return shop.cairn({QStringLiteral("runner"), QStringLiteral("--drain")});
+    return shop.cairn({u"runner"_s, u"--drain"_s});
 }
 
 Usage bare(quint16 port, bool http2)
 {
     waitForDisk();
-    return measure({programPath(QStringLiteral("cairn-bench")), QStringLiteral("--bare"),
-                    QStringLiteral("http://127.0.0.1:%1/v1/step").arg(port), http2 ? QStringLiteral("2") : QStringLiteral("1.1"),
-                    QString::number(Files * Steps), QString::number(FileBytes), QString::number(InFlight)},
-                   QStringLiteral("/dev/null"));
+    return measure({programPath(u"cairn-bench"_s), u"--bare"_s, u"http://127.0.0.1:%1/v1/step"_s.arg(port),
+                    http2 ? u"2"_s : u"1.1"_s, QString::number(Files * Steps), QString::number(FileBytes),
+                    QString::number(InFlight)},
+                   u"/dev/null"_s);
 }
 
 struct Rates
@@ -109,19 +109,16 @@ void files4(Report &report)
     for (int round = 0; round < FileRounds; ++round) {
         bare1.add(bare(nginx.port(), false));
         bare2.add(bare(nginx.port2(), true));
-        cairn1.add(carryFiles(nginx.port(), QStringLiteral("1.1")));
-        cairn2.add(carryFiles(nginx.port2(), QStringLiteral("2")));
+        cairn1.add(carryFiles(nginx.port(), u"1.1"_s));
+        cairn2.add(carryFiles(nginx.port2(), u"2"_s));
     }
-    const QString name = QStringLiteral("files4");
-    report.add({name, QStringLiteral("steps/s against the bare loop"), cairn1.stepsPerSecond, QStringLiteral("1/s"),
-                bare1.stepsPerSecond, 0.8, false});
-    report.add({name, QStringLiteral("CPU per step against the bare loop"), cairn1.cpuMsPerStep, QStringLiteral("ms"),
-                bare1.cpuMsPerStep, 1.4, true});
-    report.add({name, QStringLiteral("steps/s, HTTP/2 against HTTP/1.1"), cairn2.stepsPerSecond, QStringLiteral("1/s"),
-                cairn1.stepsPerSecond, 1.4, false});
-    report.add({name, QStringLiteral("the same of the bare loop"), bare2.stepsPerSecond, QStringLiteral("1/s"), bare1.stepsPerSecond, {}, false});
-    report.add({name, QStringLiteral("RSS over HTTP/1.1"), cairn1.rss, QStringLiteral("MiB"), {}, 150, true});
-    report.add({name, QStringLiteral("RSS over HTTP/2"), cairn2.rss, QStringLiteral("MiB"), {}, 150, true});
+    const QString name = u"files4"_s;
+    report.add({name, u"steps/s against the bare loop"_s, cairn1.stepsPerSecond, u"1/s"_s, bare1.stepsPerSecond, 0.8, false});
+    report.add({name, u"CPU per step against the bare loop"_s, cairn1.cpuMsPerStep, u"ms"_s, bare1.cpuMsPerStep, 1.4, true});
+    report.add({name, u"steps/s, HTTP/2 against HTTP/1.1"_s, cairn2.stepsPerSecond, u"1/s"_s, cairn1.stepsPerSecond, 1.4, false});
+    report.add({name, u"the same of the bare loop"_s, bare2.stepsPerSecond, u"1/s"_s, bare1.stepsPerSecond, {}, false});
+    report.add({name, u"RSS over HTTP/1.1"_s, cairn1.rss, u"MiB"_s, {}, 150, true});
+    report.add({name, u"RSS over HTTP/2"_s, cairn2.rss, u"MiB"_s, {}, 150, true});
 }
 
 namespace {
@@ -130,13 +127,13 @@ namespace {
 void fillFinished(Store &store, qint64 pipelineId, qint64 serviceId, int count)
 {
     SystemClock clock;
-    const auto input = store.payloads().stage(QByteArrayLiteral("finished long ago"));
+    const auto input = store.payloads().stage("finished long ago"_ba);
     std::atomic<int> pending = 0;
     for (int i = 0; i < count; ++i) {
         RunRecord run;
         run.id = RunId::generate(clock.now().time_since_epoch().count());
         run.pipelineVersionId = pipelineId;
-        run.inputName = QStringLiteral("old-%1.bin").arg(i);
+        run.inputName = u"old-%1.bin"_s.arg(i);
         run.input = input->ref;
         run.submittedAt = clock.now();
         run.nextAt = run.submittedAt;
@@ -145,16 +142,16 @@ void fillFinished(Store &store, qint64 pipelineId, qint64 serviceId, int count)
         for (int s = 1; s <= Steps; ++s) {
             Checkpoint checkpoint;
             checkpoint.run = run.id;
-            checkpoint.step = StepId(QStringLiteral("s%1").arg(s));
+            checkpoint.step = StepId(u"s%1"_s.arg(s));
             checkpoint.state = StepState::Succeeded;
             checkpoint.policyRevisionId = serviceId;
             checkpoint.output = input->ref;
             checkpoint.at = clock.now();
-            checkpoint.actor = QStringLiteral("runner");
+            checkpoint.actor = u"runner"_s;
             Attempt attempt;
             attempt.run = run.id;
             attempt.step = checkpoint.step;
-            attempt.service = QStringLiteral("post");
+            attempt.service = u"post"_s;
             attempt.policyRevisionId = serviceId;
             attempt.status = 200;
             attempt.response = input->ref;
@@ -188,16 +185,16 @@ struct Ids
 Ids idsOf(Store &store)
 {
     auto reader = store.reader();
-    return {(*reader)->pipeline(QStringLiteral("post"))->id, (*reader)->service(QStringLiteral("post"))->id};
+    return {(*reader)->pipeline(u"post"_s)->id, (*reader)->service(u"post"_s)->id};
 }
 
 /// A workshop whose definitions are in its store.
 std::unique_ptr<Workshop> preparedShop(quint16 port, int concurrency = InFlight)
 {
     auto shop = std::make_unique<Workshop>();
-    shop->service(QStringLiteral("post"), serviceYaml(QStringLiteral("post"), port, QStringLiteral("1.1"), concurrency));
-    shop->pipeline(QStringLiteral("post"), fourSteps(QStringLiteral("post")));
-    shop->cairn({QStringLiteral("apply")});
+    shop->service(u"post"_s, serviceYaml(u"post"_s, port, u"1.1"_s, concurrency));
+    shop->pipeline(u"post"_s, fourSteps(u"post"_s));
+    shop->cairn({u"apply"_s});
     return shop;
 }
 
@@ -209,9 +206,9 @@ Usage carryAmong(quint16 port, int finished)
         const Ids ids = idsOf(*store);
         fillFinished(*store, ids.pipeline, ids.service, finished);
     }
-    shop->submit(QStringLiteral("post"), shop->files(Files, FileBytes));
+    shop->submit(u"post"_s, shop->files(Files, FileBytes));
     waitForDisk();
-    return shop->cairn({QStringLiteral("runner"), QStringLiteral("--drain")});
+    return shop->cairn({u"runner"_s, u"--drain"_s});
 }
 
 /// The largest resident memory of a runner during five seconds' work on a queue.
@@ -224,7 +221,7 @@ double rssWithQueued(quint16 port, int queued)
     }
     QElapsedTimer timer;
     timer.start();
-    return shop->cairn({QStringLiteral("runner")}, [&](int) { return timer.elapsed() > 5'000; }).maxRssMiB;
+    return shop->cairn({u"runner"_s}, [&](int) { return timer.elapsed() > 5'000; }).maxRssMiB;
 }
 
 } // namespace
@@ -242,33 +239,30 @@ void growth(Report &report)
         full.add(carryAmong(nginx.port(), 100'000));
         rss.values.push_back(rssWithQueued(nginx.port(), 100'000) - rssWithQueued(nginx.port(), 1'000));
     }
-    const QString name = QStringLiteral("growth");
-    report.add({name, QStringLiteral("steps/s among 100,000 finished"), full.stepsPerSecond, QStringLiteral("1/s"),
-                empty.stepsPerSecond, 0.9, false});
-    report.add({name, QStringLiteral("RSS growth, 100,000 against 1,000"), rss, QStringLiteral("MiB"), {}, 40, true});
+    const QString name = u"growth"_s;
+    report.add({name, u"steps/s among 100,000 finished"_s, full.stepsPerSecond, u"1/s"_s, empty.stepsPerSecond, 0.9, false});
+    report.add({name, u"RSS growth, 100,000 against 1,000"_s, rss, u"MiB"_s, {}, 40, true});
 }
 
 namespace {
-const QString DavNginx = QStringLiteral(R"(
+const QString DavNginx = uR"(
 daemon off; worker_processes 1; error_log stderr error; pid @DIR@/nginx.pid;
 events { worker_connections 256; }
 http { access_log off; client_max_body_size 0; client_body_temp_path @DIR@/temp; root @DIR@/data;
-  server { listen 127.0.0.1:@PORT@; listen 127.0.0.1:@PORT2@ http2; location / { dav_methods PUT DELETE; } } })");
+  server { listen 127.0.0.1:@PORT@; listen 127.0.0.1:@PORT2@ http2; location / { dav_methods PUT DELETE; } } })"_s;
 
 Usage carryLarge(quint16 port, qint64 bytes, bool encrypted = true)
 {
     Workshop shop(encrypted);
-    shop.service(QStringLiteral("dav"), QStringLiteral("service: dav\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { "
-                                                       "timeout: { connect: 5s, idle: 60s, attempt: 30m } }\n")
-                                            .arg(port));
+    shop.service(u"dav"_s, u"service: dav\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { "
+                           "timeout: { connect: 5s, idle: 60s, attempt: 30m } }\n"_s.arg(port));
     shop.pipeline(
-        QStringLiteral("big"),
-        QStringLiteral(
-            "pipeline: big\nversion: 1\nsteps:\n"
-            "  put:\n    service: dav\n    request: { method: PUT, path: /big.bin, body: { file: \"${{ .input }}\" } }\n"
-            "  get:\n    needs: [put]\n    service: dav\n    request: { method: GET, path: /big.bin }\n    response: { sha256: "
-            "\"${{ .input.sha256 }}\" }\n"));
-    return shop.cairn({QStringLiteral("run"), QStringLiteral("big"), shop.sparseFile(QStringLiteral("big.bin"), bytes)});
+        u"big"_s,
+        u"pipeline: big\nversion: 1\nsteps:\n"
+        "  put:\n    service: dav\n    request: { method: PUT, path: /big.bin, body: { file: \"${{ .input }}\" } }\n"
+        "  get:\n    needs: [put]\n    service: dav\n    request: { method: GET, path: /big.bin }\n    response: { sha256: "
+        "\"${{ .input.sha256 }}\" }\n"_s);
+    return shop.cairn({u"run"_s, u"big"_s, shop.sparseFile(u"big.bin"_s, bytes)});
 }
 } // namespace
 
@@ -287,14 +281,12 @@ void big(Report &report)
         qFatal("the large file did not come through");
     rss.values.push_back(large.maxRssMiB - small);
     rate.values.push_back(3.0 * double(Large >> 20) / large.seconds);
-    report.add(
-        {QStringLiteral("big"), QStringLiteral("RSS growth, 4 GiB against 1 KiB"), rss, QStringLiteral("MiB"), {}, 64, true});
-    report.add(
-        {QStringLiteral("big"), QStringLiteral("taken in, PUT and GET together"), rate, QStringLiteral("MiB/s"), {}, 0, false});
+    report.add({u"big"_s, u"RSS growth, 4 GiB against 1 KiB"_s, rss, u"MiB"_s, {}, 64, true});
+    report.add({u"big"_s, u"taken in, PUT and GET together"_s, rate, u"MiB/s"_s, {}, 0, false});
 }
 
-/// What encryption costs: files4 over HTTP/1.1, and 512 MiB through PUT and GET, with a store that is encrypted against one that is
-/// not; rounds alternate, and begin with the one and the other by turns.
+/// What encryption costs: files4 over HTTP/1.1, and 512 MiB through PUT and GET, with a store that is encrypted against one that
+/// is not; rounds alternate, and begin with the one and the other by turns.
 void encryption(Report &report)
 {
     NginxServer small, dav;
@@ -305,15 +297,15 @@ void encryption(Report &report)
     Sample large[2];
     for (int round = 0; round < 2 * Rounds; ++round) {
         const bool encrypted = (round + round / 2) % 2 == 0;
-        files[encrypted].add(carryFiles(small.port(), QStringLiteral("1.1"), encrypted));
+        files[encrypted].add(carryFiles(small.port(), u"1.1"_s, encrypted));
         large[encrypted].values.push_back(3.0 * double(Large >> 20) / carryLarge(dav.port(), Large, encrypted).seconds);
     }
-    const QString name = QStringLiteral("encryption");
-    report.add({name, QStringLiteral("files4: steps/s, encrypted against not"), files[1].stepsPerSecond, QStringLiteral("1/s"),
-                files[0].stepsPerSecond, 0.9, false});
-    report.add({name, QStringLiteral("files4: CPU per step, encrypted against not"), files[1].cpuMsPerStep, QStringLiteral("ms"),
-                files[0].cpuMsPerStep, 1.1, true});
-    report.add({name, QStringLiteral("512 MiB, encrypted against not"), large[1], QStringLiteral("MiB/s"), large[0], 0.8, false});
+    const QString name = u"encryption"_s;
+    report.add({name, u"files4: steps/s, encrypted against not"_s, files[1].stepsPerSecond, u"1/s"_s, files[0].stepsPerSecond,
+                0.9, false});
+    report.add({name, u"files4: CPU per step, encrypted against not"_s, files[1].cpuMsPerStep, u"ms"_s, files[0].cpuMsPerStep,
+                1.1, true});
+    report.add({name, u"512 MiB, encrypted against not"_s, large[1], u"MiB/s"_s, large[0], 0.8, false});
 }
 
 namespace {
@@ -375,7 +367,7 @@ void resume(Report &report)
     for (int round = 0; round < Rounds + 1; ++round) {
         server.reset();
         const auto start = std::chrono::steady_clock::now();
-        measure(shop->cairnCommand({QStringLiteral("runner")}), shop->log(), [&](int pid) {
+        measure(shop->cairnCommand({u"runner"_s}), shop->log(), [&](int pid) {
             if (server.firstNs() == 0)
                 return false;
             QThread::msleep(200); // more requests get under way before the kill
@@ -385,8 +377,7 @@ void resume(Report &report)
         if (round > 0) // the first is a start, not a restart
             delay.values.push_back(double(server.firstNs() - start.time_since_epoch().count()) / 1e6);
     }
-    report.add(
-        {QStringLiteral("resume"), QStringLiteral("first request after SIGKILL"), delay, QStringLiteral("ms"), {}, 1'000, true});
+    report.add({u"resume"_s, u"first request after SIGKILL"_s, delay, u"ms"_s, {}, 1'000, true});
 }
 
 } // namespace cairn::bench

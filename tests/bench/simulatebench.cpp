@@ -7,6 +7,8 @@
 
 #include <random>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr int Portion = 2'000; ///< runs a transaction
 constexpr std::chrono::hours Span{10 * 24};
 constexpr double Goal = 2; // s, issue 6
 const Timestamp Begin(std::chrono::seconds(1'795'000'000));
-const QString ServiceName = QStringLiteral("api");
+const QString ServiceName = u"api"_s;
 
 /// Ten days of a service: one call in a hundred fails by itself, each day has an outage of three quarters of an hour, in which
 /// the breaker lets a call through now and then, and each second day a slow hour.
@@ -51,7 +53,7 @@ private:
         run.id = RunId(id);
         run.pipelineVersionId = m_pipelineId;
         run.state = RunState::Succeeded;
-        run.inputName = QStringLiteral("file.bin");
+        run.inputName = u"file.bin"_s;
         run.submittedAt = at;
         run.finishedAt = at;
         run.traceId = QByteArray(16, 't');
@@ -64,11 +66,11 @@ private:
     {
         Attempt attempt;
         attempt.run = run;
-        attempt.step = StepId(QStringLiteral("post"));
+        attempt.step = StepId(u"post"_s);
         attempt.item = item;
         attempt.service = ServiceName;
         attempt.method = "POST";
-        attempt.url = QStringLiteral("https://api.example.net/v1/documents");
+        attempt.url = u"https://api.example.net/v1/documents"_s;
         attempt.idempotencyKey = QString(43, QLatin1Char('k'));
         attempt.spanId = QByteArray(8, 's');
         attempt.requestHeaders =
@@ -80,7 +82,7 @@ private:
         checkpoint.step = attempt.step;
         checkpoint.item = item;
         checkpoint.outputHeaders = attempt.responseHeaders;
-        checkpoint.actor = QStringLiteral("runner");
+        checkpoint.actor = u"runner"_s;
         for (attempt.number = 1;; ++attempt.number) {
             const bool fails = attempt.number < 6 && (isDown(at) || m_random() % 100 == 0);
             attempt.startedAt = at;
@@ -149,13 +151,13 @@ struct Times
 void simulate(Report &report)
 {
     Workshop shop;
-    shop.service(ServiceName, QStringLiteral("service: api\nbase_url: https://api.example.net\n"));
-    shop.pipeline(QStringLiteral("work"), QStringLiteral("pipeline: work\nversion: 1\nsteps:\n  post:\n    service: api\n"
-                                                         "    request: { method: POST, path: /post }\n"));
-    shop.cairn({QStringLiteral("apply")});
+    shop.service(ServiceName, u"service: api\nbase_url: https://api.example.net\n"_s);
+    shop.pipeline(u"work"_s, u"pipeline: work\nversion: 1\nsteps:\n  post:\n    service: api\n"
+                             "    request: { method: POST, path: /post }\n"_s);
+    shop.cairn({u"apply"_s});
     const auto store = shop.store();
     const auto reader = *store->reader();
-    Past(*store, reader->pipeline(QStringLiteral("work"))->id).write();
+    Past(*store, reader->pipeline(u"work"_s)->id).write();
     const Service live = reader->service(ServiceName)->service;
     Service draft = live;
     draft.policy.retry.attempts = 9;
@@ -166,11 +168,11 @@ void simulate(Report &report)
     for (int round = 0; round < Rounds; ++round)
         times.measure(*store, *reader, live, draft);
     const auto add = [&](const QString &figure, const Sample &sample) {
-        report.add({QStringLiteral("simulate"), figure, sample, QStringLiteral("s"), {}, Goal, true});
+        report.add({u"simulate"_s, figure, sample, u"s"_s, {}, Goal, true});
     };
-    add(QStringLiteral("read a million attempts"), times.reading);
-    add(QStringLiteral("replay them, 2 policies, 5 seeds"), times.replaying);
-    add(QStringLiteral("both"), times.both);
+    add(u"read a million attempts"_s, times.reading);
+    add(u"replay them, 2 policies, 5 seeds"_s, times.replaying);
+    add(u"both"_s, times.both);
 }
 
 } // namespace cairn::bench

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QTcpServer>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 using testing::NginxServer;
@@ -18,13 +20,13 @@ constexpr qint64 WindowMs = 20'000;
 constexpr qint64 SettleMs = 3'000;
 
 /// Refuses, or takes up what is never finished.
-const QString PutsOff = QStringLiteral(R"(
+const QString PutsOff = uR"(
 daemon off; worker_processes 1; error_log stderr crit; pid @DIR@/nginx.pid;
 events { worker_connections 1024; }
 http {
   access_log off; keepalive_requests 100000000; client_body_temp_path @DIR@/temp; default_type application/json;
   server { listen 127.0.0.1:@PORT@; location /busy { return 503; } location /jobs { return 202 '{"id":1}'; } }
-})");
+})"_s;
 
 struct Kind
 {
@@ -35,12 +37,12 @@ struct Kind
     bool calledBack = false; ///< the workspace listens, and the request tells where
 };
 
-const Kind ForRetry{QStringLiteral("retry"), QStringLiteral("/busy"), {}, RunState::WaitingRetry};
-const Kind ForPoll{QStringLiteral("poll"), QStringLiteral("/jobs"),
-                   QStringLiteral("    await: { poll: { path: /jobs/1, every: 1h, until: '.body.done' }, timeout: 10h }\n"),
+const Kind ForRetry{u"retry"_s, u"/busy"_s, {}, RunState::WaitingRetry};
+const Kind ForPoll{u"poll"_s, u"/jobs"_s,
+                   u"    await: { poll: { path: /jobs/1, every: 1h, until: '.body.done' }, timeout: 10h }\n"_s,
                    RunState::WaitingCallback};
-const Kind ForCallback{QStringLiteral("callback"), QStringLiteral("/jobs"),
-                       QStringLiteral("    await: { callback: {}, timeout: 10h }\n"), RunState::WaitingCallback, true};
+const Kind ForCallback{u"callback"_s, u"/jobs"_s, u"    await: { callback: {}, timeout: 10h }\n"_s, RunState::WaitingCallback,
+                       true};
 
 quint16 freePort()
 {
@@ -53,22 +55,21 @@ std::unique_ptr<Workshop> shopFor(const Kind &kind, quint16 port, int runs)
 {
     auto shop = std::make_unique<Workshop>();
     if (kind.calledBack)
-        shop->settings(QStringLiteral("listener: { port: %1 }\n").arg(freePort()));
-    const QString query = kind.calledBack ? QStringLiteral("query: { tell: \"${{ .callback.url }}\" }, ") : QString();
+        shop->settings(u"listener: { port: %1 }\n"_s.arg(freePort()));
+    const QString query = kind.calledBack ? u"query: { tell: \"${{ .callback.url }}\" }, "_s : QString();
     shop->service(
-        QStringLiteral("api"),
-        QStringLiteral("service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { retry: { backoff: { initial: 1h, "
-                       "max: 1h, jitter: none }, retry_after_max: 2h }, breaker: { min_calls: 1000000 }, concurrency: { max: 64 } }\n")
-            .arg(port));
-    shop->pipeline(QStringLiteral("wait"),
-                   QStringLiteral("pipeline: wait\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { "
-                                  "method: POST, path: %1, %2body: { file: \"${{ .input }}\" } }\n%3")
-                       .arg(kind.path, query, kind.await));
-    shop->cairn({QStringLiteral("apply")});
+        u"api"_s,
+        u"service: api\nbase_url: http://127.0.0.1:%1\nhttp: 1.1\npolicy: { retry: { backoff: { initial: 1h, "
+        "max: 1h, jitter: none }, retry_after_max: 2h }, breaker: { min_calls: 1000000 }, concurrency: { max: 64 } }\n"_s.arg(
+            port));
+    shop->pipeline(u"wait"_s,
+                   u"pipeline: wait\nversion: 1\nsteps:\n  post:\n    service: api\n    request: { "
+                   "method: POST, path: %1, %2body: { file: \"${{ .input }}\" } }\n%3"_s.arg(kind.path, query, kind.await));
+    shop->cairn({u"apply"_s});
     if (runs > 0) {
         const auto store = shop->store();
         auto reader = store->reader();
-        insertQueued(*store, (*reader)->pipeline(QStringLiteral("wait"))->id, runs, 1'024);
+        insertQueued(*store, (*reader)->pipeline(u"wait"_s)->id, runs, 1'024);
     }
     return shop;
 }
@@ -135,7 +136,7 @@ Cost costOf(const Kind &kind, quint16 port, int runs)
 {
     const auto shop = shopFor(kind, port, runs);
     Watcher watcher(*shop, kind.state, runs);
-    shop->cairn({QStringLiteral("runner")}, [&](int pid) { return watcher(pid); });
+    shop->cairn({u"runner"_s}, [&](int pid) { return watcher(pid); });
     if (watcher.cost().rss.values.size() != Windows)
         qFatal("the runner ended before it was looked at; see %s", qPrintable(shop->log()));
     return watcher.cost();
@@ -143,18 +144,12 @@ Cost costOf(const Kind &kind, quint16 port, int runs)
 
 void reportKind(Report &report, const Kind &kind, const Cost &cost, const Cost &idle)
 {
-    const QString name = QStringLiteral("waiting");
+    const QString name = u"waiting"_s;
     Sample each;
     for (const double rss : cost.rss.values)
         each.values.push_back((rss - idle.rss.median()) * 1'024 / Waiting);
-    report.add({name,
-                QStringLiteral("CPU, 10,000 wait for a %1").arg(kind.name),
-                cost.cpuPercent,
-                QStringLiteral("% core"),
-                {},
-                1,
-                true});
-    report.add({name, QStringLiteral("memory each, waiting for a %1").arg(kind.name), each, QStringLiteral("KiB"), {}, 4, true});
+    report.add({name, u"CPU, 10,000 wait for a %1"_s.arg(kind.name), cost.cpuPercent, u"% core"_s, {}, 1, true});
+    report.add({name, u"memory each, waiting for a %1"_s.arg(kind.name), each, u"KiB"_s, {}, 4, true});
 }
 
 } // namespace
@@ -167,8 +162,7 @@ void waiting(Report &report)
     if (!nginx.start(PutsOff))
         qFatal("%s", qPrintable(nginx.error()));
     const Cost idle = costOf(ForRetry, nginx.port(), 0);
-    report.add(
-        {QStringLiteral("waiting"), QStringLiteral("CPU, none waits"), idle.cpuPercent, QStringLiteral("% core"), {}, 1, true});
+    report.add({u"waiting"_s, u"CPU, none waits"_s, idle.cpuPercent, u"% core"_s, {}, 1, true});
     for (const Kind &kind : {ForRetry, ForPoll, ForCallback})
         reportKind(report, kind, costOf(kind, nginx.port(), Waiting), idle);
 }

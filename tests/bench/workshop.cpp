@@ -11,6 +11,8 @@
 #include <atomic>
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::bench {
 
 QString programPath(const QString &name)
@@ -26,7 +28,7 @@ Workshop::Workshop(bool encrypted) : m_settings(encrypted ? "workspace: bench\n"
 void Workshop::settings(const QString &yaml)
 {
     m_settings += yaml.toUtf8();
-    write(QStringLiteral("cairn.yaml"), m_settings);
+    write(u"cairn.yaml"_s, m_settings);
 }
 
 void Workshop::write(const QString &path, const QByteArray &content) const
@@ -40,12 +42,12 @@ void Workshop::write(const QString &path, const QByteArray &content) const
 
 void Workshop::service(const QString &name, const QString &yaml)
 {
-    write(QStringLiteral("services/%1.yaml").arg(name), yaml.toUtf8());
+    write(u"services/%1.yaml"_s.arg(name), yaml.toUtf8());
 }
 
 void Workshop::pipeline(const QString &name, const QString &yaml)
 {
-    write(QStringLiteral("pipelines/%1.yaml").arg(name), yaml.toUtf8());
+    write(u"pipelines/%1.yaml"_s.arg(name), yaml.toUtf8());
 }
 
 QStringList Workshop::files(int count, qint64 bytes)
@@ -54,7 +56,7 @@ QStringList Workshop::files(int count, qint64 bytes)
     QByteArray content(bytes, Qt::Uninitialized);
     for (int i = 0; i < count; ++i) {
         QRandomGenerator::global()->fillRange(reinterpret_cast<quint32 *>(content.data()), content.size() / 4);
-        const QString path = QStringLiteral("files/%1.bin").arg(i, 6, 10, QLatin1Char('0'));
+        const QString path = u"files/%1.bin"_s.arg(i, 6, 10, QLatin1Char('0'));
         write(path, content);
         paths.append(m_folder.filePath(path));
     }
@@ -71,14 +73,14 @@ QString Workshop::sparseFile(const QString &name, qint64 bytes)
 
 QStringList Workshop::cairnCommand(const QStringList &words) const
 {
-    return QStringList{programPath(QStringLiteral("cairn")), QStringLiteral("-C"), m_folder.path()} + words;
+    return QStringList{programPath(u"cairn"_s), u"-C"_s, m_folder.path()} + words;
 }
 
 Usage Workshop::cairn(const QStringList &words, const std::function<bool(int)> &watch) const
 {
     const Usage usage = measure(cairnCommand(words), log(), watch);
-    const bool isLeft = usage.exitCode == 1 && words.value(0) == QLatin1String("runner"); // runs that need a person are ours
-    if (usage.exitCode != 0 && !isLeft && !watch) { // whoever watches ends it
+    const bool isLeft = usage.exitCode == 1 && words.value(0) == "runner"_L1; // runs that need a person are ours
+    if (usage.exitCode != 0 && !isLeft && !watch) {                           // whoever watches ends it
         QFile file(log());
         file.open(QIODevice::ReadOnly);
         qFatal("cairn %s ended with %d:\n%s", qPrintable(words.value(0)), usage.exitCode, file.readAll().right(2000).constData());
@@ -90,13 +92,12 @@ void Workshop::submit(const QString &pipeline, const QStringList &paths) const
 {
     constexpr int Portion = 2'000;
     for (qsizetype at = 0; at < paths.size(); at += Portion)
-        cairn(QStringList{QStringLiteral("submit"), pipeline} + paths.mid(at, Portion));
+        cairn(QStringList{u"submit"_s, pipeline} + paths.mid(at, Portion));
 }
 
 std::unique_ptr<Store> Workshop::store() const
 {
-    auto store =
-        openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
+    auto store = openSqliteStore({m_folder.filePath(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     return std::move(*store);
@@ -111,7 +112,7 @@ void insertQueued(Store &store, qint64 pipelineId, int count, qint64 bytes)
         RunRecord run;
         run.id = RunId::generate(clock.now().time_since_epoch().count());
         run.pipelineVersionId = pipelineId;
-        run.inputName = QStringLiteral("queued-%1.bin").arg(i);
+        run.inputName = u"queued-%1.bin"_s.arg(i);
         run.input = input->ref;
         run.submittedAt = clock.now();
         run.nextAt = run.submittedAt;

@@ -10,6 +10,7 @@
 #include <csignal>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// The runner is killed again and again, at points chosen by the number of requests that the service has seen; a ledger outside
@@ -33,7 +34,7 @@ private:
 
 void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
 {
-    cairn.write(QStringLiteral("services/api.yaml"),
+    cairn.write(u"services/api.yaml"_s,
                 "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
                     "\npolicy: { retry: { attempts: 20, backoff: { initial: 5ms, max: 50ms } }, concurrency: { max: 16 } }\n");
     QByteArray yaml = "pipeline: work\nversion: 1\nsteps:\n";
@@ -45,12 +46,12 @@ void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
                 "/${{ .input.name }}\", body: { file: \"${{ .input }}\" } }\n";
     }
     yaml += "  out:\n    needs: [s4]\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n";
-    cairn.write(QStringLiteral("pipelines/work.yaml"), yaml);
+    cairn.write(u"pipelines/work.yaml"_s, yaml);
     if (files == 0)
         return;
-    QStringList words{QStringLiteral("submit"), QStringLiteral("work")};
+    QStringList words{u"submit"_s, u"work"_s};
     for (int i = 0; i < files; ++i) {
-        const QString name = QStringLiteral("files/f%1.txt").arg(i);
+        const QString name = u"files/f%1.txt"_s.arg(i);
         cairn.write(name,
                     "content of file " + QByteArray::number(i) + QByteArray(i % 7 == 0 ? 100'000 : 200, 'a' + char(i % 26)));
         words.append(cairn.path(name));
@@ -63,8 +64,7 @@ void TestKilled::prepare(const CairnProgram &cairn, quint16 port, int files)
 QSet<QByteArray> TestKilled::checkpointedKeys(const CairnProgram &cairn)
 {
     QSet<QByteArray> keys;
-    const auto store =
-        openSqliteStore({cairn.path(QStringLiteral(".cairn")), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
+    const auto store = openSqliteStore({cairn.path(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     const auto reader = (*store)->reader();
@@ -81,14 +81,13 @@ QSet<QByteArray> TestKilled::checkpointedKeys(const CairnProgram &cairn)
 
 void TestKilled::judgeEnd(const CairnProgram &cairn, const LedgerServer &ledger, int files)
 {
-    const auto runs =
-        cairn.run({QStringLiteral("runs"), QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("0")}).json();
+    const auto runs = cairn.run({u"runs"_s, u"--json"_s, u"--limit"_s, u"0"_s}).json();
     QCOMPARE(int(runs.size()), files);
     for (const QJsonObject &run : runs)
-        QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+        QCOMPARE(run.value(u"state"_s).toString(), u"succeeded"_s);
     for (int i = 0; i < files; ++i) {
-        const QString name = QStringLiteral("f%1.txt").arg(i);
-        QCOMPARE(cairn.read(QStringLiteral("outbox/") + name), cairn.read(QStringLiteral("files/") + name));
+        const QString name = u"f%1.txt"_s.arg(i);
+        QCOMPARE(cairn.read(u"outbox/"_s + name), cairn.read(u"files/"_s + name));
     }
     // one key per file and step, and every repeat of a key carried the same bytes
     QHash<QByteArray, QByteArray> bodies;
@@ -99,7 +98,7 @@ void TestKilled::judgeEnd(const CairnProgram &cairn, const LedgerServer &ledger,
         bodies.insert(entry.key, before);
     }
     QCOMPARE(int(bodies.size()), files * Steps);
-    const auto doctor = cairn.run({QStringLiteral("doctor")});
+    const auto doctor = cairn.run({u"doctor"_s});
     QVERIFY2(doctor.exitCode == 0, doctor.output.constData());
 }
 
@@ -140,7 +139,7 @@ void TestKilled::goesOnFromWhereItWas()
             break;
         before = random.bounded(2) == 0;
         killAt = seen + 1 + int(random.bounded(std::max(1, files * Steps / kills)));
-        const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--drain")});
+        const auto runner = cairn.start({u"runner"_s, u"--drain"_s});
         QVERIFY(runner->waitForStarted());
         victim = runner->processId();
         QVERIFY(runner->waitForFinished(120'000));
@@ -150,7 +149,7 @@ void TestKilled::goesOnFromWhereItWas()
             QVERIFY2(!done.contains(entries[i].key), "a checkpointed step was sent again");
     }
     QVERIFY2(killed > kills / 2, "hardly any kill hit a running runner");
-    const auto last = cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}, 120'000);
+    const auto last = cairn.run({u"runner"_s, u"--drain"_s}, 120'000);
     QVERIFY2(last.exitCode == 0, last.errors.constData());
     judgeEnd(cairn, ledger, files);
     qInfo("%d kills, %d requests for %d steps", killed, ledger.count(), files * Steps);
@@ -167,21 +166,20 @@ void TestKilled::aWaitingCommandTakesOver()
     });
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), 0);
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto runner = cairn.start({u"runner"_s});
     QVERIFY(runner->waitForStarted());
     victim = runner->processId();
-    const auto isCarried = [&] {
-        return cairn.run({QStringLiteral("status"), QStringLiteral("--json")}).json().value(0).value(QStringLiteral("runner"));
-    };
+    const auto isCarried = [&] { return cairn.run({u"status"_s, u"--json"_s}).json().value(0).value(u"runner"_s); };
     QTRY_VERIFY_WITH_TIMEOUT(isCarried().isString(), 20'000);
-    cairn.write(QStringLiteral("a.txt"), "content");
-    const Outcome outcome = cairn.run({QStringLiteral("run"), QStringLiteral("work"), cairn.path(QStringLiteral("a.txt"))}, 30'000);
+    cairn.write(u"a.txt"_s, "content");
+    const Outcome outcome = cairn.run({u"run"_s, u"work"_s, cairn.path(u"a.txt"_s)}, 30'000);
     QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
     // on a busy machine the other one may have ended before the command looked whether there is one
-    QVERIFY2(outcome.output.contains("carried here now") == outcome.output.contains("it carries these runs"), outcome.output.constData());
+    QVERIFY2(outcome.output.contains("carried here now") == outcome.output.contains("it carries these runs"),
+             outcome.output.constData());
     QVERIFY(runner->waitForFinished());
     QCOMPARE(runner->exitStatus(), QProcess::CrashExit);
-    QCOMPARE(cairn.read(QStringLiteral("outbox/a.txt")), QByteArray("content"));
+    QCOMPARE(cairn.read(u"outbox/a.txt"_s), QByteArray("content"));
 }
 
 /// One that carries the runs of another as well ends with its own; the other goes on with what is left.
@@ -196,11 +194,11 @@ void TestKilled::aCommandThatHasEndedIsReplaced()
     prepare(cairn, ledger.port(), 0);
     const auto begin = [&](const QString &name) {
         cairn.write(name, "content");
-        return cairn.start({QStringLiteral("run"), QStringLiteral("work"), cairn.path(name)});
+        return cairn.start({u"run"_s, u"work"_s, cairn.path(name)});
     };
-    const auto first = begin(QStringLiteral("quick.txt"));
+    const auto first = begin(u"quick.txt"_s);
     QTRY_VERIFY_WITH_TIMEOUT(ledger.count() > 0, 20'000);
-    const auto second = begin(QStringLiteral("slow.txt"));
+    const auto second = begin(u"slow.txt"_s);
     for (QProcess *command : {first.get(), second.get()}) {
         QVERIFY(command->waitForFinished(30'000));
         QVERIFY2(command->exitCode() == 0, command->readAllStandardError().constData());

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using fuzzing::require;
 
 namespace {
@@ -20,7 +21,7 @@ constexpr Milliseconds Year = std::chrono::hours(24 * 365);
 /// As the runner does it.
 QString problemTypeIn(const QByteArray &body)
 {
-    return QJsonDocument::fromJson(body).object().value(QStringLiteral("type")).toString();
+    return QJsonDocument::fromJson(body).object().value(u"type"_s).toString();
 }
 
 } // namespace
@@ -29,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     const auto [headers, body] = fuzzing::messageIn(data, size);
     Service service;
-    service.name = QStringLiteral("s");
+    service.name = u"s"_s;
     service.policy.retry.retryAfterMax = Year;
     service.idempotencyLifetime = 3 * Year;
     for (int status : {408, 429, 500, 503}) {

@@ -6,6 +6,7 @@
 #include "require.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using fuzzing::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
@@ -24,13 +25,13 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         }
     }
     ExpressionContext context;
-    context.setStep(QStringLiteral("s"), {200, {}, {}, json});
+    context.setStep(u"s"_s, {200, {}, {}, json});
     const bool taken = ExpressionContext::checkBody(json).has_value();
-    const auto status = engine.renderText(QStringLiteral("${{ .steps.s.status }}"), context);
-    require(status && *status == QLatin1String("200"), "a body hides nothing else");
-    const auto kind = engine.renderText(QStringLiteral("${{ .steps.s.body | type }}"), context);
+    const auto status = engine.renderText(u"${{ .steps.s.status }}"_s, context);
+    require(status && *status == "200"_L1, "a body hides nothing else");
+    const auto kind = engine.renderText(u"${{ .steps.s.body | type }}"_s, context);
     require(kind.has_value(), "a body has a type");
-    require(taken || *kind == QLatin1String("null"), "what was refused is not there");
-    engine.testBody(QStringLiteral(".body.type == \"about:blank\""), json);
+    require(taken || *kind == "null"_L1, "what was refused is not there");
+    engine.testBody(u".body.type == \"about:blank\""_s, json);
     return 0;
 }

@@ -6,12 +6,13 @@
 #include "require.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using fuzzing::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     const QByteArray yaml(reinterpret_cast<const char *>(data), qsizetype(size));
-    const auto parsed = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    const auto parsed = parsePipeline(yaml, u"p.yaml"_s);
     if (!parsed) {
         require(!parsed.error().isEmpty(), "a refusal says why");
         for (const Problem &problem : parsed.error())

@@ -4,12 +4,13 @@
 #include "require.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using fuzzing::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     const QByteArray text(reinterpret_cast<const char *>(data), qsizetype(size));
-    const RunbookFile file = readRunbookFile(text, QStringLiteral("runbooks/r.md"));
+    const RunbookFile file = readRunbookFile(text, u"runbooks/r.md"_s);
     const qsizetype lines = text.count('\n') + 1;
     for (const Problem &problem : file.problems)
         require(!problem.what.isEmpty() && problem.line >= 0 && problem.line <= lines + 1,

@@ -5,12 +5,13 @@
 #include "require.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using fuzzing::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     const QByteArray yaml(reinterpret_cast<const char *>(data), qsizetype(size));
-    const auto parsed = parseService(yaml, QStringLiteral("s.yaml"));
+    const auto parsed = parseService(yaml, u"s.yaml"_s);
     if (!parsed) {
         require(!parsed.error().isEmpty(), "a refusal says why");
         return 0;

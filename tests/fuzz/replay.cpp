@@ -46,12 +46,8 @@ QByteArray changed(QByteArray bytes, const QList<QByteArray> &seeds, Random &ran
             if (!bytes.isEmpty())
                 bytes[at] = char(random());
             break;
-        case 1:
-            bytes.remove(at, length);
-            break;
-        case 2:
-            bytes.insert(at, bytes.mid(at, length));
-            break;
+        case 1: bytes.remove(at, length); break;
+        case 2: bytes.insert(at, bytes.mid(at, length)); break;
         default:
             const QByteArray &other = seeds.at(below(random, seeds.size()));
             bytes = bytes.left(at) + other.mid(below(random, other.size()));

@@ -44,8 +44,8 @@ void takeMaskedEdit(EditWorkspace &place, const Take &take)
 {
     place.workspace.cairn().write(
         u"cairn.yaml"_s, "workspace: test\ndata: { classes: { order: { jq: .body.of }, lines: { jq: .body.lines } } }\n");
-    auto *dialog =
-        new EditDialog(*place.desk, place.workspace.cairn().path({}), place.row(place.run), StepId(u"send"_s), place.window.get());
+    auto *dialog = new EditDialog(*place.desk, place.workspace.cairn().path({}), place.row(place.run), StepId(u"send"_s),
+                                  place.window.get());
     dialog->open();
     take(*dialog, u"edit-masked"_s);
     dialog->findChild<QAbstractButton *>(u"maskReveal"_s)->click();

@@ -14,8 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <typename T>
-T expected(Result<T> result)
+template <typename T> T expected(Result<T> result)
 {
     if (!result)
         qFatal("%s", qPrintable(describe(result.error())));
@@ -31,7 +30,7 @@ Step stepOf(const QString &text)
         step.forEach = u"${{ .steps.%1.body.parts }}"_s.arg(text.section(QLatin1Char('<'), 1));
     for (const QString &need : text.section(QLatin1Char('<'), 1).split(QLatin1Char(','), Qt::SkipEmptyParts))
         step.needs.append(StepId(need));
-    if (step.id.name() == QLatin1String("deliver"))
+    if (step.id.name() == "deliver"_L1)
         step.deliver = Delivery{u"outbox"_s, u"${{ .input.name }}"_s, u"${{ .input }}"_s};
     else
         step.service = step.id.name();
@@ -81,7 +80,8 @@ void GuiWorkspace::addService(const QString &name)
 
 void GuiWorkspace::countFigures()
 {
-    while (expected(m_store->commitAndWait(Transaction(Tally{m_clock.now()}))).tallyMore) { }
+    while (expected(m_store->commitAndWait(Transaction(Tally{m_clock.now()}))).tallyMore) {
+    }
 }
 
 const PipelineVersion &GuiWorkspace::pipeline(const QString &name) const

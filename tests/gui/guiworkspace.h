@@ -1,8 +1,8 @@
 #pragma once
 
 #include "control/desk.h"
-#include "ui/temporarycopies.h"
 #include "store/sqlitestore.h"
+#include "ui/temporarycopies.h"
 
 #include <QTemporaryDir>
 

@@ -19,7 +19,8 @@ void addPipelines(GuiWorkspace &workspace)
                           {u"scan"_s, u"extract<scan"_s, u"photos*<extract"_s, u"policy<extract"_s, u"geo<extract"_s,
                            u"assess<photos,policy,geo,scan"_s, u"deliver<assess"_s},
                           u"*.zip"_s);
-    for (const char *service : {"scan", "extract", "photos", "policy", "geo", "assess", "publish", "thumbnail", "sign", "archive"})
+    for (const char *service :
+         {"scan", "extract", "photos", "policy", "geo", "assess", "publish", "thumbnail", "sign", "archive"})
         workspace.addService(QString::fromLatin1(service));
     workspace.addPipeline(u"photos"_s, {u"thumbnail"_s, u"geo<thumbnail"_s, u"deliver<geo"_s}, u"*.jpg"_s);
 }
@@ -117,7 +118,9 @@ RunId branchingClaim(GuiWorkspace &workspace, RunId original)
             run.stop(u"photos"_s, Category::Data, u"the service answered 422"_s, 422, Action::Block,
                      u"data failures are not retried by themselves"_s);
         else if (item == 11)
-            run.fail(u"photos"_s, Category::Service, u"the service answered 503"_s, 503, 700ms).pass(u"photos"_s, 450ms).later(-1100ms);
+            run.fail(u"photos"_s, Category::Service, u"the service answered 503"_s, 503, 700ms)
+                .pass(u"photos"_s, 450ms)
+                .later(-1100ms);
         else if (item < 18)
             run.pass(u"photos"_s, Milliseconds(420 + item % 5 * 90));
         if (item % 4 != 3)
@@ -172,11 +175,12 @@ SampleRuns fillWithADay(GuiWorkspace &workspace)
     invoice(workspace, u"invoice-2026-4439.pdf"_s, 6min);
     photo(workspace, u"harbour-1066.jpg"_s, 3min);
     runs.waiting = waitingInvoice(workspace);
-    runs.branching = branchingClaim(workspace, SampleRun(workspace, u"claims"_s, u"claim-88412-storm-damage.zip"_s, 18'204'112, 65min)
-                                                   .pass(u"scan"_s, 610ms)
-                                                   .pass(u"extract"_s, 1900ms)
-                                                   .state(RunState::Degraded)
-                                                   .commit());
+    runs.branching =
+        branchingClaim(workspace, SampleRun(workspace, u"claims"_s, u"claim-88412-storm-damage.zip"_s, 18'204'112, 65min)
+                                      .pass(u"scan"_s, 610ms)
+                                      .pass(u"extract"_s, 1900ms)
+                                      .state(RunState::Degraded)
+                                      .commit());
     runs.running = SampleRun(workspace, u"invoice-intake"_s, u"invoice-2026-4441.pdf"_s, 377'004, 4s)
                        .pass(u"scan"_s, 240ms)
                        .state(RunState::Running)

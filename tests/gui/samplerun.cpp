@@ -26,7 +26,8 @@ Attempt &SampleRun::addAttempt(const QString &step, Milliseconds took)
     attempt.step = StepId(step);
     attempt.item = m_item;
     attempt.number = ++m_tries[StepKey(attempt.step, m_item).toString()];
-    attempt.idempotencyKey = Digest::of(m_run.id.toString().toUtf8() + StepKey(attempt.step, m_item).toString().toUtf8()).toHex().left(32);
+    attempt.idempotencyKey =
+        Digest::of(m_run.id.toString().toUtf8() + StepKey(attempt.step, m_item).toString().toUtf8()).toHex().left(32);
     attempt.policyRevisionId = m_workspace.serviceRevision(m_version.pipeline.step(attempt.step)->service);
     attempt.service = m_version.pipeline.step(attempt.step)->service;
     attempt.method = "POST";

@@ -16,8 +16,8 @@ public:
     SampleRun &fail(const QString &step, Category category, const QString &cause, int status, Milliseconds delay,
                     TransportFault fault = TransportFault::None);
     /// The step is sent and fails for good (Block), or may have happened (AskOutcome).
-    SampleRun &stop(const QString &step, Category category, const QString &cause, int status, Action decision, const QString &reason,
-                    TransportFault fault = TransportFault::None);
+    SampleRun &stop(const QString &step, Category category, const QString &cause, int status, Action decision,
+                    const QString &reason, TransportFault fault = TransportFault::None);
     /// The step is fanned out; what is told of it from now on is told of one item, until `whole()`.
     SampleRun &fanOut(const QString &step, int items);
     SampleRun &item(int number);

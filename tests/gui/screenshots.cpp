@@ -1,4 +1,5 @@
-// cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for people to judge.
+// cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]: pictures of the console on a made-up working day, light and dark, for
+// people to judge.
 
 #include "adviceshots.h"
 #include "auditshots.h"

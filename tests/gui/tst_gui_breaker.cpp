@@ -110,7 +110,8 @@ void TestGuiBreaker::tellsHowOftenItOpened()
     for (int opening = 0; opening < 2; ++opening) {
         now += policy.openMax;
         for (int probe = 0; probe < policy.probes; ++probe)
-            breaker.record(policy, breaker.admit(policy, Milliseconds(1000), now).probe, CallResult::Failed, Milliseconds(100), now);
+            breaker.record(policy, breaker.admit(policy, Milliseconds(1000), now).probe, CallResult::Failed, Milliseconds(100),
+                           now);
     }
     QCOMPARE(breaker.state(now), BreakerState::Open);
     const QString cause = breakerCause(health, now);
@@ -276,7 +277,8 @@ void TestGuiBreaker::probesAreJudged()
     const auto well = probedText(u"ocr"_s, u"ocr answers: HTTP 200 in 12ms"_s);
     QVERIFY(well.well && well.text == "ocr answers well: HTTP 200 in 12ms"_L1);
     const auto refuses = probedText(u"ocr"_s, u"ocr answers: HTTP 404 in 4ms"_s);
-    QVERIFY2(refuses.well && refuses.text.contains(u"whether calls pass is not known: HTTP 404 in 4ms"_s), qPrintable(refuses.text));
+    QVERIFY2(refuses.well && refuses.text.contains(u"whether calls pass is not known: HTTP 404 in 4ms"_s),
+             qPrintable(refuses.text));
     const auto elsewhere = probedText(u"ocr"_s, u"ocr answers: HTTP 302 in 7ms"_s); // every call that is answered so blocks
     QVERIFY2(!elsewhere.well && elsewhere.text.contains(u"redirects, which is never followed"_s), qPrintable(elsewhere.text));
     QVERIFY2(elsewhere.text.endsWith(u": HTTP 302 in 7ms"_s), qPrintable(elsewhere.text));

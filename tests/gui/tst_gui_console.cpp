@@ -12,8 +12,8 @@
 
 #include <QApplication>
 #include <QLabel>
-#include <QListView>
 #include <QLineEdit>
+#include <QListView>
 #include <QLocalSocket>
 #include <QMenuBar>
 #include <QProcess>

@@ -69,8 +69,7 @@ void TestDetail::arrowAndEnterOpenIt()
     QVERIFY(test.find<QWidget>("node_scan")->hasFocus());
     const auto *steps = test.find<QTableView>("stepsTable");
     QCOMPARE(column(steps, StepsModel::StepColumn),
-             (QStringList{u"scan"_s, u"extract"_s, u"thumbnail"_s, u"publish"_s,
-                          u"deliver"_s}));
+             (QStringList{u"scan"_s, u"extract"_s, u"thumbnail"_s, u"publish"_s, u"deliver"_s}));
     QCOMPARE(column(steps, StepsModel::StateColumn).count(u"Succeeded"_s), 5);
     const auto *attempts = test.find<QTableView>("attemptsTable");
     QCOMPARE(column(attempts, AttemptsModel::AnswerColumn),
@@ -151,8 +150,7 @@ void TestDetail::itStaysFresh()
     const auto *steps = test.find<QTableView>("stepsTable");
     QTRY_COMPARE(steps->model()->rowCount(), 5);
     QCOMPARE(column(steps, StepsModel::StateColumn),
-             (QStringList{u"Succeeded"_s, u"Ready"_s, u"Ready"_s, u"Pending"_s,
-                          u"Pending"_s}));
+             (QStringList{u"Succeeded"_s, u"Ready"_s, u"Ready"_s, u"Pending"_s, u"Pending"_s}));
     Checkpoint checkpoint;
     checkpoint.run = test.samples.running;
     checkpoint.step = StepId(u"extract"_s);

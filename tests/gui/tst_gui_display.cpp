@@ -274,7 +274,7 @@ void TestDisplay::theSettingsAreTheMenus()
     QTest::mouseClick(choice("themeDarkChoice"), Qt::LeftButton, {}, QPoint(8, choice("themeDarkChoice")->height() / 2));
     QCOMPARE(appearance.theme(), Theme::Dark);
     QVERIFY(!choice("themeSystemChoice")->isChecked() && choice("timesLocalChoice")->isChecked()); // each group by itself
-    times.setForm(TimeForm::Utc); // by the menu
+    times.setForm(TimeForm::Utc);                                                                  // by the menu
     QVERIFY(choice("timesUtcChoice")->isChecked() && !choice("timesLocalChoice")->isChecked());
     QTest::keyClick(choice("notifyChoice"), Qt::Key_Space);
     QVERIFY(notify->isChecked());

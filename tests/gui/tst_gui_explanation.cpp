@@ -258,7 +258,8 @@ void TestExplanation::commandsFitTheState_data()
         QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Pause, CommandKind::Cancel};
     QTest::newRow("paused") << RunState::Paused << Kinds{CommandKind::Unpause, CommandKind::Cancel};
     for (RunState state : {RunState::Blocked, RunState::WaitingRetry, RunState::Held})
-        QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
+        QTest::newRow(qPrintable(word(state)))
+            << state << Kinds{CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
     for (RunState state : {RunState::Succeeded, RunState::Degraded, RunState::Cancelled})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{};
     QTest::newRow("outcome_unknown") << RunState::OutcomeUnknown

@@ -87,7 +87,8 @@ void TestFailureLinks::aResolvedOneIsOpenedByItsNumber()
     QCOMPARE(room.state(), u"Resolved"_s);
     QCOMPARE(room.inbox()->current(), 0); // it is not among those that are listed
     room.action("copyIncidentLink")->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"cairn://incident/%1?workspace=%2"_s.arg(QString::number(id), QDir::cleanPath(room.workspace.path({}))));
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"cairn://incident/%1?workspace=%2"_s.arg(QString::number(id), QDir::cleanPath(room.workspace.path({}))));
     QVERIFY(!room.action("retryIncident")->isEnabled());
     QVERIFY(!room.action("acknowledgeIncident")->isEnabled());
 }

@@ -170,7 +170,8 @@ void TestFailures::theSecondIsToldWhoCameFirst()
     QTRY_VERIFY(first.isFinished() && first.result());
     QTest::keyClick(room.find<QLineEdit>("incidentDetail"), Qt::Key_Return);
     auto *refusal = room.find<QLabel>("reasonRefusal");
-    QTRY_VERIFY2(refusal->isVisible() && refusal->text().startsWith(u"anna acknowledged this at "_s), qPrintable(refusal->text()));
+    QTRY_VERIFY2(refusal->isVisible() && refusal->text().startsWith(u"anna acknowledged this at "_s),
+                 qPrintable(refusal->text()));
     QTRY_COMPARE(room.state(), u"Acknowledged"_s); // what is true is shown
     QCOMPARE(room.stored(id).handling, IncidentState::Acknowledged);
     QCOMPARE(room.stored(id).revision, 1);

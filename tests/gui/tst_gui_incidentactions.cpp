@@ -74,7 +74,8 @@ void TestIncidentActions::aNoteThatIsRefusedStaysWritten()
     room.action("noteIncident")->trigger();
     auto *note = room.find<QLineEdit>("incidentDetail");
     QTest::keyClicks(note, u"the vendor mends it"_s);
-    room.workspace.meddle(u"CREATE TRIGGER full BEFORE INSERT ON incident_note BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"_s);
+    room.workspace.meddle(
+        u"CREATE TRIGGER full BEFORE INSERT ON incident_note BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"_s);
     auto *go = room.find<QAbstractButton>("reasonGo");
     QTest::mouseClick(go, Qt::LeftButton);
     QVERIFY(!go->isEnabled() && !room.find<QAbstractButton>("reasonLeave")->isEnabled());

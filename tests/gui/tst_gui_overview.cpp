@@ -232,7 +232,8 @@ void TestGuiOverview::barsLeadToTheirTime()
     QCOMPARE(wanted.size(), 1);
     QTRY_COMPARE(test.inputs().size(), 3); // the filter line is understood, and means what the bar counts
     QVERIFY(test.filter()->text().startsWith(u"state:succeeded ended_since:"_s));
-    Q_EMIT test.find<ThroughputChart>("throughputChart")->outcomeWanted(RunState::Blocked, from, from + 2min); // whatever became of them
+    Q_EMIT test.find<ThroughputChart>("throughputChart")
+        ->outcomeWanted(RunState::Blocked, from, from + 2min); // whatever became of them
     QTRY_VERIFY(test.inputs().contains(u"refused.pdf"_s));
     QCOMPARE(test.inputs().size(), 3);
     QVERIFY(test.filter()->text().startsWith(u"reached:blocked reached_since:"_s));

@@ -57,7 +57,8 @@ void TestPolicyDrafts::whatIsNotTakenIsSaid()
         {room.input<NumberSpin>("policy.retry.attempts"), u"2.5"_s, u"“2.5” is not taken. Write a whole number from 1 to 100"_s},
         {room.input<NumberSpin>("policy.budget.capacity"), u"10.000"_s,
          u"“10.000” is not taken. Write a whole number from 1 to 1000000"_s},
-        {room.input<NumberSpin>("policy.breaker.failure_ratio"), u"nan"_s, u"“nan” is not taken. Write a number from 0.01 to 1."_s},
+        {room.input<NumberSpin>("policy.breaker.failure_ratio"), u"nan"_s,
+         u"“nan” is not taken. Write a number from 0.01 to 1."_s},
         {room.input<DurationSpin>("policy.timeout.step"), u"5000d"_s,
          u"“5000d” is not taken. Write whole milliseconds, from 1ms to 3660d, or 0s for none."_s},
         {room.input<DurationSpin>("policy.timeout.connect"), u"0.5ms"_s,
@@ -180,10 +181,8 @@ void TestPolicyDrafts::keepingTakesWhatWasTypedLast()
     QVERIFY(text->find(u"May"_s, false));
     QTest::keyClicks(text->editor(), u"June"_s);
     QTest::keyClick(text->editor(), Qt::Key_K, Qt::AltModifier);
-    const QByteArray wanted = Room::ocr()
-                                  .replace("May", "June")
-                                  .replace("attempts: 5", "attempts: 4")
-                                  .replace("attempt: 30s", "attempt: 20s");
+    const QByteArray wanted =
+        Room::ocr().replace("May", "June").replace("attempts: 5", "attempts: 4").replace("attempt: 30s", "attempt: 20s");
     QTRY_COMPARE(room.draft().yaml(), wanted);
     QCOMPARE(text->text().toUtf8(), wanted);
     QTRY_COMPARE(room.title(), u"Draft: 1 value(s) changed"_s);

@@ -17,8 +17,8 @@ using namespace cairn;
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// With the console's own runner: from a failure to an incident that is resolved, with a real service that misbehaves; and what is
-/// said when the runs that it carries stop or go on.
+/// With the console's own runner: from a failure to an incident that is resolved, with a real service that misbehaves; and what
+/// is said when the runs that it carries stop or go on.
 class TestRecovery : public QObject
 {
     Q_OBJECT

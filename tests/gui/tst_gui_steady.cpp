@@ -167,7 +167,8 @@ void TestSteady::momentsOfABreakerStay()
     detail.whole = true;
     const Timestamp now = SystemClock().now();
     for (int event = 60; event > 0; --event)
-        detail.moments.append({event, now - (61 - event) * 1min, event % 2 ? BreakerState::Open : BreakerState::Closed, {}, false});
+        detail.moments.append(
+            {event, now - (61 - event) * 1min, event % 2 ? BreakerState::Open : BreakerState::Closed, {}, false});
     history.take(detail);
     auto *list = history.findChild<QListWidget *>(u"breakerMoments"_s);
     QCOMPARE(list->count(), 60);
@@ -263,7 +264,8 @@ QStringList shownIn(const TroubleList &list)
     QStringList names;
     for (const QAbstractButton *row : list.findChildren<QAbstractButton *>()) {
         if (row->isVisible())
-            names.append(row->accessibleName().section(u',', 0, 0) + row->accessibleName().section(u',', 1).section(u" of"_s, 0, 0));
+            names.append(row->accessibleName().section(u',', 0, 0) +
+                         row->accessibleName().section(u',', 1).section(u" of"_s, 0, 0));
     }
     return names;
 }
@@ -281,7 +283,8 @@ void TestSteady::aTroubleKeepsItsPlaceWhileItIsAtHand()
     auto *first = list.findChild<QAbstractButton *>(u"trouble0"_s);
     first->setFocus();
     list.setTroubles({troubleAt(u"notify"_s, 23), troubleAt(u"thumbnail"_s, 17), troubleAt(u"scan"_s, 4)});
-    QCOMPARE(shownIn(list), (QStringList{u"17 run(s) Blocked thumbnail"_s, u"4 run(s) Blocked scan"_s, u"23 run(s) Blocked notify"_s}));
+    QCOMPARE(shownIn(list),
+             (QStringList{u"17 run(s) Blocked thumbnail"_s, u"4 run(s) Blocked scan"_s, u"23 run(s) Blocked notify"_s}));
     QSignalSpy wanted(&list, &TroubleList::runsWanted);
     QTest::keyClick(first, Qt::Key_Space);
     QVERIFY(wanted.first().first().toString().contains(u"step:thumbnail"_s));

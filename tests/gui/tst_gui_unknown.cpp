@@ -93,8 +93,8 @@ void TestUnknown::eachIsNamedWithItsKey()
     for (const Attempt &attempt : attempts) {
         if (attempt.step != StepId(u"pages"_s))
             continue;
-        const QString line = u"%1 · Service pages · idempotency key %2"_s.arg(stepText(attempt.step, attempt.item),
-                                                                              attempt.idempotencyKey);
+        const QString line =
+            u"%1 · Service pages · idempotency key %2"_s.arg(stepText(attempt.step, attempt.item), attempt.idempotencyKey);
         QVERIFY2(advice.contains(line) == (attempt.item < 2), qPrintable(advice));
     }
     QCOMPARE(room.find<QLabel>("whyTitle")->text(), u"Nobody knows whether 2 step(s) and item(s) happened"_s);

@@ -102,7 +102,8 @@ void TestViews::aFilterIsSavedAndRemembered()
     test.saveAs(u"Mine & yours"_s);
     QCOMPARE(test.viewNames().last(), u"Mine && yours"_s);
     QVERIFY(test.action(u"view_Mine & yours"_s)->isChecked());
-    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s, test.workspace.copies()); // the first is still open: it is written at once
+    MainWindow again(test.workspace.desk(), u"harbour"_s, u"/srv/harbour"_s,
+                     test.workspace.copies()); // the first is still open: it is written at once
     auto *action = again.findChild<QAction *>(u"view_Mine & yours"_s);
     QVERIFY(action);
     action->trigger();

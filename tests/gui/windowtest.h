@@ -13,14 +13,14 @@
 
 namespace cairn::testing {
 
-/// The real main window over a workspace of its own, shown and active, in the room of runs; widgets are found by their objectNames.
+/// The real main window over a workspace of its own, shown and active, in the room of runs; widgets are found by their
+/// objectNames.
 class WindowTest
 {
 public:
     explicit WindowTest(const std::function<void(GuiWorkspace &)> &fill = {});
 
-    template <typename T>
-    T *find(const char *name) const
+    template <typename T> T *find(const char *name) const
     {
         T *widget = window->findChild<T *>(QString::fromLatin1(name));
         if (!widget)
@@ -28,8 +28,7 @@ public:
         return widget;
     }
     /// In that part of it alone.
-    template <typename T>
-    T *findIn(const char *part, const char *name) const
+    template <typename T> T *findIn(const char *part, const char *name) const
     {
         T *widget = find<QWidget>(part)->findChild<T *>(QString::fromLatin1(name));
         if (!widget)

@@ -4,7 +4,8 @@
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// Receivers of alerts and events that cannot take everything, and what Cairn does about it; what else a route's test must not do.
+/// Receivers of alerts and events that cannot take everything, and what Cairn does about it; what else a route's test must not
+/// do.
 class TestAlertTroubles : public QObject
 {
     Q_OBJECT

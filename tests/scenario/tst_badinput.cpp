@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What people and machines get wrong: a clear error with a remedy, nothing lost, no crash.
@@ -31,12 +32,11 @@ private:
 
 void TestBadInput::prepare(const CairnProgram &cairn, quint16 port)
 {
-    cairn.write(QStringLiteral("services/api.yaml"),
-                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n");
-    cairn.write(QStringLiteral("pipelines/p.yaml"),
+    cairn.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n");
+    cairn.write(u"pipelines/p.yaml"_s,
                 "pipeline: p\nversion: 1\ninput: { max_size: 1MB }\nsteps:\n  post:\n    service: api\n    request: { method: "
                 "POST, path: /post, body: { file: \"${{ .input }}\" } }\n");
-    cairn.write(QStringLiteral("a.txt"), "some content");
+    cairn.write(u"a.txt"_s, "some content");
 }
 
 void TestBadInput::errorsSayWhatToDo_data()
@@ -84,7 +84,7 @@ void TestBadInput::errorsSayWhatToDo()
     QFETCH(QByteArray, says);
     const CairnProgram cairn;
     prepare(cairn, 1);
-    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    QCOMPARE(cairn.run({u"apply"_s}).exitCode, 0);
     const Outcome outcome = cairn.run(words);
     QVERIFY2(outcome.exitCode == exitCode, (QByteArray::number(outcome.exitCode) + outcome.output + outcome.errors).constData());
     QVERIFY2(outcome.errors.contains(says), outcome.errors.constData());
@@ -94,8 +94,8 @@ void TestBadInput::checkNamesThePlace()
 {
     const CairnProgram cairn;
     prepare(cairn, 1);
-    cairn.write(QStringLiteral("pipelines/q.yaml"), "pipeline: q\nversion: 1\nsteps:\n  one:\n    servise: api\n");
-    const Outcome outcome = cairn.run({QStringLiteral("check")});
+    cairn.write(u"pipelines/q.yaml"_s, "pipeline: q\nversion: 1\nsteps:\n  one:\n    servise: api\n");
+    const Outcome outcome = cairn.run({u"check"_s});
     QCOMPARE(outcome.exitCode, 2);
     QVERIFY2(outcome.output.contains("q.yaml:5:5:"), outcome.output.constData());
     QVERIFY2(outcome.output.contains("service"), outcome.output.constData()); // did you mean
@@ -106,8 +106,8 @@ void TestBadInput::emptyFileGoesThrough()
     LedgerServer ledger;
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
-    cairn.write(QStringLiteral("empty.txt"), "");
-    const Outcome outcome = cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("empty.txt"))});
+    cairn.write(u"empty.txt"_s, "");
+    const Outcome outcome = cairn.run({u"run"_s, u"p"_s, cairn.path(u"empty.txt"_s)});
     QVERIFY2(outcome.exitCode == 0, (outcome.output + outcome.errors).constData());
     QCOMPARE(ledger.count(), 1);
     QCOMPARE(ledger.entries()[0].bodySize, 0);
@@ -117,13 +117,13 @@ void TestBadInput::storeOfANewerVersionIsRefused()
 {
     const CairnProgram cairn;
     prepare(cairn, 1);
-    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
-    QFile store(cairn.path(QStringLiteral(".cairn/store.sqlite")));
+    QCOMPARE(cairn.run({u"apply"_s}).exitCode, 0);
+    QFile store(cairn.path(u".cairn/store.sqlite"_s));
     QVERIFY(store.open(QIODevice::ReadWrite));
     store.seek(60); // user_version in SQLite's header, big-endian
     store.write(QByteArray("\0\0\3\347", 4));
     store.close();
-    const Outcome outcome = cairn.run({QStringLiteral("status"), QStringLiteral("--json")});
+    const Outcome outcome = cairn.run({u"status"_s, u"--json"_s});
     QCOMPARE(outcome.exitCode, 3);
     QVERIFY2(outcome.errors.contains("newer_store") && outcome.errors.contains("remedy"), outcome.errors.constData());
 }
@@ -132,9 +132,9 @@ void TestBadInput::damagedStoreIsTold()
 {
     const CairnProgram cairn;
     prepare(cairn, 1);
-    cairn.write(QStringLiteral(".cairn/store.sqlite"),
+    cairn.write(u".cairn/store.sqlite"_s,
                 "this is certainly no database, whatever its name says, and long enough to be looked at");
-    const Outcome outcome = cairn.run({QStringLiteral("status")});
+    const Outcome outcome = cairn.run({u"status"_s});
     QCOMPARE(outcome.exitCode, 3);
     QVERIFY2(outcome.errors.contains("store.sqlite"), outcome.errors.constData());
 }
@@ -144,28 +144,18 @@ void TestBadInput::deletedPayloadBlocksAndIsFound()
     LedgerServer ledger;
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
-    cairn.write(QStringLiteral("large.bin"), QByteArray(200'000, 'x'));
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))}).exitCode, 0);
-    const QString digest = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")})
-                               .json()
-                               .value(0)
-                               .value(QStringLiteral("input"))
-                               .toObject()
-                               .value(QStringLiteral("sha256"))
-                               .toString();
+    cairn.write(u"large.bin"_s, QByteArray(200'000, 'x'));
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"large.bin"_s)}).exitCode, 0);
+    const QString digest =
+        cairn.run({u"runs"_s, u"--json"_s}).json().value(0).value(u"input"_s).toObject().value(u"sha256"_s).toString();
     QCOMPARE(cairn.payloadFiles().size(), 1);
     QVERIFY(QFile::remove(cairn.payloadFiles().first()));
-    const Outcome doctor = cairn.run({QStringLiteral("doctor")});
+    const Outcome doctor = cairn.run({u"doctor"_s});
     QCOMPARE(doctor.exitCode, 1);
     QVERIFY2(doctor.output.contains(digest.left(12).toLatin1()), doctor.output.constData());
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 1);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 1);
     QCOMPARE(ledger.count(), 0); // wrong bytes are never sent
-    QCOMPARE(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")})
-                 .json()
-                 .value(0)
-                 .value(QStringLiteral("category"))
-                 .toString(),
-             QStringLiteral("internal"));
+    QCOMPARE(cairn.run({u"runs"_s, u"--json"_s}).json().value(0).value(u"category"_s).toString(), u"internal"_s);
 }
 
 void TestBadInput::fullDiskLosesNothing()
@@ -173,37 +163,35 @@ void TestBadInput::fullDiskLosesNothing()
     LedgerServer ledger;
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
-    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    QCOMPARE(cairn.run({u"apply"_s}).exitCode, 0);
     // a file size limit stands in for a full disk: writes beyond it fail in the same places
-    const QString limited = QStringLiteral("trap '' XFSZ; ulimit -f 600; exec \"$0\" \"$@\"");
-    cairn.write(QStringLiteral("large.bin"), QByteArray(900'000, 'x'));
+    const QString limited = u"trap '' XFSZ; ulimit -f 600; exec \"$0\" \"$@\""_s;
+    cairn.write(u"large.bin"_s, QByteArray(900'000, 'x'));
     QProcess process;
-    process.start(QStringLiteral("bash"), {QStringLiteral("-c"), limited, programPath(QStringLiteral("cairn")),
-                                           QStringLiteral("-C"), cairn.path(QString()), QStringLiteral("submit"),
-                                           QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))});
+    process.start(u"bash"_s, {u"-c"_s, limited, programPath(u"cairn"_s), u"-C"_s, cairn.path(QString()), u"submit"_s, u"p"_s,
+                              cairn.path(u"large.bin"_s)});
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QVERIFY(process.exitCode() != 0);
-    const Outcome doctor = cairn.run({QStringLiteral("doctor")});
+    const Outcome doctor = cairn.run({u"doctor"_s});
     QVERIFY2(doctor.exitCode == 0, doctor.output.constData());
-    QVERIFY(cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().isEmpty());
+    QVERIFY(cairn.run({u"runs"_s, u"--json"_s}).json().isEmpty());
     // with room again, the same file goes through
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("large.bin"))}).exitCode, 0);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"large.bin"_s)}).exitCode, 0);
 }
 
 void TestBadInput::changedPipelineNeedsANewVersion()
 {
     const CairnProgram cairn;
     prepare(cairn, 1);
-    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
-    const QByteArray yaml = cairn.read(QStringLiteral("pipelines/p.yaml"));
-    cairn.write(QStringLiteral("pipelines/p.yaml"), QByteArray(yaml).replace("/post,", "/other,"));
-    const Outcome same = cairn.run({QStringLiteral("apply")});
+    QCOMPARE(cairn.run({u"apply"_s}).exitCode, 0);
+    const QByteArray yaml = cairn.read(u"pipelines/p.yaml"_s);
+    cairn.write(u"pipelines/p.yaml"_s, QByteArray(yaml).replace("/post,", "/other,"));
+    const Outcome same = cairn.run({u"apply"_s});
     QCOMPARE(same.exitCode, 2);
     QVERIFY2(same.errors.contains("version: 2"), same.errors.constData());
-    cairn.write(QStringLiteral("pipelines/p.yaml"),
-                QByteArray(yaml).replace("/post,", "/other,").replace("version: 1", "version: 2"));
-    QCOMPARE(cairn.run({QStringLiteral("apply")}).exitCode, 0);
+    cairn.write(u"pipelines/p.yaml"_s, QByteArray(yaml).replace("/post,", "/other,").replace("version: 1", "version: 2"));
+    QCOMPARE(cairn.run({u"apply"_s}).exitCode, 0);
 }
 
 QTEST_GUILESS_MAIN(TestBadInput)

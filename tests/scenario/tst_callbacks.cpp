@@ -1,4 +1,4 @@
-#include "workspacetest.h"
+#include "listening.h"
 
 #include "base/timestamp.h"
 #include "net/webhooksignature.h"
@@ -7,8 +7,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
-#include <csignal>
-
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What services send by themselves: callbacks of steps, and webhooks that start runs.
@@ -46,50 +45,24 @@ private:
 
 namespace {
 
-const QString Secret = QStringLiteral("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+const QString Secret = u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
 
 QByteArray stepsWith(const QByteArray &callback, const QByteArray &timeout = "1h")
 {
-    return "  job:\n    service: api\n    request: { method: POST, path: /jobs, body: { json: { tell: \"${{ .callback.url }}\" } } }\n"
-           "    await: { callback: " + callback + ", timeout: " + timeout + " }\n"
+    return "  job:\n    service: api\n    request: { method: POST, path: /jobs, body: { json: { tell: '${{ .callback.url }}' } } "
+           "}\n"
+           "    await: { callback: " +
+           callback + ", timeout: " + timeout +
+           " }\n"
            "  out:\n    needs: [job]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.job.body.result }}\" }\n";
 }
 
 /// Where the service was told to call back: its path.
 QByteArray toldPath(const LedgerEntry &entry)
 {
-    const QByteArray url = QJsonDocument::fromJson(entry.body).object().value(QStringLiteral("tell")).toString().toLatin1();
+    const QByteArray url = QJsonDocument::fromJson(entry.body).object().value(u"tell"_s).toString().toLatin1();
     return url.mid(url.indexOf("/callbacks/"));
 }
-
-/// A workspace that listens, and its runner.
-struct Listening
-{
-    Listening(const LedgerServer &ledger, quint16 port, const QByteArray &steps, const QByteArray &input = {})
-        : workspace(ledger.port(), steps, {}, input)
-    {
-        workspace.cairn().write(QStringLiteral("cairn.yaml"),
-                                "workspace: test\nlistener: { port: " + QByteArray::number(port) + " }\n");
-    }
-    void startRunner() { runner = workspace.cairn().start({QStringLiteral("runner")}); }
-    bool submit() const { return workspace.cairn({"submit", "p", "a.txt"}).exitCode == 0; }
-    bool endsAs(const QString &state) const { return QTest::qWaitFor([&] { return workspace.state() == state; }, 20'000); }
-    void kill()
-    {
-        ::kill(pid_t(runner->processId()), SIGKILL);
-        runner->waitForFinished();
-    }
-    ~Listening()
-    {
-        if (runner && runner->state() != QProcess::NotRunning) {
-            runner->terminate();
-            runner->waitForFinished();
-        }
-    }
-
-    OneServiceWorkspace workspace;
-    std::unique_ptr<QProcess> runner;
-};
 
 } // namespace
 
@@ -107,8 +80,8 @@ TestCallbacks::Reply TestCallbacks::post(quint16 port, const QByteArray &path, c
     socket.connectToHost(QHostAddress::LocalHost, port);
     if (!socket.waitForConnected(5'000))
         return {};
-    socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: " +
-                 QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
+    socket.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type +
+                 "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
     QByteArray answer;
     while (socket.waitForReadyRead(10'000))
         answer += socket.readAll();
@@ -119,7 +92,8 @@ QByteArray TestCallbacks::signedHeaders(const QByteArray &id, const QByteArray &
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     const QByteArray signature = cairn::signWebhook(*cairn::parseWebhookSecret(secret), id, now, body);
-    return "webhook-id: " + id + "\r\nwebhook-timestamp: " + QByteArray::number(now) + "\r\nwebhook-signature: " + signature + "\r\n";
+    return "webhook-id: " + id + "\r\nwebhook-timestamp: " + QByteArray::number(now) + "\r\nwebhook-signature: " + signature +
+           "\r\n";
 }
 
 void TestCallbacks::oneThatComesLaterEndsTheStep()
@@ -129,10 +103,10 @@ void TestCallbacks::oneThatComesLaterEndsTheStep()
     Listening listening(ledger, port, stepsWith("{}"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
     QCOMPARE(ledger.count(), 1);
 }
 
@@ -143,10 +117,10 @@ void TestCallbacks::oneThatComesAfterAnErasureIsNotKept()
     Listening listening(ledger, port, stepsWith("{}"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const QByteArray id = listening.workspace.id().toUtf8();
     QCOMPARE(listening.workspace.cairn({"cancel", id}).exitCode, 0);
-    QVERIFY(listening.endsAs(QStringLiteral("cancelled")));
+    QVERIFY(listening.endsAs(u"cancelled"_s));
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Ann\"}").status, 202); // kept, to be seen
     QCOMPARE(listening.workspace.cairn({"erase", id, "--yes", "--reason", "asked for"}).exitCode, 0);
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Bob\"}").status, 410);
@@ -161,7 +135,7 @@ void TestCallbacks::oneThatComesBeforeTheAnswerEndsTheStep()
     });
     const Listening listening(ledger, port, stepsWith("{}"));
     QCOMPARE(listening.workspace.run(), 0);
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 /// Nothing is unequal to everything, and would end the step with nothing.
@@ -172,12 +146,12 @@ void TestCallbacks::onesThatAreNoJsonSayNothingOfABody()
     Listening listening(ledger, port, stepsWith("{ until: '.body.state != \"running\"', fail_when: '.body.ok != true' }"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const QByteArray path = toldPath(ledger.entries()[0]);
     QCOMPARE(post(port, path, "<p>we are closed today</p>", {}, "text/html").status, 202);
     QCOMPARE(post(port, path, "{\"ok\":true,\"state\":\"done\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 void TestCallbacks::repeatsAndStrangersChangeNothing()
@@ -187,18 +161,18 @@ void TestCallbacks::repeatsAndStrangersChangeNothing()
     Listening listening(ledger, port, stepsWith("{}"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const Reply stranger = post(port, "/callbacks/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "{\"result\":1}");
     const Reply elsewhere = post(port, "/nothing", "{}");
     QCOMPARE(stranger.status, 404);
     QCOMPARE(stranger.body, elsewhere.body); // one cannot tell a wrong id from a wrong path
     const QByteArray path = toldPath(ledger.entries()[0]);
     QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
     QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
     QCOMPARE(post(port, path, "{\"result\":43}").status, 202); // late: acknowledged, kept, without effect
-    QCOMPARE(listening.workspace.state(), QStringLiteral("succeeded"));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QCOMPARE(listening.workspace.state(), u"succeeded"_s);
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 void TestCallbacks::progressIsNoEndAndFailureIsOne()
@@ -208,14 +182,14 @@ void TestCallbacks::progressIsNoEndAndFailureIsOne()
     Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const QByteArray path = toldPath(ledger.entries()[0]);
     QCOMPARE(post(port, path, "{\"state\":\"half\"}").status, 202);
     QTest::qWait(300);
-    QCOMPARE(listening.workspace.state(), QStringLiteral("waiting_callback"));
+    QCOMPARE(listening.workspace.state(), u"waiting_callback"_s);
     QCOMPARE(post(port, path, "{\"state\":\"failed\"}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
-    QCOMPARE(listening.workspace.show().value(QStringLiteral("category")).toString(), QStringLiteral("data"));
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    QCOMPARE(listening.workspace.show().value(u"category"_s).toString(), u"data"_s);
 }
 
 void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
@@ -227,32 +201,33 @@ void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
         return answer;
     });
     const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }") +
-                                          "  slow:\n    service: api\n    request: { path: /slow }\n");
-    listening.workspace.cairn().write(QStringLiteral("services/api.yaml"), // patient with /slow
-                                      "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
-                                          "\npolicy: { timeout: { idle: 5m, attempt: 5m } }\n");
+    Listening listening(ledger, port,
+                        stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }") +
+                            "  slow:\n    service: api\n    request: { path: /slow }\n");
+    listening.write(u"services/api.yaml"_s, // patient with /slow
+                    "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                        "\npolicy: { timeout: { idle: 5m, attempt: 5m } }\n");
     listening.startRunner();
     QVERIFY(listening.submit());
-    const auto job = [&] { return listening.workspace.states(QStringLiteral("job")).value(0); };
+    const auto job = [&] { return listening.workspace.states(u"job"_s).value(0); };
     const auto jobs = [&] {
         QList<LedgerEntry> asked = ledger.entries();
         asked.removeIf([](const LedgerEntry &entry) { return entry.path != "/jobs"; });
         return asked;
     };
-    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("waiting_callback"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), u"waiting_callback"_s, 20'000);
     QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"half\"}").status, 202);
     QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"failed\"}").status, 202);
-    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("blocked"), 20'000);
-    QCOMPARE(listening.workspace.cairn({"retry", (listening.workspace.id() + QStringLiteral("/job")).toUtf8()}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), u"blocked"_s, 20'000);
+    QCOMPARE(listening.workspace.cairn({"retry", (listening.workspace.id() + u"/job"_s).toUtf8()}).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 2, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("waiting_callback"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), u"waiting_callback"_s, 20'000);
     QVERIFY(jobs()[0].key != jobs()[1].key);
     QVERIFY(toldPath(jobs()[0]) != toldPath(jobs()[1]));
     QCOMPARE(post(port, toldPath(jobs()[0]), "{\"state\":\"done\",\"of\":\"before\"}").status, 202); // of the one that failed
     QCOMPARE(post(port, toldPath(jobs()[1]), "{\"state\":\"done\",\"result\":42}").status, 202);
-    QTRY_COMPARE_WITH_TIMEOUT(job(), QStringLiteral("succeeded"), 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(job(), u"succeeded"_s, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba, 20'000);
     listening.kill();
 }
 
@@ -263,13 +238,13 @@ void TestCallbacks::anUnclearOneIsPassedOverOnceAPersonSaysSo()
     Listening listening(ledger, port, stepsWith("{ until: '(.body.progress | tonumber) >= 100' }"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"progress\":\"none yet\"}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
+    QVERIFY(listening.endsAs(u"blocked"_s));
     QCOMPARE(listening.workspace.cairn({"retry", listening.workspace.id().toUtf8()}).exitCode, 0);
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"progress\":\"100\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
 }
 
 void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
@@ -279,12 +254,11 @@ void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
     Listening listening(ledger, port, stepsWith("{}", "200ms"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("blocked")));
-    QCOMPARE(listening.workspace.show().value(QStringLiteral("cause")).toString(),
-             QStringLiteral("the service did not call back within 200ms"));
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    QCOMPARE(listening.workspace.show().value(u"cause"_s).toString(), u"the service did not call back within 200ms"_s);
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
     QCOMPARE(listening.workspace.cairn({"retry", listening.workspace.id().toUtf8()}).exitCode, 0);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
     QCOMPARE(ledger.count(), 1);
 }
 
@@ -295,12 +269,12 @@ void TestCallbacks::aKilledRunnerGoesOnWaiting()
     Listening listening(ledger, port, stepsWith("{}"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     listening.kill();
     listening.startRunner();
     const QByteArray path = toldPath(ledger.entries()[0]);
     QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"result\":42}").status == 202; }, 20'000));
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
     QCOMPARE(ledger.count(), 1);
 }
 
@@ -312,14 +286,14 @@ void TestCallbacks::theLastWordOfManyIsHeard()
     Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const QByteArray path = toldPath(ledger.entries()[0]);
     for (int page = 0; page < 250; ++page)
         QCOMPARE(post(port, path, "{\"state\":\"running\",\"page\":" + QByteArray::number(page) + "}").status, 202);
-    QCOMPARE(listening.workspace.state(), QStringLiteral("waiting_callback"));
+    QCOMPARE(listening.workspace.state(), u"waiting_callback"_s);
     QCOMPARE(post(port, path, "{\"state\":\"done\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 void TestCallbacks::oneProvesThatItHappened_data()
@@ -345,13 +319,12 @@ void TestCallbacks::oneProvesThatItHappened()
         return answer;
     });
     Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
-    listening.workspace.cairn().write(QStringLiteral("services/api.yaml"),
-                                      "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
-                                          "\nidempotent: false\npolicy: { timeout: { attempt: 1s } }\n");
+    listening.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                                "\nidempotent: false\npolicy: { timeout: { attempt: 1s } }\n");
     listening.startRunner();
     QVERIFY(listening.submit());
     if (!early)
-        QVERIFY(listening.endsAs(QStringLiteral("outcome_unknown")));
+        QVERIFY(listening.endsAs(u"outcome_unknown"_s));
     if (killed) {
         listening.kill();
         listening.startRunner();
@@ -360,10 +333,10 @@ void TestCallbacks::oneProvesThatItHappened()
     const QByteArray path = toldPath(ledger.entries().first());
     if (!early)
         QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"state\":\"half\"}").status == 202; }, 20'000));
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback"))); // taken up, and not done yet
+    QVERIFY(listening.endsAs(u"waiting_callback"_s)); // taken up, and not done yet
     QCOMPARE(post(port, path, "{\"state\":\"done\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
     QCOMPARE(ledger.count(), 1);
     QVERIFY(listening.workspace.cairn({"incident", "list", "--json"}).json().isEmpty());
 }
@@ -373,19 +346,19 @@ void TestCallbacks::signedOnesMustBeSigned()
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
     const quint16 port = freePort();
     Listening listening(ledger, port, stepsWith("{ secret: hook }"));
-    const QString credential = QStringLiteral(".cairn/credentials/hook");
-    listening.workspace.cairn().write(credential, Secret.toLatin1() + '\n');
+    const QString credential = u".cairn/credentials/hook"_s;
+    listening.write(credential, Secret.toLatin1() + '\n');
     QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
     listening.startRunner();
     QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(QStringLiteral("waiting_callback")));
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
     const QByteArray path = toldPath(ledger.entries()[0]);
     QCOMPARE(post(port, path, "{\"result\":41}").status, 401);
     const QByteArray good = signedHeaders("msg_1", "{\"result\":42}", Secret);
     QCOMPARE(post(port, path, "{\"result\":43}", good).status, 401); // of another body
     QCOMPARE(post(port, path, "{\"result\":42}", good).status, 202);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
-    QCOMPARE(listening.workspace.cairn().read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
     const QByteArray all = listening.runner->readAllStandardError();
     QVERIFY(!all.contains("MfKQ9r8"));
 }
@@ -394,10 +367,11 @@ void TestCallbacks::webhooksStartRunsOnce()
 {
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}"); });
     const quint16 port = freePort();
-    Listening listening(ledger, port, "  send:\n    service: api\n    request: { method: POST, path: /in, body: { file: \"${{ .input }}\" } }\n",
-                        "input: { webhook: { secret: hook } }\n");
-    const QString credential = QStringLiteral(".cairn/credentials/hook");
-    listening.workspace.cairn().write(credential, Secret.toLatin1());
+    Listening listening(
+        ledger, port, "  send:\n    service: api\n    request: { method: POST, path: /in, body: { file: \"${{ .input }}\" } }\n",
+        "input: { webhook: { secret: hook } }\n");
+    const QString credential = u".cairn/credentials/hook"_s;
+    listening.write(credential, Secret.toLatin1());
     QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
     listening.startRunner();
     const QByteArray body = "{\"order\":7}";
@@ -407,12 +381,12 @@ void TestCallbacks::webhooksStartRunsOnce()
     const Reply again = post(port, "/webhooks/p", body, signedHeaders("msg_1", body, Secret));
     QCOMPARE(again.status, 202);
     QCOMPARE(again.body, first.body);
-    QVERIFY(listening.endsAs(QStringLiteral("succeeded")));
+    QVERIFY(listening.endsAs(u"succeeded"_s));
     QCOMPARE(ledger.count(), 1);
     QCOMPARE(ledger.entries()[0].body, body);
     const QJsonObject run = listening.workspace.show();
-    QCOMPARE(QJsonDocument::fromJson(first.body).object().value(QStringLiteral("run")), run.value(QStringLiteral("id")));
-    QCOMPARE(run.value(QStringLiteral("input")).toObject().value(QStringLiteral("name")).toString(), QStringLiteral("msg_1.json"));
+    QCOMPARE(QJsonDocument::fromJson(first.body).object().value(u"run"_s), run.value(u"id"_s));
+    QCOMPARE(run.value(u"input"_s).toObject().value(u"name"_s).toString(), u"msg_1.json"_s);
     QCOMPARE(post(port, "/webhooks/nobody", body, signedHeaders("msg_2", body, Secret)).status, 404);
 }
 

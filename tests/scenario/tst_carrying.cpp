@@ -129,7 +129,8 @@ void TestCarrying::othersAreNotCutOffAtTheEnd()
     });
     const QByteArray next = QByteArray(Post).replace("post:", "next:").replace("/post", "/next") + "    needs: [post]\n";
     const OneServiceWorkspace workspace(ledger.port(), Post + next, "idempotent: false\n");
-    workspace.cairn().write(u"pipelines/q.yaml"_s, "pipeline: q\nversion: 1\nsteps:\n" + QByteArray(Post).replace("/post", "/quick"));
+    workspace.cairn().write(u"pipelines/q.yaml"_s,
+                            "pipeline: q\nversion: 1\nsteps:\n" + QByteArray(Post).replace("/post", "/quick"));
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const QString slow = workspace.id();
     const Outcome quick = workspace.cairn({"run", "q", "a.txt"});

@@ -95,15 +95,15 @@ void TestCommandLine::namedFilesAreTheCallersMistake_data()
 {
     QTest::addColumn<QStringList>("words");
     const auto row = [](const QString &line) { QTest::newRow(qPrintable(line)) << line.split(u' '); };
-    for (const auto *line : {"submit p /none/x", "run p /none/x", "submit p /", "run p /", "resume RUN/send --input /none/x",
-                             "resume --where state:blocked --input /none/x",
-                             "service set api --file /none/x", "simulate api --policy /none/x", "attest verify /none/x",
-                             "incident open /none/x", "restore /none/x HERE/fresh", "restore HERE/a.txt /dev/null/fresh",
-                             "init /dev/null/x", "backup /none/x", "payload RUN -o /none/x", "review --html /none/x",
-                             "incident bundle 1 -o /none/x", "incident postmortem 1 -o /none/x.md",
-                             // these are there, and are something else
-                             "attest verify HERE/a.txt", "incident open HERE/a.txt", "incident postmortem HERE/a.txt",
-                             "restore HERE/a.txt HERE/fresh", "-C /none status"})
+    for (const auto *line :
+         {"submit p /none/x", "run p /none/x", "submit p /", "run p /", "resume RUN/send --input /none/x",
+          "resume --where state:blocked --input /none/x", "service set api --file /none/x", "simulate api --policy /none/x",
+          "attest verify /none/x", "incident open /none/x", "restore /none/x HERE/fresh", "restore HERE/a.txt /dev/null/fresh",
+          "init /dev/null/x", "backup /none/x", "payload RUN -o /none/x", "review --html /none/x", "incident bundle 1 -o /none/x",
+          "incident postmortem 1 -o /none/x.md",
+          // these are there, and are something else
+          "attest verify HERE/a.txt", "incident open HERE/a.txt", "incident postmortem HERE/a.txt",
+          "restore HERE/a.txt HERE/fresh", "-C /none status"})
         row(QString::fromLatin1(line));
 }
 

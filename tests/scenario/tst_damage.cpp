@@ -28,7 +28,8 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray Scan = "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
+const QByteArray Scan =
+    "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
 
 /// Of a query, the first value that it gives.
 QVariant change(const CairnProgram &cairn, const QString &statement)
@@ -98,7 +99,8 @@ void TestDamage::oneDefinitionStopsNothingElse_data()
 {
     QTest::addColumn<QString>("statement");
     QTest::addColumn<QByteArray>("name");
-    QTest::newRow("pipeline") << u"UPDATE pipeline_version SET definition = x'00' WHERE name = 'other'"_s << QByteArray("pipeline other@1");
+    QTest::newRow("pipeline") << u"UPDATE pipeline_version SET definition = x'00' WHERE name = 'other'"_s
+                              << QByteArray("pipeline other@1");
     QTest::newRow("service") << u"UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_s
                              << QByteArray("service geo revision 1");
 }

@@ -69,17 +69,15 @@ void TestDataProtection::isNotSent_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QString>("place");
-    QTest::newRow("file") << QByteArray("body: { file: \"${{ .input }}\" }") << u"at byte 10"_s;
+    QTest::newRow("file") << "body: { file: \"${{ .input }}\" }"_ba << u"at byte 10"_s;
     QTest::newRow("json") << QByteArray(
                                  "body: { json: { order: { note: \"${{ .input.name }}: pay with 4111 1111 1111 1111\" } } }")
                           << u"at /order/note"_s;
-    QTest::newRow("raw") << QByteArray("body: { raw: \"4111 1111 1111 1111\" }") << u"at byte 0"_s;
-    QTest::newRow("multipart field") << QByteArray("body: { multipart: { lang: en, note: \"4111 1111 1111 1111\" } }")
-                                     << u"at byte"_s;
-    QTest::newRow("multipart file") << QByteArray("body: { multipart: { lang: en, document: \"${{ .input }}\" } }")
-                                    << u"at byte"_s;
-    QTest::newRow("query") << QByteArray("query: { q: \"4111 1111 1111 1111\" }") << u"in the URL's query"_s;
-    QTest::newRow("header") << QByteArray("headers: { x-note: \"4111 1111 1111 1111\" }") << u"in header x-note"_s;
+    QTest::newRow("raw") << "body: { raw: \"4111 1111 1111 1111\" }"_ba << u"at byte 0"_s;
+    QTest::newRow("multipart field") << "body: { multipart: { lang: en, note: \"4111 1111 1111 1111\" } }"_ba << u"at byte"_s;
+    QTest::newRow("multipart file") << "body: { multipart: { lang: en, document: \"${{ .input }}\" } }"_ba << u"at byte"_s;
+    QTest::newRow("query") << "query: { q: \"4111 1111 1111 1111\" }"_ba << u"in the URL's query"_s;
+    QTest::newRow("header") << "headers: { x-note: \"4111 1111 1111 1111\" }"_ba << u"in header x-note"_s;
 }
 
 void TestDataProtection::isNotSent()
@@ -136,14 +134,14 @@ void TestDataProtection::editedInputPasses()
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "better.txt"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(ledger.count(), 1);
-    QCOMPARE(ledger.entries().first().body, QByteArray("card withheld"));
+    QCOMPARE(ledger.entries().first().body, "card withheld"_ba);
 }
 
 void TestDataProtection::largeFilesAreLookedThrough()
 {
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Post, {}, protect("card"));
-    const QByteArray harmless = QByteArray("2026-11-26 nothing to see here, order 4711\n").repeated(60'000);
+    const QByteArray harmless = "2026-11-26 nothing to see here, order 4711\n"_ba.repeated(60'000);
     workspace.cairn().write(u"a.txt"_s, harmless);
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(ledger.count(), 1);
@@ -180,15 +178,17 @@ void TestDataProtection::documentsAreTestedWhateverTheirType_data()
     const QByteArray file = "file: \"${{ .input }}\"";
     const QByteArray form = "multipart: { lang: en, document: \"${{ .input }}\" }";
     QTest::newRow("said to be JSON") << file + ", content_type: application/json" << patients << ofAll;
-    QTest::newRow("several places") << file + ", content_type: application/json" << patients << QByteArray(".body.nobody, .body.patients[1].id");
+    QTest::newRow("several places") << file + ", content_type: application/json" << patients
+                                    << ".body.nobody, .body.patients[1].id"_ba;
     QTest::newRow("file") << file << "\xef\xbb\xbf \n" + patients << ofAll;
-    QTest::newRow("large file") << file << QByteArray(100'000, ' ').prepend('[').append("]") << QByteArray(".body == []");
+    QTest::newRow("large file") << file << QByteArray(100'000, ' ').prepend('[').append("]") << ".body == []"_ba;
     QTest::newRow("file that is too large") << file << "[" + QByteArray(9'000'000, ' ') + "1]" << ofAll;
     QTest::newRow("file that is too deep") << file << QByteArray(300, '[') + "7" + QByteArray(300, ']') << ofAll;
     QTest::newRow("file in a form") << form << patients << ofAll;
-    QTest::newRow("large file in a form") << form << "[" + QByteArray(100'000, ' ') + "]" << QByteArray(".body == []");
-    QTest::newRow("field of a form") << QByteArray("multipart: { data: '{\"patients\":[{\"id\":\"P-4711\"}]}' }") << patients << ofAll;
-    QTest::newRow("text") << QByteArray("raw: '{\"patients\":[{\"id\":\"P-4711\"}]}'") << patients << ofAll;
+    QTest::newRow("large file in a form") << form << "[" + QByteArray(100'000, ' ') + "]"
+                                          << ".body == []"_ba;
+    QTest::newRow("field of a form") << "multipart: { data: '{\"patients\":[{\"id\":\"P-4711\"}]}' }"_ba << patients << ofAll;
+    QTest::newRow("text") << "raw: '{\"patients\":[{\"id\":\"P-4711\"}]}'"_ba << patients << ofAll;
 }
 
 void TestDataProtection::documentsAreTestedWhateverTheirType()
@@ -221,9 +221,9 @@ void TestDataProtection::whatCannotBeTestedIsNotSent_data()
     QTest::newRow("too large") << "{\"pad\":\"" + QByteArray(9'000'000, 'x') + "\",\"patient\":{\"id\":7}}" << patient
                                << u"the body has 9000029 bytes"_s;
     QTest::newRow("too deep") << QByteArray(300, '[') + "7" + QByteArray(300, ']') << patient << u"it is not JSON"_s;
-    QTest::newRow("no JSON") << QByteArray("{\"patient\":{\"id\":7},}") << patient << u"it is not JSON"_s;
-    QTest::newRow("a test without an end") << QByteArray("{}") << QByteArray("(reduce range(1e12) as $i (0; . + 1)) > 0")
-                                           << u"it was stopped after 1s"_s;
+    QTest::newRow("no JSON") << "{\"patient\":{\"id\":7},}"_ba << patient << u"it is not JSON"_s;
+    QTest::newRow("a test without an end") << "{}"_ba
+                                           << "(reduce range(1e12) as $i (0; . + 1)) > 0"_ba << u"it was stopped after 1s"_s;
 }
 
 /// A test that has not seen the whole body says nothing of it.
@@ -269,7 +269,7 @@ void TestDataProtection::manyFindingsTakeNoTime()
 {
     constexpr int Many = 25'000;
     LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return jsonAnswer(entry.method == "GET" ? "[" + QByteArray("\"K\",").repeated(Many) + "\"K\"]" : QByteArray("{}"));
+        return jsonAnswer(entry.method == "GET" ? "[" + "\"K\","_ba.repeated(Many) + "\"K\"]" : "{}"_ba);
     });
     const QByteArray steps = "  list:\n    service: api\n    request: { path: /list }\n"
                              "  post:\n    needs: [list]\n    service: api\n"
@@ -334,9 +334,8 @@ void TestDataProtection::whatServicesQuoteIsMasked()
 void TestDataProtection::whatRefusalsQuoteIsMasked()
 {
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
-    const OneServiceWorkspace workspace(
-        ledger.port(),
-        "  post:\n    service: api\n    request: { method: POST, path: /post, body: { json: { card: \"4111 1111 1111 1111\" } } }\n");
+    const OneServiceWorkspace workspace(ledger.port(), "  post:\n    service: api\n    request: { method: POST, path: /post, "
+                                                       "body: { json: { card: \"4111 1111 1111 1111\" } } }\n");
     QCOMPARE(workspace.run(), 1);
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--patch", ".card | tonumber"}).exitCode, 0);
     workspace.drain();

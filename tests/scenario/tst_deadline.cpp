@@ -17,11 +17,13 @@ private:
 
 void TestDeadline::writePipeline(const OneServiceWorkspace &workspace, int version, const QByteArray &deadline)
 {
-    workspace.cairn().write(u"pipelines/p.yaml"_s,
-                            "pipeline: p\nversion: " + QByteArray::number(version) + deadline +
-                                "\nsteps:\n"
-                                "  first:\n    service: api\n    request: { method: POST, path: /first, body: { file: \"${{ .input }}\" } }\n"
-                                "  last:\n    needs: [first]\n    service: api\n    request: { method: POST, path: /last, body: { file: \"${{ .input }}\" } }\n");
+    workspace.cairn().write(
+        u"pipelines/p.yaml"_s,
+        "pipeline: p\nversion: " + QByteArray::number(version) + deadline +
+            "\nsteps:\n"
+            "  first:\n    service: api\n    request: { method: POST, path: /first, body: { file: \"${{ .input }}\" } }\n"
+            "  last:\n    needs: [first]\n    service: api\n    request: { method: POST, path: /last, body: { file: \"${{ .input "
+            "}}\" } }\n");
 }
 
 void TestDeadline::whoLetsItGoOnGivesItTimeAnew_data()

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Runs that go on without a step: by its condition, because it is not critical, or because a person says so; and paused ones.
@@ -28,32 +29,29 @@ private:
 /// first → middle (with extra keys) → last
 void TestDegraded::prepare(const CairnProgram &cairn, quint16 port, const QByteArray &middle, const QByteArray &service)
 {
-    cairn.write(QStringLiteral("services/api.yaml"),
-                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service +
-                    "policy: { retry: { attempts: 2, backoff: { initial: 5ms } } }\n");
+    cairn.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service +
+                                            "policy: { retry: { attempts: 2, backoff: { initial: 5ms } } }\n");
     const auto step = [](const QByteArray &name, const QByteArray &more) {
         return "  " + name + ":\n" + more + "    service: api\n    request: { method: POST, path: /" + name +
                ", body: { json: { seen: \"${{ .steps }}\" } } }\n";
     };
-    cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: p\nversion: 1\nsteps:\n" + step("first", {}) +
-                                                        step("middle", "    needs: [first]\n" + middle) +
-                                                        step("last", "    needs: [middle]\n"));
-    cairn.write(QStringLiteral("a.txt"), "some content");
+    cairn.write(u"pipelines/p.yaml"_s, "pipeline: p\nversion: 1\nsteps:\n" + step("first", {}) +
+                                           step("middle", "    needs: [first]\n" + middle) +
+                                           step("last", "    needs: [middle]\n"));
+    cairn.write(u"a.txt"_s, "some content");
 }
 
 QJsonObject TestDegraded::submitted(const CairnProgram &cairn)
 {
-    cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))});
-    const auto runs = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json();
-    return cairn.run({QStringLiteral("show"), runs.value(0).value(QStringLiteral("id")).toString(), QStringLiteral("--json")})
-        .json()
-        .value(0);
+    cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)});
+    const auto runs = cairn.run({u"runs"_s, u"--json"_s}).json();
+    return cairn.run({u"show"_s, runs.value(0).value(u"id"_s).toString(), u"--json"_s}).json().value(0);
 }
 
 QJsonObject TestDegraded::stepOf(const QJsonObject &run, const QString &id)
 {
-    for (const QJsonValue &step : run.value(QStringLiteral("steps")).toArray()) {
-        if (step.toObject().value(QStringLiteral("id")).toString() == id)
+    for (const QJsonValue &step : run.value(u"steps"_s).toArray()) {
+        if (step.toObject().value(u"id"_s).toString() == id)
             return step.toObject();
     }
     return {};
@@ -61,7 +59,7 @@ QJsonObject TestDegraded::stepOf(const QJsonObject &run, const QString &id)
 
 void TestDegraded::ask(const CairnProgram &cairn, const QString &verb, const QString &run)
 {
-    const Outcome asked = cairn.run({verb, run, QStringLiteral("--reason"), QStringLiteral("because I say so")});
+    const Outcome asked = cairn.run({verb, run, u"--reason"_s, u"because I say so"_s});
     QVERIFY2(asked.exitCode == 0, (asked.output + asked.errors).constData());
 }
 
@@ -69,10 +67,10 @@ void TestDegraded::stepWithoutItsCondition_data()
 {
     QTest::addColumn<QByteArray>("when");
     QTest::addColumn<QString>("state");
-    QTest::newRow("holds") << QByteArray("${{ .steps.first.body.ok }}") << QStringLiteral("succeeded");
-    QTest::newRow("false") << QByteArray("${{ .steps.first.body.ok | not }}") << QStringLiteral("skipped");
-    QTest::newRow("null") << QByteArray("${{ .steps.first.body.nothing }}") << QStringLiteral("skipped");
-    QTest::newRow("zero holds, as in jq") << QByteArray("${{ 0 }}") << QStringLiteral("succeeded");
+    QTest::newRow("holds") << QByteArray("${{ .steps.first.body.ok }}") << u"succeeded"_s;
+    QTest::newRow("false") << QByteArray("${{ .steps.first.body.ok | not }}") << u"skipped"_s;
+    QTest::newRow("null") << QByteArray("${{ .steps.first.body.nothing }}") << u"skipped"_s;
+    QTest::newRow("zero holds, as in jq") << QByteArray("${{ 0 }}") << u"succeeded"_s;
 }
 
 void TestDegraded::stepWithoutItsCondition()
@@ -83,10 +81,10 @@ void TestDegraded::stepWithoutItsCondition()
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), "    when: \"" + when + "\"\n");
     const QJsonObject run = submitted(cairn);
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
-    QCOMPARE(stepOf(run, QStringLiteral("middle")).value(QStringLiteral("state")).toString(), state);
-    QCOMPARE(stepOf(run, QStringLiteral("last")).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
-    QCOMPARE(ledger.count(), state == QLatin1String("skipped") ? 2 : 3);
+    QCOMPARE(run.value(u"state"_s).toString(), u"succeeded"_s);
+    QCOMPARE(stepOf(run, u"middle"_s).value(u"state"_s).toString(), state);
+    QCOMPARE(stepOf(run, u"last"_s).value(u"state"_s).toString(), u"succeeded"_s);
+    QCOMPARE(ledger.count(), state == "skipped"_L1 ? 2 : 3);
 }
 
 void TestDegraded::stepThatIsNotCritical()
@@ -99,13 +97,13 @@ void TestDegraded::stepThatIsNotCritical()
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), "    critical: false\n");
     const QJsonObject run = submitted(cairn);
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("degraded"));
-    QVERIFY(!run.value(QStringLiteral("finished_at")).toString().isEmpty());
-    const QJsonObject middle = stepOf(run, QStringLiteral("middle"));
-    QCOMPARE(middle.value(QStringLiteral("state")).toString(), QStringLiteral("degraded"));
-    QCOMPARE(middle.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
-    QVERIFY(middle.value(QStringLiteral("reason")).toString().contains(QStringLiteral("not critical")));
-    QCOMPARE(stepOf(run, QStringLiteral("last")).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(run.value(u"state"_s).toString(), u"degraded"_s);
+    QVERIFY(!run.value(u"finished_at"_s).toString().isEmpty());
+    const QJsonObject middle = stepOf(run, u"middle"_s);
+    QCOMPARE(middle.value(u"state"_s).toString(), u"degraded"_s);
+    QCOMPARE(middle.value(u"category"_s).toString(), u"data"_s);
+    QVERIFY(middle.value(u"reason"_s).toString().contains(u"not critical"_s));
+    QCOMPARE(stepOf(run, u"last"_s).value(u"state"_s).toString(), u"succeeded"_s);
 }
 
 void TestDegraded::unknownOutcomeIsNeverGivenUp()
@@ -117,7 +115,7 @@ void TestDegraded::unknownOutcomeIsNeverGivenUp()
     });
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), "    critical: false\n", "idempotent: false\n");
-    QCOMPARE(submitted(cairn).value(QStringLiteral("state")).toString(), QStringLiteral("outcome_unknown"));
+    QCOMPARE(submitted(cairn).value(u"state"_s).toString(), u"outcome_unknown"_s);
 }
 
 void TestDegraded::skippedByAPerson()
@@ -130,14 +128,14 @@ void TestDegraded::skippedByAPerson()
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), {});
     const QJsonObject blocked = submitted(cairn);
-    QCOMPARE(blocked.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
-    const QString id = blocked.value(QStringLiteral("id")).toString();
-    ask(cairn, QStringLiteral("skip"), id);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    const QJsonObject run = cairn.run({QStringLiteral("show"), id, QStringLiteral("--json")}).json().value(0);
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
-    const QJsonObject middle = stepOf(run, QStringLiteral("middle"));
-    QCOMPARE(middle.value(QStringLiteral("state")).toString(), QStringLiteral("skipped"));
+    QCOMPARE(blocked.value(u"state"_s).toString(), u"blocked"_s);
+    const QString id = blocked.value(u"id"_s).toString();
+    ask(cairn, u"skip"_s, id);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    const QJsonObject run = cairn.run({u"show"_s, id, u"--json"_s}).json().value(0);
+    QCOMPARE(run.value(u"state"_s).toString(), u"succeeded"_s);
+    const QJsonObject middle = stepOf(run, u"middle"_s);
+    QCOMPARE(middle.value(u"state"_s).toString(), u"skipped"_s);
     QCOMPARE(ledger.count(), 3); // first, middle in vain, last
 }
 
@@ -146,19 +144,17 @@ void TestDegraded::pausedRunStartsNothing()
     LedgerServer ledger;
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), {});
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
-    const QString id = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().value(0).value(QStringLiteral("id")).toString();
-    ask(cairn, QStringLiteral("pause"), id);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    const auto state = [&] {
-        return cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().value(0).value(QStringLiteral("state")).toString();
-    };
-    QCOMPARE(state(), QStringLiteral("paused"));
-    QVERIFY(cairn.run({QStringLiteral("runs")}).output.contains("because I say so"));
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
+    const QString id = cairn.run({u"runs"_s, u"--json"_s}).json().value(0).value(u"id"_s).toString();
+    ask(cairn, u"pause"_s, id);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    const auto state = [&] { return cairn.run({u"runs"_s, u"--json"_s}).json().value(0).value(u"state"_s).toString(); };
+    QCOMPARE(state(), u"paused"_s);
+    QVERIFY(cairn.run({u"runs"_s}).output.contains("because I say so"));
     QVERIFY(ledger.count() <= 1); // the first step may have begun before the command was read
-    ask(cairn, QStringLiteral("unpause"), id);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(), QStringLiteral("succeeded"));
+    ask(cairn, u"unpause"_s, id);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(), u"succeeded"_s);
     QCOMPARE(ledger.count(), 3);
 }
 

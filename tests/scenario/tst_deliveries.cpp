@@ -127,7 +127,8 @@ void TestDeliveries::aWorkspaceMayBeFoundByAnotherPath()
     const QString id = workspace.id();
     const QString root = QDir(workspace.cairn().path({})).absolutePath();
     if (isOld)
-        changeStore(workspace.cairn(), u"UPDATE checkpoint SET reason = replace(reason, 'written to ', 'written to %1/')"_s.arg(root));
+        changeStore(workspace.cairn(),
+                    u"UPDATE checkpoint SET reason = replace(reason, 'written to ', 'written to %1/')"_s.arg(root));
     QTemporaryDir elsewhere;
     const QString link = elsewhere.filePath(u"link"_s);
     QVERIFY(QFile::link(root, link));
@@ -184,17 +185,19 @@ void TestDeliveries::anAnswerWithADigestIsItself()
         return jsonAnswer("{\"clean\":true,\"sha256\":\"" + digest + "\",\"size\":1,\"status\":2}");
     });
     const OneServiceWorkspace workspace(
-        ledger.port(), "  scan: { service: api, request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } } }\n"
-                       "  report: { needs: [scan], deliver: { to: outbox, name: r.json, content: \"${{ .steps.scan.body }}\" } }\n"
-                       "  file: { needs: [scan], deliver: { to: outbox, name: a.json, content: \"${{ .steps.scan }}\" } }\n"
-                       "  send: { needs: [scan], service: api, request: { method: POST, path: /send, body: { multipart: "
-                       "{ report: \"${{ .steps.scan.body }}\", answer: \"${{ .steps.scan }}\" } } } }\n");
+        ledger.port(),
+        "  scan: { service: api, request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } } }\n"
+        "  report: { needs: [scan], deliver: { to: outbox, name: r.json, content: \"${{ .steps.scan.body }}\" } }\n"
+        "  file: { needs: [scan], deliver: { to: outbox, name: a.json, content: \"${{ .steps.scan }}\" } }\n"
+        "  send: { needs: [scan], service: api, request: { method: POST, path: /send, body: { multipart: "
+        "{ report: \"${{ .steps.scan.body }}\", answer: \"${{ .steps.scan }}\" } } } }\n");
     QCOMPARE(workspace.run(), 0);
     const QByteArray answer = outbox(workspace, u"a.json"_s);
     QVERIFY(answer.startsWith("{\"clean\":true,\"sha256\":"));
     QCOMPARE(QJsonDocument::fromJson(outbox(workspace, u"r.json"_s)), QJsonDocument::fromJson(answer));
     const auto entries = ledger.entries();
-    const auto sent = std::find_if(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.path == "/send"; });
+    const auto sent =
+        std::find_if(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.path == "/send"; });
     QVERIFY(sent != entries.end());
     QCOMPARE(sent->body.count("\"clean\":true"), 2);
 }

@@ -1,5 +1,6 @@
 #include "workspacetest.h"
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What happened, told to scripts and to services as CloudEvents.
@@ -32,8 +33,8 @@ QStringList TestEvents::types(const QList<QJsonObject> &events, const QString &s
 {
     QStringList found;
     for (const QJsonObject &event : events) {
-        if (event.value(QStringLiteral("subject")).toString().contains(subjectPart))
-            found.append(event.value(QStringLiteral("type")).toString());
+        if (event.value(u"subject"_s).toString().contains(subjectPart))
+            found.append(event.value(u"type"_s).toString());
     }
     return found;
 }
@@ -45,15 +46,14 @@ void TestEvents::everyChangeIsTold()
     QCOMPARE(workspace.run(), 0);
     const QList<QJsonObject> events = workspace.cairn({"events", "--json"}).json();
     const QString run = workspace.id();
-    QCOMPARE(types(events, run + QStringLiteral("/scan")),
-             QStringList({QStringLiteral("dev.cairn.step.waiting_retry"), QStringLiteral("dev.cairn.step.succeeded")}));
-    QVERIFY(types(events).contains(QStringLiteral("dev.cairn.run.succeeded")));
+    QCOMPARE(types(events, run + u"/scan"_s), QStringList({u"dev.cairn.step.waiting_retry"_s, u"dev.cairn.step.succeeded"_s}));
+    QVERIFY(types(events).contains(u"dev.cairn.run.succeeded"_s));
     QSet<QString> ids;
     for (const QJsonObject &event : events) {
-        QCOMPARE(event.value(QStringLiteral("specversion")).toString(), QStringLiteral("1.0"));
-        QVERIFY(event.value(QStringLiteral("source")).toString().startsWith(QStringLiteral("/cairn/")));
-        QVERIFY(QDateTime::fromString(event.value(QStringLiteral("time")).toString(), Qt::ISODateWithMs).isValid());
-        ids.insert(event.value(QStringLiteral("id")).toString());
+        QCOMPARE(event.value(u"specversion"_s).toString(), u"1.0"_s);
+        QVERIFY(event.value(u"source"_s).toString().startsWith(u"/cairn/"_s));
+        QVERIFY(QDateTime::fromString(event.value(u"time"_s).toString(), Qt::ISODateWithMs).isValid());
+        ids.insert(event.value(u"id"_s).toString());
     }
     QCOMPARE(ids.size(), events.size());
 }
@@ -76,7 +76,7 @@ void TestEvents::followTellsWhatHappensNext()
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Steps);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
-    auto follower = workspace.cairn().start({QStringLiteral("events"), QStringLiteral("--follow"), QStringLiteral("--json")});
+    auto follower = workspace.cairn().start({u"events"_s, u"--follow"_s, u"--json"_s});
     QCOMPARE(workspace.run(), 0);
     QByteArray told;
     QTRY_VERIFY_WITH_TIMEOUT((told += follower->readAllStandardOutput()).contains("dev.cairn.run.succeeded"), 20'000);
@@ -103,17 +103,16 @@ void TestEvents::aSinkGetsEachEventAndNoneTwiceUnlessItFailed()
     });
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Steps);
-    workspace.cairn().write(QStringLiteral("services/sink.yaml"),
+    workspace.cairn().write(u"services/sink.yaml"_s,
                             "service: sink\nbase_url: http://127.0.0.1:" + QByteArray::number(sink.port()) + "\n");
-    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\nevents: { service: sink, path: /events }\n");
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(),
-                             20'000);
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\nevents: { service: sink, path: /events }\n");
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(u"runner"_s).isString(), 20'000);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const auto succeeded = [&] {
         const QMutexLocker lock(&mutex);
-        return types(taken).count(QStringLiteral("dev.cairn.run.succeeded"));
+        return types(taken).count(u"dev.cairn.run.succeeded"_s);
     };
     QTRY_COMPARE_WITH_TIMEOUT(succeeded(), 3, 20'000);
     runner->terminate();
@@ -121,25 +120,24 @@ void TestEvents::aSinkGetsEachEventAndNoneTwiceUnlessItFailed()
     QSet<QString> ids;
     const QMutexLocker lock(&mutex);
     for (const QJsonObject &event : std::as_const(taken))
-        ids.insert(event.value(QStringLiteral("id")).toString());
+        ids.insert(event.value(u"id"_s).toString());
     QCOMPARE(ids.size(), taken.size());
-    QCOMPARE(types(taken, QStringLiteral("/scan")).count(QStringLiteral("dev.cairn.step.succeeded")), 3);
+    QCOMPARE(types(taken, u"/scan"_s).count(u"dev.cairn.step.succeeded"_s), 3);
 }
 
 std::unique_ptr<OneServiceWorkspace> TestEvents::withSink(const LedgerServer &ledger, const LedgerServer &sink,
                                                           const QByteArray &service)
 {
     auto workspace = std::make_unique<OneServiceWorkspace>(ledger.port(), Steps);
-    workspace->cairn().write(QStringLiteral("services/sink.yaml"),
+    workspace->cairn().write(u"services/sink.yaml"_s,
                              "service: sink\nbase_url: http://127.0.0.1:" + QByteArray::number(sink.port()) + "\n" + service);
-    workspace->cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\nevents: { service: sink }\n");
+    workspace->cairn().write(u"cairn.yaml"_s, "workspace: test\nevents: { service: sink }\n");
     return workspace;
 }
 
 void TestEvents::give(const OneServiceWorkspace &workspace, const QString &verb, const QStringList &how, const QByteArray &secret)
 {
-    const auto process =
-        workspace.cairn().start(QStringList{QStringLiteral("credential"), verb, QStringLiteral("sink-token")} + how);
+    const auto process = workspace.cairn().start(QStringList{u"credential"_s, verb, u"sink-token"_s} + how);
     process->write(secret);
     process->closeWriteChannel();
     QVERIFY(process->waitForFinished());
@@ -187,8 +185,8 @@ void TestEvents::anotherSecretIsShownAtOnceAndOnlyOnce()
             withSink(ledger, sink,
                      "credential: { kind: bearer, key: sink-token }\n"
                      "policy: { retry: { backoff: { initial: 1h, max: 1h, jitter: none }, retry_after_max: 1h } }\n");
-        give(*workspace, QStringLiteral("set"), {QStringLiteral("--file")}, "first");
-        give(*workspace, QStringLiteral("rotate"), {QStringLiteral("--overlap"), QStringLiteral("2h")}, "second");
+        give(*workspace, u"set"_s, {u"--file"_s}, "first");
+        give(*workspace, u"rotate"_s, {u"--overlap"_s, u"2h"_s}, "second");
         QCOMPARE(workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
         QCOMPARE(workspace->drain(), 0);
         const QList<LedgerEntry> entries = sink.entries();

@@ -105,7 +105,8 @@ void TestExport::filesOfOthersAreLeftAlone()
     for (const QByteArray &how : {"--dry-run"_ba, "--yes"_ba}) {
         const Outcome refused = workspace.cairn({"export", how});
         QCOMPARE(refused.exitCode, 1);
-        QVERIFY2(refused.errors.contains("services/api.yaml") && refused.errors.contains("another name"), refused.errors.constData());
+        QVERIFY2(refused.errors.contains("services/api.yaml") && refused.errors.contains("another name"),
+                 refused.errors.constData());
     }
     QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), other);
     QVERIFY(workspace.cairn().read(u"pipelines/p.yaml"_s).isEmpty());

@@ -2,6 +2,7 @@
 #include "ledgerserver.h"
 #include "workspacetest.h"
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What waits for a slow service keeps nothing else waiting, and is not kept by it beyond its time.
@@ -39,33 +40,34 @@ LedgerAnswer silence()
 
 void TestFairness::writeService(const CairnProgram &cairn, const LedgerServer &ledger, const QByteArray &name, int most)
 {
-    cairn.write(QStringLiteral("services/%1.yaml").arg(QString::fromLatin1(name)),
+    cairn.write(u"services/%1.yaml"_s.arg(QString::fromLatin1(name)),
                 "service: " + name + "\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
                     "\npolicy: { concurrency: { max: " + QByteArray::number(most) +
-                    " }, breaker: { min_calls: 1000 }, timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 3, backoff: { initial: 100ms, max: 100ms, jitter: none } } }\n");
+                    " }, breaker: { min_calls: 1000 }, timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 3, backoff: { "
+                    "initial: 100ms, max: 100ms, jitter: none } } }\n");
 }
 
 void TestFairness::writePipeline(const CairnProgram &cairn, const QByteArray &name, const QByteArray &rest)
 {
-    cairn.write(QStringLiteral("pipelines/%1.yaml").arg(QString::fromLatin1(name)), "pipeline: " + name + "\nversion: 1\n" + rest);
-    cairn.write(QStringLiteral("a.txt"), "some content");
+    cairn.write(u"pipelines/%1.yaml"_s.arg(QString::fromLatin1(name)), "pipeline: " + name + "\nversion: 1\n" + rest);
+    cairn.write(u"a.txt"_s, "some content");
 }
 
 /// The run's id.
 QString TestFairness::submit(const CairnProgram &cairn, const QByteArray &pipeline)
 {
-    const QStringList words{QStringLiteral("submit"), QString::fromLatin1(pipeline), cairn.path(QStringLiteral("a.txt"))};
+    const QStringList words{u"submit"_s, QString::fromLatin1(pipeline), cairn.path(u"a.txt"_s)};
     return QString::fromLatin1(cairn.run(words).output.trimmed());
 }
 
 QJsonObject TestFairness::show(const CairnProgram &cairn, const QString &run)
 {
-    return cairn.run({QStringLiteral("show"), run, QStringLiteral("--json")}).json().value(0);
+    return cairn.run({u"show"_s, run, u"--json"_s}).json().value(0);
 }
 
 QString TestFairness::state(const CairnProgram &cairn, const QString &run)
 {
-    return show(cairn, run).value(QStringLiteral("state")).toString();
+    return show(cairn, run).value(u"state"_s).toString();
 }
 
 /// All places that one pipeline may have are taken by runs that hang; a quick service has a pipeline of its own.
@@ -77,7 +79,7 @@ std::unique_ptr<QProcess> TestFairness::startBesideSlow(const CairnProgram &cair
     writePipeline(cairn, "q", "steps:\n  one: { service: quick, request: { method: POST, path: /quick } }\n");
     for (int run = 0; run < 10; ++run)
         submit(cairn, "s");
-    return cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    return cairn.start({u"runner"_s, u"--max-active"_s, u"8"_s});
 }
 
 void TestFairness::aSlowServiceLeavesPlacesToOthers()
@@ -87,7 +89,7 @@ void TestFairness::aSlowServiceLeavesPlacesToOthers()
     const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
     const QString quick = submit(cairn, "q");
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, quick), QStringLiteral("succeeded"), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, quick), u"succeeded"_s, 10'000);
     runner->kill();
     QVERIFY(runner->waitForFinished());
 }
@@ -100,9 +102,9 @@ void TestFairness::aSlowServiceKeepsOthersQuick()
     const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
     constexpr int Many = 300;
-    QStringList words{QStringLiteral("submit"), QStringLiteral("q")};
+    QStringList words{u"submit"_s, u"q"_s};
     for (int file = 0; file < Many; ++file)
-        words.append(cairn.path(QStringLiteral("a.txt")));
+        words.append(cairn.path(u"a.txt"_s));
     cairn.run(words);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/quick"), Many, 20'000); // ten a second would be half a minute
     runner->kill();
@@ -118,25 +120,25 @@ void TestFairness::heldRunsOfOthersAreReleased()
     writeService(cairn, ledger, "t", 80);
     writePipeline(cairn, "a", "steps:\n  one: { service: s, request: { method: POST, path: /a } }\n");
     writePipeline(cairn, "b", "steps:\n  one: { service: s, request: { method: POST, path: /b } }\n");
-    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    const auto runner = cairn.start({u"runner"_s, u"--max-active"_s, u"8"_s});
     submit(cairn, "a");
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/a"), 1, 20'000);
-    cairn.run({QStringLiteral("breaker"), QStringLiteral("s"), QStringLiteral("open"), QStringLiteral("--reason"), QStringLiteral("x")});
+    cairn.run({u"breaker"_s, u"s"_s, u"open"_s, u"--reason"_s, u"x"_s});
     QString last;
     for (int run = 0; run < 20; ++run)
         last = submit(cairn, "a");
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, last), QStringLiteral("held"), 20'000);
-    cairn.write(QStringLiteral("pipelines/a.yaml"),
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, last), u"held"_s, 20'000);
+    cairn.write(u"pipelines/a.yaml"_s,
                 "pipeline: a\nversion: 2\nsteps:\n  one: { service: t, request: { method: POST, path: /hang } }\n");
-    const auto applied = cairn.run({QStringLiteral("apply")});
+    const auto applied = cairn.run({u"apply"_s});
     QVERIFY2(applied.output.contains("a@2"), (applied.output + applied.errors).constData());
     for (int run = 0; run < 7; ++run)
         submit(cairn, "a");
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/hang"), 7, 20'000);
     const QString other = submit(cairn, "b");
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), QStringLiteral("held"), 20'000);
-    cairn.run({QStringLiteral("breaker"), QStringLiteral("s"), QStringLiteral("close")});
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), QStringLiteral("succeeded"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), u"held"_s, 20'000);
+    cairn.run({u"breaker"_s, u"s"_s, u"close"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, other), u"succeeded"_s, 20'000);
     QCOMPARE(countOf(ledger, "POST", "/a"), 1);
     runner->kill();
     QVERIFY(runner->waitForFinished());
@@ -172,11 +174,11 @@ void TestFairness::retriesAtASlowServiceKeepNoPollsWaiting()
                   "steps:\n  one: { service: first, request: { method: POST, path: /first } }\n"
                   "  two: { needs: [one], service: second, request: { method: POST, path: /job }, response: { status: 202 }, "
                   "await: { poll: { path: /state, every: 100ms, until: 'true' } } }\n");
-    QStringList words{QStringLiteral("submit"), QStringLiteral("p")};
+    QStringList words{u"submit"_s, u"p"_s};
     for (int file = 0; file < 60; ++file)
-        words.append(cairn.path(QStringLiteral("a.txt")));
+        words.append(cairn.path(u"a.txt"_s));
     cairn.run(words);
-    const auto runner = cairn.start({QStringLiteral("runner"), QStringLiteral("--max-active"), QStringLiteral("8")});
+    const auto runner = cairn.start({u"runner"_s, u"--max-active"_s, u"8"_s});
     QTRY_VERIFY_WITH_TIMEOUT(passedAtFirstPoll >= 0, 30'000);
     QVERIFY2(passedAtFirstPoll - passedAtFirstJob < 15, qPrintable(QString::number(passedAtFirstPoll - passedAtFirstJob)));
     runner->kill();
@@ -186,7 +188,8 @@ void TestFairness::retriesAtASlowServiceKeepNoPollsWaiting()
 void TestFairness::whatWasBegunGoesOnFirst_data()
 {
     QTest::addColumn<QByteArray>("second");
-    QTest::newRow("polls") << QByteArray("response: { status: 202 }, await: { poll: { path: /state, every: 100ms, until: 'true' } }");
+    QTest::newRow("polls") << QByteArray(
+        "response: { status: 202 }, await: { poll: { path: /state, every: 100ms, until: 'true' } }");
     QTest::newRow("retries") << QByteArray();
 }
 
@@ -219,7 +222,7 @@ void TestFairness::whatWasBegunGoesOnFirst()
                       (second.isEmpty() ? QByteArray() : ", " + second) + " }\n");
     for (int run = 0; run < 30; ++run)
         submit(cairn, "p");
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(begunBefore > 0, 20'000);
     QVERIFY2(begunBefore < 20, qPrintable(QString::number(begunBefore)));
     runner->kill();
@@ -240,11 +243,11 @@ void TestFairness::aDeadlinePassesAtTheGate()
     LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
     const CairnProgram cairn;
     prepareWaiting(cairn, ledger, "deadline: 1s\n");
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto runner = cairn.start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/other"), 1, 20'000);
     const QString run = submit(cairn, "p");
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("blocked"), 10'000);
-    QVERIFY(show(cairn, run).value(QStringLiteral("cause")).toString().contains(QStringLiteral("deadline")));
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), u"blocked"_s, 10'000);
+    QVERIFY(show(cairn, run).value(u"cause"_s).toString().contains(u"deadline"_s));
     QCOMPARE(countOf(ledger, "POST", "/p"), 0);
     runner->kill();
     QVERIFY(runner->waitForFinished());
@@ -255,12 +258,12 @@ void TestFairness::aCancelDoesNotWaitAtTheGate()
     LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
     const CairnProgram cairn;
     prepareWaiting(cairn, ledger, {});
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto runner = cairn.start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/other"), 1, 20'000);
     const QString run = submit(cairn, "p");
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("running"), 10'000);
-    cairn.run({QStringLiteral("cancel"), run});
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), QStringLiteral("cancelled"), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), u"running"_s, 10'000);
+    cairn.run({u"cancel"_s, run});
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn, run), u"cancelled"_s, 10'000);
     QCOMPARE(countOf(ledger, "POST", "/p"), 0);
     runner->kill();
     QVERIFY(runner->waitForFinished());

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Steps that are carried out once for each value of a list.
@@ -58,13 +59,13 @@ void TestFanOut::sendsEachItemOnceAndGathersTheAnswers()
     }
     QCOMPARE(keys.size(), 5);
     QVERIFY(bodies.contains("{\"t\":\"c\"}"));
-    QCOMPARE(QJsonDocument::fromJson(workspace.cairn().read(QStringLiteral("outbox/r.json"))).array(), QJsonArray({0, 1, 2, 3}));
-    QCOMPARE(workspace.states(QStringLiteral("pages")), QStringList(5, QStringLiteral("succeeded")));
-    const Outcome output = workspace.cairn({"payload", (workspace.id() + QStringLiteral("/pages.out")).toUtf8()});
+    QCOMPARE(QJsonDocument::fromJson(workspace.cairn().read(u"outbox/r.json"_s)).array(), QJsonArray({0, 1, 2, 3}));
+    QCOMPARE(workspace.states(u"pages"_s), QStringList(5, u"succeeded"_s));
+    const Outcome output = workspace.cairn({"payload", (workspace.id() + u"/pages.out"_s).toUtf8()});
     const QJsonObject listing = QJsonDocument::fromJson(output.output).object();
-    QCOMPARE(listing.value(QStringLiteral("count")).toInt(), 4);
-    QCOMPARE(listing.value(QStringLiteral("succeeded")).toInt(), 4);
-    const Outcome item = workspace.cairn({"payload", (workspace.id() + QStringLiteral("/pages/2.out")).toUtf8()});
+    QCOMPARE(listing.value(u"count"_s).toInt(), 4);
+    QCOMPARE(listing.value(u"succeeded"_s).toInt(), 4);
+    const Outcome item = workspace.cairn({"payload", (workspace.id() + u"/pages/2.out"_s).toUtf8()});
     QCOMPARE(item.output, QByteArray("{\"page\":2}"));
 }
 
@@ -81,9 +82,8 @@ void TestFanOut::carriesOutAFewAtOnce()
         const QMutexLocker lock(&mutex);
         const auto now = std::chrono::steady_clock::now();
         arrivals.append(now);
-        const auto under = std::count_if(arrivals.begin(), arrivals.end(), [&](const auto &at) {
-            return now - at < std::chrono::milliseconds(90);
-        });
+        const auto under = std::count_if(arrivals.begin(), arrivals.end(),
+                                         [&](const auto &at) { return now - at < std::chrono::milliseconds(90); });
         most = std::max(most.load(), int(under));
         return answer;
     });
@@ -99,7 +99,7 @@ void TestFanOut::anEmptyListIsDoneAtOnce()
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "PUT"), 0);
-    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")).simplified(), QByteArray("[ ]"));
+    QCOMPARE(workspace.cairn().read(u"outbox/r.json"_s).simplified(), QByteArray("[ ]"));
 }
 
 void TestFanOut::whatIsNoListBlocks()
@@ -108,8 +108,8 @@ void TestFanOut::whatIsNoListBlocks()
     const OneServiceWorkspace workspace(ledger.port(), List + Pages);
     QCOMPARE(workspace.run(), 1);
     const QJsonObject run = workspace.show();
-    QCOMPARE(run.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
-    QVERIFY(run.value(QStringLiteral("cause")).toString().contains(QStringLiteral("gives no array")));
+    QCOMPARE(run.value(u"category"_s).toString(), u"data"_s);
+    QVERIFY(run.value(u"cause"_s).toString().contains(u"gives no array"_s));
 }
 
 void TestFanOut::oneFailedItemBlocksAndIsRetriedAlone()
@@ -121,33 +121,32 @@ void TestFanOut::oneFailedItemBlocksAndIsRetriedAlone()
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
     QCOMPARE(workspace.run(), 1);
     const QJsonObject run = workspace.show();
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
-    QCOMPARE(run.value(QStringLiteral("step")).toString(), QStringLiteral("pages"));
-    QVERIFY(run.value(QStringLiteral("cause")).toString().startsWith(QStringLiteral("item 2: ")));
+    QCOMPARE(run.value(u"state"_s).toString(), u"blocked"_s);
+    QCOMPARE(run.value(u"step"_s).toString(), u"pages"_s);
+    QVERIFY(run.value(u"cause"_s).toString().startsWith(u"item 2: "_s));
     QCOMPARE(countOf(ledger, "PUT"), 4); // the others are not held up
     mended = true;
-    const QByteArray item = (workspace.id() + QStringLiteral("/pages/2")).toUtf8();
+    const QByteArray item = (workspace.id() + u"/pages/2"_s).toUtf8();
     QCOMPARE(workspace.cairn({"retry", item}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "PUT"), 5);
     QCOMPARE(countOf(ledger, "PUT", "/pages/2"), 2);
-    QVERIFY(workspace.cairn().read(QStringLiteral("outbox/r.json")).contains("2"));
+    QVERIFY(workspace.cairn().read(u"outbox/r.json"_s).contains("2"));
 }
 
 void TestFanOut::enoughItemsAreEnough()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry);
-    });
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry); });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    partial: { at_least: 75% }\n" + Out);
     QCOMPARE(workspace.run(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("degraded"));
-    const QJsonArray out = QJsonDocument::fromJson(workspace.cairn().read(QStringLiteral("outbox/r.json"))).array();
+    QCOMPARE(workspace.state(), u"degraded"_s);
+    const QJsonArray out = QJsonDocument::fromJson(workspace.cairn().read(u"outbox/r.json"_s)).array();
     QCOMPARE(out, QJsonArray({0, 1, QJsonValue(), 3}));
     const OneServiceWorkspace stricter(ledger.port(), List + Pages + "    partial: { at_least: 76% }\n");
     QCOMPARE(stricter.run(), 1);
-    QCOMPARE(stricter.state(), QStringLiteral("blocked"));
+    QCOMPARE(stricter.state(), u"blocked"_s);
 }
 
 void TestFanOut::aCancelLeavesItemsOfAPassedStepAsTheyWere()
@@ -159,26 +158,25 @@ void TestFanOut::aCancelLeavesItemsOfAPassedStepAsTheyWere()
                                                            "    partial: { at_least: 75% }\n  last:\n    needs: [pages]\n"
                                                            "    service: api\n    request: { method: POST, path: /last }\n");
     QCOMPARE(workspace.run(), 1);
-    const QStringList items = workspace.states(QStringLiteral("pages"));
-    QCOMPARE(items.count(QStringLiteral("blocked")), 1);
+    const QStringList items = workspace.states(u"pages"_s);
+    QCOMPARE(items.count(u"blocked"_s), 1);
     QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8()}).exitCode, 0);
     QCOMPARE(workspace.cairn({"runner", "--drain"}).exitCode, 0);
-    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
-    QCOMPARE(workspace.states(QStringLiteral("last")), QStringList(QStringLiteral("cancelled")));
-    QCOMPARE(workspace.states(QStringLiteral("pages")), items);
+    QCOMPARE(workspace.state(), u"cancelled"_s);
+    QCOMPARE(workspace.states(u"last"_s), QStringList(u"cancelled"_s));
+    QCOMPARE(workspace.states(u"pages"_s), items);
 }
 
 void TestFanOut::anItemIsLeftOut()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry);
-    });
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.path == "/pages/2" ? jsonAnswer("{}", 422) : pageOf(entry); });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + Out);
     QCOMPARE(workspace.run(), 1);
-    QCOMPARE(workspace.cairn({"skip", (workspace.id() + QStringLiteral("/pages/2")).toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"skip", (workspace.id() + u"/pages/2"_s).toUtf8()}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
-    QCOMPARE(workspace.states(QStringLiteral("pages")).value(3), QStringLiteral("skipped"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(workspace.states(u"pages"_s).value(3), u"skipped"_s);
 }
 
 void TestFanOut::whatWaitsIsLeftOutWithoutBeingNamed()
@@ -193,11 +191,11 @@ void TestFanOut::whatWaitsIsLeftOutWithoutBeingNamed()
     });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("waiting_retry"), 20'000);
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
     QCOMPARE(workspace.cairn({"skip", workspace.id().toUtf8()}).exitCode, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
-    QCOMPARE(workspace.states(QStringLiteral("pages")).value(3), QStringLiteral("skipped"));
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QCOMPARE(workspace.states(u"pages"_s).value(3), u"skipped"_s);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }
@@ -213,14 +211,14 @@ void TestFanOut::aKillRepeatsNoItemThatIsDone()
     });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    parallel: 1\n" + Out);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "PUT") == 3, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(QStringLiteral("pages")).count(QStringLiteral("succeeded")), 2, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(u"pages"_s).count(u"succeeded"_s), 2, 10'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     limit = 1'000;
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "GET"), 1);
     QCOMPARE(countOf(ledger, "PUT", "/pages/0"), 1);
     QCOMPARE(countOf(ledger, "PUT", "/pages/1"), 1);
@@ -247,11 +245,11 @@ void TestFanOut::itemsOfUnknownOutcomeAreDecided()
     });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + partial, "idempotent: false\n");
     QCOMPARE(workspace.run(), 1);
-    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
-    const QByteArray item = (workspace.id() + QStringLiteral("/pages/1")).toUtf8();
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    const QByteArray item = (workspace.id() + u"/pages/1"_s).toUtf8();
     QCOMPARE(workspace.cairn({"decide", item, "not-happened"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "PUT", "/pages/1"), 2);
     QCOMPARE(countOf(ledger, "PUT"), 5);
 }
@@ -266,30 +264,33 @@ void TestFanOut::itemsAreDeliveredAndPolled()
         return jsonAnswer(number < 9 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"of\":\"" + entry.path + "\"}");
     });
     const OneServiceWorkspace workspace(
-        ledger.port(), List + Pages + "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 10ms, until: '.body.state == \"done\"' } }\n"
-                           "  files:\n    needs: [pages]\n    foreach: \"${{ .steps.pages.body.items }}\"\n"
-                           "    deliver: { to: outbox, name: \"${{ .index }}.txt\", content: \"${{ .item.body.of }}\" }\n");
+        ledger.port(),
+        List + Pages +
+            "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 10ms, until: '.body.state == \"done\"' } }\n"
+            "  files:\n    needs: [pages]\n    foreach: \"${{ .steps.pages.body.items }}\"\n"
+            "    deliver: { to: outbox, name: \"${{ .index }}.txt\", content: \"${{ .item.body.of }}\" }\n");
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "PUT"), 4);
     for (int i = 0; i < 4; ++i)
-        QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/%1.txt").arg(i)), "/jobs/j" + QByteArray::number(i));
+        QCOMPARE(workspace.cairn().read(u"outbox/%1.txt"_s.arg(i)), "/jobs/j" + QByteArray::number(i));
 }
 
 /// By a service that takes one at a time: all the others would be, each with a checkpoint and the run's history read again.
 void TestFanOut::noMoreAreTurnedAwayThanAreCarriedOutAtOnce()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return entry.path == "/list" ? jsonAnswer("{\"pages\":" + QByteArray("[" + QByteArray("0,").repeated(99) + "0]}")) : pageOf(entry);
+        return entry.path == "/list" ? jsonAnswer("{\"pages\":" + QByteArray("[" + QByteArray("0,").repeated(99) + "0]}"))
+                                     : pageOf(entry);
     });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages);
-    const QString file = QStringLiteral("services/api.yaml");
+    const QString file = u"services/api.yaml"_s;
     workspace.cairn().write(file, workspace.cairn().read(file).replace("policy: {", "policy: { concurrency: { max: 1 },"));
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "PUT"), 100);
     int held = 0;
-    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+    const QJsonArray checkpoints = workspace.show().value(u"checkpoints"_s).toArray();
     for (const QJsonValue &checkpoint : checkpoints)
-        held += checkpoint[QStringLiteral("state")] == QStringLiteral("held");
+        held += checkpoint[u"state"_s] == u"held"_s;
     QVERIFY2(held <= 8, qPrintable(QString::number(held)));
 }
 
@@ -304,14 +305,15 @@ void TestFanOut::aCancelTellsAFewAtOnceAndEachOnce()
             answer.end = LedgerAnswer::End::Silent;
         return answer;
     });
-    const OneServiceWorkspace workspace(ledger.port(), List + Pages +
-                                                           "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.done' } }\n"
-                                                           "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
-    workspace.cairn().write(QStringLiteral("services/api.yaml"), // one after the other each would take a minute
+    const OneServiceWorkspace workspace(
+        ledger.port(), List + Pages +
+                           "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.done' } }\n"
+                           "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
+    workspace.cairn().write(u"services/api.yaml"_s, // one after the other each would take a minute
                             "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
                                 "\npolicy: { timeout: { idle: 20s, attempt: 20s } }\n");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    const auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    const auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET", "/jobs/j3") >= 1, 20'000);
     QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8()}).exitCode, 0);
     for (const char *job : {"/jobs/j0", "/jobs/j1", "/jobs/j2", "/jobs/j3"})
@@ -320,7 +322,7 @@ void TestFanOut::aCancelTellsAFewAtOnceAndEachOnce()
     QVERIFY(runner->waitForFinished());
     isDeaf = false;
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
+    QCOMPARE(workspace.state(), u"cancelled"_s);
     QCOMPARE(countOf(ledger, "DELETE", "/jobs/j0"), 1); // it knew
     QCOMPARE(countOf(ledger, "DELETE"), 7);
 }

@@ -9,6 +9,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// The servers that really stand before services: nginx that limits the rate, haproxy whose backend dies and comes back. The
@@ -43,18 +44,16 @@ private:
 
 void TestFrontDoors::write(const CairnProgram &cairn, quint16 port, const QByteArray &service)
 {
-    cairn.write(QStringLiteral("services/api.yaml"),
-                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service);
-    cairn.write(QStringLiteral("pipelines/p.yaml"),
-                "pipeline: p\nversion: 1\nsteps:\n  post:\n    service: api\n"
-                "    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n");
+    cairn.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service);
+    cairn.write(u"pipelines/p.yaml"_s, "pipeline: p\nversion: 1\nsteps:\n  post:\n    service: api\n"
+                                       "    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n");
 }
 
 void TestFrontDoors::submit(const CairnProgram &cairn, int files)
 {
-    QStringList words{QStringLiteral("submit"), QStringLiteral("p")};
+    QStringList words{u"submit"_s, u"p"_s};
     for (int i = 0; i < files; ++i) {
-        const QString name = QStringLiteral("%1.txt").arg(i);
+        const QString name = u"%1.txt"_s.arg(i);
         cairn.write(name, name.toUtf8());
         words.append(cairn.path(name));
     }
@@ -63,20 +62,18 @@ void TestFrontDoors::submit(const CairnProgram &cairn, int files)
 
 QList<QJsonObject> TestFrontDoors::runs(const CairnProgram &cairn)
 {
-    return cairn.run({QStringLiteral("runs"), QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("0")}).json();
+    return cairn.run({u"runs"_s, u"--json"_s, u"--limit"_s, u"0"_s}).json();
 }
 
 int TestFrontDoors::count(const QList<QJsonObject> &runs, QLatin1String state)
 {
-    return int(std::count_if(runs.begin(), runs.end(),
-                             [&](const QJsonObject &run) { return run.value(QStringLiteral("state")) == state; }));
+    return int(std::count_if(runs.begin(), runs.end(), [&](const QJsonObject &run) { return run.value(u"state"_s) == state; }));
 }
 
 QString TestFrontDoors::breaker(const CairnProgram &cairn)
 {
-    const Outcome shown =
-        cairn.run({QStringLiteral("service"), QStringLiteral("show"), QStringLiteral("api"), QStringLiteral("--json")});
-    return shown.json().value(0).value(QStringLiteral("breaker")).toString();
+    const Outcome shown = cairn.run({u"service"_s, u"show"_s, u"api"_s, u"--json"_s});
+    return shown.json().value(0).value(u"breaker"_s).toString();
 }
 
 TestFrontDoors::Story TestFrontDoors::tell(const CairnProgram &cairn)
@@ -84,16 +81,16 @@ TestFrontDoors::Story TestFrontDoors::tell(const CairnProgram &cairn)
     Story story;
     const auto all = runs(cairn);
     for (const QJsonObject &run : all) {
-        const QString id = run.value(QStringLiteral("id")).toString();
-        const QJsonObject detail = cairn.run({QStringLiteral("show"), id, QStringLiteral("--json")}).json().value(0);
-        const QJsonArray attempts = detail.value(QStringLiteral("attempts")).toArray();
+        const QString id = run.value(u"id"_s).toString();
+        const QJsonObject detail = cairn.run({u"show"_s, id, u"--json"_s}).json().value(0);
+        const QJsonArray attempts = detail.value(u"attempts"_s).toArray();
         for (const QJsonValue &attempt : attempts) {
             story.attempts.append(attempt.toObject());
-            story.keys.insert(attempt.toObject().value(QStringLiteral("idempotency_key")).toString().toLatin1());
+            story.keys.insert(attempt.toObject().value(u"idempotency_key"_s).toString().toLatin1());
         }
-        const QJsonArray checkpoints = detail.value(QStringLiteral("checkpoints")).toArray();
+        const QJsonArray checkpoints = detail.value(u"checkpoints"_s).toArray();
         for (const QJsonValue &checkpoint : checkpoints)
-            story.held += checkpoint.toObject().value(QStringLiteral("state")) == QLatin1String("held");
+            story.held += checkpoint.toObject().value(u"state"_s) == "held"_L1;
     }
     return story;
 }
@@ -115,7 +112,7 @@ QSet<QByteArray> keysOf(const LedgerServer &ledger)
 /// 40 requests a second, 10 more at once; what is beyond is refused as `refusal` says. Every request is in the access log.
 QString limitingNginx(const QString &refusal, quint16 ledger)
 {
-    return QStringLiteral(R"(
+    return uR"(
 daemon off; worker_processes 1; error_log stderr crit; pid @DIR@/nginx.pid;
 events { worker_connections 256; }
 http {
@@ -128,22 +125,20 @@ http {
     location @later { add_header Retry-After 1 always; return 429; }
     location @closed { add_header Retry-After 1 always; return 503; }
   }
-})")
-        .arg(refusal)
+})"_s.arg(refusal)
         .arg(ledger);
 }
 
 /// In one process, so that killing it by its id leaves nothing that still answers.
 QString passingNginx(quint16 ledger)
 {
-    return QStringLiteral(R"(
+    return uR"(
 daemon off; master_process off; error_log stderr crit; pid @DIR@/nginx.pid;
 events { worker_connections 256; }
 http {
   access_log off; client_body_temp_path @DIR@/temp; proxy_temp_path @DIR@/temp;
   server { listen 127.0.0.1:@PORT@; location / { proxy_pass http://127.0.0.1:%1; } }
-})")
-        .arg(ledger);
+})"_s.arg(ledger);
 }
 
 } // namespace
@@ -154,11 +149,10 @@ void TestFrontDoors::aLimitedRateSlowsDown_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("category");
     QTest::addColumn<bool>("advises");
-    QTest::newRow("429 with Retry-After") << QStringLiteral("limit_req_status 429; error_page 429 = @later;") << 429
-                                          << QStringLiteral("rate_limit") << true;
-    QTest::newRow("503 with Retry-After") << QStringLiteral("error_page 503 = @closed;") << 503 << QStringLiteral("rate_limit")
+    QTest::newRow("429 with Retry-After") << u"limit_req_status 429; error_page 429 = @later;"_s << 429 << u"rate_limit"_s
                                           << true;
-    QTest::newRow("503 as nginx says it by itself") << QString() << 503 << QStringLiteral("service") << false;
+    QTest::newRow("503 with Retry-After") << u"error_page 503 = @closed;"_s << 503 << u"rate_limit"_s << true;
+    QTest::newRow("503 as nginx says it by itself") << QString() << 503 << u"service"_s << false;
 }
 
 void TestFrontDoors::aLimitedRateSlowsDown()
@@ -179,15 +173,15 @@ void TestFrontDoors::aLimitedRateSlowsDown()
     submit(cairn, Files);
     QElapsedTimer timer;
     timer.start();
-    const Outcome carried = cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")});
+    const Outcome carried = cairn.run({u"runner"_s, u"--drain"_s});
     const qint64 seconds = timer.elapsed() / 1'000 + 1;
     QVERIFY(!advises || timer.elapsed() >= 1'000);
     QVERIFY2(carried.exitCode == 0, carried.errors.constData());
-    QCOMPARE(count(runs(cairn), QLatin1String("succeeded")), Files);
+    QCOMPARE(count(runs(cairn), "succeeded"_L1), Files);
 
     QCOMPARE(ledger.count(), Files);
     QCOMPARE(keysOf(ledger).size(), Files);
-    QFile log(nginx.folder() + QStringLiteral("/logs/access"));
+    QFile log(nginx.folder() + u"/logs/access"_s);
     QVERIFY(log.open(QIODevice::ReadOnly));
     const QList<QByteArray> answers = log.readAll().trimmed().split('\n');
     const Story story = tell(cairn);
@@ -199,18 +193,18 @@ void TestFrontDoors::aLimitedRateSlowsDown()
     // the whole service is left alone after a refusal: once a second at most all that were in flight can be refused
     QVERIFY2(refused <= (advises ? Most * seconds : 2 * Files), qPrintable(QString::number(refused)));
     for (const QJsonObject &attempt : story.attempts) {
-        if (attempt.value(QStringLiteral("status")) != 200)
+        if (attempt.value(u"status"_s) != 200)
             checkRefused(attempt, status, category, advises);
     }
 }
 
 void TestFrontDoors::checkRefused(const QJsonObject &attempt, int status, const QString &category, bool advises)
 {
-    QCOMPARE(attempt.value(QStringLiteral("status")).toInt(), status);
-    QCOMPARE(attempt.value(QStringLiteral("category")).toString(), category);
-    QCOMPARE(attempt.value(QStringLiteral("decision")).toString(), QStringLiteral("retry"));
-    QCOMPARE(attempt.value(QStringLiteral("advised_ms")).toInt(), advises ? 1'000 : 0);
-    QVERIFY(!advises || attempt.value(QStringLiteral("delay_ms")).toInt() >= 1'000);
+    QCOMPARE(attempt.value(u"status"_s).toInt(), status);
+    QCOMPARE(attempt.value(u"category"_s).toString(), category);
+    QCOMPARE(attempt.value(u"decision"_s).toString(), u"retry"_s);
+    QCOMPARE(attempt.value(u"advised_ms"_s).toInt(), advises ? 1'000 : 0);
+    QVERIFY(!advises || attempt.value(u"delay_ms"_s).toInt() >= 1'000);
 }
 
 void TestFrontDoors::aBackendDiesAndComesBack_data()
@@ -241,12 +235,12 @@ void TestFrontDoors::aBackendDiesAndComesBack()
               "policy: { retry: { attempts: 8, backoff: { initial: 50ms, max: 200ms } }, concurrency: { max: 4 }, "
               "breaker: { min_calls: 8, open: 1s, probes: 2 } }\n");
     submit(cairn, Files);
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    const auto runner = cairn.start({u"runner"_s});
     QVERIFY(backend.process().waitForEnd(20'000));
-    QTRY_COMPARE_WITH_TIMEOUT(breaker(cairn), QStringLiteral("open"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(breaker(cairn), u"open"_s, 20'000);
     QVERIFY2(backend.process().restart(), qPrintable(backend.error()));
 
-    const auto ended = [&] { return count(runs(cairn), QLatin1String("succeeded")) + count(runs(cairn), Unknown); };
+    const auto ended = [&] { return count(runs(cairn), "succeeded"_L1) + count(runs(cairn), Unknown); };
     QTRY_COMPARE_WITH_TIMEOUT(ended(), Files, 20'000);
     runner->terminate();
     QVERIFY(runner->waitForFinished(10'000));
@@ -273,8 +267,8 @@ void TestFrontDoors::checkEffects(const LedgerServer &ledger, const Story &story
     } else {
         QVERIFY(lost > 0);
         QVERIFY2(lost <= 12 + 4 * InFlight, qPrintable(QString::number(lost))); // a 503 leaves it open, until the breaker opens
-        QCOMPARE(ledger.count(), int(keysOf(ledger).size())); // nobody asked twice
-        QVERIFY(ledger.count() >= files - lost + 1);          // the one whose answer was lost was done
+        QCOMPARE(ledger.count(), int(keysOf(ledger).size()));                   // nobody asked twice
+        QVERIFY(ledger.count() >= files - lost + 1);                            // the one whose answer was lost was done
     }
 }
 

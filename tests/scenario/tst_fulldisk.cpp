@@ -24,10 +24,11 @@ private Q_SLOTS:
     void answersThatWouldSettleADoubtAreNotAskedForWithoutEnd();
 
 private:
-    /// A runner for which writes to files whose path holds `part` find no room until setRoom(). `free`: bytes that the disk says it
-    /// has until then; -1: it tells the truth.
+    /// A runner for which writes to files whose path holds `part` find no room until setRoom(). `free`: bytes that the disk says
+    /// it has until then; -1: it tells the truth.
     static std::unique_ptr<QProcess> startRunner(const OneServiceWorkspace &workspace, const QString &part, qint64 free = -1);
-    static std::unique_ptr<QProcess> start(const OneServiceWorkspace &workspace, const QString &part, qint64 free, const QString &command);
+    static std::unique_ptr<QProcess> start(const OneServiceWorkspace &workspace, const QString &part, qint64 free,
+                                           const QString &command);
     static void setRoom(const OneServiceWorkspace &workspace) { QFile::remove(workspace.cairn().path(u"full"_s)); }
     static void stop(QProcess &runner);
     static QJsonObject stepOf(const OneServiceWorkspace &workspace, const QString &step);
@@ -39,7 +40,8 @@ private:
 namespace {
 
 constexpr int Large = 3'000'000;
-const QByteArray Post = "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
+const QByteArray Post =
+    "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
 
 /// Takes a job up, or fails to, and is large where it is asked about it.
 LedgerServer::Behaviour largeToQuestions(LedgerAnswer::End end = LedgerAnswer::End::Normal)
@@ -159,7 +161,8 @@ void TestFullDisk::nothingIsWrittenToAnOutboxThatIsTooSmall()
     const auto doctor = start(workspace, u"/nowhere/"_s, 0, u"doctor"_s);
     QVERIFY(doctor->waitForFinished(20'000));
     const QByteArray findings = doctor->readAllStandardOutput();
-    QVERIFY2(doctor->exitCode() != 0 && findings.contains("outbox outbox") && findings.contains("0 MiB free"), findings.constData());
+    QVERIFY2(doctor->exitCode() != 0 && findings.contains("outbox outbox") && findings.contains("0 MiB free"),
+             findings.constData());
     setRoom(workspace);
     QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
     QCOMPARE(incidents(workspace, "resolved"), QStringList(u"out internal"_s));

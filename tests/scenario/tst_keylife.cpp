@@ -183,7 +183,8 @@ void TestKeyLife::whatStoodBesideATroubleGoesOnHoweverLate()
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
     end(*runner, Ending::Graceful);
     QCOMPARE(workspace.state(), u"blocked"_s);
-    QVERIFY2(cause(workspace).contains("422"_L1) && cause(workspace).contains("the runner was stopped"_L1), qPrintable(cause(workspace)));
+    QVERIFY2(cause(workspace).contains("422"_L1) && cause(workspace).contains("the runner was stopped"_L1),
+             qPrintable(cause(workspace)));
     QTest::qWait(KeyLife + 100);
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(countOf(ledger, "POST", "/two"), 1);
@@ -206,7 +207,8 @@ void TestKeyLife::whatARerunBeginsWithWasNeverSent()
 void TestKeyLife::whatANewerVersionAddsWasNeverSent()
 {
     std::atomic_int status = 422;
-    LedgerServer ledger([&](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.path.startsWith("/slow") ? int(status) : 200); });
+    LedgerServer ledger(
+        [&](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.path.startsWith("/slow") ? int(status) : 200); });
     const OneServiceWorkspace workspace(ledger.port(), One + Slow);
     writeService(workspace, ledger.port());
     QCOMPARE(workspace.run(), 1);

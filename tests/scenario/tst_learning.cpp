@@ -63,7 +63,8 @@ void TestLearning::fill(Timestamp lastDay) const
 {
     auto store = openSqliteStore({m_cairn->path(u".cairn"_s), false, std::make_shared<KeyFile>(KeyFile::userFolder())});
     QVERIFY2(store, store ? "" : qPrintable(describe(store.error())));
-    record(**store, "service: ocr\nbase_url: http://127.0.0.1:9\ncontract: { latency_budget: 200ms, recovery_budget: 1m }\n", lastDay);
+    record(**store, "service: ocr\nbase_url: http://127.0.0.1:9\ncontract: { latency_budget: 200ms, recovery_budget: 1m }\n",
+           lastDay);
     record(**store, "service: stamp\nbase_url: http://127.0.0.1:9\n", lastDay);
     const auto pipeline =
         parsePipeline("pipeline: intake\nversion: 1\ninput: { watch: inbox }\nsteps:\n  scan:\n    service: ocr\n"

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// The manual page and the completion know every command and option that the program itself tells of.
@@ -48,12 +49,11 @@ QString TestManual::source(const QString &path)
 /// What bash is offered for the last of `words`.
 QStringList TestManual::complete(const QStringList &words)
 {
-    const QString script = QStringLiteral("source \"$0\" || exit 9; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
-                                          "COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}; "
-                                          "_cairn 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"");
+    const QString script = u"source \"$0\" || exit 9; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+                           "COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}; "
+                           "_cairn 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\""_s;
     QProcess bash;
-    bash.start(QStringLiteral("bash"),
-               QStringList{QStringLiteral("-c"), script, source(QStringLiteral("resources/completion/cairn.bash"))} + words);
+    bash.start(u"bash"_s, QStringList{u"-c"_s, script, source(u"resources/completion/cairn.bash"_s)} + words);
     if (!bash.waitForFinished() || bash.exitCode() != 0)
         return {};
     return QString::fromUtf8(bash.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
@@ -61,27 +61,27 @@ QStringList TestManual::complete(const QStringList &words)
 
 void TestManual::initTestCase()
 {
-    static const QRegularExpression command(QStringLiteral("^  ([a-z]+) "), QRegularExpression::MultilineOption);
-    static const QRegularExpression option(QStringLiteral("^  (--?[A-Za-z-]+)[, ]"), QRegularExpression::MultilineOption);
-    const QString help = QString::fromUtf8(m_cairn.run({QStringLiteral("--help")}).output);
+    static const QRegularExpression command(u"^  ([a-z]+) "_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression option(u"^  (--?[A-Za-z-]+)[, ]"_s, QRegularExpression::MultilineOption);
+    const QString help = QString::fromUtf8(m_cairn.run({u"--help"_s}).output);
     for (auto it = command.globalMatch(help); it.hasNext();)
         m_commands.append(it.next().captured(1));
     QVERIFY2(m_commands.size() >= 15, qPrintable(help));
     for (const QString &name : std::as_const(m_commands)) {
-        const QString text = QString::fromUtf8(m_cairn.run({name, QStringLiteral("--help")}).output);
+        const QString text = QString::fromUtf8(m_cairn.run({name, u"--help"_s}).output);
         for (auto it = option.globalMatch(text); it.hasNext();)
             m_options[name].append(it.next().captured(1));
-        QVERIFY2(m_options[name].contains(QStringLiteral("--json")), qPrintable(text));
+        QVERIFY2(m_options[name].contains(u"--json"_s), qPrintable(text));
     }
-    QFile manual(source(QStringLiteral("resources/man/cairn.1")));
+    QFile manual(source(u"resources/man/cairn.1"_s));
     QVERIFY(manual.open(QIODevice::ReadOnly));
-    static const QRegularExpression markup(QStringLiteral("\\\\f[BIR]"));
-    m_manual = QString::fromUtf8(manual.readAll()).remove(markup).replace(QLatin1String("\\-"), QLatin1String("-"));
+    static const QRegularExpression markup(u"\\\\f[BIR]"_s);
+    m_manual = QString::fromUtf8(manual.readAll()).remove(markup).replace("\\-"_L1, "-"_L1);
 }
 
 QString TestManual::optionsOf(const QString &command) const
 {
-    const QRegularExpression entry(QStringLiteral("^\\.TP\\n(?:\\.B )?%1\\b(.*\\n(?:(?!\\.TP|\\.S[HS]).*\\n)*)").arg(command),
+    const QRegularExpression entry(u"^\\.TP\\n(?:\\.B )?%1\\b(.*\\n(?:(?!\\.TP|\\.S[HS]).*\\n)*)"_s.arg(command),
                                    QRegularExpression::MultilineOption);
     return entry.match(m_manual).captured(0);
 }
@@ -99,16 +99,15 @@ void TestManual::manualNames()
     const QString entry = optionsOf(command);
     QVERIFY2(!entry.isEmpty(), "the manual has no entry for this command");
     for (const QString &option : std::as_const(m_options[command])) {
-        const bool global = option == QLatin1String("-C") || option == QLatin1String("--json") || option == QLatin1String("-h");
-        QVERIFY2((global ? m_manual : entry).contains(option), qPrintable(option + QLatin1String(" is missing")));
+        const bool global = option == "-C"_L1 || option == "--json"_L1 || option == "-h"_L1;
+        QVERIFY2((global ? m_manual : entry).contains(option), qPrintable(option + " is missing"_L1));
     }
 }
 
 void TestManual::manualIsWellFormed()
 {
     QProcess groff;
-    groff.start(QStringLiteral("groff"), {QStringLiteral("-man"), QStringLiteral("-Tutf8"), QStringLiteral("-ww"),
-                                          QStringLiteral("-z"), source(QStringLiteral("resources/man/cairn.1"))});
+    groff.start(u"groff"_s, {u"-man"_s, u"-Tutf8"_s, u"-ww"_s, u"-z"_s, source(u"resources/man/cairn.1"_s)});
     QVERIFY2(groff.waitForStarted(), "groff is not installed: see script/bootstrap");
     QVERIFY(groff.waitForFinished());
     QCOMPARE(groff.readAllStandardError(), QByteArray());
@@ -123,49 +122,45 @@ void TestManual::completionOffers_data()
 void TestManual::completionOffers()
 {
     QFETCH(QString, command);
-    QVERIFY(complete({QStringLiteral("cairn"), command.first(1)}).contains(command));
-    const QStringList offered =
-        complete({QStringLiteral("cairn"), QStringLiteral("-C"), QStringLiteral("/tmp"), command, QStringLiteral("-")});
+    QVERIFY(complete({u"cairn"_s, command.first(1)}).contains(command));
+    const QStringList offered = complete({u"cairn"_s, u"-C"_s, u"/tmp"_s, command, u"-"_s});
     for (const QString &option : std::as_const(m_options[command])) {
-        if (option != QLatin1String("-h"))
-            QVERIFY2(offered.contains(option), qPrintable(option + QLatin1String(" is not offered")));
+        if (option != "-h"_L1)
+            QVERIFY2(offered.contains(option), qPrintable(option + " is not offered"_L1));
     }
     for (const QString &option : offered)
-        QVERIFY2(m_options[command].contains(option) || option == QLatin1String("--help"),
-                 qPrintable(option + QLatin1String(" is none")));
+        QVERIFY2(m_options[command].contains(option) || option == "--help"_L1, qPrintable(option + " is none"_L1));
 }
 
 void TestManual::completionFindsPipelines()
 {
-    m_cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: intake # ours\nversion: 1\n");
-    const QString folder = m_cairn.path(QStringLiteral("pipelines"));
-    QCOMPARE(complete({QStringLiteral("cairn"), QStringLiteral("-C"), folder, QStringLiteral("run"), QString()}),
-             QStringList{QStringLiteral("intake")});
-    const QStringList examples =
-        complete({QStringLiteral("cairn"), QStringLiteral("init"), QStringLiteral("--example"), QString()});
-    const QByteArray help = m_cairn.run({QStringLiteral("init"), QStringLiteral("--help")}).output;
-    QVERIFY2(help.contains("Examples: " + examples.join(QStringLiteral(", ")).toUtf8() + "\n"), help.constData());
+    m_cairn.write(u"pipelines/p.yaml"_s, "pipeline: intake # ours\nversion: 1\n");
+    const QString folder = m_cairn.path(u"pipelines"_s);
+    QCOMPARE(complete({u"cairn"_s, u"-C"_s, folder, u"run"_s, QString()}), QStringList{u"intake"_s});
+    const QStringList examples = complete({u"cairn"_s, u"init"_s, u"--example"_s, QString()});
+    const QByteArray help = m_cairn.run({u"init"_s, u"--help"_s}).output;
+    QVERIFY2(help.contains("Examples: " + examples.join(u", "_s).toUtf8() + "\n"), help.constData());
 }
 
 /// What stands in a workspace's files is text, whoever wrote them.
 void TestManual::completionRunsNothing()
 {
     const CairnProgram cloned;
-    cloned.write(QStringLiteral("cairn.yaml"), "workspace: w\n");
-    cloned.write(QStringLiteral("pipelines/p.yaml"), "pipeline: $(touch${IFS}made) # ours\n");
-    cloned.write(QStringLiteral("pipelines/q.yaml"), "pipeline: \"quoted\"\n");
-    cloned.write(QStringLiteral("services/s.yaml"), "service: `touch${IFS}made`\ncredential: { key: $(touch${IFS}made) }\n");
-    cloned.write(QStringLiteral("runbooks/$(touch made).md"), "# Text\n");
-    cloned.write(QStringLiteral("runbooks/ours.md"), "# Text\n");
+    cloned.write(u"cairn.yaml"_s, "workspace: w\n");
+    cloned.write(u"pipelines/p.yaml"_s, "pipeline: $(touch${IFS}made) # ours\n");
+    cloned.write(u"pipelines/q.yaml"_s, "pipeline: \"quoted\"\n");
+    cloned.write(u"services/s.yaml"_s, "service: `touch${IFS}made`\ncredential: { key: $(touch${IFS}made) }\n");
+    cloned.write(u"runbooks/$(touch made).md"_s, "# Text\n");
+    cloned.write(u"runbooks/ours.md"_s, "# Text\n");
     const auto offered = [&cloned](const QStringList &words) {
-        return complete(QStringList{QStringLiteral("cairn"), QStringLiteral("-C"), cloned.path({})} + words);
+        return complete(QStringList{u"cairn"_s, u"-C"_s, cloned.path({})} + words);
     };
-    QCOMPARE(offered({QStringLiteral("run"), QString()}), QStringList{QStringLiteral("quoted")});
-    QCOMPARE(offered({QStringLiteral("service"), QStringLiteral("show"), QString()}), QStringList());
-    QCOMPARE(offered({QStringLiteral("credential"), QStringLiteral("set"), QString()}), QStringList());
-    QCOMPARE(offered({QStringLiteral("runbook"), QStringLiteral("show"), QStringLiteral("o")}), QStringList{QStringLiteral("ours")});
-    QCOMPARE(offered({QStringLiteral("runs"), QStringLiteral("tried:")}), QStringList{QStringLiteral("any")}); // behind the colon
-    QVERIFY(!QFile::exists(QStringLiteral("made")) && !QFile::exists(cloned.path(QStringLiteral("made"))));
+    QCOMPARE(offered({u"run"_s, QString()}), QStringList{u"quoted"_s});
+    QCOMPARE(offered({u"service"_s, u"show"_s, QString()}), QStringList());
+    QCOMPARE(offered({u"credential"_s, u"set"_s, QString()}), QStringList());
+    QCOMPARE(offered({u"runbook"_s, u"show"_s, u"o"_s}), QStringList{u"ours"_s});
+    QCOMPARE(offered({u"runs"_s, u"tried:"_s}), QStringList{u"any"_s}); // behind the colon
+    QVERIFY(!QFile::exists(u"made"_s) && !QFile::exists(cloned.path(u"made"_s)));
 }
 
 namespace {
@@ -245,22 +240,22 @@ void TestManual::bashCompletes()
 {
     QFETCH(const QByteArray, typed);
     QFETCH(const QByteArray, words);
-    m_cairn.write(QStringLiteral("pipelines/p.yaml"), "pipeline: intake # ours\nversion: 1\n");
-    m_cairn.write(QStringLiteral("a:bc.txt"), "x");
+    m_cairn.write(u"pipelines/p.yaml"_s, "pipeline: intake # ours\nversion: 1\n");
+    m_cairn.write(u"a:bc.txt"_s, "x");
     TypedAt bash(m_cairn.path({}));
     bash.line({});
     bash.line("bind 'set bell-style none'\n");
-    bash.line("source '" + source(QStringLiteral("resources/completion/cairn.bash")).toUtf8() + "'\n");
+    bash.line("source '" + source(u"resources/completion/cairn.bash"_s).toUtf8() + "'\n");
     bash.line("cairn() { printf '<%s>' \"$@\" >words; }\n");
     bash.line("cairn " + typed + "\t\n");
-    QCOMPARE(m_cairn.read(QStringLiteral("words")), words);
+    QCOMPARE(m_cairn.read(u"words"_s), words);
 }
 
 void TestManual::commandsNamedInManualExist()
 {
-    static const QRegularExpression section(QStringLiteral("^\\.SH COMMANDS\\n(.*?)^\\.SH FILTERS"),
+    static const QRegularExpression section(u"^\\.SH COMMANDS\\n(.*?)^\\.SH FILTERS"_s,
                                             QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression entry(QStringLiteral("^\\.TP\\n(?:\\.B )?([a-z]+)"), QRegularExpression::MultilineOption);
+    static const QRegularExpression entry(u"^\\.TP\\n(?:\\.B )?([a-z]+)"_s, QRegularExpression::MultilineOption);
     QStringList named;
     for (auto it = entry.globalMatch(section.match(m_manual).captured(1)); it.hasNext();)
         named.append(it.next().captured(1));

@@ -1,5 +1,6 @@
 #include "workspacetest.h"
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// `resume --latest` where what stands is not simply tried again: items, edited inputs, requests that tell their version.
@@ -22,7 +23,8 @@ namespace {
 LedgerAnswer choosy(const LedgerEntry &entry)
 {
     if (entry.path == "/list")
-        return jsonAnswer("{\"wrong\":[{\"n\":9},{\"n\":8}],\"mixed\":[{\"n\":1},{\"n\":9}],\"right\":[{\"n\":1},{\"n\":2},{\"n\":3}]}");
+        return jsonAnswer(
+            "{\"wrong\":[{\"n\":9},{\"n\":8}],\"mixed\":[{\"n\":1},{\"n\":9}],\"right\":[{\"n\":1},{\"n\":2},{\"n\":3}]}");
     return entry.body.contains('9') || entry.body.contains('8') ? jsonAnswer("{}", 422) : jsonAnswer("{}");
 }
 
@@ -42,7 +44,7 @@ QString goOn(const OneServiceWorkspace &workspace, const QByteArray &steps, cons
     const QByteArray run = workspace.id().toUtf8();
     workspace.writeSteps(steps, 2, input);
     if (workspace.cairn({"apply"}).exitCode != 0)
-        return QStringLiteral("not applied");
+        return u"not applied"_s;
     workspace.cairn({"resume", run, "--latest", "--reason", "mended"});
     workspace.drain();
     const Outcome audit = workspace.cairn({"audit", "list", "--json", QByteArray("subject:" + run)});
@@ -57,14 +59,14 @@ void TestNewest::otherItemsAreMadeAnew()
     const OneServiceWorkspace workspace(ledger.port(), putEach("wrong"));
     QCOMPARE(workspace.run(), 1);
     goOn(workspace, putEach("right"));
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
-    QCOMPARE(workspace.states(QStringLiteral("put")).size(), 4); // the step, and its three items
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(workspace.states(u"put"_s).size(), 4); // the step, and its three items
     QCOMPARE(countOf(ledger, "GET", "/list"), 1);
     QCOMPARE(countOf(ledger, "PUT"), 5);
     QCOMPARE(ledger.entries().last().body.left(5), QByteArray("{\"n\":"));
     const QList<QJsonObject> incidents = workspace.cairn({"incident", "list", "--json"}).json();
     for (const QJsonObject &incident : incidents)
-        QCOMPARE(incident.value(QStringLiteral("state")).toString(), QStringLiteral("resolved"));
+        QCOMPARE(incident.value(u"state"_s).toString(), u"resolved"_s);
 }
 
 void TestNewest::aStepThatIsNotFannedOutAnyMoreIsSentOnce()
@@ -72,10 +74,11 @@ void TestNewest::aStepThatIsNotFannedOutAnyMoreIsSentOnce()
     LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
     const OneServiceWorkspace workspace(ledger.port(), putEach("wrong"));
     QCOMPARE(workspace.run(), 1);
-    goOn(workspace, List + "  put:\n    needs: [list]\n    service: api\n    request: { method: PUT, path: /all, body: { json: \"${{ "
-                           ".steps.list.body.right }}\" } }\n");
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
-    QCOMPARE(workspace.states(QStringLiteral("put")), QStringList{QStringLiteral("succeeded")});
+    goOn(workspace,
+         List + "  put:\n    needs: [list]\n    service: api\n    request: { method: PUT, path: /all, body: { json: \"${{ "
+                ".steps.list.body.right }}\" } }\n");
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(workspace.states(u"put"_s), QStringList{u"succeeded"_s});
     QCOMPARE(countOf(ledger, "PUT", "/all"), 1);
     QCOMPARE(countOf(ledger, "PUT"), 3);
 }
@@ -87,8 +90,8 @@ void TestNewest::itemsThatAreDoneAreNotMadeAnew()
     QCOMPARE(workspace.run(), 1);
     const QString told = goOn(workspace, putEach("right"));
     QCOMPARE(countOf(ledger, "PUT"), 2);
-    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 1);
-    QVERIFY2(told.contains(QStringLiteral("item 0 of step put is done, and version 2 changes it")), qPrintable(told));
+    QCOMPARE(workspace.show().value(u"version"_s).toInt(), 1);
+    QVERIFY2(told.contains(u"item 0 of step put is done, and version 2 changes it"_s), qPrintable(told));
 }
 
 void TestNewest::anEditedInputGoesOutByAVersionWithTheSameBody()
@@ -96,11 +99,11 @@ void TestNewest::anEditedInputGoesOutByAVersionWithTheSameBody()
     LedgerServer ledger([](const LedgerEntry &entry, int sent) { return sent <= 2 ? jsonAnswer("{}", 422) : choosy(entry); });
     const OneServiceWorkspace workspace(ledger.port(), Send);
     QCOMPARE(workspace.run(), 1);
-    workspace.cairn().write(QStringLiteral("good.json"), "{\"amount\":2}");
+    workspace.cairn().write(u"good.json"_s, "{\"amount\":2}");
     workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "good.json"});
     workspace.drain();
     goOn(workspace, Send, "deadline: 2h\n");
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries.size(), 3);
     QCOMPARE(entries.last().body, QByteArray("{\"amount\":2}"));
@@ -112,13 +115,13 @@ void TestNewest::anEditedInputGivesWayToAnotherBodyAndThatIsSaid()
     LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
     const OneServiceWorkspace workspace(ledger.port(), Send);
     QCOMPARE(workspace.run(), 1);
-    workspace.cairn().write(QStringLiteral("bad.json"), "{\"amount\":8}");
+    workspace.cairn().write(u"bad.json"_s, "{\"amount\":8}");
     workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "bad.json"});
     workspace.drain();
     const QString told = goOn(workspace, QByteArray(Send).replace("amount: 9", "amount: 3"));
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"amount\":3}"));
-    QVERIFY2(told.contains(QStringLiteral("rather than the edited input of: send")), qPrintable(told));
+    QVERIFY2(told.contains(u"rather than the edited input of: send"_s), qPrintable(told));
 }
 
 /// Another payload never goes out with a key that a service has seen.
@@ -129,7 +132,7 @@ void TestNewest::aRequestThatTellsItsVersionIsAnotherOne()
     const OneServiceWorkspace workspace(ledger.port(), steps);
     QCOMPARE(workspace.run(), 1);
     goOn(workspace, steps, "deadline: 2h\n");
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries.size(), 2);
     QCOMPARE(entries.last().body, QByteArray("{\"made_by\":2}"));
@@ -149,8 +152,8 @@ void TestNewest::whatWasSkippedStaysSkipped()
     workspace.cairn({"skip", workspace.id().toUtf8() + "/a"});
     workspace.drain();
     goOn(workspace, QByteArray(first).replace("/a", "/mended") + QByteArray(then).replace("amount: 9", "amount: 3"));
-    QCOMPARE(workspace.states(QStringLiteral("a")), QStringList{QStringLiteral("skipped")});
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.states(u"a"_s), QStringList{u"skipped"_s});
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "GET"), 1);
 }
 

@@ -3,8 +3,8 @@
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// What is asked for on the command line, while no runner is there to say what would come of it; and what is told of orders and in
-/// empty lists.
+/// What is asked for on the command line, while no runner is there to say what would come of it; and what is told of orders and
+/// in empty lists.
 class TestOrders : public QObject
 {
     Q_OBJECT
@@ -66,7 +66,9 @@ void TestOrders::whatNothingCanComeOfIsRefused_data()
 {
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QByteArray>("says");
-    const auto row = [](const char *line, int exitCode, const char *says) { QTest::newRow(line) << exitCode << QByteArray(says); };
+    const auto row = [](const char *line, int exitCode, const char *says) {
+        QTest::newRow(line) << exitCode << QByteArray(says);
+    };
     row("retry RUN/nosuchstep", 4, "no such step or item");
     row("retry RUN/a/7", 4, "no such step or item");
     row("retry RUN/b", 1, "no step of it is blocked, waiting or held");
@@ -180,7 +182,8 @@ void TestOrders::theQuestionSaysWhoIsMeant()
     m_status = 200;
     QCOMPARE(m_workspace->run(), 0);
     QProcess terminal; // a question is asked of a terminal alone
-    const QString command = u"'%1' -C '%2' retry --where pipeline:p"_s.arg(programPath(u"cairn"_s), m_workspace->cairn().path(u"."_s));
+    const QString command =
+        u"'%1' -C '%2' retry --where pipeline:p"_s.arg(programPath(u"cairn"_s), m_workspace->cairn().path(u"."_s));
     terminal.start(u"script"_s, {u"-qec"_s, command, u"/dev/null"_s});
     terminal.write("n\n");
     QVERIFY(terminal.waitForFinished());
@@ -241,7 +244,9 @@ void TestOrders::namesThatNothingHasAreNamed_data()
 {
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QByteArray>("says");
-    const auto row = [](const char *line, int exitCode, const char *says) { QTest::newRow(line) << exitCode << QByteArray(says); };
+    const auto row = [](const char *line, int exitCode, const char *says) {
+        QTest::newRow(line) << exitCode << QByteArray(says);
+    };
     row("runs service:apii state:blocked", 4, "There is no service 'apii'. Did you mean 'api'?");
     row("runs pipeline:nosuch", 4, "There is no pipeline 'nosuch'");
     row("runs service:api state:succeeded", 0, "No runs match");

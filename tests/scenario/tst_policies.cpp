@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Breaker, limits and categories as the real runner carries them out, judged by the service's own ledger.
@@ -41,19 +42,18 @@ void TestPolicies::write(const CairnProgram &cairn, const QString &name, quint16
                          const QByteArray &more)
 {
     const QByteArray word = name.toUtf8();
-    cairn.write(QStringLiteral("services/%1.yaml").arg(name),
-                "service: " + word + "\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + more + "policy: { " +
-                    policy + " }\n");
-    cairn.write(QStringLiteral("pipelines/%1.yaml").arg(name),
-                "pipeline: " + word + "\nversion: 1\nsteps:\n  post:\n    service: " + word +
-                    "\n    request: { method: POST, path: /" + word + ", body: { file: \"${{ .input }}\" } }\n");
+    cairn.write(u"services/%1.yaml"_s.arg(name), "service: " + word + "\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                                                     "\n" + more + "policy: { " + policy + " }\n");
+    cairn.write(u"pipelines/%1.yaml"_s.arg(name), "pipeline: " + word + "\nversion: 1\nsteps:\n  post:\n    service: " + word +
+                                                      "\n    request: { method: POST, path: /" + word +
+                                                      ", body: { file: \"${{ .input }}\" } }\n");
 }
 
 void TestPolicies::submit(const CairnProgram &cairn, const QString &pipeline, int files)
 {
-    QStringList words{QStringLiteral("submit"), pipeline};
+    QStringList words{u"submit"_s, pipeline};
     for (int i = 0; i < files; ++i) {
-        const QString name = QStringLiteral("%1-%2.txt").arg(pipeline).arg(i);
+        const QString name = u"%1-%2.txt"_s.arg(pipeline).arg(i);
         cairn.write(name, name.toUtf8());
         words.append(cairn.path(name));
     }
@@ -62,14 +62,14 @@ void TestPolicies::submit(const CairnProgram &cairn, const QString &pipeline, in
 
 QList<QJsonObject> TestPolicies::runs(const CairnProgram &cairn, const QString &filter)
 {
-    QStringList words{QStringLiteral("runs"), QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("0")};
+    QStringList words{u"runs"_s, u"--json"_s, u"--limit"_s, u"0"_s};
     words += filter.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     return cairn.run(words).json();
 }
 
 QJsonObject TestPolicies::show(const CairnProgram &cairn, const QJsonObject &run)
 {
-    return cairn.run({QStringLiteral("show"), run.value(QStringLiteral("id")).toString(), QStringLiteral("--json")}).json().value(0);
+    return cairn.run({u"show"_s, run.value(u"id"_s).toString(), u"--json"_s}).json().value(0);
 }
 
 void TestPolicies::aFailingServiceIsLeftAloneAndComesBack()
@@ -81,29 +81,29 @@ void TestPolicies::aFailingServiceIsLeftAloneAndComesBack()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(),
+    write(cairn, u"api"_s, ledger.port(),
           "retry: { attempts: 4, backoff: { initial: 10ms, max: 20ms } }, concurrency: { max: 4 }, "
           "breaker: { min_calls: 8, open: 1100ms, probes: 2 }");
-    submit(cairn, QStringLiteral("api"), Files);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(runs(cairn, QStringLiteral("state:succeeded")).size(), Files);
+    submit(cairn, u"api"_s, Files);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(runs(cairn, u"state:succeeded"_s).size(), Files);
 
     int attempts = 0;
     int held = 0;
     const auto all = runs(cairn);
     for (const QJsonObject &run : all) {
         const QJsonObject detail = show(cairn, run);
-        const int made = int(detail.value(QStringLiteral("attempts")).toArray().size());
+        const int made = int(detail.value(u"attempts"_s).toArray().size());
         attempts += made;
-        QCOMPARE(detail.value(QStringLiteral("steps")).toArray()[0].toObject().value(QStringLiteral("attempts")).toInt(), made);
-        const QJsonArray checkpoints = detail.value(QStringLiteral("checkpoints")).toArray();
+        QCOMPARE(detail.value(u"steps"_s).toArray()[0].toObject().value(u"attempts"_s).toInt(), made);
+        const QJsonArray checkpoints = detail.value(u"checkpoints"_s).toArray();
         for (const QJsonValue &one : checkpoints) {
             const QJsonObject checkpoint = one.toObject();
-            if (checkpoint.value(QStringLiteral("state")) != QLatin1String("held"))
+            if (checkpoint.value(u"state"_s) != "held"_L1)
                 continue;
             ++held;
-            QCOMPARE(checkpoint.value(QStringLiteral("decision")).toString(), QStringLiteral("hold"));
-            QVERIFY(!checkpoint.value(QStringLiteral("reason")).toString().isEmpty());
+            QCOMPARE(checkpoint.value(u"decision"_s).toString(), u"hold"_s);
+            QVERIFY(!checkpoint.value(u"reason"_s).toString().isEmpty());
         }
     }
     QCOMPARE(attempts, ledger.count()); // whoever was held used up no attempt
@@ -111,9 +111,9 @@ void TestPolicies::aFailingServiceIsLeftAloneAndComesBack()
     // 8 failures open it; probes and what was in flight make the other failures; all else succeeded at the first try
     QCOMPARE(ledger.count(), Files + 12);
     const QStringList history = breakerHistory(cairn); // each opening, also after probes that took no longer than a moment
-    QCOMPARE(history.value(0), QStringLiteral("open after 8 of 8 calls failed"));
-    QVERIFY2(history.filter(QStringLiteral("open after")).size() > 1, qPrintable(history.join(QLatin1Char('\n'))));
-    QCOMPARE(history.last(), QStringLiteral("closed "));
+    QCOMPARE(history.value(0), u"open after 8 of 8 calls failed"_s);
+    QVERIFY2(history.filter(u"open after"_s).size() > 1, qPrintable(history.join(QLatin1Char('\n'))));
+    QCOMPARE(history.last(), u"closed "_s);
 }
 
 /// What is on the wire is shown while it is, at the service as at the run: a second try that lasts is no wait.
@@ -127,25 +127,21 @@ void TestPolicies::whatIsUnderWayIsShown()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 4 }");
-    submit(cairn, QStringLiteral("api"), 1);
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    write(cairn, u"api"_s, ledger.port(), "concurrency: { max: 4 }");
+    submit(cairn, u"api"_s, 1);
+    const auto runner = cairn.start({u"runner"_s});
     const auto inFlight = [&] {
-        return cairn.run({QStringLiteral("service"), QStringLiteral("list"), QStringLiteral("--json")})
-            .json()
-            .value(0)
-            .value(QStringLiteral("in_flight"))
-            .toInt();
+        return cairn.run({u"service"_s, u"list"_s, u"--json"_s}).json().value(0).value(u"in_flight"_s).toInt();
     };
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), 1, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 0, 5'000);
-    submit(cairn, QStringLiteral("api"), 1);
+    submit(cairn, u"api"_s, 1);
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 1, 3'000); // although nothing else changes there
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 3, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:running")).size(), 1, 5'000);
-    const QString id = runs(cairn, QStringLiteral("state:running")).first().value(QStringLiteral("id")).toString();
-    QCOMPARE(cairn.run({QStringLiteral("cancel"), id}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:running"_s).size(), 1, 5'000);
+    const QString id = runs(cairn, u"state:running"_s).first().value(u"id"_s).toString();
+    QCOMPARE(cairn.run({u"cancel"_s, id}).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(inFlight(), 0, 5'000);
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
@@ -155,29 +151,29 @@ void TestPolicies::aForcedBreakerSurvivesTheRunner()
 {
     LedgerServer ledger;
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 4 }");
-    submit(cairn, QStringLiteral("api"), 3);
-    auto runner = cairn.start({QStringLiteral("runner")});
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 3, 20'000);
-    const Outcome opened = cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("open"), QStringLiteral("--for"),
-                                      QStringLiteral("1h"), QStringLiteral("--reason"), QStringLiteral("maintenance window")});
+    write(cairn, u"api"_s, ledger.port(), "concurrency: { max: 4 }");
+    submit(cairn, u"api"_s, 3);
+    auto runner = cairn.start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), 3, 20'000);
+    const Outcome opened =
+        cairn.run({u"breaker"_s, u"api"_s, u"open"_s, u"--for"_s, u"1h"_s, u"--reason"_s, u"maintenance window"_s});
     QCOMPARE(opened.exitCode, 0);
     QVERIFY2(opened.output.contains("nothing is sent to api for 1h"), opened.output.constData());
-    submit(cairn, QStringLiteral("api"), 3);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), 3, 20'000);
+    submit(cairn, u"api"_s, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:held"_s).size(), 3, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
 
-    runner = cairn.start({QStringLiteral("runner")});
-    submit(cairn, QStringLiteral("api"), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), 5, 20'000);
+    runner = cairn.start({u"runner"_s});
+    submit(cairn, u"api"_s, 2);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:held"_s).size(), 5, 20'000);
     QCOMPARE(ledger.count(), 3);
-    const QJsonObject run = runs(cairn, QStringLiteral("state:held")).value(0);
-    QVERIFY(run.value(QStringLiteral("cause")).toString().contains(QStringLiteral("maintenance window")));
-    QVERIFY(cairn.run({QStringLiteral("service")}).output.contains("forced open for another"));
+    const QJsonObject run = runs(cairn, u"state:held"_s).value(0);
+    QVERIFY(run.value(u"cause"_s).toString().contains(u"maintenance window"_s));
+    QVERIFY(cairn.run({u"service"_s}).output.contains("forced open for another"));
 
-    QCOMPARE(cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("auto")}).exitCode, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 8, 20'000);
+    QCOMPARE(cairn.run({u"breaker"_s, u"api"_s, u"auto"_s}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), 8, 20'000);
     QCOMPARE(ledger.count(), 8);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
@@ -186,9 +182,9 @@ void TestPolicies::aForcedBreakerSurvivesTheRunner()
 /// On what the workspace's files say; it is at work when this returns.
 std::unique_ptr<QProcess> TestPolicies::startRunner(const CairnProgram &cairn)
 {
-    cairn.run({QStringLiteral("apply")});
-    auto runner = cairn.start({QStringLiteral("runner")});
-    const auto isAtWork = [&] { return !cairn.run({QStringLiteral("status")}).output.contains("runner     none"); };
+    cairn.run({u"apply"_s});
+    auto runner = cairn.start({u"runner"_s});
+    const auto isAtWork = [&] { return !cairn.run({u"status"_s}).output.contains("runner     none"); };
     if (!QTest::qWaitFor(isAtWork, 10'000))
         qWarning("the runner does not start");
     return runner;
@@ -196,7 +192,7 @@ std::unique_ptr<QProcess> TestPolicies::startRunner(const CairnProgram &cairn)
 
 void TestPolicies::order(const CairnProgram &cairn, const QStringList &words, const QByteArray &told)
 {
-    const Outcome outcome = cairn.run(QStringList{QStringLiteral("breaker"), QStringLiteral("api")} + words);
+    const Outcome outcome = cairn.run(QStringList{u"breaker"_s, u"api"_s} + words);
     QVERIFY2(outcome.exitCode == 0 && outcome.output.contains(told), outcome.output.constData());
 }
 
@@ -204,11 +200,9 @@ void TestPolicies::order(const CairnProgram &cairn, const QStringList &words, co
 QStringList TestPolicies::breakerHistory(const CairnProgram &cairn)
 {
     QStringList history;
-    const auto moments =
-        cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("history"), QStringLiteral("--json")}).json();
+    const auto moments = cairn.run({u"breaker"_s, u"api"_s, u"history"_s, u"--json"_s}).json();
     for (const QJsonObject &moment : moments)
-        history.prepend(QStringLiteral("%1 %2").arg(moment.value(QStringLiteral("state")).toString(),
-                                                    moment.value(QStringLiteral("cause")).toString()));
+        history.prepend(u"%1 %2"_s.arg(moment.value(u"state"_s).toString(), moment.value(u"cause"_s).toString()));
     return history;
 }
 
@@ -222,17 +216,13 @@ void TestPolicies::whatIsHeldIsReleasedInWaves()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 64 }");
+    write(cairn, u"api"_s, ledger.port(), "concurrency: { max: 64 }");
     const auto runner = startRunner(cairn);
-    order(cairn,
-          {QStringLiteral("open"), QStringLiteral("--for"), QStringLiteral("1h"), QStringLiteral("--reason"),
-           QStringLiteral("maintenance")},
-          "nothing is sent to api for 1h");
-    submit(cairn, QStringLiteral("api"), Files);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), Files, 20'000);
+    order(cairn, {u"open"_s, u"--for"_s, u"1h"_s, u"--reason"_s, u"maintenance"_s}, "nothing is sent to api for 1h");
+    submit(cairn, u"api"_s, Files);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:held"_s).size(), Files, 20'000);
     QCOMPARE(ledger.count(), 0);
-    order(cairn, {QStringLiteral("release"), QStringLiteral("--reason"), QStringLiteral("it is back")},
-          "let through in waves, for 1h at most");
+    order(cairn, {u"release"_s, u"--reason"_s, u"it is back"_s}, "let through in waves, for 1h at most");
     QList<int> seen;
     QElapsedTimer timer;
     timer.start();
@@ -243,16 +233,16 @@ void TestPolicies::whatIsHeldIsReleasedInWaves()
         QTest::qWait(5);
     }
     QCOMPARE(ledger.count(), Files);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), Files, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), Files, 20'000);
     for (const int boundary : {1, 6, 16}) // a wave's answers take 300 ms: its end is seen
         QVERIFY2(seen.contains(boundary), qPrintable(QString::number(boundary)));
-    const QByteArray state = cairn.run({QStringLiteral("breaker"), QStringLiteral("api")}).output;
+    const QByteArray state = cairn.run({u"breaker"_s, u"api"_s}).output;
     QVERIFY2(state.contains("held       0 runs"), state.constData());
-    QTRY_VERIFY_WITH_TIMEOUT(cairn.run({QStringLiteral("breaker"), QStringLiteral("api")}).output.contains("breaker    closed"),
+    QTRY_VERIFY_WITH_TIMEOUT(cairn.run({u"breaker"_s, u"api"_s}).output.contains("breaker    closed"),
                              10'000); // it ended by itself, and all have passed
     const QStringList history = breakerHistory(cairn);
-    QVERIFY2(history.value(0).startsWith(QLatin1String("open by order: maintenance")) &&
-                 history.value(1).startsWith(QLatin1String("half_open in waves, by order: it is back")),
+    QVERIFY2(history.value(0).startsWith("open by order: maintenance"_L1) &&
+                 history.value(1).startsWith("half_open in waves, by order: it is back"_L1),
              qPrintable(history.join(QLatin1Char('\n'))));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
@@ -267,22 +257,21 @@ void TestPolicies::aBadWaveHoldsTheRest()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "retry: { attempts: 9 }, breaker: { open: 5m }");
+    write(cairn, u"api"_s, ledger.port(), "retry: { attempts: 9 }, breaker: { open: 5m }");
     const auto runner = startRunner(cairn);
-    order(cairn, {QStringLiteral("open"), QStringLiteral("--for"), QStringLiteral("1h")}, "nothing is sent");
-    submit(cairn, QStringLiteral("api"), Files);
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:held")).size(), Files, 20'000);
-    order(cairn, {QStringLiteral("release")}, "in waves");
-    QTRY_VERIFY_WITH_TIMEOUT(breakerHistory(cairn).last() == QLatin1String("open after 5 of 5 calls failed"), 20'000);
+    order(cairn, {u"open"_s, u"--for"_s, u"1h"_s}, "nothing is sent");
+    submit(cairn, u"api"_s, Files);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:held"_s).size(), Files, 20'000);
+    order(cairn, {u"release"_s}, "in waves");
+    QTRY_VERIFY_WITH_TIMEOUT(breakerHistory(cairn).last() == "open after 5 of 5 calls failed"_L1, 20'000);
     QCOMPARE(ledger.count(), 6); // one, and a wave of five
-    QVERIFY(cairn.run({QStringLiteral("audit"), QStringLiteral("list")}).output.contains("breaker.release_stopped"));
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 1, 20'000);
-    const QJsonObject told =
-        cairn.run({QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("--json")}).json().value(0);
-    QCOMPARE(told.value(QStringLiteral("breaker")).toString(), QStringLiteral("open"));
-    QCOMPARE(told.value(QStringLiteral("opened_for")).toString(), QStringLiteral("5 of 5 calls failed"));
-    QVERIFY(told.value(QStringLiteral("held_runs")).toInt() >= Files - 6);
-    order(cairn, {QStringLiteral("probe"), QStringLiteral("--path"), QStringLiteral("/health")}, "HTTP 503");
+    QVERIFY(cairn.run({u"audit"_s, u"list"_s}).output.contains("breaker.release_stopped"));
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), 1, 20'000);
+    const QJsonObject told = cairn.run({u"breaker"_s, u"api"_s, u"--json"_s}).json().value(0);
+    QCOMPARE(told.value(u"breaker"_s).toString(), u"open"_s);
+    QCOMPARE(told.value(u"opened_for"_s).toString(), u"5 of 5 calls failed"_s);
+    QVERIFY(told.value(u"held_runs"_s).toInt() >= Files - 6);
+    order(cairn, {u"probe"_s, u"--path"_s, u"/health"_s}, "HTTP 503");
     QCOMPARE(ledger.entries().last().path, QByteArray("/health"));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
@@ -297,27 +286,24 @@ void TestPolicies::trendsTellWhatWasCounted()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "retry: { attempts: 9, backoff: { initial: 10ms, max: 20ms } }",
+    write(cairn, u"api"_s, ledger.port(), "retry: { attempts: 9, backoff: { initial: 10ms, max: 20ms } }",
           "contract: { latency_budget: 1m }\n");
-    submit(cairn, QStringLiteral("api"), 30);
-    auto runner = cairn.start({QStringLiteral("runner")});
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("state:succeeded")).size(), 30, 30'000);
+    submit(cairn, u"api"_s, 30);
+    auto runner = cairn.start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"state:succeeded"_s).size(), 30, 30'000);
     const auto last = [&](const QString &figure) {
-        const auto lines = cairn
-                               .run({QStringLiteral("trends"), QStringLiteral("api"), QStringLiteral("--figure"), figure,
-                                     QStringLiteral("--json")})
-                               .json();
-        return lines.value(0).value(QStringLiteral("points")).toArray().last().toObject();
+        const auto lines = cairn.run({u"trends"_s, u"api"_s, u"--figure"_s, figure, u"--json"_s}).json();
+        return lines.value(0).value(u"points"_s).toArray().last().toObject();
     };
-    QTRY_COMPARE_WITH_TIMEOUT(last(QStringLiteral("failures")).value(QStringLiteral("of")).toInt(), ledger.count(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(last(u"failures"_s).value(u"of"_s).toInt(), ledger.count(), 20'000);
     const double failed = ledger.count() / 4; // every fourth
-    QCOMPARE(last(QStringLiteral("failures")).value(QStringLiteral("value")).toDouble(), failed / ledger.count());
-    QCOMPARE(last(QStringLiteral("retries")).value(QStringLiteral("value")).toDouble(), failed / 30);
-    QCOMPARE(last(QStringLiteral("over_budget")).value(QStringLiteral("value")).toDouble(-1), 0.0);
-    QVERIFY(last(QStringLiteral("recovery_median")).value(QStringLiteral("of")).toInt() > 0);
-    const QStringList words = last(QStringLiteral("retries")).value(QStringLiteral("runs")).toString().split(QLatin1Char(' '));
-    const auto retried = cairn.run(QStringList{QStringLiteral("runs"), QStringLiteral("--json")} + words).json();
-    QCOMPARE(retried.size(), last(QStringLiteral("recovery_median")).value(QStringLiteral("of")).toInt());
+    QCOMPARE(last(u"failures"_s).value(u"value"_s).toDouble(), failed / ledger.count());
+    QCOMPARE(last(u"retries"_s).value(u"value"_s).toDouble(), failed / 30);
+    QCOMPARE(last(u"over_budget"_s).value(u"value"_s).toDouble(-1), 0.0);
+    QVERIFY(last(u"recovery_median"_s).value(u"of"_s).toInt() > 0);
+    const QStringList words = last(u"retries"_s).value(u"runs"_s).toString().split(QLatin1Char(' '));
+    const auto retried = cairn.run(QStringList{u"runs"_s, u"--json"_s} + words).json();
+    QCOMPARE(retried.size(), last(u"recovery_median"_s).value(u"of"_s).toInt());
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }
@@ -326,11 +312,11 @@ void TestPolicies::aRateIsKept()
 {
     LedgerServer ledger;
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "rate: { per: 1s, limit: 20, burst: 20 }");
-    submit(cairn, QStringLiteral("api"), 45);
+    write(cairn, u"api"_s, ledger.port(), "rate: { per: 1s, limit: 20, burst: 20 }");
+    submit(cairn, u"api"_s, 45);
     QElapsedTimer timer;
     timer.start();
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
     QCOMPARE(ledger.count(), 45);
     QVERIFY2(timer.elapsed() >= 1'200, qPrintable(QString::number(timer.elapsed()))); // 25 beyond the burst at 20 a second
 }
@@ -344,15 +330,15 @@ void TestPolicies::aSlowServiceTakesNoPlacesFromOthers()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("slow"), ledger.port(), "concurrency: { max: 1 }");
-    write(cairn, QStringLiteral("quick"), ledger.port(), "concurrency: { max: 8 }");
-    submit(cairn, QStringLiteral("slow"), 300); // more than a runner has in memory at once
-    submit(cairn, QStringLiteral("quick"), 30);
-    auto runner = cairn.start({QStringLiteral("runner")});
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("pipeline:quick state:succeeded")).size(), 30, 30'000);
-    QVERIFY(runs(cairn, QStringLiteral("pipeline:slow state:succeeded")).size() < 300);
+    write(cairn, u"slow"_s, ledger.port(), "concurrency: { max: 1 }");
+    write(cairn, u"quick"_s, ledger.port(), "concurrency: { max: 8 }");
+    submit(cairn, u"slow"_s, 300); // more than a runner has in memory at once
+    submit(cairn, u"quick"_s, 30);
+    auto runner = cairn.start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"pipeline:quick state:succeeded"_s).size(), 30, 30'000);
+    QVERIFY(runs(cairn, u"pipeline:slow state:succeeded"_s).size() < 300);
     slow = false;
-    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, QStringLiteral("pipeline:slow state:succeeded")).size(), 300, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs(cairn, u"pipeline:slow state:succeeded"_s).size(), 300, 60'000);
     QCOMPARE(ledger.count(), 330);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
@@ -363,15 +349,15 @@ void TestPolicies::categoriesAreTheServicesOwn_data()
     QTest::addColumn<QByteArray>("rules");
     QTest::addColumn<QString>("category");
     QTest::addColumn<int>("requests");
-    QTest::newRow("as it is") << QByteArray("{}") << QStringLiteral("conflict") << 1;
-    QTest::newRow("by status") << QByteArray("{ 409: { as: data } }") << QStringLiteral("data") << 1;
-    QTest::newRow("a test that holds")
-        << QByteArray("[{ status: 409, test: '.body.busy == true', as: service, attempts: 3 }]") << QStringLiteral("service") << 3;
-    QTest::newRow("a test that does not")
-        << QByteArray("[{ status: 409, test: '.body.busy == false', as: service }]") << QStringLiteral("conflict") << 1;
-    QTest::newRow("problem type") << QByteArray("[{ problem: 'https://e.net/out-of-credit', as: policy }]") << QStringLiteral("policy") << 1;
+    QTest::newRow("as it is") << QByteArray("{}") << u"conflict"_s << 1;
+    QTest::newRow("by status") << QByteArray("{ 409: { as: data } }") << u"data"_s << 1;
+    QTest::newRow("a test that holds") << QByteArray("[{ status: 409, test: '.body.busy == true', as: service, attempts: 3 }]")
+                                       << u"service"_s << 3;
+    QTest::newRow("a test that does not") << QByteArray("[{ status: 409, test: '.body.busy == false', as: service }]")
+                                          << u"conflict"_s << 1;
+    QTest::newRow("problem type") << QByteArray("[{ problem: 'https://e.net/out-of-credit', as: policy }]") << u"policy"_s << 1;
     QTest::newRow("header") << QByteArray("[{ header: { x-lock: held }, as: service, automatic: true, attempts: 2 }]")
-                            << QStringLiteral("service") << 2;
+                            << u"service"_s << 2;
 }
 
 void TestPolicies::categoriesAreTheServicesOwn()
@@ -388,11 +374,11 @@ void TestPolicies::categoriesAreTheServicesOwn()
     });
     const CairnProgram cairn;
     const QByteArray categories = rules == "{}" ? QByteArray() : ", categories: " + rules;
-    write(cairn, QStringLiteral("api"), ledger.port(), "retry: { backoff: { initial: 10ms, max: 10ms } }" + categories);
-    cairn.write(QStringLiteral("a.txt"), "content");
-    const Outcome outcome = cairn.run({QStringLiteral("run"), QStringLiteral("api"), cairn.path(QStringLiteral("a.txt"))});
+    write(cairn, u"api"_s, ledger.port(), "retry: { backoff: { initial: 10ms, max: 10ms } }" + categories);
+    cairn.write(u"a.txt"_s, "content");
+    const Outcome outcome = cairn.run({u"run"_s, u"api"_s, cairn.path(u"a.txt"_s)});
     QCOMPARE(outcome.exitCode, 1);
-    QCOMPARE(runs(cairn).value(0).value(QStringLiteral("category")).toString(), category);
+    QCOMPARE(runs(cairn).value(0).value(u"category"_s).toString(), category);
     QCOMPARE(ledger.count(), requests);
 }
 
@@ -404,15 +390,13 @@ void TestPolicies::slowAnswersAreCounted()
         return answer;
     });
     const CairnProgram cairn;
-    write(cairn, QStringLiteral("api"), ledger.port(), "concurrency: { max: 1 }", "contract: { latency_budget: 100ms, owner: docs }\n");
-    submit(cairn, QStringLiteral("api"), 3);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    const QJsonObject service = cairn.run({QStringLiteral("service"), QStringLiteral("show"), QStringLiteral("api"), QStringLiteral("--json")})
-                                    .json()
-                                    .value(0);
-    QCOMPARE(service.value(QStringLiteral("exchanges")).toInt(), 3);
-    QVERIFY(service.value(QStringLiteral("over_latency_budget")).toInt() >= 1);
-    QCOMPARE(service.value(QStringLiteral("breaker")).toString(), QStringLiteral("closed"));
+    write(cairn, u"api"_s, ledger.port(), "concurrency: { max: 1 }", "contract: { latency_budget: 100ms, owner: docs }\n");
+    submit(cairn, u"api"_s, 3);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    const QJsonObject service = cairn.run({u"service"_s, u"show"_s, u"api"_s, u"--json"_s}).json().value(0);
+    QCOMPARE(service.value(u"exchanges"_s).toInt(), 3);
+    QVERIFY(service.value(u"over_latency_budget"_s).toInt() >= 1);
+    QCOMPARE(service.value(u"breaker"_s).toString(), u"closed"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPolicies)

@@ -7,6 +7,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Steps that a service takes up and finishes later: asked about until they are done, over restarts and failures of the asking.
@@ -40,27 +41,29 @@ private:
 
 void TestPolling::write(const CairnProgram &cairn, quint16 port, const QByteArray &await)
 {
-    cairn.write(QStringLiteral("services/api.yaml"),
-                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
-                    "\npolicy: { retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } } }\n");
-    cairn.write(QStringLiteral("pipelines/p.yaml"),
-                "pipeline: p\nversion: 1\nsteps:\n  job:\n    service: api\n"
-                "    request: { method: POST, path: /jobs, body: { file: \"${{ .input }}\" } }\n"
-                "    response: { status: 202 }\n"
-                "    await: " + await + "\n"
-                "  out:\n    needs: [job]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.job.body.result }}\" }\n");
-    cairn.write(QStringLiteral("a.txt"), "some content");
+    cairn.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                                            "\npolicy: { retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } } }\n");
+    cairn.write(
+        u"pipelines/p.yaml"_s,
+        "pipeline: p\nversion: 1\nsteps:\n  job:\n    service: api\n"
+        "    request: { method: POST, path: /jobs, body: { file: \"${{ .input }}\" } }\n"
+        "    response: { status: 202 }\n"
+        "    await: " +
+            await +
+            "\n"
+            "  out:\n    needs: [job]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.job.body.result }}\" }\n");
+    cairn.write(u"a.txt"_s, "some content");
 }
 
 QJsonObject TestPolling::show(const CairnProgram &cairn)
 {
-    const QJsonObject run = cairn.run({QStringLiteral("runs"), QStringLiteral("--json")}).json().value(0);
-    return cairn.run({QStringLiteral("show"), run.value(QStringLiteral("id")).toString(), QStringLiteral("--json")}).json().value(0);
+    const QJsonObject run = cairn.run({u"runs"_s, u"--json"_s}).json().value(0);
+    return cairn.run({u"show"_s, run.value(u"id"_s).toString(), u"--json"_s}).json().value(0);
 }
 
 QString TestPolling::state(const CairnProgram &cairn)
 {
-    return show(cairn).value(QStringLiteral("state")).toString();
+    return show(cairn).value(u"state"_s).toString();
 }
 
 int TestPolling::count(const LedgerServer &ledger, const QByteArray &method)
@@ -90,14 +93,14 @@ void TestPolling::asksUntilItIsDone()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), Poll);
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     QCOMPARE(count(ledger, "POST"), 1);
     QCOMPARE(count(ledger, "GET"), 4);
     QCOMPARE(ledger.entries().last().path, QByteArray("/jobs/j7"));
-    QCOMPARE(cairn.read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
-    const QJsonArray checkpoints = show(cairn).value(QStringLiteral("checkpoints")).toArray();
-    QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("state")).toString(), QStringLiteral("waiting_callback"));
-    QCOMPARE(checkpoints[0].toObject().value(QStringLiteral("decision")).toString(), QStringLiteral("await"));
+    QCOMPARE(cairn.read(u"outbox/r.json"_s).trimmed(), QByteArray("42"));
+    const QJsonArray checkpoints = show(cairn).value(u"checkpoints"_s).toArray();
+    QCOMPARE(checkpoints[0].toObject().value(u"state"_s).toString(), u"waiting_callback"_s);
+    QCOMPARE(checkpoints[0].toObject().value(u"decision"_s).toString(), u"await"_s);
     QCOMPARE(checkpoints.size(), 3); // taken up, done, delivered: questions in between leave no rows
 }
 
@@ -112,15 +115,15 @@ void TestPolling::whatWasDoneWhileNobodyCouldAskIsDone()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "1s"));
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
-    auto runner = cairn.start({QStringLiteral("runner")});
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
+    auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     done = true;
     QTest::qWait(1'100); // its time, which cannot be simulated in another process
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 1);
 }
 
@@ -135,16 +138,15 @@ void TestPolling::whatWasDoneWhileItsServiceWasLeftAloneIsDone()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "2s"));
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
-    auto runner = cairn.start({QStringLiteral("runner")});
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
+    auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
     for (const char *lasting : {"3s", "5s"}) {
-        const QStringList words{QStringLiteral("breaker"), QStringLiteral("api"), QStringLiteral("open"), QStringLiteral("--for"),
-                                QString::fromLatin1(lasting)};
+        const QStringList words{u"breaker"_s, u"api"_s, u"open"_s, u"--for"_s, QString::fromLatin1(lasting)};
         QCOMPARE(cairn.run(words).exitCode, 0);
     }
     done = true;
-    QTRY_COMPARE_WITH_TIMEOUT(state(cairn), QStringLiteral("succeeded"), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(cairn), u"succeeded"_s, 20'000);
     QCOMPARE(count(ledger, "POST"), 1);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
@@ -153,22 +155,21 @@ void TestPolling::whatWasDoneWhileItsServiceWasLeftAloneIsDone()
 /// A service that cannot say how it stands keeps nobody waiting for longer than one that says "not yet".
 void TestPolling::itsTimeIsOverWhereQuestionsFailAsWell()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return entry.method == "POST" ? json("{\"id\":\"j7\"}", 202) : json("{}", 500);
-    });
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.method == "POST" ? json("{\"id\":\"j7\"}", 202) : json("{}", 500); });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "1s"));
-    cairn.write(QStringLiteral("services/api.yaml"),
+    cairn.write(u"services/api.yaml"_s,
                 "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
                     "\npolicy: { retry: { attempts: 15, backoff: { initial: 300ms, max: 300ms, jitter: none } } }\n");
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
     const QJsonObject blocked = show(cairn);
-    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
-    const QString cause = blocked.value(QStringLiteral("cause")).toString();
-    QVERIFY2(cause.contains(QStringLiteral("not done within 1s")) && cause.contains(QStringLiteral("500")), qPrintable(cause));
+    QCOMPARE(blocked.value(u"category"_s).toString(), u"timeout"_s);
+    const QString cause = blocked.value(u"cause"_s).toString();
+    QVERIFY2(cause.contains(u"not done within 1s"_s) && cause.contains(u"500"_s), qPrintable(cause));
     QVERIFY(count(ledger, "GET") < 15);
-    const QJsonValue last = blocked.value(QStringLiteral("attempts")).toArray().last();
-    QCOMPARE(last[QStringLiteral("category")].toString(), QStringLiteral("service")); // as it was
+    const QJsonValue last = blocked.value(u"attempts"_s).toArray().last();
+    QCOMPARE(last[u"category"_s].toString(), u"service"_s); // as it was
 }
 
 void TestPolling::aQuestionIsNotPutOffBeyondTheTimeThereIs_data()
@@ -193,10 +194,10 @@ void TestPolling::aQuestionIsNotPutOffBeyondTheTimeThereIs()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("20ms", "1h").replace("timeout: 1h", "timeout: " + timeout));
-    const QString file = QStringLiteral("pipelines/p.yaml");
+    const QString file = u"pipelines/p.yaml"_s;
     cairn.write(file, cairn.read(file).replace("version: 1\n", "version: 1\n" + head));
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
-    QCOMPARE(show(cairn).value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
+    QCOMPARE(show(cairn).value(u"category"_s).toString(), u"timeout"_s);
     QCOMPARE(count(ledger, "GET"), questions);
 }
 
@@ -210,15 +211,15 @@ void TestPolling::goesOnAskingAfterAKill()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), Poll);
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
-    auto runner = cairn.start({QStringLiteral("runner")});
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
+    auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 3, 20'000);
-    QCOMPARE(state(cairn), QStringLiteral("waiting_callback"));
+    QCOMPARE(state(cairn), u"waiting_callback"_s);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     done = true;
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 1);
 }
 
@@ -233,7 +234,7 @@ void TestPolling::failedQuestionsAreAskedAgain()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), Poll);
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     QCOMPARE(count(ledger, "POST"), 1);
     QCOMPARE(ledger.count(), 8);
 }
@@ -247,18 +248,19 @@ void TestPolling::eachIsAskedAboutInItsOwnTime()
         return entry.path == "/failing" ? json("{}", 503) : json("{\"state\":\"working\"}");
     });
     const CairnProgram cairn;
-    cairn.write(QStringLiteral("services/api.yaml"),
+    cairn.write(u"services/api.yaml"_s,
                 "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
                     "\npolicy: { retry: { attempts: 6, backoff: { initial: 5m, max: 5m, jitter: none } } }\n");
     const auto step = [](const QByteArray &name, const QByteArray &every) {
-        return "  " + name + ": { service: api, request: { method: POST, path: /jobs }, response: { status: 202 }, await: { poll: { path: /" +
+        return "  " + name +
+               ": { service: api, request: { method: POST, path: /jobs }, response: { status: 202 }, await: { poll: { path: /" +
                name + ", every: " + every + ", until: '.body.state == \"done\"' } } }\n";
     };
-    cairn.write(QStringLiteral("pipelines/p.yaml"),
+    cairn.write(u"pipelines/p.yaml"_s,
                 "pipeline: p\nversion: 1\nsteps:\n" + step("often", "50ms") + step("seldom", "1h") + step("failing", "50ms"));
-    cairn.write(QStringLiteral("a.txt"), "some content");
-    QCOMPARE(cairn.run({QStringLiteral("submit"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
-    const auto runner = cairn.start({QStringLiteral("runner")});
+    cairn.write(u"a.txt"_s, "some content");
+    QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
+    const auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET", "/often") >= 10, 20'000);
     QVERIFY(countOf(ledger, "GET", "/seldom") <= 1);
     QCOMPARE(countOf(ledger, "GET", "/failing"), 1);
@@ -278,17 +280,17 @@ void TestPolling::whatAPersonSaysHappenedIsAskedAbout()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace(".response.body.id", ".run.id"));
-    const QString file = QStringLiteral("services/api.yaml");
+    const QString file = u"services/api.yaml"_s;
     cairn.write(file, cairn.read(file) + "idempotent: false\n");
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
-    QCOMPARE(state(cairn), QStringLiteral("outcome_unknown"));
-    const QString id = show(cairn).value(QStringLiteral("id")).toString();
-    QCOMPARE(cairn.run({QStringLiteral("decide"), id, QStringLiteral("happened")}).exitCode, 0);
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
+    QCOMPARE(state(cairn), u"outcome_unknown"_s);
+    const QString id = show(cairn).value(u"id"_s).toString();
+    QCOMPARE(cairn.run({u"decide"_s, id, u"happened"_s}).exitCode, 0);
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 1);
     QCOMPARE(count(ledger, "GET"), 3);
-    QCOMPARE(cairn.read(QStringLiteral("outbox/r.json")).trimmed(), QByteArray("42"));
+    QCOMPARE(cairn.read(u"outbox/r.json"_s).trimmed(), QByteArray("42"));
 }
 
 /// A service that repeats what it answered a key would say for ever what it said first.
@@ -301,7 +303,7 @@ void TestPolling::noQuestionHasAKey()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("{ path:", "{ method: POST, path:"));
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 0);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries.size(), 4);
     QVERIFY(!entries[0].key.isEmpty());
@@ -315,13 +317,12 @@ void TestPolling::aStatusCanBeTheEnd_data()
     QTest::addColumn<QList<int>>("answers"); // the last one for ever
     QTest::addColumn<QString>("state");
     QTest::addColumn<int>("questions");
-    QTest::newRow("see other") << QByteArray("until: '.status == 303'") << QList<int>{200, 303} << QStringLiteral("succeeded") << 2;
-    QTest::newRow("gone when it is done") << QByteArray("until: '.status == 404'") << QList<int>{200, 404}
-                                          << QStringLiteral("succeeded") << 2;
+    QTest::newRow("see other") << QByteArray("until: '.status == 303'") << QList<int>{200, 303} << u"succeeded"_s << 2;
+    QTest::newRow("gone when it is done") << QByteArray("until: '.status == 404'") << QList<int>{200, 404} << u"succeeded"_s << 2;
     QTest::newRow("gone when it failed") << QByteArray("until: '.body.state == \"done\"', fail_when: '.status == 410'")
-                                         << QList<int>{200, 410} << QStringLiteral("blocked") << 2;
+                                         << QList<int>{200, 410} << u"blocked"_s << 2;
     QTest::newRow("no error is what a test says of a body")
-        << QByteArray("until: '.body.state != \"working\"'") << QList<int>{503, 500, 503} << QStringLiteral("blocked") << 3;
+        << QByteArray("until: '.body.state != \"working\"'") << QList<int>{503, 500, 503} << u"blocked"_s << 3;
 }
 
 void TestPolling::aStatusCanBeTheEnd()
@@ -341,13 +342,13 @@ void TestPolling::aStatusCanBeTheEnd()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), "{ poll: { path: /jobs/7, every: 20ms, " + tests + " }, timeout: 1h }");
-    const QString file = QStringLiteral("pipelines/p.yaml");
+    const QString file = u"pipelines/p.yaml"_s;
     cairn.write(file, cairn.read(file).replace(".steps.job.body.result", ".steps.job.status"));
-    cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))});
+    cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)});
     QCOMPARE(this->state(cairn), state);
     QCOMPARE(count(ledger, "GET"), questions);
     if (tests.contains("fail_when"))
-        QVERIFY(show(cairn).value(QStringLiteral("cause")).toString().contains(QStringLiteral("says that it failed")));
+        QVERIFY(show(cairn).value(u"cause"_s).toString().contains(u"says that it failed"_s));
 }
 
 void TestPolling::whatFailedBlocksAndIsAskedForAnewByRetry()
@@ -359,14 +360,14 @@ void TestPolling::whatFailedBlocksAndIsAskedForAnewByRetry()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), Poll);
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
     const QJsonObject blocked = show(cairn);
-    QCOMPARE(blocked.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
-    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("data"));
-    QVERIFY(blocked.value(QStringLiteral("cause")).toString().contains(QStringLiteral("says that it failed")));
-    cairn.run({QStringLiteral("retry"), blocked.value(QStringLiteral("id")).toString()});
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    QCOMPARE(blocked.value(u"state"_s).toString(), u"blocked"_s);
+    QCOMPARE(blocked.value(u"category"_s).toString(), u"data"_s);
+    QVERIFY(blocked.value(u"cause"_s).toString().contains(u"says that it failed"_s));
+    cairn.run({u"retry"_s, blocked.value(u"id"_s).toString()});
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 2);
     QVERIFY(ledger.entries().first().key != ledger.entries()[2].key); // or the service would answer as it did before
 }
@@ -381,14 +382,14 @@ void TestPolling::whatTakesTooLongBlocksAndIsOnlyAskedAboutByRetry()
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace("timeout: 1h", "timeout: 200ms"));
-    QCOMPARE(cairn.run({QStringLiteral("run"), QStringLiteral("p"), cairn.path(QStringLiteral("a.txt"))}).exitCode, 1);
+    QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
     const QJsonObject blocked = show(cairn);
-    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
-    QCOMPARE(blocked.value(QStringLiteral("cause")).toString(), QStringLiteral("it was not done within 200ms"));
+    QCOMPARE(blocked.value(u"category"_s).toString(), u"timeout"_s);
+    QCOMPARE(blocked.value(u"cause"_s).toString(), u"it was not done within 200ms"_s);
     done = true;
-    cairn.run({QStringLiteral("retry"), blocked.value(QStringLiteral("id")).toString()});
-    QCOMPARE(cairn.run({QStringLiteral("runner"), QStringLiteral("--drain")}).exitCode, 0);
-    QCOMPARE(state(cairn), QStringLiteral("succeeded"));
+    cairn.run({u"retry"_s, blocked.value(u"id"_s).toString()});
+    QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
+    QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 1);
 }
 

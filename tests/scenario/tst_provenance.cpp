@@ -271,7 +271,8 @@ void TestProvenance::whatAPersonHasSentStaysTold()
     LedgerServer ledger([](const LedgerEntry &entry, int sent) {
         return jsonAnswer("{}", entry.body.contains("some content") || (entry.path == "/b" && sent < 5) ? 422 : 200);
     });
-    const OneServiceWorkspace workspace(ledger.port(), Post + "  b:\n    needs: [post]\n    service: api\n    request: { path: /b }\n");
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        Post + "  b:\n    needs: [post]\n    service: api\n    request: { path: /b }\n");
     QCOMPARE(workspace.run(), 1);
     workspace.cairn().write(u"good.txt"_s, "good");
     workspace.cairn({"resume", workspace.id().toUtf8() + "/post", "--input", "good.txt"});

@@ -17,7 +17,10 @@ private Q_SLOTS:
     void anOrderThatIsRefusedStopsNothing();
 
 private:
-    static void change(const OneServiceWorkspace &workspace, const QString &statement) { changeStore(workspace.cairn(), statement); }
+    static void change(const OneServiceWorkspace &workspace, const QString &statement)
+    {
+        changeStore(workspace.cairn(), statement);
+    }
     static QStringList statesOfAll(const OneServiceWorkspace &workspace);
 };
 
@@ -94,7 +97,8 @@ void TestRefusals::whatWasNotWrittenDownHasNotEnded()
     QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QVERIFY(!workspace.cairn({"audit"}).output.contains("command.retry.refused"));
-    QCOMPARE(workspace.cairn({"incident", "list", "--all", "--json"}).json().value(0).value("state"_L1).toString(), u"resolved"_s);
+    QCOMPARE(workspace.cairn({"incident", "list", "--all", "--json"}).json().value(0).value("state"_L1).toString(),
+             u"resolved"_s);
     QVERIFY(!workspace.show().value("finished_at"_L1).isNull());
 }
 
@@ -125,7 +129,8 @@ void TestRefusals::whatCouldNotBeAnsweredIsAnsweredLater()
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     change(workspace, u"UPDATE pipeline_version SET definition = x'00'"_s);
     std::ignore = workspace.drain();
-    change(workspace, u"CREATE TRIGGER refusal BEFORE UPDATE ON command BEGIN SELECT RAISE(ABORT, 'this one is not taken'); END"_s);
+    change(workspace,
+           u"CREATE TRIGGER refusal BEFORE UPDATE ON command BEGIN SELECT RAISE(ABORT, 'this one is not taken'); END"_s);
     const auto runner = workspace.cairn().start({u"runner"_s});
     const auto isCarried = [&workspace] { return workspace.cairn({"status"}).output.contains("runner"); };
     QTRY_VERIFY_WITH_TIMEOUT(isCarried(), 20'000);

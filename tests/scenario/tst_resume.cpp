@@ -5,6 +5,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Resume and rerun: the same step with something changed, and a new run from a chosen place.
@@ -47,24 +48,23 @@ void TestResume::anEditedInputIsANewRequest()
     LedgerServer ledger([](const LedgerEntry &entry, int) { return choosy(entry); });
     const OneServiceWorkspace workspace(ledger.port(), Steps);
     QCOMPARE(workspace.run(), 1);
-    workspace.cairn().write(QStringLiteral("good.json"), "{\"of\":\"good\"}");
-    const QByteArray step = (workspace.id() + QStringLiteral("/send")).toUtf8();
+    workspace.cairn().write(u"good.json"_s, "{\"of\":\"good\"}");
+    const QByteArray step = (workspace.id() + u"/send"_s).toUtf8();
     QCOMPARE(workspace.cairn({"resume", step, "--input", "good.json", "--reason", "a typing error"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries.last().body, QByteArray("{\"of\":\"good\"}"));
     QCOMPARE(entries.last().headers.value("content-type"), QByteArray("application/json"));
     QVERIFY(entries[1].key != entries.last().key);
-    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
-    const auto ready = std::find_if(checkpoints.begin(), checkpoints.end(), [](const QJsonValue &checkpoint) {
-        return checkpoint[QStringLiteral("state")] == QStringLiteral("ready");
-    });
+    const QJsonArray checkpoints = workspace.show().value(u"checkpoints"_s).toArray();
+    const auto ready = std::find_if(checkpoints.begin(), checkpoints.end(),
+                                    [](const QJsonValue &checkpoint) { return checkpoint[u"state"_s] == u"ready"_s; });
     QVERIFY(ready != checkpoints.end());
-    QCOMPARE((*ready)[QStringLiteral("generation")].toInt(), 1);
-    QCOMPARE((*ready)[QStringLiteral("reason")].toString(), QStringLiteral("a typing error"));
-    QVERIFY((*ready)[QStringLiteral("edited")].isObject());
+    QCOMPARE((*ready)[u"generation"_s].toInt(), 1);
+    QCOMPARE((*ready)[u"reason"_s].toString(), u"a typing error"_s);
+    QVERIFY((*ready)[u"edited"_s].isObject());
     QCOMPARE(workspace.cairn({"payload", step + ".in"}).output, QByteArray("{\"of\":\"good\"}"));
     const QByteArray before = QCryptographicHash::hash(entries[1].body, QCryptographicHash::Sha256).toHex();
     const QByteArray audit = workspace.cairn({"audit", "list", "--json"}).output;
@@ -83,11 +83,10 @@ void TestResume::anItemIsEditedAlone()
                        "  put:\n    needs: [list]\n    foreach: \"${{ .steps.list.body }}\"\n    service: api\n"
                        "    request: { method: PUT, path: \"/put/${{ .index }}\", body: { json: \"${{ .item }}\" } }\n");
     QCOMPARE(workspace.run(), 1);
-    workspace.cairn().write(QStringLiteral("good.json"), "\"y\"");
-    QCOMPARE(workspace.cairn({"resume", (workspace.id() + QStringLiteral("/put/1")).toUtf8(), "--input", "good.json"}).exitCode,
-             0);
+    workspace.cairn().write(u"good.json"_s, "\"y\"");
+    QCOMPARE(workspace.cairn({"resume", (workspace.id() + u"/put/1"_s).toUtf8(), "--input", "good.json"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "PUT"), 4);
     QCOMPARE(ledger.entries().last().body, QByteArray("\"y\""));
 }
@@ -99,7 +98,7 @@ void TestResume::whatHasNoBodyCannotBeEdited()
     QCOMPARE(workspace.run(), 1);
     workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "a.txt"});
     workspace.drain();
-    QCOMPARE(workspace.state(), QStringLiteral("blocked"));
+    QCOMPARE(workspace.state(), u"blocked"_s);
     QCOMPARE(ledger.count(), 1);
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8()}).exitCode, 2); // with nothing changed
 }
@@ -114,8 +113,8 @@ void TestResume::theNewestVersionGoesOnFromTheFailedStep()
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     const QJsonObject run = workspace.show();
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
-    QCOMPARE(run.value(QStringLiteral("version")).toInt(), 2);
+    QCOMPARE(run.value(u"state"_s).toString(), u"succeeded"_s);
+    QCOMPARE(run.value(u"version"_s).toInt(), 2);
     QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"fixed\"}"));
 }
@@ -133,13 +132,12 @@ void TestResume::theNewestVersionLeavesItemsOfAPassedStepAsTheyAre()
         "  send:\n    needs: [put]\n    service: api\n    request: { method: POST, path: /send, body: { json: bad } }\n";
     const OneServiceWorkspace workspace(ledger.port(), steps);
     QCOMPARE(workspace.run(), 1);
-    const QStringList items = workspace.states(QStringLiteral("put"));
-    QCOMPARE(items.count(QStringLiteral("blocked")), 1);
+    const QStringList items = workspace.states(u"put"_s);
+    QCOMPARE(items.count(u"blocked"_s), 1);
     const auto changes = [&workspace] {
-        const QJsonArray all = workspace.show().value(QStringLiteral("checkpoints")).toArray();
-        return std::count_if(all.begin(), all.end(), [](const QJsonValue &checkpoint) {
-            return checkpoint[QStringLiteral("step")] == QStringLiteral("put");
-        });
+        const QJsonArray all = workspace.show().value(u"checkpoints"_s).toArray();
+        return std::count_if(all.begin(), all.end(),
+                             [](const QJsonValue &checkpoint) { return checkpoint[u"step"_s] == u"put"_s; });
     };
     const auto before = changes();
     QVERIFY(before > 0);
@@ -147,9 +145,9 @@ void TestResume::theNewestVersionLeavesItemsOfAPassedStepAsTheyAre()
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("degraded"));
-    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 2);
-    QCOMPARE(workspace.states(QStringLiteral("put")), items);
+    QCOMPARE(workspace.state(), u"degraded"_s);
+    QCOMPARE(workspace.show().value(u"version"_s).toInt(), 2);
+    QCOMPARE(workspace.states(u"put"_s), items);
     QCOMPARE(changes(), before);
     QCOMPARE(countOf(ledger, "PUT"), 3);
     QCOMPARE(ledger.entries().last().body, QByteArray("\"good\""));
@@ -162,13 +160,12 @@ void TestResume::aVersionThatChangesWhatIsDoneIsRefused()
     QCOMPARE(workspace.run(), 1);
     workspace.writeSteps(QByteArray(Steps).replace("/scan", "/scan2"), 2);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(QStringLiteral("runner")).isString(),
-                             20'000);
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"status", "--json"}).json().value(0).value(u"runner"_s).isString(), 20'000);
     const Outcome refused = workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"});
     QCOMPARE(refused.exitCode, 1);
     QVERIFY2(refused.output.contains("step scan is done"), refused.output.constData());
-    QCOMPARE(workspace.show().value(QStringLiteral("version")).toInt(), 1);
+    QCOMPARE(workspace.show().value(u"version"_s).toInt(), 1);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }
@@ -182,29 +179,26 @@ void TestResume::whatCannotBeReadAfterwardsIsBlocked()
     workspace.writeSteps(QByteArray(Steps).replace("  send:", "  sent:"), 2);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("damage"));
-        database.setDatabaseName(workspace.cairn().path(QStringLiteral(".cairn/store.sqlite")));
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        database.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
         QVERIFY(database.open());
         QSqlQuery query(database);
-        QVERIFY(query.exec(
-            QStringLiteral("CREATE TRIGGER damage AFTER UPDATE ON run WHEN NEW.pipeline_version_id <> OLD.pipeline_version_id "
-                           "BEGIN UPDATE checkpoint SET state = 'nonsense'; END")));
+        QVERIFY(query.exec(u"CREATE TRIGGER damage AFTER UPDATE ON run WHEN NEW.pipeline_version_id <> OLD.pipeline_version_id "
+                           "BEGIN UPDATE checkpoint SET state = 'nonsense'; END"_s));
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("damage"));
+    QSqlDatabase::removeDatabase(u"damage"_s);
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
     workspace.drain();
     const QJsonObject run = workspace.cairn({"runs", "--json"}).json().value(0);
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
-    QCOMPARE(run.value(QStringLiteral("category")).toString(), QStringLiteral("internal"));
-    QVERIFY2(run.value(QStringLiteral("cause")).toString().contains(QStringLiteral("nonsense")),
-             qPrintable(run.value(QStringLiteral("cause")).toString()));
+    QCOMPARE(run.value(u"state"_s).toString(), u"blocked"_s);
+    QCOMPARE(run.value(u"category"_s).toString(), u"internal"_s);
+    QVERIFY2(run.value(u"cause"_s).toString().contains(u"nonsense"_s), qPrintable(run.value(u"cause"_s).toString()));
     QCOMPARE(ledger.count(), 2);
     // what is asked of it then is refused, once
-    const QByteArray id = run.value(QStringLiteral("id")).toString().toUtf8();
+    const QByteArray id = run.value(u"id"_s).toString().toUtf8();
     workspace.cairn({"retry", id});
     workspace.drain();
-    QCOMPARE(workspace.cairn({"runs", "--json"}).json().value(0).value(QStringLiteral("state")).toString(),
-             QStringLiteral("blocked"));
+    QCOMPARE(workspace.cairn({"runs", "--json"}).json().value(0).value(u"state"_s).toString(), u"blocked"_s);
     QCOMPARE(ledger.count(), 2);
 }
 
@@ -216,13 +210,13 @@ void TestResume::aRerunStartsAnew()
     const QString old = workspace.id();
     const Outcome again = workspace.cairn({"rerun", old.toUtf8(), "--json"});
     QCOMPARE(again.exitCode, 0);
-    QCOMPARE(again.json().value(0).value(QStringLiteral("rerun_of")).toString(), old);
+    QCOMPARE(again.json().value(0).value(u"rerun_of"_s).toString(), old);
     QCOMPARE(workspace.drain(), 0);
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries.size(), 4);
     QVERIFY(entries[0].key != entries[2].key); // another run, another request
     QVERIFY(workspace.id() != old);
-    QCOMPARE(workspace.show().value(QStringLiteral("rerun_of")).toString(), old);
+    QCOMPARE(workspace.show().value(u"rerun_of"_s).toString(), old);
 }
 
 void TestResume::aRerunFromAStepTakesOverWhatIsDone()
@@ -234,7 +228,7 @@ void TestResume::aRerunFromAStepTakesOverWhatIsDone()
     QCOMPARE(workspace.cairn({"rerun", old.toUtf8(), "--from", "nothing"}).exitCode, 2);
     QCOMPARE(workspace.cairn({"rerun", old.toUtf8(), "--from", "send"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST", "/scan"), 1);
     QCOMPARE(countOf(ledger, "POST", "/send"), 2);
     QCOMPARE(ledger.entries().last().body, QByteArray("{\"of\":\"x\"}"));
@@ -260,8 +254,8 @@ void TestResume::aDeliveryReplacesNothingButTheRunsOwn()
     LedgerServer ledger;
     const QByteArray steps = "  out:\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n";
     const OneServiceWorkspace workspace(ledger.port(), steps);
-    workspace.cairn().write(QStringLiteral("b/a.txt"), "of the same name");
-    const auto delivered = [&] { return workspace.cairn().read(QStringLiteral("outbox/a.txt")); };
+    workspace.cairn().write(u"b/a.txt"_s, "of the same name");
+    const auto delivered = [&] { return workspace.cairn().read(u"outbox/a.txt"_s); };
     QCOMPARE(workspace.run(), 0);
     const QString first = workspace.id();
     const QByteArray content = delivered();
@@ -270,16 +264,16 @@ void TestResume::aDeliveryReplacesNothingButTheRunsOwn()
     QCOMPARE(workspace.cairn({"run", "p", "b/a.txt"}).exitCode, 1);
     QCOMPARE(delivered(), content);
     const QJsonObject blocked = workspace.show();
-    QCOMPARE(blocked.value(QStringLiteral("state")).toString(), QStringLiteral("blocked"));
-    QCOMPARE(blocked.value(QStringLiteral("category")).toString(), QStringLiteral("conflict"));
-    QVERIFY(blocked.value(QStringLiteral("cause")).toString().contains(QStringLiteral("outbox/a.txt")));
+    QCOMPARE(blocked.value(u"state"_s).toString(), u"blocked"_s);
+    QCOMPARE(blocked.value(u"category"_s).toString(), u"conflict"_s);
+    QVERIFY(blocked.value(u"cause"_s).toString().contains(u"outbox/a.txt"_s));
 
     // one's own, made anew by a mended pipeline
     workspace.writeSteps(QByteArray(steps).replace("\"${{ .input }}\"", "\"mended ${{ .input.name }}\""), 2);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"rerun", first.toUtf8(), "--latest"}).exitCode, 0);
     workspace.drain();
-    QCOMPARE(workspace.show(workspace.id()).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.show(workspace.id()).value(u"state"_s).toString(), u"succeeded"_s);
     QCOMPARE(delivered(), QByteArray("mended a.txt"));
 
     // and once more, of the first: what the other rerun made is one's own as well
@@ -287,12 +281,12 @@ void TestResume::aDeliveryReplacesNothingButTheRunsOwn()
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"rerun", first.toUtf8(), "--latest"}).exitCode, 0);
     workspace.drain();
-    QCOMPARE(workspace.show(workspace.id()).value(QStringLiteral("state")).toString(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.show(workspace.id()).value(u"state"_s).toString(), u"succeeded"_s);
     QCOMPARE(delivered(), QByteArray("again a.txt"));
 
     // moved away, as the remedy says: the blocked one goes on
-    QVERIFY(QFile::remove(workspace.cairn().path(QStringLiteral("outbox/a.txt"))));
-    QCOMPARE(workspace.cairn({"retry", blocked.value(QStringLiteral("id")).toString().toUtf8()}).exitCode, 0);
+    QVERIFY(QFile::remove(workspace.cairn().path(u"outbox/a.txt"_s)));
+    QCOMPARE(workspace.cairn({"retry", blocked.value(u"id"_s).toString().toUtf8()}).exitCode, 0);
     workspace.drain();
     QCOMPARE(delivered(), QByteArray("of the same name"));
 }

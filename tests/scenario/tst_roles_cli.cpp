@@ -2,6 +2,7 @@
 
 #include "control/access.h"
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Roles as their holders meet them: the programs refuse what cairn.yaml does not allow whoever started them.
@@ -27,7 +28,7 @@ QByteArray me()
 
 void setRoles(const OneServiceWorkspace &workspace, const QByteArray &roles)
 {
-    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: test\n" + roles);
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\n" + roles);
 }
 
 } // namespace

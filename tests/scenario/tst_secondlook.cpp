@@ -56,10 +56,11 @@ void TestSecondLook::whatCannotBeLookedThroughMeetsNoExpectation_data()
     QTest::newRow("too large") << large << json << clean << u"blocked"_s;
     QTest::newRow("too deep") << deep << json << clean << u"blocked"_s;
     QTest::newRow("a page") << page << "text/html"_ba << clean << u"blocked"_s;
-    QTest::newRow("several documents") << "{\"infected\":true}\n{}"_ba << "application/x-ndjson"_ba << clean << u"blocked"_s;
+    QTest::newRow("several documents") << "{\"infected\":true}\n{}"_ba
+                                       << "application/x-ndjson"_ba << clean << u"blocked"_s;
     QTest::newRow("nothing of the body is asked") << large << json << ".status == 200 and .size > 10"_ba << u"succeeded"_s;
-    QTest::newRow("nothing of the page is asked") << page << "text/html"_ba << ".size > 10 and .media_type == \"text/html\""_ba
-                                                  << u"succeeded"_s;
+    QTest::newRow("nothing of the page is asked") << page << "text/html"_ba
+                                                  << ".size > 10 and .media_type == \"text/html\""_ba << u"succeeded"_s;
     QTest::newRow("there is none") << ""_ba << json << clean << u"succeeded"_s;
 }
 
@@ -125,7 +126,8 @@ void TestSecondLook::oneThatDoesNotTakeItLeavesTheStepAsItIs()
 /// It said "ok: false" with status 200, say. Who says so names the step.
 void TestSecondLook::whatDidNothingIsSentAgainWhenSomebodySaysSo()
 {
-    LedgerServer ledger([](const LedgerEntry &, int number) { return jsonAnswer(number == 1 ? "{\"ok\":false}" : "{\"ok\":true}"); });
+    LedgerServer ledger(
+        [](const LedgerEntry &, int number) { return jsonAnswer(number == 1 ? "{\"ok\":false}" : "{\"ok\":true}"); });
     const OneServiceWorkspace workspace(ledger.port(), expecting(".body.ok == true"), NotIdempotent);
     QCOMPARE(workspace.run(), 1);
     const QByteArray id = workspace.id().toUtf8();
@@ -229,14 +231,16 @@ void TestSecondLook::stepsSeeNothingOfOtherBranches()
         return answer;
     });
     const OneServiceWorkspace workspace(
-        ledger.port(), "  quick:\n    service: api\n    request: { path: /quick }\n"
-                       "  slow:\n    service: api\n    request: { path: /slow }\n"
-                       "  left:\n    needs: [slow]\n    when: \"${{ .steps | has(\\\"quick\\\") }}\"\n    service: api\n    request: { path: /left }\n"
-                       "  each:\n    needs: [slow]\n    foreach: \"${{ .steps | keys }}\"\n    service: api\n"
-                       "    request: { method: PUT, path: /each, body: { json: { item: \"${{ .item }}\", all: \"${{ .steps | keys }}\" } } }\n"
-                       "  none:\n    service: api\n    request: { method: PUT, path: /none, body: { json: \"${{ .steps }}\" } }\n"
-                       "  sum:\n    needs: [each]\n    service: api\n"
-                       "    request: { method: POST, path: /sum, body: { json: \"${{ .steps | keys }}\" } }\n");
+        ledger.port(),
+        "  quick:\n    service: api\n    request: { path: /quick }\n"
+        "  slow:\n    service: api\n    request: { path: /slow }\n"
+        "  left:\n    needs: [slow]\n    when: \"${{ .steps | has(\\\"quick\\\") }}\"\n    service: api\n    request: { path: "
+        "/left }\n"
+        "  each:\n    needs: [slow]\n    foreach: \"${{ .steps | keys }}\"\n    service: api\n"
+        "    request: { method: PUT, path: /each, body: { json: { item: \"${{ .item }}\", all: \"${{ .steps | keys }}\" } } }\n"
+        "  none:\n    service: api\n    request: { method: PUT, path: /none, body: { json: \"${{ .steps }}\" } }\n"
+        "  sum:\n    needs: [each]\n    service: api\n"
+        "    request: { method: POST, path: /sum, body: { json: \"${{ .steps | keys }}\" } }\n");
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "GET", "/left"), 0);
     QHash<QByteArray, QByteArray> bodies;

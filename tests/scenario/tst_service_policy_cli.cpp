@@ -1,5 +1,6 @@
 #include "workspacetest.h"
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// Policies changed on the command line: what is recorded, what is refused, and what rules the attempts that follow.
@@ -40,20 +41,20 @@ void TestServicePolicyCli::setChangesOneValue()
     const Outcome set = workspace.cairn(
         {"--json", "service", "set", "api", "policy.retry.attempts=4", "policy.timeout.attempt=9s", "--reason", "slow"});
     QVERIFY2(set.exitCode == 0, set.errors.constData());
-    QCOMPARE(only(set).value(QStringLiteral("revision")).toInt(), 2);
-    QCOMPARE(only(set).value(QStringLiteral("recorded")).toBool(), true);
-    const QJsonArray changes = only(set).value(QStringLiteral("changes")).toArray();
+    QCOMPARE(only(set).value(u"revision"_s).toInt(), 2);
+    QCOMPARE(only(set).value(u"recorded"_s).toBool(), true);
+    const QJsonArray changes = only(set).value(u"changes"_s).toArray();
     QCOMPARE(changes.size(), 2);
-    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("path")).toString(), QStringLiteral("policy.retry.attempts"));
-    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("before")).toString(), QStringLiteral("3"));
-    QCOMPARE(changes.at(1).toObject().value(QStringLiteral("after")).toString(), QStringLiteral("4"));
+    QCOMPARE(changes.at(1).toObject().value(u"path"_s).toString(), u"policy.retry.attempts"_s);
+    QCOMPARE(changes.at(1).toObject().value(u"before"_s).toString(), u"3"_s);
+    QCOMPARE(changes.at(1).toObject().value(u"after"_s).toString(), u"4"_s);
     const Outcome diff = workspace.cairn({"service", "diff", "api"});
     QVERIFY2(diff.output.contains("policy.retry.attempts: 3 → 4\n"), diff.output.constData());
     QVERIFY2(diff.output.contains(
                  "+policy: { retry: { attempts: 4, backoff: { initial: 10ms, max: 20ms } }, timeout: { attempt: 9s } }\n"),
              diff.output.constData());
     const QJsonObject newest = workspace.cairn({"--json", "service", "history", "api"}).json().first();
-    QCOMPARE(newest.value(QStringLiteral("reason")).toString(), QStringLiteral("slow"));
+    QCOMPARE(newest.value(u"reason"_s).toString(), u"slow"_s);
     const Outcome again = workspace.cairn({"service", "set", "api", "policy.retry.attempts=4"});
     QCOMPARE(again.exitCode, 0);
     QCOMPARE(again.output, QByteArray("Nothing has changed\n"));
@@ -86,24 +87,24 @@ void TestServicePolicyCli::runsTellTheRevisionThatRuledThem()
 {
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Steps);
-    workspace.cairn().write(QStringLiteral("services/aaa.yaml"), "service: aaa\nbase_url: http://127.0.0.1:1\n");
+    workspace.cairn().write(u"services/aaa.yaml"_s, "service: aaa\nbase_url: http://127.0.0.1:1\n");
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"service", "set", "aaa", "policy.retry.attempts=4"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=1"}).exitCode, 0);
     QCOMPARE(workspace.run(), 0);
     const QJsonObject run = workspace.show();
-    const QString key = QStringLiteral("policy_revision");
-    QCOMPARE(run.value(QStringLiteral("steps"))[0][key].toInt(), 2);
-    const QJsonArray checkpoints = run.value(QStringLiteral("checkpoints")).toArray();
+    const QString key = u"policy_revision"_s;
+    QCOMPARE(run.value(u"steps"_s)[0][key].toInt(), 2);
+    const QJsonArray checkpoints = run.value(u"checkpoints"_s).toArray();
     QVERIFY(!checkpoints.isEmpty());
     for (const QJsonValue &checkpoint : checkpoints)
         QVERIFY(checkpoint[key].isNull() || checkpoint[key].toInt() == 2);
     QCOMPARE(checkpoints.last()[key].toInt(), 2);
     const QJsonObject lineage = only(workspace.cairn({"show", workspace.id().toUtf8(), "--lineage", "--json"}));
-    QCOMPARE(lineage.value(QStringLiteral("steps"))[0][QStringLiteral("attempts")][0][key].toInt(), 2);
+    QCOMPARE(lineage.value(u"steps"_s)[0][u"attempts"_s][0][key].toInt(), 2);
     int told = 0;
     for (const QJsonObject &event : workspace.cairn({"events", "--json"}).json()) {
-        const QJsonValue revision = event.value(QStringLiteral("data"))[key];
+        const QJsonValue revision = event.value(u"data"_s)[key];
         told += revision.isDouble();
         QVERIFY(!revision.isDouble() || revision.toInt() == 2);
     }
@@ -137,7 +138,7 @@ void TestServicePolicyCli::wrongOnesAreRefused()
     QFETCH(QList<QByteArray>, words);
     QFETCH(QByteArray, said);
     const OneServiceWorkspace workspace(1, Steps);
-    workspace.cairn().write(QStringLiteral("other.yaml"), "service: other\nbase_url: http://127.0.0.1:1\n");
+    workspace.cairn().write(u"other.yaml"_s, "service: other\nbase_url: http://127.0.0.1:1\n");
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     const Outcome outcome = workspace.cairn(QList<QByteArray>{"service"} + words);
     QVERIFY2(outcome.exitCode != 0, outcome.output.constData());
@@ -151,7 +152,7 @@ void TestServicePolicyCli::aFileIsTakenWhole()
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     const QByteArray text =
         "service: api\nbase_url: http://127.0.0.1:1\npolicy: { timeout: { attempt: 3s }, breaker: { slow_over: 4s } }\n";
-    workspace.cairn().write(QStringLiteral("new.yaml"), text);
+    workspace.cairn().write(u"new.yaml"_s, text);
     const Outcome set = workspace.cairn({"service", "set", "api", "--file", "new.yaml", "--reason", "reviewed"});
     QVERIFY2(set.exitCode == 0, set.errors.constData());
     QVERIFY2(set.errors.contains("no call is ever slow"), set.errors.constData()); // a warning
@@ -182,7 +183,7 @@ void TestServicePolicyCli::rollbackIsANewRevision()
     QVERIFY2(back.output.contains("policy.retry.attempts: 4 → 3\nrecorded api revision 3"), back.output.constData());
     const auto history = workspace.cairn({"--json", "service", "history", "api"}).json();
     QCOMPARE(history.size(), 3);
-    QCOMPARE(history.first().value(QStringLiteral("digest")), history.last().value(QStringLiteral("digest")));
+    QCOMPARE(history.first().value(u"digest"_s), history.last().value(u"digest"_s));
     QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed")); // the file is what is live again
 }
 
@@ -190,12 +191,11 @@ void TestServicePolicyCli::theWorkspacesPolicyIsInherited()
 {
     const OneServiceWorkspace workspace(1, Steps);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
-    workspace.cairn().write(QStringLiteral("cairn.yaml"),
-                            "workspace: w\npolicy: { timeout: { attempt: 8s }, retry: { attempts: 9 } }\n");
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: w\npolicy: { timeout: { attempt: 8s }, retry: { attempts: 9 } }\n");
     QVERIFY(workspace.cairn({"apply"}).output.contains("recorded api revision 2"));
     QVERIFY(workspace.cairn({"service", "diff", "api"}).output.contains("policy.timeout.attempt: 1m → 8s\n"));
     // what it inherited stays with it, whatever the file says later
-    workspace.cairn().write(QStringLiteral("cairn.yaml"), "workspace: w\n");
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: w\n");
     const Outcome set = workspace.cairn({"service", "set", "api", "policy.retry.attempts="});
     QVERIFY2(set.output.startsWith("policy.retry.attempts: 3 → 9\n"), set.output.constData());
     QVERIFY(workspace.cairn({"service", "diff", "api", "1", "3"}).output.contains("policy.timeout.attempt: 1m → 8s\n"));
@@ -208,9 +208,10 @@ void TestServicePolicyCli::applyTellsWhatItUndoes()
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     const OneServiceWorkspace other(1, Steps);
     QCOMPARE(other.cairn({"apply"}).exitCode, 0);
-    other.cairn().write(QStringLiteral("services/api.yaml"), "service: api\nbase_url: http://127.0.0.1:1\n");
+    other.cairn().write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:1\n");
     const Outcome second = other.cairn({"apply"});
-    QVERIFY2(second.output.contains("see `cairn service history api`\n"), second.output.constData()); // there is nothing to compare yet
+    QVERIFY2(second.output.contains("see `cairn service history api`\n"),
+             second.output.constData()); // there is nothing to compare yet
     QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=8", "--reason", "the night is long"}).exitCode, 0);
     const Outcome submitted = workspace.cairn({"submit", "p", "a.txt"});
     QVERIFY2(submitted.errors.contains("`cairn service diff api`"), submitted.errors.constData());
@@ -223,7 +224,7 @@ void TestServicePolicyCli::applyTellsWhatItUndoes()
         QCOMPARE(told.output.contains("recorded api revision 3"), words.size() == 1);
     }
     QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 3);
-    QCOMPARE(only(workspace.cairn({"--json", "apply", "--dry-run"})).value(QStringLiteral("changes")).toArray().size(), 0);
+    QCOMPARE(only(workspace.cairn({"--json", "apply", "--dry-run"})).value(u"changes"_s).toArray().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestServicePolicyCli)

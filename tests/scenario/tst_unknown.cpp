@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What may have happened at a service that is not idempotent: found out where the step says how, decided by a person elsewhere;
@@ -32,10 +33,11 @@ namespace {
 
 const QByteArray NotIdempotent = "idempotent: false\n";
 /// Pays, and asks by key.
-const QByteArray Pay = "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n"
-                       "    reconcile:\n      path: \"/payments\"\n      query: { key: \"${{ .idempotency_key }}\" }\n"
-                       "      happened: '.status == 200'\n      not_happened: '.status == 404'\n"
-                       "  out:\n    needs: [pay]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.pay.body.id }}\" }\n";
+const QByteArray Pay =
+    "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n"
+    "    reconcile:\n      path: \"/payments\"\n      query: { key: \"${{ .idempotency_key }}\" }\n"
+    "      happened: '.status == 200'\n      not_happened: '.status == 404'\n"
+    "  out:\n    needs: [pay]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.pay.body.id }}\" }\n";
 
 LedgerAnswer reset()
 {
@@ -54,9 +56,9 @@ LedgerAnswer silent()
 /// A service that is idempotent until further notice.
 void writeService(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &timeout, const QByteArray &retry)
 {
-    workspace.cairn().write(QStringLiteral("services/api.yaml"),
-                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
-                                "\npolicy: { timeout: { attempt: " + timeout + " }, retry: " + retry + " }\n");
+    workspace.cairn().write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
+                                                        "\npolicy: { timeout: { attempt: " + timeout + " }, retry: " + retry +
+                                                        " }\n");
 }
 
 int declareNotIdempotent(const OneServiceWorkspace &workspace)
@@ -73,22 +75,20 @@ const QByteArray AskByKey = "    reconcile:\n      path: \"/payments\"\n      qu
 
 void TestUnknown::aServiceThatSaysItHappenedIsNotSentToAgain()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        return entry.method == "POST" ? reset() : jsonAnswer("{\"id\":\"p9\"}");
-    });
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{\"id\":\"p9\"}"); });
     const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(countOf(ledger, "GET"), 1);
-    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p9"));
+    QCOMPARE(workspace.cairn().read(u"outbox/r.json"_s), QByteArray("p9"));
     const QList<LedgerEntry> entries = ledger.entries();
     QCOMPARE(entries[1].path, "/payments?key=" + entries[0].key);
-    const QJsonArray checkpoints = workspace.show().value(QStringLiteral("checkpoints")).toArray();
+    const QJsonArray checkpoints = workspace.show().value(u"checkpoints"_s).toArray();
     QStringList states;
     for (const QJsonValue &checkpoint : checkpoints)
-        states.append(checkpoint[QStringLiteral("state")].toString());
-    QCOMPARE(states, QStringList({QStringLiteral("in_flight"), QStringLiteral("outcome_unknown"), QStringLiteral("succeeded"),
-                                  QStringLiteral("succeeded")}));
+        states.append(checkpoint[u"state"_s].toString());
+    QCOMPARE(states, QStringList({u"in_flight"_s, u"outcome_unknown"_s, u"succeeded"_s, u"succeeded"_s}));
 }
 
 void TestUnknown::aServiceThatSaysItDidNotIsSentToAgain()
@@ -102,7 +102,7 @@ void TestUnknown::aServiceThatSaysItDidNotIsSentToAgain()
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "POST"), 2);
     QCOMPARE(countOf(ledger, "GET"), 1);
-    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p2"));
+    QCOMPARE(workspace.cairn().read(u"outbox/r.json"_s), QByteArray("p2"));
 }
 
 void TestUnknown::aServiceThatCannotTellLeavesItToAPerson()
@@ -110,9 +110,9 @@ void TestUnknown::aServiceThatCannotTellLeavesItToAPerson()
     LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{}", 410); });
     const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
     QCOMPARE(workspace.run(), 1);
-    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
     QCOMPARE(countOf(ledger, "POST"), 1);
-    QCOMPARE(countOf(ledger, "GET"), 3); // as often as the service's policy tries anything
+    QCOMPARE(countOf(ledger, "GET"), 3);                            // as often as the service's policy tries anything
     const Outcome drained = workspace.cairn({"runner", "--drain"}); // nothing moves, and a person is needed
     QCOMPARE(drained.exitCode, 1);
     QVERIFY2(drained.output.contains("1 outcome_unknown"), drained.output.constData());
@@ -145,12 +145,12 @@ void TestUnknown::aKillBeforeTheAnswerIsFoundOut()
     });
     const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "POST") == 1, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST"), 1);
 }
 
@@ -166,14 +166,14 @@ void TestUnknown::aClosedTerminalLetsTheAnswerCome()
         return answer;
     });
     const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
-    workspace.cairn().write(QStringLiteral("a.txt"), "a");
+    workspace.cairn().write(u"a.txt"_s, "a");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    const auto process = workspace.cairn().start({QStringLiteral("runner")});
+    const auto process = workspace.cairn().start({u"runner"_s});
     QVERIFY(process->waitForStarted());
     runner = process->processId();
     QVERIFY(process->waitForFinished());
     QCOMPARE(process->exitStatus(), QProcess::NormalExit);
-    QCOMPARE(workspace.states(QStringLiteral("pay")), QStringList(QStringLiteral("succeeded")));
+    QCOMPARE(workspace.states(u"pay"_s), QStringList(u"succeeded"_s));
     QCOMPARE(countOf(ledger, "POST"), 1);
 }
 
@@ -185,7 +185,7 @@ void TestUnknown::aConflictIsFoundOut()
     const OneServiceWorkspace workspace(ledger.port(), Pay); // idempotent
     QCOMPARE(workspace.run(), 0);
     QCOMPARE(countOf(ledger, "POST"), 1);
-    QCOMPARE(workspace.cairn().read(QStringLiteral("outbox/r.json")), QByteArray("p9"));
+    QCOMPARE(workspace.cairn().read(u"outbox/r.json"_s), QByteArray("p9"));
 }
 
 void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data()
@@ -194,9 +194,9 @@ void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data()
     QTest::addColumn<QString>("waitsAs");
     QTest::addColumn<QByteArray>("reconcile");
     QTest::newRow("by itself") << QByteArray("{ attempts: 3, backoff: { initial: 3s, max: 3s, jitter: none } }")
-                               << QStringLiteral("waiting_retry") << QByteArray();
-    QTest::newRow("by a person's retry") << QByteArray("{ attempts: 1 }") << QStringLiteral("blocked") << QByteArray();
-    QTest::newRow("found out") << QByteArray("{ attempts: 1 }") << QStringLiteral("blocked") << AskByKey;
+                               << u"waiting_retry"_s << QByteArray();
+    QTest::newRow("by a person's retry") << QByteArray("{ attempts: 1 }") << u"blocked"_s << QByteArray();
+    QTest::newRow("found out") << QByteArray("{ attempts: 1 }") << u"blocked"_s << AskByKey;
 }
 
 /// What was to be tried again may have been done: that is what the order is to stop.
@@ -211,21 +211,21 @@ void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore()
     const OneServiceWorkspace workspace(ledger.port(), PayOnly + reconcile);
     writeService(workspace, ledger.port(), "500ms", retry);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), waitsAs, 20'000);
     QCOMPARE(declareNotIdempotent(workspace), 0);
-    if (waitsAs == QLatin1String("blocked"))
+    if (waitsAs == "blocked"_L1)
         QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
     if (!reconcile.isEmpty()) { // it had not happened, and is sent again
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
         QCOMPARE(countOf(ledger, "GET", "/payments?key=" + ledger.entries()[0].key), 1);
         QCOMPARE(countOf(ledger, "POST"), 2);
     } else {
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("outcome_unknown"), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"outcome_unknown"_s, 20'000);
         QCOMPARE(countOf(ledger, "POST"), 1);
-        QCOMPARE(workspace.show().value(QStringLiteral("category")).toString(), QStringLiteral("timeout"));
+        QCOMPARE(workspace.show().value(u"category"_s).toString(), u"timeout"_s);
         QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), QStringLiteral("succeeded"), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
         QCOMPARE(countOf(ledger, "POST"), 2);
     }
     runner->terminate();
@@ -238,13 +238,13 @@ void TestUnknown::whatAKilledRunnerSentIsNotSentToOneEither()
     const OneServiceWorkspace workspace(ledger.port(), PayOnly);
     writeService(workspace, ledger.port(), "30s", "{ attempts: 3 }");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "POST") == 1, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     QCOMPARE(declareNotIdempotent(workspace), 0);
     QCOMPARE(workspace.drain(), 1);
-    QCOMPARE(workspace.state(), QStringLiteral("outcome_unknown"));
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
@@ -257,21 +257,21 @@ void TestUnknown::whatWasNeverSentIsSentToOneAfterAKill()
     LedgerServer ledger([](const LedgerEntry &entry, int number) {
         LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" && number <= 2 ? 429 : 200);
         answer.extraHeaders = answer.status == 429 ? "Retry-After: 4\r\n" : QByteArray(); // time enough to be seen waiting
-        return number <= 2 && entry.path == "/other" ? silent() : answer; // keeps the run under way
+        return number <= 2 && entry.path == "/other" ? silent() : answer;                 // keeps the run under way
     });
     const OneServiceWorkspace workspace(ledger.port(), PayOnly + "  other:\n    service: slow\n    request: { path: /other }\n",
                                         NotIdempotent);
-    workspace.cairn().write(QStringLiteral("services/slow.yaml"),
+    workspace.cairn().write(u"services/slow.yaml"_s,
                             "service: slow\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) + "\n");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(QStringLiteral("pay")).value(0), QStringLiteral("waiting_retry"), 20'000);
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(u"pay"_s).value(0), u"waiting_retry"_s, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     QTest::qWait(4'300); // until it is due, which cannot be simulated in another process
     QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), QStringLiteral("succeeded"));
+    QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST"), 2);
     QVERIFY(!workspace.cairn({"show", workspace.id().toUtf8(), "--json"}).output.contains("outcome_unknown"));
 }
@@ -281,9 +281,8 @@ void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack_data()
     QTest::addColumn<QByteArray>("headers");
     QTest::addColumn<QString>("state");
     QTest::addColumn<int>("sent");
-    QTest::newRow("as a gateway says that the connection broke behind it")
-        << QByteArray() << QStringLiteral("outcome_unknown") << 1;
-    QTest::newRow("as who sheds load says it") << QByteArray("Retry-After: 0\r\n") << QStringLiteral("succeeded") << 2;
+    QTest::newRow("as a gateway says that the connection broke behind it") << QByteArray() << u"outcome_unknown"_s << 1;
+    QTest::newRow("as who sheds load says it") << QByteArray("Retry-After: 0\r\n") << u"succeeded"_s << 2;
 }
 
 void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack()
@@ -308,17 +307,17 @@ void TestUnknown::aCancelReachesTheService()
         return entry.method == "POST" ? jsonAnswer("{\"id\":\"j7\"}", 202) : jsonAnswer("{\"state\":\"working\"}");
     });
     const OneServiceWorkspace workspace(
-        ledger.port(), "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
-                       "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.state == \"done\"' } }\n"
-                       "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
+        ledger.port(),
+        "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
+        "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.state == \"done\"' } }\n"
+        "    cancel: { method: DELETE, path: \"/jobs/${{ .response.body.id }}\" }\n");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET") >= 1, 20'000);
     const Outcome cancelled = workspace.cairn({"cancel", workspace.id().toUtf8(), "--json"});
-    QCOMPARE(cancelled.json().value(0).value(QStringLiteral("result")).toString(),
-             QStringLiteral("cancelled; job: the service was told"));
+    QCOMPARE(cancelled.json().value(0).value(u"result"_s).toString(), u"cancelled; job: the service was told"_s);
     QCOMPARE(countOf(ledger, "DELETE", "/jobs/j7"), 1);
-    QCOMPARE(workspace.state(), QStringLiteral("cancelled"));
+    QCOMPARE(workspace.state(), u"cancelled"_s);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
 }
@@ -327,8 +326,8 @@ void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure_data()
 {
     QTest::addColumn<QByteArray>("service");
     QTest::addColumn<QString>("decision");
-    QTest::newRow("idempotent") << QByteArray() << QStringLiteral("give_up");
-    QTest::newRow("not idempotent") << NotIdempotent << QStringLiteral("ask_outcome");
+    QTest::newRow("idempotent") << QByteArray() << u"give_up"_s;
+    QTest::newRow("not idempotent") << NotIdempotent << u"ask_outcome"_s;
 }
 
 /// The service has it, and may do it; the run's own record is the only one of that.
@@ -341,21 +340,22 @@ void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure()
         return answer;
     });
     const OneServiceWorkspace workspace(
-        ledger.port(), "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n", service);
+        ledger.port(),
+        "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n", service);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({QStringLiteral("runner")});
+    auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
     QCOMPARE(workspace.cairn({"cancel", workspace.id().toUtf8(), "--reason", "wrong file"}).exitCode, 0);
     const QJsonObject run = workspace.show();
-    QCOMPARE(run.value(QStringLiteral("state")).toString(), QStringLiteral("cancelled"));
-    const QJsonArray attempts = run.value(QStringLiteral("attempts")).toArray();
+    QCOMPARE(run.value(u"state"_s).toString(), u"cancelled"_s);
+    const QJsonArray attempts = run.value(u"attempts"_s).toArray();
     QCOMPARE(attempts.size(), 1);
-    QVERIFY(attempts[0][QStringLiteral("cause")].toString().contains(QStringLiteral("it may have happened")));
-    QTEST(attempts[0][QStringLiteral("decision")].toString(), "decision");
-    const QJsonValue step = run.value(QStringLiteral("steps")).toArray().at(0);
-    QCOMPARE(step[QStringLiteral("state")].toString(), QStringLiteral("cancelled"));
-    QCOMPARE(step[QStringLiteral("attempts")].toInt(), 1);
-    QVERIFY(step[QStringLiteral("cause")].toString().contains(QStringLiteral("it may have happened")));
+    QVERIFY(attempts[0][u"cause"_s].toString().contains(u"it may have happened"_s));
+    QTEST(attempts[0][u"decision"_s].toString(), "decision");
+    const QJsonValue step = run.value(u"steps"_s).toArray().at(0);
+    QCOMPARE(step[u"state"_s].toString(), u"cancelled"_s);
+    QCOMPARE(step[u"attempts"_s].toInt(), 1);
+    QVERIFY(step[u"cause"_s].toString().contains(u"it may have happened"_s));
     QVERIFY(workspace.cairn({"incident", "list", "--all", "--json"}).json().isEmpty());
     runner->terminate();
     QVERIFY(runner->waitForFinished());

@@ -55,8 +55,7 @@ void TestVaultWaits::prepare(const OneServiceWorkspace &workspace, const QByteAr
 QByteArray TestVaultWaits::signedPost(const QByteArray &body, const QByteArray &secret, const QByteArray &id)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    const QByteArray signature =
-        cairn::signWebhook(*cairn::parseWebhookSecret(QString::fromLatin1(secret)), id, now, body);
+    const QByteArray signature = cairn::signWebhook(*cairn::parseWebhookSecret(QString::fromLatin1(secret)), id, now, body);
     return "POST /webhooks/p HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
            QByteArray::number(body.size()) + "\r\nwebhook-id: " + id + "\r\nwebhook-timestamp: " + QByteArray::number(now) +
            "\r\nwebhook-signature: " + signature + "\r\n\r\n" + body;

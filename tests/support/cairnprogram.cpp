@@ -9,6 +9,8 @@
 #include <csignal>
 #include <sys/prctl.h>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::testing {
 
 QString programPath(const QString &name)
@@ -29,7 +31,7 @@ QList<QJsonObject> Outcome::json() const
 
 CairnProgram::CairnProgram()
 {
-    write(QStringLiteral("cairn.yaml"), "workspace: test\n");
+    write(u"cairn.yaml"_s, "workspace: test\n");
 }
 
 void CairnProgram::write(const QString &relative, const QByteArray &content) const
@@ -49,7 +51,7 @@ QByteArray CairnProgram::read(const QString &relative) const
 QStringList CairnProgram::payloadFiles() const
 {
     QStringList files;
-    for (QDirIterator it(path(QStringLiteral(".cairn/payloads")), QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
+    for (QDirIterator it(path(u".cairn/payloads"_s), QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
         files.append(it.next());
     return files;
 }
@@ -58,7 +60,7 @@ std::unique_ptr<QProcess> CairnProgram::start(const QStringList &words) const
 {
     auto process = std::make_unique<QProcess>();
     process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-    process->start(programPath(QStringLiteral("cairn")), QStringList{QStringLiteral("-C"), m_folder.path()} + words);
+    process->start(programPath(u"cairn"_s), QStringList{u"-C"_s, m_folder.path()} + words);
     return process;
 }
 

@@ -4,7 +4,8 @@
 
 #include <ctime>
 
-/// Sets a variable of the environment, or takes it away (a null value), until it goes out of scope, also where a test fails meanwhile.
+/// Sets a variable of the environment, or takes it away (a null value), until it goes out of scope, also where a test fails
+/// meanwhile.
 class ChangedVariable
 {
 public:

@@ -124,17 +124,13 @@ bool LedgerServer::takeRequest(Connection &connection)
 void LedgerServer::reply(Connection &connection, const LedgerAnswer &answer)
 {
     switch (answer.end) {
-    case LedgerAnswer::End::ResetBeforeReply:
-        return resetNow(*connection.socket);
-    case LedgerAnswer::End::CloseBeforeReply:
-        return connection.socket->close();
-    case LedgerAnswer::End::Silent:
-        return;
+    case LedgerAnswer::End::ResetBeforeReply: return resetNow(*connection.socket);
+    case LedgerAnswer::End::CloseBeforeReply: return connection.socket->close();
+    case LedgerAnswer::End::Silent: return;
     case LedgerAnswer::End::Normal:
     case LedgerAnswer::End::Truncate:
     case LedgerAnswer::End::CutWithoutLength:
-    case LedgerAnswer::End::WholeWithoutLength:
-        write(*connection.socket, answer);
+    case LedgerAnswer::End::WholeWithoutLength: write(*connection.socket, answer);
     }
 }
 
@@ -143,8 +139,7 @@ void LedgerServer::write(QTcpSocket &socket, const LedgerAnswer &answer)
     const bool cut = answer.end == LedgerAnswer::End::Truncate || answer.end == LedgerAnswer::End::CutWithoutLength;
     const bool hasLength = answer.end == LedgerAnswer::End::Normal || answer.end == LedgerAnswer::End::Truncate;
     const QByteArray type = answer.extraHeaders.contains("Content-Type:") ? QByteArray() : "Content-Type: application/json\r\n";
-    socket.write("HTTP/1.1 " + QByteArray::number(answer.status) +
-                 " Status\r\n" + type +
+    socket.write("HTTP/1.1 " + QByteArray::number(answer.status) + " Status\r\n" + type +
                  (hasLength ? "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n" : "Connection: close\r\n") +
                  answer.extraHeaders + "\r\n" + (cut ? answer.body.left(answer.body.size() / 2) : answer.body));
     if (cut || !hasLength)

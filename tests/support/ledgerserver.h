@@ -22,7 +22,7 @@ struct LedgerEntry
     QByteArray trace;      ///< traceparent
     QByteArray bodySha256; ///< hexadecimal
     qint64 bodySize = 0;
-    QByteArray body;       ///< the first 64 KiB of it
+    QByteArray body; ///< the first 64 KiB of it
     QHash<QByteArray, QByteArray> headers;
 };
 
@@ -32,7 +32,15 @@ struct LedgerAnswer
     int status = 200;
     QByteArray body = "{\"ok\":true}";
     QByteArray extraHeaders; ///< "Retry-After: 1\r\n"
-    enum class End { Normal, ResetBeforeReply, CloseBeforeReply, Truncate, CutWithoutLength, WholeWithoutLength, Silent } end = End::Normal;
+    enum class End {
+        Normal,
+        ResetBeforeReply,
+        CloseBeforeReply,
+        Truncate,
+        CutWithoutLength,
+        WholeWithoutLength,
+        Silent
+    } end = End::Normal;
     int delayMs = 0;
 };
 

@@ -10,6 +10,8 @@
 #include <csignal>
 #include <sys/prctl.h>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::testing {
 
 quint16 freePort()
@@ -45,9 +47,9 @@ QString ServerProcess::write(const QString &name, const QString &content)
 
 bool ServerProcess::start(const QString &program, const QStringList &arguments, quint16 port)
 {
-    const QString path = QStandardPaths::findExecutable(program, {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
+    const QString path = QStandardPaths::findExecutable(program, {u"/usr/sbin"_s, u"/usr/bin"_s});
     if (path.isEmpty()) {
-        m_error = QStringLiteral("%1 is not installed: run script/bootstrap").arg(program);
+        m_error = u"%1 is not installed: run script/bootstrap"_s.arg(program);
         return false;
     }
     m_process.setProgram(path);
@@ -68,7 +70,7 @@ bool ServerProcess::restart()
             break;
         QThread::msleep(25);
     }
-    m_error = QStringLiteral("%1 did not start: %2").arg(m_process.program(), QString::fromLocal8Bit(m_process.readAll()));
+    m_error = u"%1 did not start: %2"_s.arg(m_process.program(), QString::fromLocal8Bit(m_process.readAll()));
     return false;
 }
 

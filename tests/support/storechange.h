@@ -19,6 +19,8 @@ inline void changeStore(const CairnProgram &cairn, const QString &statement)
         QVERIFY2(store.open(), qPrintable(store.lastError().text()));
         QSqlQuery query(store);
         QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+        if (statement.startsWith(QLatin1String("UPDATE")) || statement.startsWith(QLatin1String("DELETE")))
+            QVERIFY2(query.numRowsAffected() > 0, qPrintable(statement));
     }
     QSqlDatabase::removeDatabase(name);
 }

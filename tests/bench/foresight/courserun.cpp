@@ -11,6 +11,8 @@
 
 #include <numeric>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::foresight {
 
 using simulator::Changes;
@@ -19,14 +21,14 @@ using simulator::VirtualTime;
 
 namespace {
 
-const QString ServiceName = QStringLiteral("api");
+const QString ServiceName = u"api"_s;
 constexpr Milliseconds LookEvery = std::chrono::seconds(30);
 constexpr Milliseconds Longest = std::chrono::hours(12);
 
 QString memoryFolder()
 {
-    const QString shared = QStringLiteral("/dev/shm");
-    return (QDir(shared).exists() ? shared : QDir::tempPath()) + QStringLiteral("/cairn-foresight-XXXXXX");
+    const QString shared = u"/dev/shm"_s;
+    return (QDir(shared).exists() ? shared : QDir::tempPath()) + u"/cairn-foresight-XXXXXX"_s;
 }
 
 /// Commits take no virtual time. All are to go through it: what is read is kept until the next one.
@@ -58,12 +60,12 @@ private:
 Pipeline pipelineOfOneCall()
 {
     Step step;
-    step.id = StepId(QStringLiteral("post"));
+    step.id = StepId(u"post"_s);
     step.service = ServiceName;
-    step.request.method = QStringLiteral("POST");
-    step.request.path = QStringLiteral("/post");
+    step.request.method = u"POST"_s;
+    step.request.path = u"/post"_s;
     Pipeline pipeline;
-    pipeline.name = QStringLiteral("calls");
+    pipeline.name = u"calls"_s;
     pipeline.steps.append(step);
     return pipeline;
 }
@@ -74,7 +76,7 @@ Service serviceUnder(const Policy &policy)
 {
     Service service;
     service.name = ServiceName;
-    service.baseUrl = QUrl(QStringLiteral("https://api.example"));
+    service.baseUrl = QUrl(u"https://api.example"_s);
     service.policy = policy;
     return service;
 }
@@ -95,7 +97,7 @@ CourseRun::CourseRun(VirtualTime &time, ExpressionEngine &expressions, const Cou
                      quint64 chance)
     : m_time(time), m_expressions(expressions), m_course(course), m_service(service), m_chance(chance), m_folder(memoryFolder())
 {
-    auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false});
+    auto store = openSqliteStore({m_folder.filePath(u".cairn"_s), false});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     m_store = std::move(*store);
@@ -107,7 +109,7 @@ void CourseRun::submit(Store &store, int number, qint64 pipelineVersion)
     RunRecord record;
     record.id = RunId(number + 1);
     record.pipelineVersionId = pipelineVersion;
-    record.inputName = QStringLiteral("input.txt");
+    record.inputName = u"input.txt"_s;
     record.submittedAt = m_time.now();
     record.traceId = Digest::of(QByteArray::number(number)).toBytes().left(16);
     store.commit(Transaction(InsertRun{record}), [](const Result<Committed> &done) {
@@ -129,8 +131,8 @@ void CourseRun::run()
 {
     const Timestamp begin = m_time.now();
     const Pipeline pipeline = pipelineOfOneCall();
-    std::ignore = m_store->commitAndWait(
-        Transaction(PutServiceRevision{{0, 0, digestOf(m_service), {}, m_service}, begin, QStringLiteral("ann"), {}}));
+    std::ignore =
+        m_store->commitAndWait(Transaction(PutServiceRevision{{0, 0, digestOf(m_service), {}, m_service}, begin, u"ann"_s, {}}));
     const auto version = m_store->commitAndWait(Transaction(PutPipelineVersion{{0, digestOf(pipeline), {}, pipeline}, begin}));
     PromptStore store(*m_store, *m_reader);
     RunnerOptions options{{}, 128, false};

@@ -49,24 +49,19 @@ void refuse(Exchange &exchange, int status)
 void strike(Exchange &exchange, Milliseconds &after, const BadTime &bad, Milliseconds now)
 {
     switch (bad.kind) {
-    case BadTime::Down:
-        return refuse(exchange, 503);
+    case BadTime::Down: return refuse(exchange, 503);
     case BadTime::Refused:
         exchange = {};
         exchange.fault = TransportFault::ConnectionRefused;
         after = Milliseconds(2);
         return;
-    case BadTime::Shaky:
-        return refuse(exchange, 500);
-    case BadTime::Slow:
-        after *= bad.slower;
-        return;
+    case BadTime::Shaky: return refuse(exchange, 500);
+    case BadTime::Slow: after *= bad.slower; return;
     case BadTime::Limited:
         refuse(exchange, 429);
         exchange.headers.append({"retry-after", QByteArray::number((bad.to - now).count() / 1'000 + 1)});
         return;
-    case BadTime::Silent:
-        after = std::chrono::hours(1);
+    case BadTime::Silent: after = std::chrono::hours(1);
     }
 }
 

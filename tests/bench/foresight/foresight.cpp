@@ -14,6 +14,8 @@
 #include <cstring>
 #include <future>
 
+using namespace Qt::StringLiterals;
+
 // The what-if against truth: what it foresees of a policy from a history that the real runner recorded under another, and what
 // comes when the real runner goes through the same course under that policy. Chance (jitter) has its share in that: it is run
 // several times, so that little of it is left in the truth, which is the median; ± tells how far one run is from the others.
@@ -166,7 +168,8 @@ std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
         std::fprintf(table, "\n");
         std::fflush(table);
     }
-    std::fprintf(table, "the true median lies between the least and the most that is foreseen in %d of %llu\n", within, Scenarios);
+    std::fprintf(table, "the true median lies between the least and the most that is foreseen in %d of %llu\n", within,
+                 Scenarios);
     return errors;
 }
 
@@ -175,12 +178,12 @@ std::array<bench::Sample, 4> foreseeAll(Round &round, std::FILE *table)
 int main(int argc, char **argv)
 {
     QHashSeed::setDeterministicGlobalSeed();
-    QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false"));
+    QLoggingCategory::setFilterRules(u"cairn.*=false"_s);
     const QCoreApplication app(argc, argv);
-    const bool json = app.arguments().contains(QStringLiteral("--json"));
+    const bool json = app.arguments().contains(u"--json"_s);
     Round round;
     for (const QString &argument : app.arguments()) {
-        if (argument.startsWith(QStringLiteral("--from=")))
+        if (argument.startsWith(u"--from="_s))
             round.first = argument.section(QLatin1Char('='), 1).toULongLong();
     }
     std::array<bench::Sample, 4> errors = foreseeAll(round, json ? stderr : stdout);
@@ -189,11 +192,11 @@ int main(int argc, char **argv)
     const auto add = [&](const QString &figure, bench::Sample &sample) {
         for (double &error : sample.values)
             error *= 100;
-        report.add({QStringLiteral("foresight"), figure, sample, QStringLiteral("%"), {}, MostError, true});
+        report.add({u"foresight"_s, figure, sample, u"%"_s, {}, MostError, true});
     };
-    add(QStringLiteral("error of the mean time to recover, 20 scenarios"), errors[0]);
-    add(QStringLiteral("error of the median"), errors[1]);
-    add(QStringLiteral("error of the p90"), errors[2]);
-    add(QStringLiteral("error of the requests sent"), errors[3]);
+    add(u"error of the mean time to recover, 20 scenarios"_s, errors[0]);
+    add(u"error of the median"_s, errors[1]);
+    add(u"error of the p90"_s, errors[2]);
+    add(u"error of the requests sent"_s, errors[3]);
     return report.allHold() ? 0 : 1;
 }

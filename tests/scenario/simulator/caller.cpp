@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -18,15 +20,15 @@ void Caller::begin(const QByteArray &job, const QUrl &url)
     int number = 0;
     while (m_draw.chance(25)) {
         const Milliseconds when(m_draw.below(int(at.count()) + 1));
-        postAfter(when, letter(job, url.path(), QStringLiteral("working"), ++number));
+        postAfter(when, letter(job, url.path(), u"working"_s, ++number));
     }
     const bool fails = m_world.ledger.jobs[job].fails;
-    const auto last = letter(job, url.path(), fails ? QStringLiteral("failed") : QStringLiteral("done"), ++number);
+    const auto last = letter(job, url.path(), fails ? u"failed"_s : u"done"_s, ++number);
     postAfter(at, last);
     if (m_draw.chance(30))
         postAfter(at + Milliseconds(m_draw.below(3'000)), last);
     if (m_draw.chance(10))
-        postAfter(at, letter({}, QStringLiteral("/callbacks/nobody"), QStringLiteral("done"), ++number));
+        postAfter(at, letter({}, u"/callbacks/nobody"_s, u"done"_s, ++number));
 }
 
 std::shared_ptr<Letter> Caller::letter(const QByteArray &job, const QString &path, const QString &state, int number)
@@ -42,12 +44,12 @@ std::shared_ptr<Letter> Caller::letter(const QByteArray &job, const QString &pat
         letter->id = "msg." + name;
     QJsonArray list;
     for (int i = 0; i < known.yield.list; ++i)
-        list.append(QStringLiteral("%1.%2").arg(known.yield.token).arg(i));
-    const QJsonObject body{{QStringLiteral("letter"), QString::fromLatin1(name)},
-                           {QStringLiteral("state"), state},
-                           {QStringLiteral("token"), known.yield.token},
-                           {QStringLiteral("list"), list},
-                           {QStringLiteral("go"), known.yield.go}};
+        list.append(u"%1.%2"_s.arg(known.yield.token).arg(i));
+    const QJsonObject body{{u"letter"_s, QString::fromLatin1(name)},
+                           {u"state"_s, state},
+                           {u"token"_s, known.yield.token},
+                           {u"list"_s, list},
+                           {u"go"_s, known.yield.go}};
     letter->body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     m_world.ledger.letters.insert(Digest::of(letter->body), letter);
     return letter;
@@ -62,7 +64,7 @@ void Caller::post(const std::shared_ptr<Letter> &letter)
 {
     if (!letter->job.isEmpty() && m_world.ledger.operation(letter->place).isCalledOff)
         return;
-    if (letter->state == QLatin1String("failed"))
+    if (letter->state == "failed"_L1)
         m_world.ledger.fail(m_world.ledger.jobs[letter->job]);
     ++letter->tries;
     ++m_world.counts["letter: " + letter->state.toLatin1()];
@@ -71,7 +73,7 @@ void Caller::post(const std::shared_ptr<Letter> &letter)
     if (m_world.mischief == Mischief::HoldsBack)
         return isAnswered(letter, 202);
     ListenerRequest request;
-    request.method = QByteArrayLiteral("POST");
+    request.method = "POST"_ba;
     request.path = letter->path;
     request.headers = {{"content-type", "application/json"}};
     if (!letter->id.isEmpty())
@@ -92,9 +94,9 @@ void Caller::isAnswered(const std::shared_ptr<Letter> &letter, int status)
     constexpr int Unknown = 404;
     const bool isStranger = letter->job.isEmpty();
     if (isStranger && status / 100 != 5 && status != Unknown)
-        m_world.judge.accuse(letter->place, QStringLiteral("answered a stranger with %1").arg(status));
+        m_world.judge.accuse(letter->place, u"answered a stranger with %1"_s.arg(status));
     if (!isStranger && status == Unknown)
-        m_world.judge.accuse(letter->place, QStringLiteral("does not know where it said that it could be called"));
+        m_world.judge.accuse(letter->place, u"does not know where it said that it could be called"_s);
     if (status / 100 == 5)
         again(letter);
 }

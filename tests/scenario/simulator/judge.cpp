@@ -1,5 +1,7 @@
 #include "judge.h"
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -28,7 +30,7 @@ const Step &stepOf(const Plan &plan, const Durable &durable, const Place &place)
 
 void Judge::accuse(const Place &place, const QString &what)
 {
-    m_violations.append(QStringLiteral("%1: %2").arg(toString(place), what));
+    m_violations.append(u"%1: %2"_s.arg(toString(place), what));
 }
 
 int Judge::serviceIndex(const QString &name) const
@@ -50,7 +52,7 @@ void Judge::comesToRest()
         };
         const RunState wanted = has(StepState::OutcomeUnknown) ? RunState::OutcomeUnknown : RunState::Blocked;
         if (run.state != wanted || (wanted == RunState::Blocked && !has(StepState::Blocked)))
-            accuse({int(i)}, QStringLiteral("at rest, and its row says %1").arg(word(run.state)));
+            accuse({int(i)}, u"at rest, and its row says %1"_s.arg(word(run.state)));
     }
 }
 
@@ -63,12 +65,12 @@ void Judge::closes()
         const bool isExcused =
             wire->life->isDead || wire->life->isTroubled || wire->errand == Errand::Poll || !wire->told || isStopped;
         if (!isExcused && wire->recorded == 0)
-            accuse(wire->place, QStringLiteral("an attempt was sent and not recorded"));
+            accuse(wire->place, u"an attempt was sent and not recorded"_s);
     }
     for (int run = 0; run < int(m_durable.runs().size()); ++run) {
         const DurableRun &durable = m_durable.runs()[size_t(run)];
         if (durable.state != endOf(durable.steps))
-            accuse({run}, QStringLiteral("ended as %1, and its steps did not").arg(word(durable.state)));
+            accuse({run}, u"ended as %1, and its steps did not"_s.arg(word(durable.state)));
         for (const Place &place : m_durable.places(run)) {
             const Operation *operation = m_ledger.find(place);
             if (!operation || !operation->last)
@@ -76,9 +78,9 @@ void Judge::closes()
             const int lastUnknown = m_durable.step(place).lastUnknown;
             const bool isUnsafe = !service(*operation->last).idempotent;
             if (isUnsafe && operation->unclearAt >= 0 && lastUnknown <= operation->unclearAt)
-                accuse(place, QStringLiteral("it may have happened, and that was never shown"));
+                accuse(place, u"it may have happened, and that was never shown"_s);
             if (!isUnsafe && lastUnknown > 0 && !step(place).reconcile)
-                accuse(place, QStringLiteral("asks a person although the service is idempotent"));
+                accuse(place, u"asks a person although the service is idempotent"_s);
         }
     }
 }

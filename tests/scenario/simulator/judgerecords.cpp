@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 // What the store is told: checkpoints, attempts, messages and the ends of commands.
 
 namespace cairn::simulator {
@@ -44,16 +46,16 @@ void Judge::mayFollow(const Checkpoint &checkpoint)
 {
     const Place place = m_durable.placeOf(checkpoint.run, checkpoint.key());
     if (place.item != NoItem && place.item >= int(m_durable.step(place.whole()).items.size()))
-        return accuse(place.whole(), QStringLiteral("an item is recorded that it does not have"));
+        return accuse(place.whole(), u"an item is recorded that it does not have"_s);
     const DurableStep &before = m_durable.step(place);
     if (isPassed(before.state) || before.state == StepState::Cancelled)
-        accuse(place, QStringLiteral("%1 after %2").arg(word(checkpoint.state), word(before.state)));
+        accuse(place, u"%1 after %2"_s.arg(word(checkpoint.state), word(before.state)));
     if (place.item != NoItem && isPassed(m_durable.step(place.whole()).state))
-        accuse(place, QStringLiteral("%1 after its step as a whole had passed").arg(word(checkpoint.state)));
+        accuse(place, u"%1 after its step as a whole had passed"_s.arg(word(checkpoint.state)));
     if (isFinished(m_durable.runs()[size_t(place.run)].state))
-        accuse(place, QStringLiteral("%1 in a run that is finished").arg(word(checkpoint.state)));
+        accuse(place, u"%1 in a run that is finished"_s.arg(word(checkpoint.state)));
     if (checkpoint.generation < before.generation || checkpoint.generation > before.generation + 1)
-        accuse(place, QStringLiteral("generation %1 after %2").arg(checkpoint.generation).arg(before.generation));
+        accuse(place, u"generation %1 after %2"_s.arg(checkpoint.generation).arg(before.generation));
     doubtIsSettled(place, checkpoint);
     wasNotCalled(place, checkpoint);
     const bool isStart = checkpoint.state == StepState::Ready || checkpoint.state == StepState::WaitingCallback;
@@ -69,7 +71,7 @@ void Judge::mayPass(const Place &place, const Checkpoint &checkpoint)
 {
     const Operation *operation = m_ledger.find(place);
     if (!operation || operation->effects != 1)
-        return accuse(place, QStringLiteral("recorded as done, and it did not happen"));
+        return accuse(place, u"recorded as done, and it did not happen"_s);
     if (!byRunner(checkpoint.actor)) { // who says that it happened leaves the answer that was there, if there was one
         if (checkpoint.output.isValid() && checkpoint.output.digest == operation->delivered)
             m_durable.step(place).told = operation->token;
@@ -77,10 +79,10 @@ void Judge::mayPass(const Place &place, const Checkpoint &checkpoint)
     }
     if (step(place).callback &&
         (!operation->word || operation->word->isFailure || operation->word->generation != checkpoint.generation))
-        accuse(place, QStringLiteral("recorded as done, and the service did not call back"));
+        accuse(place, u"recorded as done, and the service did not call back"_s);
     const Digest wanted = step(place).callback && operation->word ? operation->word->body : operation->delivered;
     if (checkpoint.output.digest != wanted)
-        accuse(place, QStringLiteral("recorded with another answer than was given"));
+        accuse(place, u"recorded with another answer than was given"_s);
     const auto letter = operation->word ? m_ledger.letters.value(operation->word->body) : nullptr;
     m_durable.step(place).told = letter ? m_ledger.jobs.value(letter->job).yield.token : operation->token;
 }
@@ -100,15 +102,15 @@ void Judge::isGathered(const Place &place, const Checkpoint &checkpoint)
     });
     const bool goesOnWithout = checkpoint.state == StepState::Degraded && !step.critical;
     const bool isPassing = checkpoint.state == StepState::Succeeded || checkpoint.state == StepState::Degraded;
-    const QString count = QStringLiteral("with %1 of %2 items").arg(passed).arg(items.size());
+    const QString count = u"with %1 of %2 items"_s.arg(passed).arg(items.size());
     if (isUnsettled && (isPassing || checkpoint.state == StepState::Blocked))
-        accuse(place, QStringLiteral("recorded as %1 while items were under way").arg(word(checkpoint.state)));
+        accuse(place, u"recorded as %1 while items were under way"_s.arg(word(checkpoint.state)));
     if (isPassing && !isEnough && !goesOnWithout)
-        accuse(place, QStringLiteral("recorded as %1 %2").arg(word(checkpoint.state), count));
+        accuse(place, u"recorded as %1 %2"_s.arg(word(checkpoint.state), count));
     if (checkpoint.state == StepState::Succeeded && passed != qsizetype(items.size()))
-        accuse(place, QStringLiteral("recorded as whole %1").arg(count));
+        accuse(place, u"recorded as whole %1"_s.arg(count));
     if (checkpoint.state == StepState::Blocked && isEnough)
-        accuse(place, QStringLiteral("blocked %1").arg(count));
+        accuse(place, u"blocked %1"_s.arg(count));
     if (isPassing && checkpoint.output.isValid())
         m_durable.step(place).told = int(passed);
 }
@@ -119,7 +121,7 @@ void Judge::doubtIsSettled(const Place &place, const Checkpoint &checkpoint)
 {
     const DurableStep &before = m_durable.step(place);
     if (before.state == StepState::OutcomeUnknown && checkpoint.state == StepState::Skipped)
-        accuse(place, QStringLiteral("was left out although it may have happened"));
+        accuse(place, u"was left out although it may have happened"_s);
     if (before.state != StepState::OutcomeUnknown || !byRunner(checkpoint.actor) || checkpoint.state == StepState::OutcomeUnknown)
         return;
     if (before.isFannedOut)
@@ -130,9 +132,9 @@ void Judge::doubtIsSettled(const Place &place, const Checkpoint &checkpoint)
     if (hasCalled)
         return;
     if (!operation || !step(place).reconcile || !operation->inquired)
-        accuse(place, QStringLiteral("an unknown outcome was settled by nobody"));
+        accuse(place, u"an unknown outcome was settled by nobody"_s);
     else if (*operation->inquired != isTaken)
-        accuse(place, QStringLiteral("%1 although the service said otherwise").arg(word(checkpoint.state)));
+        accuse(place, u"%1 although the service said otherwise"_s.arg(word(checkpoint.state)));
 }
 
 /// Whoever waited in vain was not called.
@@ -146,7 +148,7 @@ void Judge::wasNotCalled(const Place &place, const Checkpoint &checkpoint)
         return;
     const Operation &operation = m_ledger.operation(place);
     if (operation.word && operation.word->generation == before.generation && operation.word->at < m_time.elapsedAt(checkpoint.at))
-        accuse(place, QStringLiteral("was called back, and waited on in vain"));
+        accuse(place, u"was called back, and waited on in vain"_s);
 }
 
 void Judge::isAllowed(const Attempt &attempt)
@@ -154,17 +156,17 @@ void Judge::isAllowed(const Attempt &attempt)
     const Place place = m_durable.placeOf(attempt.run, attempt.key());
     const auto wire = m_ledger.bySpan.value(attempt.spanId.toHex());
     if (!wire)
-        return accuse(place, QStringLiteral("an attempt was recorded that was never sent"));
+        return accuse(place, u"an attempt was recorded that was never sent"_s);
     if (wire->place != place)
-        accuse(place, QStringLiteral("an attempt was recorded that was another's"));
+        accuse(place, u"an attempt was recorded that was another's"_s);
     if (++wire->recorded > 1)
-        accuse(place, QStringLiteral("an attempt was recorded twice"));
+        accuse(place, u"an attempt was recorded twice"_s);
     rulesItsTime(attempt, *wire);
     Operation &operation = m_ledger.operation(place);
     if (attempt.generation != std::exchange(operation.numbersOf, attempt.generation))
         operation.lastNumber = 0;
     if (attempt.number <= std::exchange(operation.lastNumber, attempt.number))
-        accuse(place, QStringLiteral("attempt %1 after it was counted already").arg(attempt.number));
+        accuse(place, u"attempt %1 after it was counted already"_s.arg(attempt.number));
     operation.attempts += wire->errand == Errand::Do;
     if (attempt.decision != Action::Retry || wire->errand == Errand::Poll || wire->errand == Errand::CallOff)
         return;
@@ -175,11 +177,11 @@ void Judge::isAllowed(const Attempt &attempt)
     const Category category = wire->errand == Errand::Inquire ? Category::Service : attempt.category.value_or(Category::Internal);
     const int most = byRule > 0 ? byRule : policy.retry.perCategory.value(category, policy.retry.attempts);
     if (operation.attempts >= most && operation.attempts > 0)
-        accuse(place, QStringLiteral("another attempt after %1 of %2").arg(operation.attempts).arg(most));
+        accuse(place, u"another attempt after %1 of %2"_s.arg(operation.attempts).arg(most));
     if (attempt.advised && attempt.delay < attempt.advised)
-        accuse(place, QStringLiteral("waits less than the service asked for"));
+        accuse(place, u"waits less than the service asked for"_s);
     if (!service(*wire).idempotent && wire->errand == Errand::Do && wire->told && isUnclear(*wire->told))
-        accuse(place, QStringLiteral("will be repeated although it may have happened"));
+        accuse(place, u"will be repeated although it may have happened"_s);
 }
 
 /// A revision rules what begins after it.
@@ -189,11 +191,11 @@ void Judge::rulesItsTime(const Attempt &attempt, const Wire &wire)
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const Rule &one) { return one.revision == attempt.policyRevisionId; });
     if (rule == rules.end())
-        return accuse(wire.place, QStringLiteral("ruled by a revision that its service never had"));
+        return accuse(wire.place, u"ruled by a revision that its service never had"_s);
     if (m_time.wasSetWithin(UntilWritten) || rule + 1 == rules.end())
         return;
     if (m_time.elapsedAt(attempt.startedAt) > (rule + 1)->from + UntilRevised)
-        accuse(wire.place, QStringLiteral("ruled by a revision that had been replaced"));
+        accuse(wire.place, u"ruled by a revision that had been replaced"_s);
 }
 
 void Judge::isTakenIn(const AddCallbackMessage &message)
@@ -201,18 +203,17 @@ void Judge::isTakenIn(const AddCallbackMessage &message)
     const auto letter = m_ledger.letters.value(message.message.body.digest);
     const Callback *callback = m_durable.callback(message.callback);
     if (!letter || !callback)
-        return accuse({}, QStringLiteral("a message was stored that was not sent, or for nobody"));
+        return accuse({}, u"a message was stored that was not sent, or for nobody"_s);
     letter->isStored = true;
     const Place place = m_durable.placeOf(callback->run, callback->key);
     if (letter->place != place)
-        accuse(place, QStringLiteral("has a message of another step"));
+        accuse(place, u"has a message of another step"_s);
     Operation &operation = m_ledger.operation(place);
     operation.heardOf = std::max(operation.heardOf, callback->generation);
-    const bool isLast = letter->state == QLatin1String("done") || letter->state == QLatin1String("failed");
+    const bool isLast = letter->state == "done"_L1 || letter->state == "failed"_L1;
     if (!isLast || (operation.word && operation.word->generation >= callback->generation))
         return;
-    operation.word =
-        Word{callback->generation, message.message.body.digest, letter->state == QLatin1String("failed"), m_time.elapsed()};
+    operation.word = Word{callback->generation, message.message.body.digest, letter->state == "failed"_L1, m_time.elapsed()};
 }
 
 void Judge::isCarriedOut(const FinishCommand &finish)
@@ -225,7 +226,7 @@ void Judge::isCarriedOut(const FinishCommand &finish)
     if (!isAboutService(command.kind) || command.service.isEmpty())
         return;
     Milliseconds &shut = m_shutUntil[size_t(serviceIndex(command.service))];
-    const Milliseconds lasts(command.arguments.value(QStringLiteral("for_ms")).toInteger());
+    const Milliseconds lasts(command.arguments.value(u"for_ms"_s).toInteger());
     const bool isKnown = command.kind == CommandKind::OpenBreaker && !m_time.wasSetWithin(UntilWritten);
     shut = isKnown ? m_time.elapsedAt(command.createdAt) + lasts : Milliseconds(0);
 }
@@ -238,7 +239,7 @@ void Judge::isCalledOff(int run, const QString &result)
         const bool isCutOff = wire->told && wire->told->fault == TransportFault::Cancelled && wire->errand == Errand::Do;
         const bool isOfAnother = wire->place.run != run || wire->life->isDead || wire->life->isStopping;
         if (isCutOff && !isOfAnother && wire->recorded == 0)
-            accuse(wire->place, QStringLiteral("was cut off when the run was cancelled, and that was not recorded"));
+            accuse(wire->place, u"was cut off when the run was cancelled, and that was not recorded"_s);
     }
     for (const Place &place : m_durable.places(run)) {
         const DurableStep &durable = m_durable.step(place);
@@ -246,10 +247,9 @@ void Judge::isCalledOff(int run, const QString &result)
         if (isOver || !durable.isAwaited || !step(place).cancel)
             continue;
         if (!result.contains(place.key() + QLatin1Char(':')))
-            accuse(place,
-                   QStringLiteral("was with its service when the run was cancelled, and nothing is said of it: %1").arg(result));
-        if (result.contains(place.key() + QStringLiteral(": the service was told")) && !m_ledger.operation(place).isCalledOff)
-            accuse(place, QStringLiteral("its service is said to have been told of the cancel, and was not"));
+            accuse(place, u"was with its service when the run was cancelled, and nothing is said of it: %1"_s.arg(result));
+        if (result.contains(place.key() + u": the service was told"_s) && !m_ledger.operation(place).isCalledOff)
+            accuse(place, u"its service is said to have been told of the cancel, and was not"_s);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 // What the network sees: requests as they leave, their ends, and what services send by themselves.
 
 namespace cairn::simulator {
@@ -59,13 +61,13 @@ void Judge::requestStarts(const std::shared_ptr<Wire> &wire)
     serviceBearsIt(*wire);
     ++m_watches[size_t(wire->service)].open;
     if (m_ledger.bySpan.contains(wire->span))
-        accuse(wire->place, QStringLiteral("one attempt was sent twice"));
+        accuse(wire->place, u"one attempt was sent twice"_s);
     m_ledger.bySpan.insert(wire->span, wire);
     Operation &operation = m_ledger.operation(wire->place);
     const bool isKnown = !operation.key.isEmpty() && operation.generation == m_durable.step(wire->place).generation &&
                          operation.version == m_durable.runs()[size_t(wire->place.run)].version;
     if (wire->errand == Errand::Inquire && isKnown && wire->about != operation.key)
-        accuse(wire->place, QStringLiteral("asks about another request than the one in doubt"));
+        accuse(wire->place, u"asks about another request than the one in doubt"_s);
     if (wire->errand != Errand::Do)
         return;
     mayBeOneOfSoMany(*wire);
@@ -85,14 +87,14 @@ void Judge::mayBeSent(const Wire &wire)
     // of a paused run only while the end of its pause is being written
     const bool isPaused = run.state == RunState::Paused && run.openCommands == 0;
     if (isFinished(run.state) || isPaused)
-        accuse(place, QStringLiteral("sent for a run that is %1").arg(word(run.state)));
+        accuse(place, u"sent for a run that is %1"_s.arg(word(run.state)));
     for (const StepId &need : this->step(place).needs) {
         if (!isPassed(run.steps[size_t(Durable::stepIndex(need))].state))
-            accuse(place, QStringLiteral("sent before %1 was recorded as passed").arg(need.name()));
+            accuse(place, u"sent before %1 was recorded as passed"_s.arg(need.name()));
     }
     const bool isOfWhole = place.item == NoItem;
     if (!isOfWhole && wire.errand != Errand::CallOff && m_durable.step(place.whole()).state != StepState::InFlight)
-        accuse(place, QStringLiteral("sent while its step as a whole is %1").arg(word(m_durable.step(place.whole()).state)));
+        accuse(place, u"sent while its step as a whole is %1"_s.arg(word(m_durable.step(place.whole()).state)));
     const auto stands = [&](std::initializer_list<StepState> states) {
         return std::find(states.begin(), states.end(), step.state) != states.end();
     };
@@ -103,9 +105,9 @@ void Judge::mayBeSent(const Wire &wire)
                        : isIdempotent ? stands({StepState::Pending, StepState::Ready, StepState::WaitingRetry, StepState::Held})
                                       : stands({StepState::InFlight});
     if (!mayBe || (isOfWhole && step.isFannedOut))
-        accuse(place, QStringLiteral("sent (errand %1) while recorded as %2").arg(int(wire.errand)).arg(word(step.state)));
+        accuse(place, u"sent (errand %1) while recorded as %2"_s.arg(int(wire.errand)).arg(word(step.state)));
     if (step.state == StepState::WaitingRetry && step.nextAt && m_time.now() < *step.nextAt)
-        accuse(place, QStringLiteral("sent before its wait was over"));
+        accuse(place, u"sent before its wait was over"_s);
 }
 
 /// Items of one step are under way a few at once: until they are answered, and where a service takes them up until it has said
@@ -129,7 +131,7 @@ void Judge::mayBeOneOfSoMany(const Wire &wire)
     isUnderWay[size_t(wire.place.item)] = true;
     const auto many = std::count(isUnderWay.begin(), isUnderWay.end(), true);
     if (many > step(wire.place).parallel)
-        accuse(wire.place, QStringLiteral("%1 items at once, %2 are allowed").arg(many).arg(step(wire.place).parallel));
+        accuse(wire.place, u"%1 items at once, %2 are allowed"_s.arg(many).arg(step(wire.place).parallel));
 }
 
 /// Promise 3: the same key and the same bytes over retries, crashes and machines; other bytes, or another generation, another
@@ -144,20 +146,20 @@ void Judge::isTheSameAsBefore(const Wire &wire)
     operation.generation = durable.generation;
     operation.version = version;
     if (!isFirst && operation.key != wire.about)
-        accuse(wire.place, QStringLiteral("has another key than before"));
+        accuse(wire.place, u"has another key than before"_s);
     if (!isFirst && operation.body != wire.body)
-        accuse(wire.place, QStringLiteral("sends something else than before: %1").arg(QString::fromUtf8(wire.body)));
+        accuse(wire.place, u"sends something else than before: %1"_s.arg(QString::fromUtf8(wire.body)));
     if (!isFirst)
         return;
     if (isNewGeneration && operation.bodies.contains(wire.about))
-        accuse(wire.place, QStringLiteral("goes on with something changed under the key that it had"));
+        accuse(wire.place, u"goes on with something changed under the key that it had"_s);
     if (!isNewGeneration && !operation.key.isEmpty() && operation.body == wire.body && operation.key != wire.about)
-        accuse(wire.place, QStringLiteral("has another key for the same bytes"));
+        accuse(wire.place, u"has another key for the same bytes"_s);
     if (operation.bodies.value(wire.about, wire.body) != wire.body)
-        accuse(wire.place, QStringLiteral("has the key of other bytes"));
+        accuse(wire.place, u"has the key of other bytes"_s);
     for (auto other = m_ledger.operations().begin(); other != m_ledger.operations().end(); ++other) {
         if (other.key() != wire.place && other->bodies.contains(wire.about))
-            accuse(wire.place, QStringLiteral("has the key of another step"));
+            accuse(wire.place, u"has the key of another step"_s);
     }
     operation.key = wire.about;
     operation.body = wire.body;
@@ -165,39 +167,38 @@ void Judge::isTheSameAsBefore(const Wire &wire)
     if (!durable.edited.isValid())
         passesOnWhatItWasTold(wire);
     else if (Digest::of(wire.body) != durable.edited)
-        accuse(wire.place, QStringLiteral("sends something else than was edited: %1").arg(QString::fromUtf8(wire.body)));
+        accuse(wire.place, u"sends something else than was edited: %1"_s.arg(QString::fromUtf8(wire.body)));
 }
 
 /// What earlier steps were answered arrives in later ones, and each value of a list in its item.
 void Judge::passesOnWhatItWasTold(const Wire &wire)
 {
     const QJsonObject body = QJsonDocument::fromJson(wire.body).object();
-    const QJsonObject from = body.value(QStringLiteral("from")).toObject();
+    const QJsonObject from = body.value(u"from"_s).toObject();
     for (auto it = from.begin(); it != from.end(); ++it) {
         const QJsonValue &told = m_durable.step({wire.place.run, it.key().mid(1).toInt()}).told;
         if (it.value() != told)
-            accuse(wire.place, QStringLiteral("was given %1 of %2").arg(it.value().toVariant().toString(), it.key()));
+            accuse(wire.place, u"was given %1 of %2"_s.arg(it.value().toVariant().toString(), it.key()));
     }
     const Step &definition = step(wire.place);
-    if (wire.place.item == NoItem || !definition.forEach.contains(QLatin1String(".steps.")))
+    if (wire.place.item == NoItem || !definition.forEach.contains(".steps."_L1))
         return;
     const int source = definition.forEach.section(QLatin1Char('.'), 2, 2).mid(1).toInt();
-    const QString wanted =
-        QStringLiteral("%1.%2").arg(m_durable.step({wire.place.run, source}).told.toString()).arg(wire.place.item);
-    if (body.value(QStringLiteral("item")).toString() != wanted)
-        accuse(wire.place, QStringLiteral("was given %1 of the list").arg(body.value(QStringLiteral("item")).toString()));
+    const QString wanted = u"%1.%2"_s.arg(m_durable.step({wire.place.run, source}).told.toString()).arg(wire.place.item);
+    if (body.value(u"item"_s).toString() != wanted)
+        accuse(wire.place, u"was given %1 of the list"_s.arg(body.value(u"item"_s).toString()));
 }
 
 void Judge::isClearedUp(const Operation &operation, const Place &place)
 {
     const DurableStep &durable = m_durable.step(place);
     if (operation.last && durable.lastIntent <= operation.lastAt)
-        accuse(place, QStringLiteral("sent without an intent of its own"));
+        accuse(place, u"sent without an intent of its own"_s);
     const bool isUnsent = operation.last && operation.last->told && operation.last->told->fault == TransportFault::Cancelled &&
                           !operation.last->told->maybeSent; // its intent is withdrawn, and nothing else recorded
     const bool isLost = operation.last && !isUnsent && operation.last->recorded == 0 && durable.lastUnknown <= operation.lastAt;
     if (isLost || (operation.unclearAt >= 0 && durable.lastUnknown <= operation.unclearAt))
-        accuse(place, QStringLiteral("sent again although it may have happened"));
+        accuse(place, u"sent again although it may have happened"_s);
 }
 
 /// By the revisions that may still rule what was admitted so long ago.
@@ -219,14 +220,14 @@ void Judge::serviceBearsIt(const Wire &wire)
     ServiceWatch &watch = m_watches[size_t(wire.service)];
     const int most = mostAtOnce(wire.service, isAtOnce ? UntilRevised : UntilIntended);
     if (watch.open >= most)
-        accuse(wire.place, QStringLiteral("%1 requests at once, %2 are allowed").arg(watch.open + 1).arg(most));
+        accuse(wire.place, u"%1 requests at once, %2 are allowed"_s.arg(watch.open + 1).arg(most));
     if (!isAtOnce)
         return;
     const Milliseconds now = m_time.elapsed();
     if (now < watch.quietUntil)
-        accuse(wire.place, QStringLiteral("sent although the service asked to be left alone"));
+        accuse(wire.place, u"sent although the service asked to be left alone"_s);
     if (now < m_shutUntil[size_t(wire.service)] && !m_durable.hasOpenOrder(service(wire).name))
-        accuse(wire.place, QStringLiteral("sent although a person has forced the breaker open"));
+        accuse(wire.place, u"sent although a person has forced the breaker open"_s);
     const auto &rate = service(wire).policy.rate;
     if (!rate)
         return;
@@ -234,7 +235,7 @@ void Judge::serviceBearsIt(const Wire &wire)
     watch.tokens = std::min<double>(watch.tokens + back, rate->burst) - 1;
     watch.tokensAt = now;
     if (watch.tokens < -1e-6)
-        accuse(wire.place, QStringLiteral("faster than %1 in %2 ms").arg(rate->limit).arg(rate->per.count()));
+        accuse(wire.place, u"faster than %1 in %2 ms"_s.arg(rate->limit).arg(rate->per.count()));
 }
 
 void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &body)
@@ -252,13 +253,13 @@ void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &
     Operation &operation = m_ledger.operation(wire.place);
     const QJsonObject json = QJsonDocument::fromJson(body).object();
     if (wire.errand == Errand::Inquire) {
-        const QString state = isAnswer ? json.value(QStringLiteral("state")).toString() : QString();
+        const QString state = isAnswer ? json.value(u"state"_s).toString() : QString();
         operation.inquired.reset();
-        if (state == QLatin1String("done") || state == QLatin1String("absent"))
-            operation.inquired = state == QLatin1String("done");
+        if (state == "done"_L1 || state == "absent"_L1)
+            operation.inquired = state == "done"_L1;
     }
-    if (isAnswer && exchange.status / 100 == 2 && json.contains(QStringLiteral("token"))) {
-        operation.token = json.value(QStringLiteral("token")).toString();
+    if (isAnswer && exchange.status / 100 == 2 && json.contains(u"token"_s)) {
+        operation.token = json.value(u"token"_s).toString();
         if (!step(wire.place).callback) // whose end is a message
             operation.delivered = Digest::of(body);
     }
@@ -269,16 +270,16 @@ void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &
 void Judge::happened(const Place &place)
 {
     if (m_ledger.operation(place).effects > 1)
-        accuse(place, QStringLiteral("it happened twice"));
+        accuse(place, u"it happened twice"_s);
 }
 
 void Judge::letterIsAnswered(const Letter &letter, int status)
 {
     constexpr int Taken = 202;
     if (status == Taken && !letter.isStored)
-        accuse(letter.place, QStringLiteral("acknowledged a message that it did not keep"));
+        accuse(letter.place, u"acknowledged a message that it did not keep"_s);
     if (status / 100 == 2 && status != Taken)
-        accuse(letter.place, QStringLiteral("answered a message with %1").arg(status));
+        accuse(letter.place, u"answered a message with %1"_s.arg(status));
 }
 
 } // namespace cairn::simulator

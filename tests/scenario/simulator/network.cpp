@@ -2,6 +2,8 @@
 
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -78,9 +80,7 @@ std::shared_ptr<Wire> Network::wireFor(int service, const HttpRequest &request)
                    place.size() > 1 ? place[1].toInt() : NoItem};
     wire->span = traceparent[2];
     if (path.size() > 2)
-        wire->errand = path[2] == QLatin1String("jobs")      ? Errand::Poll
-                       : path[2] == QLatin1String("outcome") ? Errand::Inquire
-                                                             : Errand::CallOff;
+        wire->errand = path[2] == "jobs"_L1 ? Errand::Poll : path[2] == "outcome"_L1 ? Errand::Inquire : Errand::CallOff;
     wire->about = path.size() > 3 ? path[3].toLatin1() : headerValue(request.headers, "idempotency-key").replace('"', "");
     for (const OutgoingBody::Segment &segment : request.body.segments)
         wire->body += bytesOf(segment);
@@ -157,9 +157,7 @@ void Network::arrive(const std::shared_ptr<Wire> &wire, const TimeoutPolicy &lim
     const bool slow = wire->fault == Fault::Slow || wire->fault == Fault::LostThenDone;
     const Milliseconds work(m_draw.below(slow ? 3'000 : planOf(*wire).slowest));
     switch (wire->fault) {
-    case Fault::LostBefore:
-        settled(*wire);
-        return tellFault(wire, TransportFault::ConnectionClosed, true);
+    case Fault::LostBefore: settled(*wire); return tellFault(wire, TransportFault::ConnectionClosed, true);
     case Fault::Silent:
         settled(*wire);
         m_world.time.after(limits.idle, [this, wire] { tellFault(wire, TransportFault::IdleTimeout, true); });
@@ -170,8 +168,7 @@ void Network::arrive(const std::shared_ptr<Wire> &wire, const TimeoutPolicy &lim
     case Fault::SilentAfter:
         m_world.time.after(limits.idle, [this, wire] { tellFault(wire, TransportFault::IdleTimeout, true); });
         [[fallthrough]];
-    default:
-        m_world.time.after(work, [this, wire] { respond(wire); });
+    default: m_world.time.after(work, [this, wire] { respond(wire); });
     }
 }
 
@@ -190,11 +187,9 @@ void Network::finish(const std::shared_ptr<Wire> &wire, const Answer &answer)
     exchange.status = answer.status;
     exchange.headers = answer.headers;
     switch (wire->fault) {
-    case Fault::LostAfter:
-        return tellFault(wire, TransportFault::ConnectionClosed, true);
+    case Fault::LostAfter: return tellFault(wire, TransportFault::ConnectionClosed, true);
     case Fault::SilentAfter:
-    case Fault::LostThenDone:
-        return;
+    case Fault::LostThenDone: return;
     case Fault::CutShort:
         exchange.fault = TransportFault::TruncatedBody;
         return tell(wire, exchange, answer.body.left(answer.body.size() / 2));
@@ -202,8 +197,7 @@ void Network::finish(const std::shared_ptr<Wire> &wire, const Answer &answer)
         exchange.fault = TransportFault::Redirected;
         exchange.status = 303;
         return tell(wire, exchange);
-    default:
-        return tell(wire, exchange, answer.body);
+    default: return tell(wire, exchange, answer.body);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -72,13 +74,10 @@ bool Operator::settle(const Place &place)
     switch (step.state) {
     case StepState::OutcomeUnknown: // of a step with items one of these is in doubt
         return step.items.empty() && settleUnknown(place);
-    case StepState::Blocked:
-        return settleBlocked(place);
+    case StepState::Blocked: return settleBlocked(place);
     case StepState::WaitingRetry:
-    case StepState::Held:
-        return hurry(place);
-    default:
-        return false;
+    case StepState::Held: return hurry(place);
+    default: return false;
     }
 }
 
@@ -153,7 +152,7 @@ bool Operator::settleBlocked(const Place &place)
     if (!m_world.durable.step(place).items.empty() && m_draw.chance(50))
         return false; // rather one item at a time
     if (m_draw.chance(20) && standsStill(place.run)) {
-        ask(CommandKind::Resume, {place.run}, {{QStringLiteral("latest"), true}});
+        ask(CommandKind::Resume, {place.run}, {{u"latest"_s, true}});
         return true;
     }
     if (m_draw.chance(20) && resumeEdited(place))
@@ -176,11 +175,11 @@ bool Operator::resumeEdited(const Place &place)
                          !m_world.durable.step(place).isAwaited && refuseEdit(step, place.item).isEmpty();
     if (!mayEdit)
         return false;
-    const QJsonObject body{{QStringLiteral("step"), place.key()}, {QStringLiteral("edited"), ++m_edits}};
+    const QJsonObject body{{u"step"_s, place.key()}, {u"edited"_s, ++m_edits}};
     QJsonObject basis;
     if (m_draw.chance(50))
-        basis.insert(QStringLiteral("generation"), m_world.durable.step(place).generation);
-    ask(CommandKind::Resume, place, {{QStringLiteral("basis"), basis}}, QJsonDocument(body).toJson(QJsonDocument::Compact));
+        basis.insert(u"generation"_s, m_world.durable.step(place).generation);
+    ask(CommandKind::Resume, place, {{u"basis"_s, basis}}, QJsonDocument(body).toJson(QJsonDocument::Compact));
     return true;
 }
 
@@ -196,12 +195,9 @@ void Operator::meddle(int run)
     if (waiting != places.end() && m_draw.chance(70)) // for a retry, or for its service: now, or not at all
         return ask(m_draw.chance(80) ? CommandKind::Retry : CommandKind::Skip, *waiting);
     switch (m_draw.below(4)) {
-    case 0:
-        return ask(CommandKind::Pause, {run});
-    case 1:
-        return ask(CommandKind::Unpause, {run});
-    case 2:
-        return ask(CommandKind::Skip, any);
+    case 0: return ask(CommandKind::Pause, {run});
+    case 1: return ask(CommandKind::Unpause, {run});
+    case 2: return ask(CommandKind::Skip, any);
     default:
         if (m_draw.chance(30))
             ask(CommandKind::Cancel, {run});
@@ -215,8 +211,8 @@ void Operator::orderBreaker()
     command.kind =
         m_draw.pick({CommandKind::OpenBreaker, CommandKind::CloseBreaker, CommandKind::FreeBreaker, CommandKind::ReleaseBreaker});
     command.service = m_world.plan.services[size_t(m_draw.below(int(m_world.plan.services.size())))].service.name;
-    command.arguments = {{QStringLiteral("for_ms"), 100 + m_draw.below(3'000)}};
-    command.actor = QStringLiteral("olga");
+    command.arguments = {{u"for_ms"_s, 100 + m_draw.below(3'000)}};
+    command.actor = u"olga"_s;
     command.createdAt = m_world.time.now();
     m_world.trace.add("order", {}, int(command.kind));
     if (m_hands.submit(Transaction(AddCommand{command})))
@@ -230,16 +226,16 @@ void Operator::ask(CommandKind kind, const Place &place, const QJsonObject &argu
     command.kind = kind;
     command.run = m_world.durable.runs()[size_t(place.run)].id;
     if (place.step >= 0)
-        command.step = StepId(QStringLiteral("s%1").arg(place.step));
+        command.step = StepId(u"s%1"_s.arg(place.step));
     command.item = place.item;
     command.arguments = arguments;
-    command.actor = QStringLiteral("olga");
+    command.actor = u"olga"_s;
     command.createdAt = m_world.time.now();
     Transaction transaction;
     if (!payload.isEmpty()) {
         const StagedPayload staged = m_hands.stage(payload);
-        command.arguments.insert(QStringLiteral("edited"), staged.ref.digest.toHex());
-        command.arguments.insert(QStringLiteral("size"), staged.ref.size);
+        command.arguments.insert(u"edited"_s, staged.ref.digest.toHex());
+        command.arguments.insert(u"size"_s, staged.ref.size);
         transaction.add(PutPayload{staged});
     }
     transaction.add(AddCommand{command});

@@ -1,5 +1,7 @@
 #include "plan.h"
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -90,7 +92,7 @@ ServicePlan serviceFrom(Draw &draw, const QString &name)
 {
     ServicePlan plan;
     plan.service.name = name;
-    plan.service.baseUrl = QUrl(QStringLiteral("https://%1.example").arg(name));
+    plan.service.baseUrl = QUrl(u"https://%1.example"_s.arg(name));
     plan.service.idempotent = draw.chance(55);
     plan.service.policy = policyFrom(draw);
     if (draw.chance(30))

@@ -2,6 +2,8 @@
 
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 // The pipelines that a seed draws: every kind of step that a service carries out.
 
 namespace cairn::simulator {
@@ -16,7 +18,7 @@ Milliseconds milliseconds(int count)
 /// The step, or its item, as its requests' paths begin.
 QString placeOf(const Step &step)
 {
-    return step.isFannedOut() ? QStringLiteral("/%1.${{ .index }}").arg(step.id.name()) : QLatin1Char('/') + step.id.name();
+    return step.isFannedOut() ? u"/%1.${{ .index }}"_s.arg(step.id.name()) : QLatin1Char('/') + step.id.name();
 }
 
 const Step &stepNamed(const QList<Step> &steps, const StepId &id)
@@ -27,8 +29,8 @@ const Step &stepNamed(const QList<Step> &steps, const StepId &id)
 /// What an earlier step was answered, or of one that was fanned out how many items came through.
 QString resultOf(const Step &step)
 {
-    const QString what = step.isFannedOut() ? QStringLiteral("succeeded") : QStringLiteral("token");
-    return QStringLiteral("${{ .steps.%1.body.%2 }}").arg(step.id.name(), what);
+    const QString what = step.isFannedOut() ? u"succeeded"_s : u"token"_s;
+    return u"${{ .steps.%1.body.%2 }}"_s.arg(step.id.name(), what);
 }
 
 RequestBody bodyFrom(Draw &draw, const Step &step, const QList<Step> &before)
@@ -36,17 +38,17 @@ RequestBody bodyFrom(Draw &draw, const Step &step, const QList<Step> &before)
     RequestBody body;
     if (step.needs.isEmpty() && !step.isFannedOut() && !step.callback && draw.chance(30)) {
         body.kind = RequestBody::Kind::File;
-        body.text = QStringLiteral("${{ .input }}");
+        body.text = u"${{ .input }}"_s;
         return body;
     }
     QJsonObject from;
     for (const StepId &need : step.needs)
         from.insert(need.name(), resultOf(stepNamed(before, need)));
-    QJsonObject json{{QStringLiteral("step"), step.id.name()}, {QStringLiteral("from"), from}};
+    QJsonObject json{{u"step"_s, step.id.name()}, {u"from"_s, from}};
     if (step.isFannedOut())
-        json.insert(QStringLiteral("item"), QStringLiteral("${{ .item }}"));
+        json.insert(u"item"_s, u"${{ .item }}"_s);
     if (step.callback)
-        json.insert(QStringLiteral("tell"), QStringLiteral("${{ .callback.url }}"));
+        json.insert(u"tell"_s, u"${{ .callback.url }}"_s);
     body.kind = RequestBody::Kind::Json;
     body.json = json;
     return body;
@@ -58,27 +60,27 @@ void fanOut(Draw &draw, Step &step, const QList<Step> &before)
     const auto source = std::find_if(step.needs.begin(), step.needs.end(),
                                      [&](const StepId &need) { return !stepNamed(before, need).isFannedOut(); });
     if (source != step.needs.end() && draw.chance(70)) {
-        step.forEach = QStringLiteral("${{ .steps.%1.body.list }}").arg(source->name());
+        step.forEach = u"${{ .steps.%1.body.list }}"_s.arg(source->name());
     } else {
         QStringList values;
         for (int count = draw.between(1, 5); count > 0; --count)
-            values.append(QStringLiteral("\"c%1\"").arg(count));
-        step.forEach = QStringLiteral("${{ [%1] }}").arg(values.join(QLatin1Char(',')));
+            values.append(u"\"c%1\""_s.arg(count));
+        step.forEach = u"${{ [%1] }}"_s.arg(values.join(QLatin1Char(',')));
     }
     step.parallel = draw.between(1, 4);
     if (draw.chance(50))
         step.partial = draw.chance(50) ? PartialRule{draw.between(1, 4), 1} : PartialRule{0, draw.pick({0.3, 0.5, 0.9, 1.0})};
 }
 
-const QString IsDone = QStringLiteral(".body.state == \"done\"");
-const QString HasFailed = QStringLiteral(".body.state == \"failed\"");
+const QString IsDone = u".body.state == \"done\""_s;
+const QString HasFailed = u".body.state == \"failed\""_s;
 
 void await(Draw &draw, Step &step)
 {
     const int manner = draw.below(100);
     if (manner < 13) {
         Polling poll;
-        poll.request.path = placeOf(step) + QStringLiteral("/jobs/${{ .response.body.id }}");
+        poll.request.path = placeOf(step) + u"/jobs/${{ .response.body.id }}"_s;
         poll.every = milliseconds(draw.between(20, 800));
         poll.until = IsDone;
         poll.failWhen = HasFailed;
@@ -90,16 +92,16 @@ void await(Draw &draw, Step &step)
     if (!step.isAwaited() || draw.chance(50))
         return;
     step.cancel = Request();
-    step.cancel->method = QStringLiteral("DELETE");
-    step.cancel->path = placeOf(step) + QStringLiteral("/cancel/${{ .response.body.id }}");
+    step.cancel->method = u"DELETE"_s;
+    step.cancel->path = placeOf(step) + u"/cancel/${{ .response.body.id }}"_s;
 }
 
 void reconcile(Step &step)
 {
     Reconciliation rule;
-    rule.request.path = placeOf(step) + QStringLiteral("/outcome/${{ .idempotency_key }}");
+    rule.request.path = placeOf(step) + u"/outcome/${{ .idempotency_key }}"_s;
     rule.happened = IsDone;
-    rule.notHappened = QStringLiteral(".body.state == \"absent\"");
+    rule.notHappened = u".body.state == \"absent\""_s;
     step.reconcile = rule;
 }
 
@@ -107,7 +109,7 @@ Step stepFrom(Draw &draw, const QList<Step> &before, const std::vector<ServicePl
 {
     const int index = int(before.size());
     Step step;
-    step.id = StepId(QStringLiteral("s%1").arg(index));
+    step.id = StepId(u"s%1"_s.arg(index));
     for (int other = 0; other < index; ++other) {
         if (draw.chance(other == index - 1 ? 55 : 25))
             step.needs.append(before[other].id);
@@ -118,13 +120,13 @@ Step stepFrom(Draw &draw, const QList<Step> &before, const std::vector<ServicePl
     await(draw, step);
     if (draw.chance(30))
         reconcile(step);
-    step.request.method = draw.pick({QStringLiteral("POST"), QStringLiteral("PUT")});
+    step.request.method = draw.pick({u"POST"_s, u"PUT"_s});
     step.request.path = placeOf(step);
     step.request.body = bodyFrom(draw, step, before);
     if (draw.chance(40))
-        step.response.expect = QStringLiteral(".body.ok == true");
+        step.response.expect = u".body.ok == true"_s;
     if (!step.needs.isEmpty() && draw.chance(15))
-        step.when = QStringLiteral("${{ .steps.%1.body.go }}").arg(step.needs.first().name());
+        step.when = u"${{ .steps.%1.body.go }}"_s.arg(step.needs.first().name());
     step.critical = draw.chance(80);
     return step;
 }
@@ -139,7 +141,7 @@ Pipeline newerThan(Draw &draw, const Pipeline &pipeline)
             continue;
         if (step.request.body.kind == RequestBody::Kind::Json && draw.chance(70)) {
             QJsonObject json = step.request.body.json.toObject();
-            json.insert(QStringLiteral("edition"), 2);
+            json.insert(u"edition"_s, 2);
             step.request.body.json = json;
         } else {
             step.response.expect.clear();

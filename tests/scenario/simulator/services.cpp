@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -19,15 +21,15 @@ QJsonObject saidOf(const Yield &yield)
 {
     QJsonArray list;
     for (int i = 0; i < yield.list; ++i)
-        list.append(QStringLiteral("%1.%2").arg(yield.token).arg(i));
-    return {{QStringLiteral("token"), yield.token}, {QStringLiteral("list"), list}, {QStringLiteral("go"), yield.go}};
+        list.append(u"%1.%2"_s.arg(yield.token).arg(i));
+    return {{u"token"_s, yield.token}, {u"list"_s, list}, {u"go"_s, yield.go}};
 }
 
 QJsonObject saidOf(const Operation &operation)
 {
     QJsonObject said = saidOf(operation.yield);
     if (!operation.job.isEmpty())
-        said.insert(QStringLiteral("id"), QString::fromLatin1(operation.job));
+        said.insert(u"id"_s, QString::fromLatin1(operation.job));
     return said;
 }
 
@@ -36,23 +38,18 @@ QJsonObject saidOf(const Operation &operation)
 /// What a service answers that does not take the request up.
 std::optional<Answer> Network::refusalOf(const Wire &wire)
 {
-    const QJsonObject body{{QStringLiteral("error"), QStringLiteral("refused")}};
+    const QJsonObject body{{u"error"_s, u"refused"_s}};
     switch (wire.fault) {
-    case Fault::Failed:
-        return jsonAnswer(m_draw.pick({500, 502, 504, 408, 501}), body);
-    case Fault::Overloaded:
-        return jsonAnswer(m_draw.pick({503, 429}), body);
+    case Fault::Failed: return jsonAnswer(m_draw.pick({500, 502, 504, 408, 501}), body);
+    case Fault::Overloaded: return jsonAnswer(m_draw.pick({503, 429}), body);
     case Fault::Advised: {
         Answer answer = jsonAnswer(m_draw.pick({503, 429}), body);
         answer.headers.append({"retry-after", QByteArray::number(m_draw.chance(85) ? m_draw.below(4) : m_draw.below(30))});
         return answer;
     }
-    case Fault::Rejected:
-        return jsonAnswer(m_draw.pick({400, 401, 403, 404, 406, 413, 415, 422}), body);
-    case Fault::Conflict:
-        return jsonAnswer(409, body);
-    default:
-        return std::nullopt;
+    case Fault::Rejected: return jsonAnswer(m_draw.pick({400, 401, 403, 404, 406, 413, 415, 422}), body);
+    case Fault::Conflict: return jsonAnswer(409, body);
+    default: return std::nullopt;
     }
 }
 
@@ -61,14 +58,10 @@ Answer Network::answerTo(const Wire &wire)
     if (const auto refused = refusalOf(wire))
         return *refused;
     switch (wire.errand) {
-    case Errand::Poll:
-        return jobAnswer(wire);
-    case Errand::Inquire:
-        return outcomeAnswer(wire);
-    case Errand::CallOff:
-        return callOff(wire);
-    case Errand::Do:
-        break;
+    case Errand::Poll: return jobAnswer(wire);
+    case Errand::Inquire: return outcomeAnswer(wire);
+    case Errand::CallOff: return callOff(wire);
+    case Errand::Do: break;
     }
     const auto &kept = m_world.ledger.operation(wire.place).kept;
     const bool knowsKeys = planOf(wire).service.idempotent && m_world.mischief != Mischief::IgnoresKeys;
@@ -89,19 +82,19 @@ Answer Network::perform(const Wire &wire)
     m_world.judge.happened(wire.place);
     ++m_world.counts["effects"];
     const Place &place = wire.place;
-    operation.yield = {QStringLiteral("t%1.%2.%3.%4").arg(place.run).arg(place.step).arg(place.item).arg(operation.made),
-                       m_draw.below(6), m_draw.chance(60)};
+    operation.yield = {u"t%1.%2.%3.%4"_s.arg(place.run).arg(place.step).arg(place.item).arg(operation.made), m_draw.below(6),
+                       m_draw.chance(60)};
     operation.job.clear();
     const Step &step = stepOf(m_world.plan, m_world.durable, place);
     if (step.isAwaited())
         operation.job = takeUp(wire, step);
     QJsonObject body = saidOf(operation);
-    body.insert(QStringLiteral("ok"), wire.fault != Fault::BadContent);
+    body.insert(u"ok"_s, wire.fault != Fault::BadContent);
     const Answer answer = jsonAnswer(200, body);
     operation.kept.insert(wire.about, answer);
     if (wire.fault != Fault::FailedAfter)
         return answer;
-    const Answer failed = jsonAnswer(m_draw.pick({500, 502, 504, 408}), {{QStringLiteral("error"), QStringLiteral("broken")}});
+    const Answer failed = jsonAnswer(m_draw.pick({500, 502, 504, 408}), {{u"error"_s, u"broken"_s}});
     if (planOf(wire).replaysFailures)
         operation.kept.insert(wire.about, failed);
     return failed;
@@ -114,7 +107,7 @@ QByteArray Network::takeUp(const Wire &wire, const Step &step)
     m_world.ledger.jobs.insert(
         id, Job{wire.place, m_draw.below(8), m_draw.chance(20), false, m_world.ledger.operation(wire.place).yield});
     if (step.callback)
-        m_caller.begin(id, QUrl(QJsonDocument::fromJson(wire.body).object().value(QStringLiteral("tell")).toString()));
+        m_caller.begin(id, QUrl(QJsonDocument::fromJson(wire.body).object().value(u"tell"_s).toString()));
     return id;
 }
 
@@ -130,9 +123,7 @@ Answer Network::jobAnswer(const Wire &wire)
         m_world.ledger.fail(*job);
     }
     QJsonObject body = saidOf(job->yield);
-    body.insert(QStringLiteral("state"), !over        ? QStringLiteral("working")
-                                         : job->fails ? QStringLiteral("failed")
-                                                      : QStringLiteral("done"));
+    body.insert(u"state"_s, !over ? u"working"_s : job->fails ? u"failed"_s : u"done"_s);
     return jsonAnswer(200, body);
 }
 
@@ -142,10 +133,10 @@ Answer Network::outcomeAnswer(const Wire &wire)
     const Operation &operation = m_world.ledger.operation(wire.place);
     const bool cannotTell = operation.onTheWay > 0 || m_draw.below(100) < planOf(wire).forgetful;
     const bool isDone = operation.effects > 0 && m_world.mischief != Mischief::Denies;
-    const QString state = cannotTell ? QStringLiteral("unsure") : isDone ? QStringLiteral("done") : QStringLiteral("absent");
+    const QString state = cannotTell ? u"unsure"_s : isDone ? u"done"_s : u"absent"_s;
     ++m_world.counts["inquiry: " + state.toLatin1()];
     QJsonObject body = isDone && !cannotTell ? saidOf(operation) : QJsonObject();
-    body.insert(QStringLiteral("state"), state);
+    body.insert(u"state"_s, state);
     return jsonAnswer(200, body);
 }
 

@@ -71,7 +71,10 @@ public:
     Result<QList<Message>> callbackMessages(const QString &id, int limit) override { return m_inner.callbackMessages(id, limit); }
     Result<std::optional<RunId>> runOfWebhook(const QString &p, const QString &m) override { return m_inner.runOfWebhook(p, m); }
     Result<SchemaRecord> schema(const QString &name, int version) override { return m_inner.schema(name, version); }
-    Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override { return m_inner.serviceHistory(s, limit); }
+    Result<QList<ServiceRevision>> serviceHistory(const QString &s, int limit) override
+    {
+        return m_inner.serviceHistory(s, limit);
+    }
     Result<ServiceRevision> serviceRevision(qint64 id) override { return m_inner.serviceRevision(id); }
     Result<std::optional<RunOrigin>> originOf(RunId run) override { return m_inner.originOf(run); }
     Result<QList<RunRecord>> rerunsOf(RunId run, int limit) override { return m_inner.rerunsOf(run, limit); }
@@ -85,11 +88,15 @@ public:
     {
         return m_inner.searchAudit(f, from, o, n, rows);
     }
-    Result<QList<Incident>> incidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override { return m_inner.incidents(f, b, n); }
+    Result<QList<Incident>> incidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override
+    {
+        return m_inner.incidents(f, b, n);
+    }
     Result<Incident> incident(qint64 id) override { return m_inner.incident(id); }
     Result<QMap<IncidentState, qint64>> countIncidents() override { return m_inner.countIncidents(); }
     Result<QList<Incident>> incidentsOf(RunId run) override { return m_inner.incidentsOf(run); }
-    Result<QList<IncidentMember>> incidentMembers(qint64 i, std::optional<MemberFate> f, const std::optional<IncidentMember> &a, int n) override
+    Result<QList<IncidentMember>> incidentMembers(qint64 i, std::optional<MemberFate> f, const std::optional<IncidentMember> &a,
+                                                  int n) override
     {
         return m_inner.incidentMembers(i, f, a, n);
     }
@@ -101,7 +108,10 @@ public:
     Result<Bulk> bulk(qint64 id) override { return m_inner.bulk(id); }
     Result<QList<Bulk>> bulks(qint64 before, int limit) override { return m_inner.bulks(before, limit); }
     Result<QList<Bulk>> runningBulks() override { return m_inner.runningBulks(); }
-    Result<QList<Command>> commandsOfBulk(qint64 b, std::optional<CommandOutcome> o, qint64 a, int n) override { return m_inner.commandsOfBulk(b, o, a, n); }
+    Result<QList<Command>> commandsOfBulk(qint64 b, std::optional<CommandOutcome> o, qint64 a, int n) override
+    {
+        return m_inner.commandsOfBulk(b, o, a, n);
+    }
     Result<qint64> lastIncidentNote() override { return m_inner.lastIncidentNote(); }
     Result<qint64> failuresSince(qint64 i, Timestamp t, int most) override { return m_inner.failuresSince(i, t, most); }
     Result<std::optional<qint64>> alertPlace() override { return m_inner.alertPlace(); }
@@ -125,14 +135,20 @@ public:
     Result<QList<Trouble>> troubles(int limit) override { return m_inner.troubles(limit); }
     Result<std::optional<PastMoment>> attemptFrom(qint64 id) override { return m_inner.attemptFrom(id); }
     Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) override { return m_inner.checkpointFrom(seq); }
-    Result<QList<PastAttempt>> pastAttempts(const QString &s, qint64 a, qint64 u) override { return m_inner.pastAttempts(s, a, u); }
+    Result<QList<PastAttempt>> pastAttempts(const QString &s, qint64 a, qint64 u) override
+    {
+        return m_inner.pastAttempts(s, a, u);
+    }
     Result<QList<PastWait>> pastWaits(const QString &s, qint64 a, qint64 u) override { return m_inner.pastWaits(s, a, u); }
     Result<QList<FirstAttempt>> firstAttempts(RunId r, const QString &s) override { return m_inner.firstAttempts(r, s); }
     Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) override { return m_inner.attemptTrend(span); }
     Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) override { return m_inner.recoveryTrend(span); }
     Result<Timestamp> retriesCountedSince() override { return m_inner.retriesCountedSince(); }
     Result<QList<Event>> breakerEvents(const QString &s, qint64 b, int n) override { return m_inner.breakerEvents(s, b, n); }
-    Result<QList<AttemptFact>> attemptFacts(const QString &s, qint64 a, qint64 u) override { return m_inner.attemptFacts(s, a, u); }
+    Result<QList<AttemptFact>> attemptFacts(const QString &s, qint64 a, qint64 u) override
+    {
+        return m_inner.attemptFacts(s, a, u);
+    }
 
 private:
     /// What was read, and of which state of the store.

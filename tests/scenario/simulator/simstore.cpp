@@ -2,13 +2,15 @@
 
 #include "simreader.h"
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
 
 Error dead()
 {
-    return {ErrorKind::LeaseLost, QStringLiteral("this runner was killed"), {}, {}};
+    return {ErrorKind::LeaseLost, u"this runner was killed"_s, {}, {}};
 }
 
 /// What a transaction is about, for the trace: its first checkpoint's step and state, or what kind of write it begins with.
@@ -27,8 +29,7 @@ Summary summaryOf(const Transaction &transaction, const Durable &durable)
         if (const auto *update = write.as<UpdateRun>())
             return {{durable.indexOf(update->run.id)}, word(update->run.state)};
     }
-    return {{},
-            transaction.writes.empty() ? QString() : QStringLiteral("write %1").arg(transaction.writes.front().any().index())};
+    return {{}, transaction.writes.empty() ? QString() : u"write %1"_s.arg(transaction.writes.front().any().index())};
 }
 
 } // namespace
@@ -103,7 +104,7 @@ void SimStore::carryOut(Job job)
         m_life->isTroubled = true;
         m_world.trace.add("full disk");
         ++m_world.counts["commits refused by a full disk"];
-        return acknowledge(std::move(job.done), failure(ErrorKind::DiskFull, QStringLiteral("the disk is full")));
+        return acknowledge(std::move(job.done), failure(ErrorKind::DiskFull, u"the disk is full"_s));
     }
     const Summary summary = summaryOf(job.transaction, m_world.durable);
     if (!m_world.happens("commit", summary.place, qint64(job.transaction.writes.size()), summary.text)) {
@@ -141,7 +142,7 @@ Result<Committed> SimStore::writeThrough(Transaction transaction)
         const bool isOnlyAnEnd = transaction.writes.size() == 1 && transaction.writes.front().as<FinishCommand>();
         const bool isRepeated = committed.error().kind == ErrorKind::Conflict && isOnlyAnEnd;
         if (!isLate && !isRepeated)
-            m_world.judge.accuse({}, QStringLiteral("the store refuses: %1").arg(describe(committed.error())));
+            m_world.judge.accuse({}, u"the store refuses: %1"_s.arg(describe(committed.error())));
         return committed;
     }
     m_world.judge.committing(transaction);

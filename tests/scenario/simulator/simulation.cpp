@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QtEndian>
 
+using namespace Qt::StringLiterals;
+
 namespace cairn::simulator {
 
 namespace {
@@ -19,8 +21,8 @@ constexpr int MostStepsToStop = 100'000;
 
 QString memoryFolder()
 {
-    const QString shared = QStringLiteral("/dev/shm");
-    return (QDir(shared).exists() ? shared : QDir::tempPath()) + QStringLiteral("/cairn-simulator-XXXXXX");
+    const QString shared = u"/dev/shm"_s;
+    return (QDir(shared).exists() ? shared : QDir::tempPath()) + u"/cairn-simulator-XXXXXX"_s;
 }
 
 RunId runIdFor(quint64 seed, int run)
@@ -40,7 +42,7 @@ QByteArray traceIdFor(quint64 seed, int run)
 
 StoreInMemory::StoreInMemory() : m_folder(memoryFolder())
 {
-    auto store = openSqliteStore({m_folder.filePath(QStringLiteral(".cairn")), false});
+    auto store = openSqliteStore({m_folder.filePath(u".cairn"_s), false});
     if (!store)
         qFatal("%s", qPrintable(describe(store.error())));
     m_store = std::move(*store);
@@ -118,8 +120,8 @@ void Simulation::prepareServices()
 {
     for (int i = 0; i < int(m_world.plan.services.size()); ++i) {
         const ServicePlan &plan = m_world.plan.services[size_t(i)];
-        const auto put = m_parts.room.store().commitAndWait(Transaction(
-            PutServiceRevision{{0, 0, digestOf(plan.service), {}, plan.service}, m_world.time.now(), QStringLiteral("ann"), {}}));
+        const auto put = m_parts.room.store().commitAndWait(
+            Transaction(PutServiceRevision{{0, 0, digestOf(plan.service), {}, plan.service}, m_world.time.now(), u"ann"_s, {}}));
         m_world.judge.isRevised(i, put ? put->definitionId : 0, plan.service.policy);
         for (const RevisionPlan &revision : plan.revisions)
             m_world.time.after(revision.at, [this, i, policy = revision.policy] { revise(i, policy); });
@@ -144,7 +146,7 @@ void Simulation::revise(int service, Policy policy)
     Service revised = m_world.plan.services[size_t(service)].service;
     revised.policy = policy;
     const auto put = m_stores.back()->commitElsewhere(
-        Transaction(PutServiceRevision{{0, 0, digestOf(revised), {}, revised}, m_world.time.now(), QStringLiteral("ann"), {}}));
+        Transaction(PutServiceRevision{{0, 0, digestOf(revised), {}, revised}, m_world.time.now(), u"ann"_s, {}}));
     if (!put)
         return m_world.time.after(DiskPause, [this, service, policy] { revise(service, policy); });
     m_world.judge.isRevised(service, put->definitionId, policy);
@@ -173,7 +175,7 @@ void Simulation::submit(int run)
     RunRecord record;
     record.id = runIdFor(m_world.plan.seed, run);
     record.pipelineVersionId = m_versionIds[index].first();
-    record.inputName = QStringLiteral("input.txt");
+    record.inputName = u"input.txt"_s;
     record.input = input->ref;
     record.submittedAt = m_world.time.now();
     record.traceId = traceIdFor(m_world.plan.seed, run);
@@ -197,8 +199,8 @@ void Simulation::rerun(int run, int from, bool latest)
         return;
     StoreReader &reader = m_parts.room.reader();
     const DurableRun old = m_world.durable.runs()[size_t(run)];
-    const StepId first = from < 0 ? StepId() : StepId(QStringLiteral("s%1").arg(from));
-    const auto id = cairn::rerun(m_parts.room.store(), reader, old.id, first, latest, m_world.time, QStringLiteral("olga"), {});
+    const StepId first = from < 0 ? StepId() : StepId(u"s%1"_s.arg(from));
+    const auto id = cairn::rerun(m_parts.room.store(), reader, old.id, first, latest, m_world.time, u"olga"_s, {});
     m_world.trace.add("rerun", {run, from}, id.has_value());
     const auto row = id ? reader.run(*id) : tl::unexpected(id.error());
     const auto history = row ? reader.history(row->id) : tl::unexpected(row.error());
@@ -227,7 +229,7 @@ void Simulation::beginLife()
     options.expressions = &m_parts.expressions;
     options.door = [this](Listener::Handler handler) {
         m_world.door = std::move(handler);
-        return QStringLiteral("https://cairn.example");
+        return u"https://cairn.example"_s;
     };
     m_runner = std::make_unique<Runner>(*m_stores.back(), m_world.time, options);
     m_hasStopped = false;
@@ -301,22 +303,22 @@ Milliseconds Simulation::longest() const
 void Simulation::checkBounds()
 {
     if (m_world.events > MostEvents || m_world.time.elapsed() > longest())
-        m_world.judge.accuse({}, QStringLiteral("it does not come to an end:\n") + standing());
+        m_world.judge.accuse({}, u"it does not come to an end:\n"_s + standing());
 }
 
 QString Simulation::standing() const
 {
     QString text;
     for (const DurableRun &run : m_world.durable.runs()) {
-        text += QStringLiteral("  run %1:").arg(word(run.state));
+        text += u"  run %1:"_s.arg(word(run.state));
         for (const DurableStep &step : run.steps) {
             text += QLatin1Char(' ') + word(step.state);
             for (const DurableStep &item : step.items)
                 text += QLatin1Char('/') + word(item.state);
         }
-        text += QStringLiteral(", %1 commands\n").arg(run.openCommands);
+        text += u", %1 commands\n"_s.arg(run.openCommands);
     }
-    return text + QStringLiteral("  %1 requests on their way\n").arg(m_network.onTheWay());
+    return text + u"  %1 requests on their way\n"_s.arg(m_network.onTheWay());
 }
 
 /// The model that judged and the rows that will be read must be the same.
@@ -332,14 +334,14 @@ void Simulation::compareRun(int run)
     const auto row = m_parts.room.reader().run(durable.id);
     const auto history = m_parts.room.reader().history(durable.id);
     if (!row || !history || row->state != durable.state)
-        return m_world.judge.accuse({run}, QStringLiteral("its row says something else than was committed"));
+        return m_world.judge.accuse({run}, u"its row says something else than was committed"_s);
     QHash<Place, StepState> states;
     for (const Checkpoint &checkpoint : history->checkpoints)
         states[m_world.durable.placeOf(checkpoint.run, checkpoint.key())] = checkpoint.state;
     for (const Place &place : m_world.durable.places(run)) {
         const DurableStep &step = m_world.durable.step(place);
         if (states.value(place, StepState::Pending) != step.state)
-            m_world.judge.accuse(place, QStringLiteral("its rows say something else than was committed"));
+            m_world.judge.accuse(place, u"its rows say something else than was committed"_s);
         m_world.counts["items"] += place.item != NoItem;
         m_world.counts["steps with an unknown outcome"] += step.lastUnknown > 0;
         m_world.counts["edits that went out"] += step.edited.isValid();

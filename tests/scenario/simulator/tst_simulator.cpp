@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace cairn::simulator;
 
 /// Random pipelines, faults and kills, thousands of them; services' ledgers judge. How to use it: CONTRIBUTING.md.
@@ -107,8 +108,7 @@ void TestSimulator::seedsKeepThePromises()
         virtually += outcome.duration;
         if (!outcome.violations.isEmpty()) {
             failed.append(seed);
-            std::printf("seed %llu: %s\n  %s\n", seed, qPrintable(outcome.violations.join(QStringLiteral("\n  "))),
-                        replay(seed).constData());
+            std::printf("seed %llu: %s\n  %s\n", seed, qPrintable(outcome.violations.join(u"\n  "_s)), replay(seed).constData());
             room = std::make_unique<StoreInMemory>();
             if (failed.size() >= 10)
                 break;
@@ -131,11 +131,11 @@ Plan TestSimulator::planOf(quint64 seed, Step step)
     service.revisions.clear();
     service.weights = {};
     service.weights[size_t(Fault::None)] = 1;
-    step.id = StepId(QStringLiteral("s0"));
+    step.id = StepId(u"s0"_s);
     step.service = service.service.name;
-    step.request.method = QStringLiteral("PUT");
+    step.request.method = u"PUT"_s;
     Pipeline pipeline;
-    pipeline.name = QStringLiteral("only%1").arg(seed);
+    pipeline.name = u"only%1"_s.arg(seed);
     pipeline.steps = {step};
     plan.pipelines = {{{pipeline}, {}}};
     plan.runs = {{0, {}}, {0, {}}, {0, {}}};
@@ -152,9 +152,9 @@ void TestSimulator::ordersMeetAStepThatIsBeingJudged()
     StoreInMemory room;
     for (quint64 seed = 1; seed <= 60; ++seed) {
         Step step;
-        step.forEach = QStringLiteral("${{ [1, 2, 3, 4] }}");
+        step.forEach = u"${{ [1, 2, 3, 4] }}"_s;
         step.partial = PartialRule{1, 1};
-        step.request.path = QStringLiteral("/s0.${{ .index }}");
+        step.request.path = u"/s0.${{ .index }}"_s;
         Plan plan = planOf(seed, step);
         plan.services.front().service.idempotent = true;
         plan.services.front().weights[size_t(Fault::Rejected)] = 1;
@@ -171,7 +171,7 @@ void TestSimulator::aPauseMeetsAnIntentThatIsBeingWritten()
     StoreInMemory room;
     for (quint64 seed = 1; seed <= 60; ++seed) {
         Step step;
-        step.request.path = QStringLiteral("/s0");
+        step.request.path = u"/s0"_s;
         Plan plan = planOf(seed, step);
         plan.services.front().service.idempotent = false;
         plan.slowestCommit = 400;
@@ -186,13 +186,12 @@ void TestSimulator::brokenWorldsAreNoticed_data()
 {
     QTest::addColumn<int>("mischief");
     QTest::addColumn<QString>("accusation");
-    QTest::newRow("a service ignores keys") << int(Mischief::IgnoresKeys) << QStringLiteral("it happened twice");
-    QTest::newRow("the network sends twice") << int(Mischief::SendsTwice) << QStringLiteral("it happened twice");
+    QTest::newRow("a service ignores keys") << int(Mischief::IgnoresKeys) << u"it happened twice"_s;
+    QTest::newRow("the network sends twice") << int(Mischief::SendsTwice) << u"it happened twice"_s;
     QTest::newRow("the disk forgets") << int(Mischief::ForgetsCommits) << QString();
-    QTest::newRow("services deny what they did") << int(Mischief::Denies) << QStringLiteral("it happened twice");
-    QTest::newRow("messages are held back") << int(Mischief::HoldsBack)
-                                            << QStringLiteral("acknowledged a message that it did not keep");
-    QTest::newRow("the operator lies") << int(Mischief::Lies) << QStringLiteral("it happened twice");
+    QTest::newRow("services deny what they did") << int(Mischief::Denies) << u"it happened twice"_s;
+    QTest::newRow("messages are held back") << int(Mischief::HoldsBack) << u"acknowledged a message that it did not keep"_s;
+    QTest::newRow("the operator lies") << int(Mischief::Lies) << u"it happened twice"_s;
 }
 
 void TestSimulator::brokenWorldsAreNoticed()
@@ -232,7 +231,7 @@ int main(int argc, char **argv)
     lockWithinTheProcess();
     QHashSeed::setDeterministicGlobalSeed();
     qputenv("QTEST_FUNCTION_TIMEOUT", "2000000000"); // a million seeds take their time
-    QLoggingCategory::setFilterRules(QStringLiteral("cairn.*=false"));
+    QLoggingCategory::setFilterRules(u"cairn.*=false"_s);
     QCoreApplication::setEventDispatcher(new VirtualTime);
     QCoreApplication app(argc, argv);
     TestSimulator test;

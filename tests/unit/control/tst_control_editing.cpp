@@ -160,7 +160,8 @@ void TestEditing::aNewerVersionTakesOverWhatIsTheSame()
     newer.steps[0].request.body.json = 2;
     QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
     newer.steps[0].when = u"${{ true }}"_s;
-    QVERIFY(whyNotNewest(RunProgress(pinned, history), pinned, newer).contains(u"step scan is skipped, and version 2 changes it"_s));
+    QVERIFY(
+        whyNotNewest(RunProgress(pinned, history), pinned, newer).contains(u"step scan is skipped, and version 2 changes it"_s));
     newer.steps.removeFirst();
     QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
 }

@@ -94,10 +94,10 @@ void TestFilter::anAttemptIsNamed()
 /// All words have to match: none of them is replaced in silence.
 void TestFilter::everyKeyComesOnce()
 {
-    static const QMap<QString, QString> values{{u"version"_s, u"3"_s},  {u"category"_s, u"data"_s}, {u"incident"_s, u"3"_s},
-                                               {u"bulk"_s, u"3"_s},     {u"since"_s, u"1h"_s},      {u"until"_s, u"1h"_s},
-                                               {u"ended_since"_s, u"1h"_s}, {u"ended_until"_s, u"1h"_s},
-                                               {u"reached_since"_s, u"1h"_s}, {u"reached_until"_s, u"1h"_s}};
+    static const QMap<QString, QString> values{
+        {u"version"_s, u"3"_s},        {u"category"_s, u"data"_s},   {u"incident"_s, u"3"_s},     {u"bulk"_s, u"3"_s},
+        {u"since"_s, u"1h"_s},         {u"until"_s, u"1h"_s},        {u"ended_since"_s, u"1h"_s}, {u"ended_until"_s, u"1h"_s},
+        {u"reached_since"_s, u"1h"_s}, {u"reached_until"_s, u"1h"_s}};
     for (const QString &key : filterKeys()) {
         if (key == u"state"_s || key == u"reached"_s)
             continue;

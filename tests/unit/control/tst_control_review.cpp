@@ -207,7 +207,8 @@ void TestReview::damagedOnesAreMended()
 void TestReview::aChangedRowIsMended()
 {
     apply();
-    change(u"UPDATE service_revision SET definition = CAST(replace(CAST(definition AS TEXT), 'ocr.example', 'evil.example') AS BLOB)"_s);
+    change(
+        u"UPDATE service_revision SET definition = CAST(replace(CAST(definition AS TEXT), 'ocr.example', 'evil.example') AS BLOB)"_s);
     QCOMPARE(m_reader->service(u"ocr"_s)->service.baseUrl.host(), u"evil.example.net"_s);
     QCOMPARE(damaged(), QStringList{u"ocr 1"_s});
     apply();
@@ -243,10 +244,12 @@ void TestReview::whatANewerCairnRecordedStays()
     QFETCH(const QString, table);
     apply();
     const bool isService = table == u"service_revision"_s;
-    QJsonObject later = isService ? toJson(m_reader->service(u"ocr"_s)->service) : toJson(m_reader->pipeline(u"intake"_s)->pipeline);
+    QJsonObject later =
+        isService ? toJson(m_reader->service(u"ocr"_s)->service) : toJson(m_reader->pipeline(u"intake"_s)->pipeline);
     later.insert(u"later"_s, true);
     const QByteArray text = QJsonDocument(later).toJson(QJsonDocument::Compact);
-    change(u"UPDATE %1 SET definition = x'%2', digest = x'%3'"_s.arg(table, QString::fromLatin1(text.toHex()), Digest::of(text).toHex()));
+    change(u"UPDATE %1 SET definition = x'%2', digest = x'%3'"_s.arg(table, QString::fromLatin1(text.toHex()),
+                                                                     Digest::of(text).toHex()));
     const Error unknown = isService ? m_reader->service(u"ocr"_s).error() : m_reader->pipeline(u"intake"_s).error();
     QCOMPARE(unknown.kind, ErrorKind::NewerStore);
     QVERIFY2(unknown.remedy.startsWith(u"Install the newer version"_s), qPrintable(unknown.remedy));
@@ -294,7 +297,8 @@ void TestReview::whatNoFileSaysAnyMoreIsTold()
     apply();
     QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
     QVERIFY(drift().isEmpty()); // nothing starts it by itself
-    const QByteArray watching = QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match").replace("version: 1", "version: 2");
+    const QByteArray watching =
+        QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match").replace("version: 1", "version: 2");
     write(u"pipelines/intake.yaml"_s, watching);
     apply();
     QVERIFY(drift().isEmpty());
@@ -353,7 +357,8 @@ void TestReview::whatBecomesOfTheDataIsTold()
           QByteArray(PipelineText).replace("version: 1", "version: 2") + "retention: { payloads: 3d, runs: 90d }\n");
     const QList<Drift> found = drift();
     QCOMPARE(found.size(), 1);
-    QCOMPARE(found.first().changes, (QList<ServiceChange>{{u"retention.payloads"_s, u"30d"_s, u"3d"_s}, {u"retention.runs"_s, {}, u"90d"_s}}));
+    QCOMPARE(found.first().changes,
+             (QList<ServiceChange>{{u"retention.payloads"_s, u"30d"_s, u"3d"_s}, {u"retention.runs"_s, {}, u"90d"_s}}));
     apply();
     const AuditEntry entry = m_reader->lastAuditEntry()->value();
     QVERIFY2(entry.before.contains("30d") && entry.after.contains("3d"), entry.after.constData());

@@ -294,7 +294,8 @@ void TestRunbookDesk::whatMeansNobodyIsAnError()
     const qint64 id = start();
     const auto decided = prepare(id, Happened);
     COMPARE_ERROR(decided, ErrorKind::NotFound); // all three are blocked
-    QCOMPARE(decided.error().detail, u"None of the 3 failing steps of incident 1 has an unknown outcome: there is nothing to decide"_s);
+    QCOMPARE(decided.error().detail,
+             u"None of the 3 failing steps of incident 1 has an unknown outcome: there is nothing to decide"_s);
     write(RunId(1), StepState::OutcomeUnknown, 20);
     VERIFY_OK(prepare(id, Happened));
     const Transaction both = prepare(id, RetryTwo).value(); // the undecided one takes nobody's place

@@ -25,7 +25,10 @@ namespace {
 
 FilterVocabulary vocabulary()
 {
-    return {{u"intake"_s, u"my photos"_s, u"od\"d"_s}, {u"ocr"_s, u"Office scan"_s, u"virus-scan"_s}, {u"scan"_s, u"scan2"_s}, {u"12"_s}};
+    return {{u"intake"_s, u"my photos"_s, u"od\"d"_s},
+            {u"ocr"_s, u"Office scan"_s, u"virus-scan"_s},
+            {u"scan"_s, u"scan2"_s},
+            {u"12"_s}};
 }
 
 FilterCompletion completed(QString line)
@@ -48,10 +51,9 @@ void TestFilterCompletion::offers_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QStringList>("expected");
-    const QStringList keys{u"state:"_s,    u"pipeline:"_s, u"version:"_s, u"service:"_s,     u"step:"_s,
-                           u"category:"_s, u"since:"_s,    u"until:"_s,   u"ended_since:"_s, u"ended_until:"_s,
-                           u"incident:"_s, u"bulk:"_s,     u"tried:"_s,   u"reached:"_s,     u"reached_since:"_s,
-                           u"reached_until:"_s};
+    const QStringList keys{u"state:"_s, u"pipeline:"_s, u"version:"_s,       u"service:"_s,      u"step:"_s,     u"category:"_s,
+                           u"since:"_s, u"until:"_s,    u"ended_since:"_s,   u"ended_until:"_s,  u"incident:"_s, u"bulk:"_s,
+                           u"tried:"_s, u"reached:"_s,  u"reached_since:"_s, u"reached_until:"_s};
     QTest::newRow("an empty line") << u"|"_s << keys;
     QTest::newRow("between words") << u"invoice | ship"_s << keys;
     QTest::newRow("part of keys") << u"s|"_s << QStringList{u"state:"_s, u"service:"_s, u"step:"_s, u"since:"_s};
@@ -124,7 +126,8 @@ void TestFilterCompletion::whatIsOfferedCanBeRead()
         for (const FilterCandidate &candidate : completeFilter(start, int(start.size()), vocabulary()).candidates) {
             const QStringList words = splitFilterLine(start + candidate.text);
             QCOMPARE(words, QStringList{start + candidate.word});
-            const QStringList before = key.startsWith(u"reached_"_s) ? QStringList{u"reached:held"_s} : QStringList(); // what it is about
+            const QStringList before =
+                key.startsWith(u"reached_"_s) ? QStringList{u"reached:held"_s} : QStringList(); // what it is about
             QVERIFY2(parseFilter(before + words, SystemClock().now()), qPrintable(words.first()));
             ++values;
         }

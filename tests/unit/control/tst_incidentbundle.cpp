@@ -28,8 +28,8 @@ void removeRun(const QString &database, RunId run)
         QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
         raw.setDatabaseName(database);
         QVERIFY(raw.open());
-        for (const auto rows : {"attempt WHERE run_id"_L1, "checkpoint WHERE run_id"_L1, "command WHERE run_id"_L1, "event WHERE run_id"_L1,
-                                "incident_member WHERE run_id"_L1, "run WHERE id"_L1}) {
+        for (const auto rows : {"attempt WHERE run_id"_L1, "checkpoint WHERE run_id"_L1, "command WHERE run_id"_L1,
+                                "event WHERE run_id"_L1, "incident_member WHERE run_id"_L1, "run WHERE id"_L1}) {
             QSqlQuery query(raw);
             QVERIFY2(query.exec(u"DELETE FROM %1 = %2"_s.arg(rows).arg(run.value())), qPrintable(query.lastError().text()));
         }

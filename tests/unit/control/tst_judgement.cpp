@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// What is wrong with JSON that is none, and whether it only lacks its end.
 class TestJudgement : public QObject
@@ -63,8 +64,8 @@ void TestJudgement::onlyPromisesAreBroken()
     QFETCH(bool, broken);
     const StepResult result{200, {{"content-type", type}}, {}, body};
     QCOMPARE(!whyNoJson(result).isEmpty(), broken);
-    QCOMPARE(!whyNoJson(result, QStringLiteral(".body.a == 1")).isEmpty(), broken);
-    QVERIFY(whyNoJson(result, QStringLiteral(".status == 200")).isEmpty());
+    QCOMPARE(!whyNoJson(result, u".body.a == 1"_s).isEmpty(), broken);
+    QVERIFY(whyNoJson(result, u".status == 200"_s).isEmpty());
 }
 
 QTEST_APPLESS_MAIN(TestJudgement)

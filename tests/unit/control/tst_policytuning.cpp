@@ -210,7 +210,7 @@ void TestPolicyTuning::doesNotMakeWhatIsForeseenToBeWorse()
     const QString why = m_fixture->reader().auditEntries(0, 1'000)->last().reason;
     const QRegularExpression left(u"not done, since (\\d+) calls would be left to people instead of 0;"_s);
     QVERIFY2(left.match(why).captured(1).toInt() > 5, qPrintable(why)); // of 25, half of whose attempts fail
-    QVERIFY(!step(now + 10min)); // it is not asked again for a week
+    QVERIFY(!step(now + 10min));                                        // it is not asked again for a week
     // then there is no recent past that speaks against it
     QVERIFY(step(now + std::chrono::days(8)));
     QCOMPARE(live().revision, 3);
@@ -252,7 +252,7 @@ void TestPolicyTuning::whatIsUndoneIsNotDoneAgain()
         QVERIFY(step(now));
         QCOMPARE(notes().last(), u"tuning.kept"_s);
     }
-    record(tunable(), now + 1h); // as before
+    record(tunable(), now + 1h);       // as before
     QCOMPARE(step(now + 2h), !isKept); // abandoned
     for (int day = 2; day < 20; ++day)
         QVERIFY2(!step(now + std::chrono::days(day)), qPrintable(notes().last()));
@@ -268,7 +268,8 @@ void TestPolicyTuning::whatIsDismissedIsNotDone()
     const auto advice = readAdvice(m_fixture->reader(), u"ocr"_s, Start, now);
     QVERIFY(advice);
     for (const AdviceItem &item : advice->items)
-        VERIFY_OK(m_fixture->store().commitAndWait(dismissal(u"ocr"_s, item.advice, u"ann@host"_s, u"the contract wants it"_s, now)));
+        VERIFY_OK(
+            m_fixture->store().commitAndWait(dismissal(u"ocr"_s, item.advice, u"ann@host"_s, u"the contract wants it"_s, now)));
     QVERIFY(!step(now));
     QCOMPARE(live().revision, 2);
     addSteps(Start + std::chrono::days(3), 200, false, true); // there is more to it

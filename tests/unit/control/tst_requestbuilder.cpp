@@ -5,6 +5,7 @@
 #include <QDirIterator>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace storetesting;
 
 /// What a request, or an expression, is given of payloads: their whole bytes, or none.
@@ -71,8 +72,8 @@ void TestRequestBuilder::refusesDamagedFiles()
 {
     const PayloadRef payload = stored(QByteArray(150'000, 'd'));
     int altered = 0;
-    for (QDirIterator files(m_fixture.folder() + QStringLiteral("/payloads"), QDir::Files, QDirIterator::Subdirectories);
-         files.hasNext(); ++altered) {
+    for (QDirIterator files(m_fixture.folder() + u"/payloads"_s, QDir::Files, QDirIterator::Subdirectories); files.hasNext();
+         ++altered) {
         QFile file(files.next());
         QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.open(QIODevice::ReadWrite));
         QVERIFY(file.seek(file.size() / 2));
@@ -91,7 +92,7 @@ void TestRequestBuilder::forgetsWhatIsErased()
     VERIFY_OK(m_fixture.store().commitAndWait(Transaction(InsertRun{run})));
     VERIFY_OK(m_builder.bytesOf(run.input, Limit));
     StoreUpkeep &upkeep = *m_fixture.store().upkeep();
-    QCOMPARE(upkeep.askErasure({run.id}, QStringLiteral("ann"), QStringLiteral("the law"), at(5'000)).value(), 1);
+    QCOMPARE(upkeep.askErasure({run.id}, u"ann"_s, u"the law"_s, at(5'000)).value(), 1);
     const auto lease = m_fixture.store().acquireLease();
     VERIFY_OK(lease);
     const std::atomic<bool> stop = false;
@@ -101,7 +102,7 @@ void TestRequestBuilder::forgetsWhatIsErased()
     QTRY_VERIFY(!m_builder.bytesOf(run.input, Limit));
     const auto gone = m_builder.bytesOf(run.input, Limit);
     COMPARE_ERROR(gone, ErrorKind::NotFound);
-    QVERIFY2(gone.error().detail.startsWith(QLatin1String("Erased on ")), qPrintable(gone.error().detail));
+    QVERIFY2(gone.error().detail.startsWith("Erased on "_L1), qPrintable(gone.error().detail));
     std::ignore = stored("personal"); // given anew
     QCOMPARE(m_builder.bytesOf(run.input, Limit).value(), QByteArray("personal"));
 }
@@ -137,9 +138,9 @@ void TestRequestBuilder::addresses()
     Step step;
     step.request.path = path;
     Service service;
-    service.baseUrl = QUrl(QStringLiteral("https://h.example/api/"));
+    service.baseUrl = QUrl(u"https://h.example/api/"_s);
     ExpressionContext context;
-    context.set(QStringLiteral("input"), QJsonObject{{QStringLiteral("name"), given}});
+    context.set(u"input"_s, QJsonObject{{u"name"_s, given}});
     const auto built = m_builder.build(step, service, context, {});
     QCOMPARE(built ? built->http.url.toString(QUrl::FullyEncoded) : QString(), address);
 }

@@ -93,7 +93,8 @@ alerts:
     - { name: always, when: { category: servce }, to: [desktop] }
     - { name: unheard, to: [chat] }
     - { name: both, to: [chat, pager] }
-)").settings.alerts.settings;
+)")
+                                       .settings.alerts.settings;
     QVERIFY(!settings.route(u"chat"_s));
     QVERIFY(settings.route(u"pager"_s));
     QCOMPARE(settings.rules.size(), 1);
@@ -148,8 +149,8 @@ void TestAlertSettings::mistakes_data()
     row("both", "alerts:\n  routes: { x: { alertmanager: { service: api, url: 'http://127.0.0.1' } } }\n" + rule, 3, 32,
         "'url' or 'service'");
     row("no address", "alerts:\n  routes: { x: { alertmanager: { url: 'file:///etc/passwd' } } }\n" + rule, 3, 39, "address");
-    row("unencrypted", "alerts:\n  routes: { x: { alertmanager: { url: 'http://alertmanager.monitoring:9093' } } }\n" + rule, 3, 39,
-        "unencrypted to another machine");
+    row("unencrypted", "alerts:\n  routes: { x: { alertmanager: { url: 'http://alertmanager.monitoring:9093' } } }\n" + rule, 3,
+        39, "unencrypted to another machine");
     row("a password", "alerts:\n  routes: { x: { alertmanager: { url: 'https://a:b@c' } } }\n" + rule, 3, 39, "password");
     row("a route's service", "alerts:\n  routes: { x: { alertmanager: { service: nobody } } }\n" + rule, 3, 43,
         "there is no service");

@@ -51,9 +51,8 @@ void TestDefinitionDoubts::warnsOf_data()
     const QByteArray api = "service: api\nbase_url: https://api.example.net\n", sure = api + "idempotent: true\n";
     const QByteArray post = "    request: { method: POST, path: /x }\n";
     const auto row = [](const char *name, const QByteArray &settings, const QByteArray &service, const QByteArray &request,
-                        const QString &place, const QString &says) {
-        QTest::newRow(name) << settings << service << request << place << says;
-    };
+                        const QString &place,
+                        const QString &says) { QTest::newRow(name) << settings << service << request << place << says; };
     const auto path = [](const QByteArray &text) { return "    request: { method: GET, path: \"" + text + "\" }\n"; };
     row("POST, and nobody says", "", api, post, u"services/api.yaml:1:10"_s, u"whether repeats are harmless"_s);
     row("PATCH", "", api, "    request: { method: PATCH, path: /x }\n", u"services/api.yaml:1:10"_s, u"sends it PATCH"_s);
@@ -65,19 +64,22 @@ void TestDefinitionDoubts::warnsOf_data()
     row("another value", "", sure, path("/docs/${{ .run.id }}"), {}, {});
     const auto header = [](const QByteArray &text) { return "    request: { path: /x, headers: { " + text + " } }\n"; };
     row("a secret in a header", "", sure, header("X-Api-Key: abc123"), u"pipelines/p.yaml:6:48"_s, u"looks like a secret"_s);
-    row("a secret that logs in", "", sure, header("Authorization: Bearer abc123"), u"pipelines/p.yaml:6:52"_s, u"looks like a secret"_s);
+    row("a secret that logs in", "", sure, header("Authorization: Bearer abc123"), u"pipelines/p.yaml:6:52"_s,
+        u"looks like a secret"_s);
     row("a header from an answer", "", sure, header("Authorization: \"Bearer ${{ .input.name }}\""), {}, {});
     row("another header", "", sure, header("Accept: text/plain"), {}, {});
-    const QByteArray waits = "    request: { method: PUT, path: \"/x?to=${{ .callback.url }}\" }\n    await: { callback: {}, timeout: 1h }\n";
-    row("called back where it is", "listener: { port: 8791 }\n", sure, waits, u"pipelines/p.yaml:5:14"_s, u"call back at 127.0.0.1"_s);
-    row("called back by a name", "listener: { port: 8791, address: 127.0.0.1, public_url: 'http://localhost:8791' }\n", sure, waits,
-        u"pipelines/p.yaml:5:14"_s, u"another machine"_s);
+    const QByteArray waits =
+        "    request: { method: PUT, path: \"/x?to=${{ .callback.url }}\" }\n    await: { callback: {}, timeout: 1h }\n";
+    row("called back where it is", "listener: { port: 8791 }\n", sure, waits, u"pipelines/p.yaml:5:14"_s,
+        u"call back at 127.0.0.1"_s);
+    row("called back by a name", "listener: { port: 8791, address: 127.0.0.1, public_url: 'http://localhost:8791' }\n", sure,
+        waits, u"pipelines/p.yaml:5:14"_s, u"another machine"_s);
     row("called back where it says", "listener: { port: 8791, public_url: 'https://cairn.example.net' }\n", sure, waits, {}, {});
-    row("called back on one machine", "listener: { port: 8791 }\n", "service: api\nbase_url: http://api.localhost:1\nidempotent: true\n",
-        waits, {}, {});
+    row("called back on one machine", "listener: { port: 8791 }\n",
+        "service: api\nbase_url: http://api.localhost:1\nidempotent: true\n", waits, {}, {});
     const auto delivers = [](const QByteArray &match, const QByteArray &name) {
-        return "    request: { path: / }\n  out:\n    deliver: { to: inbox, name: \"" + name + "\", content: c }\ninput: { watch: inbox, match: \"" +
-               match + "\" }\n";
+        return "    request: { path: / }\n  out:\n    deliver: { to: inbox, name: \"" + name +
+               "\", content: c }\ninput: { watch: inbox, match: \"" + match + "\" }\n";
     };
     const QString loop = u"may start this pipeline again"_s;
     row("into what is watched", "", sure, delivers("*.pdf", "done-${{ .input.name }}"), u"pipelines/p.yaml:8:5"_s, loop);
@@ -98,7 +100,8 @@ void TestDefinitionDoubts::warnsOf()
     const QStringList found = told(settings, service, request);
     QVERIFY2(found.size() == (place.isEmpty() ? 0 : 1), qPrintable(found.join(u'\n')));
     if (!place.isEmpty())
-        QVERIFY2(found.first().startsWith(u"warning "_s + place + u':') && found.first().contains(says), qPrintable(found.first()));
+        QVERIFY2(found.first().startsWith(u"warning "_s + place + u':') && found.first().contains(says),
+                 qPrintable(found.first()));
 }
 
 void TestDefinitionDoubts::resultsHaveTheirFields_data()
@@ -109,8 +112,9 @@ void TestDefinitionDoubts::resultsHaveTheirFields_data()
     QTest::newRow("in quotes") << u".steps['a'].clean"_s << u"did you mean .steps.a.body.clean?"_s;
     QTest::newRow("misspelt") << u".steps.a.staus"_s << u"Did you mean 'status'?"_s;
     QTest::newRow("within") << u"[.steps.a.id, 1] | length > 0"_s << u"did you mean .steps.a.body.id?"_s;
-    for (const auto &good : {u".steps.a.body.clean"_s, u".steps.a.status"_s, u".steps.a.headers[\"x-y\"]"_s, u".steps['a'].body.clean"_s,
-                             u".steps.a.sha256"_s, u".steps.a.size > 1"_s, u".steps.a.media_type"_s, u".steps.a | .body"_s})
+    for (const auto &good :
+         {u".steps.a.body.clean"_s, u".steps.a.status"_s, u".steps.a.headers[\"x-y\"]"_s, u".steps['a'].body.clean"_s,
+          u".steps.a.sha256"_s, u".steps.a.size > 1"_s, u".steps.a.media_type"_s, u".steps.a | .body"_s})
         QTest::newRow(qPrintable(good)) << good << QString();
 }
 

@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// Every mistake is named with its place and a remedy; what is right survives the way to its canonical form and back.
 class TestDefinitionErrors : public QObject
@@ -60,10 +61,11 @@ void TestDefinitionErrors::pipelines_data()
     row("unknown key", pipelineWith(OneStep) + "stepz: 1\n", 5, "stepz");
     row("misspelt key in a step", pipelineWith("  a:\n    servise: s\n"), 5, "service");
     row("key of a later version", pipelineWith(OneStep) + "flags: {}\n", 5, "does not");
-    row("condition that is no expression", pipelineWith("  a:\n    service: s\n    when: yes please\n    request: { path: / }\n"), 6,
-        "one expression");
+    row("condition that is no expression", pipelineWith("  a:\n    service: s\n    when: yes please\n    request: { path: / }\n"),
+        6, "one expression");
     row("condition on a step that is not needed",
-        pipelineWith(OneStep + "  b:\n    service: s\n    when: \"${{ .steps.a.body.x }}\"\n    request: { path: / }\n"), 7, "does not need it");
+        pipelineWith(OneStep + "  b:\n    service: s\n    when: \"${{ .steps.a.body.x }}\"\n    request: { path: / }\n"), 7,
+        "does not need it");
     row("version is no number", "pipeline: p\nversion: one\nsteps:\n" + OneStep, 2, "version");
     row("no steps", "pipeline: p\nversion: 1\n", 1, "steps");
     row("dangling need", pipelineWith("  a: { needs: [b], service: s, request: { path: / } }\n"), 4, "'b'");
@@ -77,8 +79,8 @@ void TestDefinitionErrors::pipelines_data()
     row("jq that does not compile", pipelineWith("  a: { service: s, request: { path: \"/${{ .input. | }}\" } }\n"), 4, "");
     row("open expression", pipelineWith("  a: { service: s, request: { path: \"/${{ .input\" } }\n"), 4, "${{");
     row("reference to no step", pipelineWith("  a: { service: s, request: { path: \"/${{ .steps.zz.body }}\" } }\n"), 4, "zz");
-    row("reference without need", pipelineWith(OneStep + "  b: { service: s, request: { path: \"/${{ .steps.a.body }}\" } }\n"), 5,
-        "needs");
+    row("reference without need", pipelineWith(OneStep + "  b: { service: s, request: { path: \"/${{ .steps.a.body }}\" } }\n"),
+        5, "needs");
     row("two kinds of body", pipelineWith("  a: { service: s, request: { path: /, body: { raw: x, json: {} } } }\n"), 4,
         "exactly one");
     row("service and delivery",
@@ -97,8 +99,10 @@ void TestDefinitionErrors::pipelines_data()
     row("poll test that sees another step", awaiting("{ poll: { path: /x, until: .steps.b.body } }"), 7, "own answer");
     row("poll test that does not compile", awaiting("{ poll: { path: /x, until: '.body |' } }"), 7, "");
     row("poll for no time", awaiting("{ poll: { path: /x, until: .body.ok, every: 0s } }"), 7, "duration");
-    row("answer outside of await", pipelineWith("  a: { service: s, request: { path: \"/${{ .response.body.id }}\" } }\n"), 4, "response");
-    row("await of a delivery", pipelineWith("  a: { deliver: { to: o, name: n, content: c }, await: { poll: {} } }\n"), 4, "await");
+    row("answer outside of await", pipelineWith("  a: { service: s, request: { path: \"/${{ .response.body.id }}\" } }\n"), 4,
+        "response");
+    row("await of a delivery", pipelineWith("  a: { deliver: { to: o, name: n, content: c }, await: { poll: {} } }\n"), 4,
+        "await");
     row("bad step name", pipelineWith("  A b: { service: s, request: { path: / } }\n"), 4, "A b");
 }
 
@@ -107,7 +111,7 @@ void TestDefinitionErrors::pipelines()
     QFETCH(QByteArray, yaml);
     QFETCH(int, line);
     QFETCH(QString, says);
-    const auto parsed = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    const auto parsed = parsePipeline(yaml, u"p.yaml"_s);
     QVERIFY(!parsed);
     // one mistake may be told at more than one place; one of them must be this
     const auto told = std::find_if(parsed.error().begin(), parsed.error().end(), [&](const Problem &problem) {
@@ -135,14 +139,15 @@ void TestDefinitionErrors::services_data()
     QTest::newRow("concurrency of nothing") << QByteArray(
                                                    "service: s\nbase_url: https://e.net\npolicy: { concurrency: { max: 0 } }\n")
                                             << 3;
-    QTest::newRow("breaker that says nothing") << QByteArray("service: s\nbase_url: https://e.net\npolicy: { breaker: {} }\n") << 3;
+    QTest::newRow("breaker that says nothing")
+        << QByteArray("service: s\nbase_url: https://e.net\npolicy: { breaker: {} }\n") << 3;
 }
 
 void TestDefinitionErrors::services()
 {
     QFETCH(QByteArray, yaml);
     QFETCH(int, line);
-    const auto parsed = parseService(yaml, QStringLiteral("s.yaml"));
+    const auto parsed = parseService(yaml, u"s.yaml"_s);
     QVERIFY(!parsed);
     QVERIFY2(parsed.error().first().line == line, qPrintable(parsed.error().first().toString()));
     QVERIFY(!parsed.error().first().remedy.isEmpty());
@@ -152,7 +157,7 @@ void TestDefinitionErrors::allMistakesOfAFileAreTold()
 {
     const auto parsed = parsePipeline(
         "pipeline: p\nversion: 0\nbogus: 1\nsteps:\n  a: { needs: [zz], service: s, request: { method: get, path: / } }\n",
-        QStringLiteral("p.yaml"));
+        u"p.yaml"_s);
     QVERIFY(!parsed);
     QCOMPARE(int(parsed.error().size()), 4);
 }
@@ -169,18 +174,21 @@ void TestDefinitionErrors::openQuotesAreFound_data()
     QTest::newRow("behind a comment")
         << pipelineWith("  # it's \"so\n  a:\n    service: s\n    when: \"${{ .x }}\n    request: { path: \"/a\" }\n") << 7 << 11;
     QTest::newRow("behind texts of many lines")
-        << pipelineWith("  a:\n    service: s\n    when: |\n      'tis \"\n\n      so\n    request: { path: \"/a }\n" + closed) << 10 << 22;
+        << pipelineWith("  a:\n    service: s\n    when: |\n      'tis \"\n\n      so\n    request: { path: \"/a }\n" + closed)
+        << 10 << 22;
     QTest::newRow("behind whole ones over lines")
-        << pipelineWith("  a:\n    service: s\n    when: \"${{ .a\n      == 'x\\\"y' }}\"\n    request: { path: \"/a }\n" + closed) << 8 << 22;
+        << pipelineWith("  a:\n    service: s\n    when: \"${{ .a\n      == 'x\\\"y' }}\"\n    request: { path: \"/a }\n" +
+                        closed)
+        << 8 << 22;
 }
 
 void TestDefinitionErrors::openQuotesAreFound()
 {
     QFETCH(const QByteArray, yaml);
-    const auto parsed = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    const auto parsed = parsePipeline(yaml, u"p.yaml"_s);
     QVERIFY(!parsed);
     const Problem &first = parsed.error().first();
-    QVERIFY2(first.what.contains(QStringLiteral("quote")), qPrintable(first.toString()));
+    QVERIFY2(first.what.contains(u"quote"_s), qPrintable(first.toString()));
     QTEST(first.line, "line");
     QTEST(first.column, "column");
 }
@@ -188,24 +196,24 @@ void TestDefinitionErrors::openQuotesAreFound()
 void TestDefinitionErrors::slipsInMethodsAreRefused()
 {
     const auto problems = [](const QByteArray &method) {
-        return readPipelineFile(pipelineWith("  a: { service: s, request: { method: " + method + ", path: / } }\n"), QStringLiteral("p.yaml"))
+        return readPipelineFile(pipelineWith("  a: { service: s, request: { method: " + method + ", path: / } }\n"), u"p.yaml"_s)
             .problems;
     };
     const QList<Problem> slip = problems("PSOT");
     QCOMPARE(slip.size(), 1);
     QVERIFY(!slip.first().warning);
-    QCOMPARE(slip.first().remedy, QStringLiteral("Did you mean POST?"));
-    for (const char *method : {"POST", "PROPFIND", "BMOVE", "BREW", "X-PSOT"}) // what is no slip may be a method of the service's own
+    QCOMPARE(slip.first().remedy, u"Did you mean POST?"_s);
+    for (const char *method :
+         {"POST", "PROPFIND", "BMOVE", "BREW", "X-PSOT"}) // what is no slip may be a method of the service's own
         QVERIFY2(problems(method).isEmpty(), method);
     for (const char *method : {"GTE", "DELTE", "PATCHH"})
         QVERIFY2(problems(method).size() == 1 && !problems(method).first().warning, method);
     for (const char *method : {"PULL", "READ", "BLOCK"}) // which looks like one, and is another word
         QVERIFY2(problems(method).size() == 1 && problems(method).first().warning, method);
     QTemporaryDir folder;
-    write(folder.filePath(QStringLiteral("cairn.yaml")), "workspace: w\n");
-    write(folder.filePath(QStringLiteral("services/s.yaml")), "service: s\nbase_url: https://e.net\n");
-    write(folder.filePath(QStringLiteral("pipelines/p.yaml")),
-          pipelineWith("  a: { service: s, request: { method: PSOT, path: / } }\n"));
+    write(folder.filePath(u"cairn.yaml"_s), "workspace: w\n");
+    write(folder.filePath(u"services/s.yaml"_s), "service: s\nbase_url: https://e.net\n");
+    write(folder.filePath(u"pipelines/p.yaml"_s), pipelineWith("  a: { service: s, request: { method: PSOT, path: / } }\n"));
     const Workspace workspace = loadWorkspace(folder.path());
     QVERIFY(!workspace.isSound());
     QVERIFY(workspace.pipelines.isEmpty());
@@ -239,10 +247,10 @@ void TestDefinitionErrors::hostileYamlIsRefused_data()
 void TestDefinitionErrors::hostileYamlIsRefused()
 {
     QFETCH(QByteArray, yaml);
-    const auto pipeline = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    const auto pipeline = parsePipeline(yaml, u"p.yaml"_s);
     QVERIFY(!pipeline);
     QVERIFY(!pipeline.error().first().what.isEmpty());
-    QVERIFY(!parseService(yaml, QStringLiteral("s.yaml")));
+    QVERIFY(!parseService(yaml, u"s.yaml"_s));
 }
 
 void TestDefinitionErrors::roundTrips()
@@ -269,7 +277,7 @@ steps:
     needs: [form, json]
     deliver: { to: outbox, name: "${{ .input.name }}", content: "${{ .steps.json }}" }
 )";
-    const auto parsed = parsePipeline(yaml, QStringLiteral("p.yaml"));
+    const auto parsed = parsePipeline(yaml, u"p.yaml"_s);
     QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().first().toString()));
     const Pipeline &pipeline = parsed->pipeline;
     const auto back = pipelineFromJson(toJson(pipeline));
@@ -283,12 +291,11 @@ steps:
 
 void TestDefinitionErrors::digestIgnoresLayout()
 {
-    const auto one = parsePipeline(pipelineWith(OneStep), QStringLiteral("p.yaml"));
+    const auto one = parsePipeline(pipelineWith(OneStep), u"p.yaml"_s);
     const auto two = parsePipeline("# a comment\nversion: 1\npipeline: \"p\"\nsteps:\n  a:\n    request:\n      path: /\n      "
                                    "method: GET\n    service: s\n",
-                                   QStringLiteral("q.yaml"));
-    const auto other =
-        parsePipeline(pipelineWith("  a: { service: s, request: { method: HEAD, path: / } }\n"), QStringLiteral("p.yaml"));
+                                   u"q.yaml"_s);
+    const auto other = parsePipeline(pipelineWith("  a: { service: s, request: { method: HEAD, path: / } }\n"), u"p.yaml"_s);
     QVERIFY(one && two && other);
     QCOMPARE(one->digest, two->digest);
     QVERIFY(one->digest != other->digest);
@@ -297,32 +304,31 @@ void TestDefinitionErrors::digestIgnoresLayout()
 void TestDefinitionErrors::workspaceChecksAcrossFiles()
 {
     QTemporaryDir folder;
-    write(folder.filePath(QStringLiteral("cairn.yaml")), "workspace: w\n");
-    write(folder.filePath(QStringLiteral("services/one.yaml")), "service: ocr\nbase_url: https://e.net\n");
-    write(folder.filePath(QStringLiteral("services/two.yaml")), "service: ocr\nbase_url: https://f.net\n");
-    write(folder.filePath(QStringLiteral("pipelines/p.yaml")),
+    write(folder.filePath(u"cairn.yaml"_s), "workspace: w\n");
+    write(folder.filePath(u"services/one.yaml"_s), "service: ocr\nbase_url: https://e.net\n");
+    write(folder.filePath(u"services/two.yaml"_s), "service: ocr\nbase_url: https://f.net\n");
+    write(folder.filePath(u"pipelines/p.yaml"_s),
           "pipeline: p\nversion: 1\nsteps:\n  a: { service: orc, request: { path: / } }\n");
     const Workspace workspace = loadWorkspace(folder.path());
     QVERIFY(!workspace.isSound());
     QCOMPARE(int(workspace.problems.size()), 2);
-    QVERIFY(workspace.problems[0].toString().startsWith(QStringLiteral("services/two.yaml:1:")));
-    QVERIFY2(workspace.problems[1].toString().contains(QStringLiteral("'ocr'")), qPrintable(workspace.problems[1].toString()));
-    QCOMPARE(*findWorkspace(folder.filePath(QStringLiteral("services"))), folder.path());
-    QVERIFY(!findWorkspace(QStringLiteral("/")));
+    QVERIFY(workspace.problems[0].toString().startsWith(u"services/two.yaml:1:"_s));
+    QVERIFY2(workspace.problems[1].toString().contains(u"'ocr'"_s), qPrintable(workspace.problems[1].toString()));
+    QCOMPARE(*findWorkspace(folder.filePath(u"services"_s)), folder.path());
+    QVERIFY(!findWorkspace(u"/"_s));
 }
 
 void TestDefinitionErrors::shippedExamplesAreSound_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::newRow("intake") << QStringLiteral("intake");
-    QTest::newRow("webdav") << QStringLiteral("webdav");
+    QTest::newRow("intake") << u"intake"_s;
+    QTest::newRow("webdav") << u"webdav"_s;
 }
 
 void TestDefinitionErrors::shippedExamplesAreSound()
 {
     QFETCH(QString, name);
-    const Workspace workspace =
-        loadWorkspace(qEnvironmentVariable("CAIRN_SOURCE") + QStringLiteral("/resources/examples/") + name);
+    const Workspace workspace = loadWorkspace(qEnvironmentVariable("CAIRN_SOURCE") + u"/resources/examples/"_s + name);
     QVERIFY2(workspace.problems.isEmpty(), workspace.problems.isEmpty() ? "" : qPrintable(workspace.problems.first().toString()));
     QVERIFY(!workspace.pipelines.isEmpty());
 }

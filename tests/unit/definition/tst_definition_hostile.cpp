@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Broken and hostile files, and whole workspaces.
@@ -47,7 +48,7 @@ void write(const QString &path, const QByteArray &content)
 /// Seeded damage to a good file: whatever comes out, it comes out as a value or as problems with places.
 void TestDefinitionHostile::brokenYamlNeverBreaksTheReader()
 {
-    QFile file(qEnvironmentVariable("CAIRN_SOURCE") + QStringLiteral("/resources/examples/intake/pipelines/intake.yaml"));
+    QFile file(qEnvironmentVariable("CAIRN_SOURCE") + u"/resources/examples/intake/pipelines/intake.yaml"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray good = file.readAll();
     QRandomGenerator random(1);
@@ -57,22 +58,14 @@ void TestDefinitionHostile::brokenYamlNeverBreaksTheReader()
         for (int n = 1 + random.bounded(4); n > 0; --n) {
             const qsizetype at = random.bounded(int(bad.size()));
             switch (random.bounded(4)) {
-            case 0:
-                bad.remove(at, 1 + random.bounded(20));
-                break;
-            case 1:
-                bad.insert(at, Pieces[random.bounded(int(sizeof Pieces) - 1)]);
-                break;
-            case 2:
-                bad[at] = Pieces[random.bounded(int(sizeof Pieces) - 1)];
-                break;
-            default:
-                bad.insert(at, bad.mid(random.bounded(int(bad.size())), random.bounded(60)));
-                break;
+            case 0: bad.remove(at, 1 + random.bounded(20)); break;
+            case 1: bad.insert(at, Pieces[random.bounded(int(sizeof Pieces) - 1)]); break;
+            case 2: bad[at] = Pieces[random.bounded(int(sizeof Pieces) - 1)]; break;
+            default: bad.insert(at, bad.mid(random.bounded(int(bad.size())), random.bounded(60))); break;
             }
         }
-        for (const auto &problems : {parsePipeline(bad, QStringLiteral("p")).map([](auto &&) {}),
-                                     parseService(bad, QStringLiteral("p")).map([](auto &&) {})}) {
+        for (const auto &problems :
+             {parsePipeline(bad, u"p"_s).map([](auto &&) {}), parseService(bad, u"p"_s).map([](auto &&) {})}) {
             if (problems)
                 continue;
             QVERIFY(!problems.error().isEmpty());
@@ -120,12 +113,13 @@ void TestDefinitionHostile::hostileYamlIsQuicklyRefused_data()
             yaml += "? key" + QByteArray::number(i) + "\n";
         return yaml;
     }());
-    row("many keys without values in a line", "{" + [] {
-        QByteArray yaml;
-        for (int i = 0; i < 45'000; ++i)
-            yaml += "? key" + QByteArray::number(i) + ",";
-        return yaml;
-    }() + "}");
+    row(
+        "many keys without values in a line", "{" + [] {
+            QByteArray yaml;
+            for (int i = 0; i < 45'000; ++i)
+                yaml += "? key" + QByteArray::number(i) + ",";
+            return yaml;
+        }() + "}");
     row(
         "many steps", "pipeline: p\nsteps:\n" + [] {
             QByteArray yaml;
@@ -149,8 +143,8 @@ void TestDefinitionHostile::hostileYamlIsQuicklyRefused()
     QFETCH(QByteArray, yaml);
     QElapsedTimer timer;
     timer.start();
-    const auto pipeline = parsePipeline(yaml, QStringLiteral("p"));
-    const auto service = parseService(yaml, QStringLiteral("s"));
+    const auto pipeline = parsePipeline(yaml, u"p"_s);
+    const auto service = parseService(yaml, u"s"_s);
     QVERIFY(!pipeline && !service);
     QVERIFY(pipeline.error().size() < 1'000);
     QVERIFY2(pipeline.error().first().toString().size() < 1'000, qPrintable(pipeline.error().first().toString().left(2000)));
@@ -166,78 +160,75 @@ void TestDefinitionHostile::manyExpressionsAreCheckedQuickly()
                 " }}/${{ .input.name | @uri }}\" } }\n";
     QElapsedTimer timer;
     timer.start();
-    const auto parsed = parsePipeline(yaml, QStringLiteral("p"));
+    const auto parsed = parsePipeline(yaml, u"p"_s);
     QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().first().toString()));
     QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed()))); // one by one they take 5 s
     const auto broken = parsePipeline(yaml + "  bad: { needs: s0, service: s, request: { path: \"/${{ nofun }}\" } }\n  worse: { "
                                              "service: s, request: { path: \"/${{ .input | }}\" } }\n",
-                                      QStringLiteral("p"));
+                                      u"p"_s);
     QVERIFY(!broken);
     QCOMPARE(broken.error().size(), 2);
-    QVERIFY(broken.error()[0].what.contains(QStringLiteral("nofun/0 is not defined")));
+    QVERIFY(broken.error()[0].what.contains(u"nofun/0 is not defined"_s));
 }
 
 void TestDefinitionHostile::workspaceTellsAll()
 {
     const QTemporaryDir folder;
-    write(folder.filePath(QStringLiteral("cairn.yaml")), "workspace: demo\ndescription: a test\nowner: me\n");
-    write(folder.filePath(QStringLiteral("services/good.yaml")), "service: ocr\nbase_url: https://e.net\n");
-    write(folder.filePath(QStringLiteral("services/bad.yaml")), "service: geo\nbase_url: nowhere\n");
-    write(folder.filePath(QStringLiteral("pipelines/a.yaml")),
+    write(folder.filePath(u"cairn.yaml"_s), "workspace: demo\ndescription: a test\nowner: me\n");
+    write(folder.filePath(u"services/good.yaml"_s), "service: ocr\nbase_url: https://e.net\n");
+    write(folder.filePath(u"services/bad.yaml"_s), "service: geo\nbase_url: nowhere\n");
+    write(folder.filePath(u"pipelines/a.yaml"_s),
           "pipeline: a\nsteps:\n  x: { service: orc, request: { path: / } }\n  y: { service: geo, request: { path: / } }\n  z: { "
           "service: ocr, request: { method: get, path: / } }\n");
-    write(folder.filePath(QStringLiteral("pipelines/b.yaml")),
-          "pipeline: b\nsteps: { x: { service: ocr, request: { path: / } } }\n");
-    write(folder.filePath(QStringLiteral("pipelines/c.yaml")),
+    write(folder.filePath(u"pipelines/b.yaml"_s), "pipeline: b\nsteps: { x: { service: ocr, request: { path: / } } }\n");
+    write(folder.filePath(u"pipelines/c.yaml"_s),
           "# same name\npipeline: b\nsteps: { x: { service: ocr, request: { path: / } } }\n");
-    write(folder.filePath(QStringLiteral("pipelines/notes.txt")), "not a definition");
-    write(folder.filePath(QStringLiteral("pipelines/.#b.yaml")), "an editor's lock");
+    write(folder.filePath(u"pipelines/notes.txt"_s), "not a definition");
+    write(folder.filePath(u"pipelines/.#b.yaml"_s), "an editor's lock");
     const Workspace workspace = loadWorkspace(folder.path());
     QStringList found;
     for (const Problem &problem : workspace.problems)
         found.append(problem.toString());
     const QStringList wanted{
-        QStringLiteral("cairn.yaml:3:1: unknown key 'owner' in cairn.yaml. Keys here: workspace, description, listener, events, "
-                       "schemas, alerts, policy, "
-                       "roles, vault, retention, encryption, data"),
-        QStringLiteral("services/bad.yaml:2:11: base_url 'nowhere': it is not an absolute http or https URL. Write it like "
-                       "https://api.example.net/v1"),
-        QStringLiteral("pipelines/a.yaml:3:17: there is no service 'orc'. Did you mean 'ocr'?"),
-        QStringLiteral("pipelines/a.yaml:5:41: method 'get' is not in capitals. Write GET"),
-        QStringLiteral(
-            "pipelines/c.yaml:2:11: pipeline 'b' is defined twice. It is already in pipelines/b.yaml: rename one of them")};
+        u"cairn.yaml:3:1: unknown key 'owner' in cairn.yaml. Keys here: workspace, description, listener, events, "
+        "schemas, alerts, policy, "
+        "roles, vault, retention, encryption, data"_s,
+        u"services/bad.yaml:2:11: base_url 'nowhere': it is not an absolute http or https URL. Write it like "
+        "https://api.example.net/v1"_s,
+        u"pipelines/a.yaml:3:17: there is no service 'orc'. Did you mean 'ocr'?"_s,
+        u"pipelines/a.yaml:5:41: method 'get' is not in capitals. Write GET"_s,
+        u"pipelines/c.yaml:2:11: pipeline 'b' is defined twice. It is already in pipelines/b.yaml: rename one of them"_s};
     QCOMPARE(found.join(u'\n'), wanted.join(u'\n'));
-    QCOMPARE(workspace.name, QStringLiteral("demo"));
+    QCOMPARE(workspace.name, u"demo"_s);
     QVERIFY(!workspace.isSound());
     QCOMPARE(workspace.services.size(), 1);
     QCOMPARE(workspace.pipelines.size(), 1);
-    QCOMPARE(workspace.pipelines.first().pipeline.name, QStringLiteral("b"));
-    QCOMPARE(*findWorkspace(folder.filePath(QStringLiteral("services"))), QDir(folder.path()).absolutePath());
+    QCOMPARE(workspace.pipelines.first().pipeline.name, u"b"_s);
+    QCOMPARE(*findWorkspace(folder.filePath(u"services"_s)), QDir(folder.path()).absolutePath());
 }
 
 void TestDefinitionHostile::workspaceWithoutFiles()
 {
     const QTemporaryDir folder;
-    const Workspace none = loadWorkspace(folder.filePath(QStringLiteral("nowhere")));
+    const Workspace none = loadWorkspace(folder.filePath(u"nowhere"_s));
     QCOMPARE(none.problems.size(), 1);
-    QVERIFY(none.problems.first().what.contains(QStringLiteral("no workspace")));
+    QVERIFY(none.problems.first().what.contains(u"no workspace"_s));
     const auto notFound = findWorkspace(folder.path());
     QVERIFY(!notFound);
     QCOMPARE(notFound.error().kind, ErrorKind::NotFound);
     QVERIFY(!notFound.error().remedy.isEmpty());
-    write(folder.filePath(QStringLiteral("cairn.yaml")), "workspace: w\n");
+    write(folder.filePath(u"cairn.yaml"_s), "workspace: w\n");
     QVERIFY(loadWorkspace(folder.path()).isSound());
-    write(folder.filePath(QStringLiteral("services/large.yaml")), QByteArray(3 << 20, '#'));
-    QVERIFY(QFile::link(QStringLiteral("/nonexistent"), folder.filePath(QStringLiteral("services/gone.yaml"))));
-    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("services/folder.yaml")));
-    write(folder.filePath(QStringLiteral("pipelines")), "a file in the place of the folder");
+    write(folder.filePath(u"services/large.yaml"_s), QByteArray(3 << 20, '#'));
+    QVERIFY(QFile::link(u"/nonexistent"_s, folder.filePath(u"services/gone.yaml"_s)));
+    QVERIFY(QDir(folder.path()).mkpath(u"services/folder.yaml"_s));
+    write(folder.filePath(u"pipelines"_s), "a file in the place of the folder");
     Workspace odd = loadWorkspace(folder.path());
     QCOMPARE(odd.problems.size(), 3);
-    QVERIFY(odd.problems.takeFirst().toString().startsWith(
-        QStringLiteral("services/gone.yaml: it is a link to a file that is not there. ")));
-    QVERIFY(odd.problems.takeLast().toString().startsWith(QStringLiteral("pipelines: the folder cannot be read. ")));
-    QVERIFY(odd.problems.first().toString().startsWith(QStringLiteral("services/large.yaml: the file has more than")) ||
-            odd.problems.first().what.contains(QStringLiteral("more than")));
+    QVERIFY(odd.problems.takeFirst().toString().startsWith(u"services/gone.yaml: it is a link to a file that is not there. "_s));
+    QVERIFY(odd.problems.takeLast().toString().startsWith(u"pipelines: the folder cannot be read. "_s));
+    QVERIFY(odd.problems.first().toString().startsWith(u"services/large.yaml: the file has more than"_s) ||
+            odd.problems.first().what.contains(u"more than"_s));
 }
 
 QTEST_GUILESS_MAIN(TestDefinitionHostile)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Quantities, values of JSON bodies, canonical forms.
@@ -128,12 +129,12 @@ void TestDefinitionValues::sizes()
 
 void TestDefinitionValues::everyQuantityReadsBack()
 {
-    QCOMPARE(formatDuration(90s), QStringLiteral("90s"));
-    QCOMPARE(formatDuration(2h), QStringLiteral("2h"));
-    QCOMPARE(formatDuration(0ms), QStringLiteral("0ms"));
-    QCOMPARE(formatSize(2'000'000'000), QStringLiteral("2GB"));
-    QCOMPARE(formatSize(16LL << 30), QStringLiteral("16GiB"));
-    QCOMPARE(formatSize(1'048'577), QStringLiteral("1048577"));
+    QCOMPARE(formatDuration(90s), u"90s"_s);
+    QCOMPARE(formatDuration(2h), u"2h"_s);
+    QCOMPARE(formatDuration(0ms), u"0ms"_s);
+    QCOMPARE(formatSize(2'000'000'000), u"2GB"_s);
+    QCOMPARE(formatSize(16LL << 30), u"16GiB"_s);
+    QCOMPARE(formatSize(1'048'577), u"1048577"_s);
     QRandomGenerator random(7);
     for (int i = 0; i < 20'000; ++i) {
         const qint64 value = 1 + random.generate64() % (1ULL << (1 + random.bounded(58)));
@@ -178,7 +179,7 @@ void TestDefinitionValues::scalarsOfJsonBodies()
 {
     QFETCH(QByteArray, yaml);
     QFETCH(QByteArray, json);
-    const auto parsed = parsePipeline(withJson(yaml), QStringLiteral("p"));
+    const auto parsed = parsePipeline(withJson(yaml), u"p"_s);
     QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().first().toString()));
     const RequestBody &body = parsed->pipeline.steps.first().request.body;
     QCOMPARE(body.kind, RequestBody::Kind::Json);
@@ -187,7 +188,7 @@ void TestDefinitionValues::scalarsOfJsonBodies()
 
 void TestDefinitionValues::serviceDefaultsAndEverything()
 {
-    const auto least = parseService("service: s\nbase_url: http://127.0.0.1:8080/v1\n", QStringLiteral("s"));
+    const auto least = parseService("service: s\nbase_url: http://127.0.0.1:8080/v1\n", u"s"_s);
     QVERIFY(least);
     QVERIFY(least->service.policy == Policy());
     QCOMPARE(least->service.http, HttpVersion::Auto);
@@ -197,7 +198,7 @@ void TestDefinitionValues::serviceDefaultsAndEverything()
         "policy:\n  timeout: { connect: 1s, idle: 2s, attempt: 3s }\n"
         "  retry: { attempts: 3, backoff: { initial: 10ms, factor: 1.5, max: 4s, jitter: none }, retry_after_max: 1h }\n"
         "  concurrency: { max: 7 }\n",
-        QStringLiteral("s"));
+        u"s"_s);
     QVERIFY2(all, all ? "" : qPrintable(all.error().first().toString()));
     const Policy wanted{{1s, 2s, 3s}, {3, 10ms, 1.5, 4s, Jitter::None, 1h}, 7};
     QVERIFY(all->service.policy == wanted);
@@ -218,7 +219,7 @@ void TestDefinitionValues::serviceDefaultsAndEverything()
 /// Recorded digests must stay what they are: a change here orphans what stores hold.
 void TestDefinitionValues::canonicalFormIsStable()
 {
-    const auto service = parseService("service: s\nbase_url: https://e.net\n", QStringLiteral("s"));
+    const auto service = parseService("service: s\nbase_url: https://e.net\n", u"s"_s);
     QCOMPARE(QJsonDocument(toJson(service->service)).toJson(QJsonDocument::Compact),
              QByteArray("{\"allow_insecure\":false,\"base_url\":\"https://"
                         "e.net\",\"concurrency\":{\"max\":16},\"http\":\"auto\",\"idempotent\":true,"
@@ -226,7 +227,7 @@ void TestDefinitionValues::canonicalFormIsStable()
                         "\"full\",\"max_ms\":60000,"
                         "\"retry_after_max_ms\":600000},\"service\":\"s\",\"timeout\":{\"attempt_ms\":60000,\"connect_ms\":5000,"
                         "\"idle_ms\":20000}}"));
-    const auto pipeline = parsePipeline("pipeline: p\nsteps: { a: { service: s, request: { path: / } } }\n", QStringLiteral("p"));
+    const auto pipeline = parsePipeline("pipeline: p\nsteps: { a: { service: s, request: { path: / } } }\n", u"p"_s);
     QCOMPARE(QJsonDocument(toJson(pipeline->pipeline)).toJson(QJsonDocument::Compact),
              QByteArray("{\"input\":{\"match\":\"*\"},\"pipeline\":\"p\",\"steps\":[{\"request\":{\"method\":\"GET\",\"path\":\"/"
                         "\"},\"service\":\"s\",\"step\":\"a\"}],\"version\":1}"));
@@ -267,13 +268,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
 {
     QRandomGenerator random(20261124);
     const auto text = [&random] {
-        static const QStringList texts{QString(),
-                                       QStringLiteral("a"),
-                                       QStringLiteral("${{ .input }}"),
-                                       QStringLiteral("é\n\"\\"),
-                                       QStringLiteral(" "),
-                                       QString(QChar(0)),
-                                       QStringLiteral("😀")};
+        static const QStringList texts{QString(), u"a"_s, u"${{ .input }}"_s, u"é\n\"\\"_s, u" "_s, QString(QChar(0)), u"😀"_s};
         return texts[random.bounded(int(texts.size()))];
     };
     const auto pairs = [&] {
@@ -283,7 +278,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
         return list;
     };
     for (int i = 0; i < 2'000; ++i) {
-        Pipeline pipeline{QStringLiteral("p") + text(),
+        Pipeline pipeline{u"p"_s + text(),
                           1 + random.bounded(1000),
                           {text(), text(), random.bounded(2) * 5LL << random.bounded(40), text()},
                           Milliseconds(random.bounded(3)),
@@ -291,7 +286,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                           {}};
         for (int s = 1 + random.bounded(4); s > 0; --s) {
             Step step;
-            step.id = StepId(QStringLiteral("s%1").arg(s));
+            step.id = StepId(u"s%1"_s.arg(s));
             step.when = random.bounded(2) ? text() : QString();
             step.critical = random.bounded(2) == 0;
             for (int n = random.bounded(3); n > 0; --n)
@@ -299,7 +294,7 @@ void TestDefinitionValues::anyPipelineRoundTrips()
             if (random.bounded(3) == 0) {
                 step.deliver = Delivery{text(), text(), text()};
             } else {
-                step.service = QStringLiteral("x") + text();
+                step.service = u"x"_s + text();
                 step.request = {text(), text(), pairs(), pairs(), {}};
                 step.response = {{}, text(), text(), text()};
                 for (int n = random.bounded(3); n > 0; --n)
@@ -316,7 +311,10 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                         body.parts.append({text(), text(), text(), text()});
                 }
                 if (random.bounded(3) == 0)
-                    step.poll = Polling{{text(), text(), pairs(), pairs(), {}}, Milliseconds(1 + random.bounded(9)), text(), text(),
+                    step.poll = Polling{{text(), text(), pairs(), pairs(), {}},
+                                        Milliseconds(1 + random.bounded(9)),
+                                        text(),
+                                        text(),
                                         Milliseconds(random.bounded(3))};
                 else if (random.bounded(2) == 0)
                     step.callback = CallbackRule{text(), text(), text(), Milliseconds(1 + random.bounded(9))};
@@ -328,10 +326,11 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                 step.latencyBudget = Milliseconds(random.bounded(3));
             }
             if (random.bounded(2) == 0) {
-                step.forEach = QStringLiteral("x") + text();
+                step.forEach = u"x"_s + text();
                 step.parallel = 1 + random.bounded(9);
                 if (random.bounded(2) == 0)
-                    step.partial = random.bounded(2) ? PartialRule{1 + random.bounded(9), 1} : PartialRule{0, 1.0 / (1 + random.bounded(9))};
+                    step.partial =
+                        random.bounded(2) ? PartialRule{1 + random.bounded(9), 1} : PartialRule{0, 1.0 / (1 + random.bounded(9))};
             }
             pipeline.steps.append(step);
         }
@@ -349,11 +348,11 @@ void TestDefinitionValues::nearestWord_data()
 {
     QTest::addColumn<QString>("word");
     QTest::addColumn<QString>("meant");
-    QTest::newRow("swapped") << QStringLiteral("sevrice") << QStringLiteral("service");
-    QTest::newRow("missing letter") << QStringLiteral("reqest") << QStringLiteral("request");
-    QTest::newRow("capitals") << QStringLiteral("Deliver") << QStringLiteral("deliver");
-    QTest::newRow("short") << QStringLiteral("nees") << QStringLiteral("needs");
-    QTest::newRow("far") << QStringLiteral("colour") << QString();
+    QTest::newRow("swapped") << u"sevrice"_s << u"service"_s;
+    QTest::newRow("missing letter") << u"reqest"_s << u"request"_s;
+    QTest::newRow("capitals") << u"Deliver"_s << u"deliver"_s;
+    QTest::newRow("short") << u"nees"_s << u"needs"_s;
+    QTest::newRow("far") << u"colour"_s << QString();
     QTest::newRow("very long") << QString(100'000, u'x') << QString();
 }
 
@@ -361,9 +360,7 @@ void TestDefinitionValues::nearestWord()
 {
     QFETCH(QString, word);
     QFETCH(QString, meant);
-    QCOMPARE(
-        nearest(word, {QStringLiteral("needs"), QStringLiteral("service"), QStringLiteral("request"), QStringLiteral("deliver")}),
-        meant);
+    QCOMPARE(nearest(word, {u"needs"_s, u"service"_s, u"request"_s, u"deliver"_s}), meant);
 }
 
 void TestDefinitionValues::graphs()

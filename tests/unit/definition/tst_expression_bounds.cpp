@@ -18,6 +18,7 @@
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
+
 using LeaksOfLibjq = __lsan::ScopedDisabler;
 #else
 struct LeaksOfLibjq
@@ -27,6 +28,7 @@ struct LeaksOfLibjq
 #endif
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What expressions may take, may lose, and may not reach; and that libjq's own defects stay outside.
@@ -51,10 +53,7 @@ private Q_SLOTS:
     void enginesWorkSideBySide();
 
 private:
-    QString render(const char *text)
-    {
-        return m_engine->renderText(QString::fromUtf8(text), m_context).value_or(QStringLiteral("?"));
-    }
+    QString render(const char *text) { return m_engine->renderText(QString::fromUtf8(text), m_context).value_or(u"?"_s); }
 
     ExpressionContext m_context;
     std::unique_ptr<ExpressionEngine> m_engine = std::make_unique<ExpressionEngine>();
@@ -92,10 +91,8 @@ private:
 void TestExpressionBounds::init()
 {
     m_context = ExpressionContext();
-    m_context.set(QStringLiteral("input"),
-                  QJsonObject{{QStringLiteral("name"), QStringLiteral("a.pdf")}, {QStringLiteral("size"), 5}});
-    m_context.setStep(QStringLiteral("scan"),
-                              {200, {}, {}, "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"});
+    m_context.set(u"input"_s, QJsonObject{{u"name"_s, u"a.pdf"_s}, {u"size"_s, 5}});
+    m_context.setStep(u"scan"_s, {200, {}, {}, "{\"n\":1e9,\"far\":1e300,\"empty\":\"\",\"list\":[1,2],\"f\":0.1,\"o\":{}}"});
 }
 
 void TestExpressionBounds::errorsAreSaidInFull_data()
@@ -190,13 +187,13 @@ void TestExpressionBounds::nothingIsReachedOrPrinted()
     QFETCH(QString, program);
     qputenv("PLANTED", "planted-secret");
     StderrCapture capture;
-    const auto rendered = m_engine->renderText(QStringLiteral("${{ %1\n}}").arg(program), m_context);
-    const auto value = m_engine->evaluate(QStringLiteral("${{ [%1\n] }}").arg(program), m_context);
+    const auto rendered = m_engine->renderText(u"${{ %1\n}}"_s.arg(program), m_context);
+    const auto value = m_engine->evaluate(u"${{ [%1\n] }}"_s.arg(program), m_context);
     const auto tested = m_engine->test(program, StepResult());
     QCOMPARE(capture.restore(), QByteArray());
     QVERIFY2(!rendered && !value && !tested, qPrintable(rendered.value_or(QString())));
     for (const Error &error : {rendered.error(), value.error(), tested.error()})
-        QVERIFY(!describe(error).contains(QStringLiteral("planted-secret")));
+        QVERIFY(!describe(error).contains(u"planted-secret"_s));
 }
 
 void TestExpressionBounds::nothingGrowsWithoutMeasure_data()
@@ -205,7 +202,8 @@ void TestExpressionBounds::nothingGrowsWithoutMeasure_data()
     for (const char *program :
          {"reduce range(31) as $i (.input.name; . + .) | length", "reduce range(31) as $i (.input.name; \"\\(.)\\(.)\") | length",
           "reduce range(31) as $i ({t: .input.name}; .t += .t) | .t | length",
-          "(\"x\" * 4000000) as $t | [range(100) | $t] | add | length", "(\"x\" * 4000000) as $t | [range(100) | $t] | join(\"\") | length",
+          "(\"x\" * 4000000) as $t | [range(100) | $t] | add | length",
+          "(\"x\" * 4000000) as $t | [range(100) | $t] | join(\"\") | length",
           "(\"x\" * 4000000) as $t | [range(100)] | join($t) | length"})
         QTest::newRow(program) << QString::fromUtf8(program);
 }
@@ -213,13 +211,13 @@ void TestExpressionBounds::nothingGrowsWithoutMeasure_data()
 void TestExpressionBounds::nothingGrowsWithoutMeasure()
 {
     QFETCH(QString, program);
-    const auto value = m_engine->evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+    const auto value = m_engine->evaluate(u"${{ %1 }}"_s.arg(program), m_context);
     QVERIFY(!value);
-    QVERIFY2(value.error().detail.contains(QStringLiteral("what is put together would be too large")),
-             qPrintable(describe(value.error())));
-    QCOMPARE(render("${{ [(1,2) + (3,4), \"a\" + \"b\", null + 1, ([1] + [2]), ({a: 1} | .a += 1), ([[1],[2]] | add), ([] | add), "
-                    "({a: 1, b: 2} | add), ([\"a\",1,null,true] | join(\",\")), ([] | join(\",\"))] | tojson }}"),
-             QStringLiteral("[4,5,5,6,\"ab\",1,[1,2],{\"a\":2},[1,2],null,3,\"a,1,,true\",\"\"]"));
+    QVERIFY2(value.error().detail.contains(u"what is put together would be too large"_s), qPrintable(describe(value.error())));
+    QCOMPARE(
+        render("${{ [(1,2) + (3,4), \"a\" + \"b\", null + 1, ([1] + [2]), ({a: 1} | .a += 1), ([[1],[2]] | add), ([] | add), "
+               "({a: 1, b: 2} | add), ([\"a\",1,null,true] | join(\",\")), ([] | join(\",\"))] | tojson }}"),
+        u"[4,5,5,6,\"ab\",1,[1,2],{\"a\":2},[1,2],null,3,\"a,1,,true\",\"\"]"_s);
 }
 
 void TestExpressionBounds::endlessProgramsEndSoon_data()
@@ -236,12 +234,12 @@ void TestExpressionBounds::endlessProgramsEndSoon()
     ExpressionEngine engine(ExpressionLimits{.time = 200ms});
     for (int i = 0; i < 2; ++i) {
         const ProcessorTimer timer;
-        const auto result = engine.evaluate(QStringLiteral("${{ %1 }}").arg(program), m_context);
+        const auto result = engine.evaluate(u"${{ %1 }}"_s.arg(program), m_context);
         QVERIFY(!result);
-        QVERIFY2(result.error().detail.contains(QStringLiteral("stopped after 200ms")), qPrintable(describe(result.error())));
+        QVERIFY2(result.error().detail.contains(u"stopped after 200ms"_s), qPrintable(describe(result.error())));
         QVERIFY(timer.elapsed() >= 200);
         QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
-        QCOMPARE(*engine.renderText(QStringLiteral("${{ .input.name }}"), m_context), QStringLiteral("a.pdf"));
+        QCOMPARE(*engine.renderText(u"${{ .input.name }}"_s, m_context), u"a.pdf"_s);
     }
 }
 
@@ -258,7 +256,8 @@ void TestExpressionBounds::waitingForTheProcessorIsNotWork()
 
     watchdog.arm(stop);
     const ProcessorTimer timer;
-    while (!stopped && timer.elapsed() < 60'000) { }
+    while (!stopped && timer.elapsed() < 60'000) {
+    }
     QVERIFY(watchdog.disarm());
     QVERIFY(stopped);
 }
@@ -266,12 +265,12 @@ void TestExpressionBounds::waitingForTheProcessorIsNotWork()
 void TestExpressionBounds::outputsAreBounded_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::newRow("long text") << QStringLiteral("${{ \"0123456789abcdef\" * 100000 }}");
-    QTest::newRow("many pieces") << QStringLiteral("${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}");
-    QTest::newRow("one part many times over") << QStringLiteral("${{ reduce range(60) as $i (\"x\"; [., .]) | . }}");
-    QTest::newRow("deep") << QStringLiteral("${{ reduce range(5000) as $i (1; [.]) }}");
-    QTest::newRow("wide") << QStringLiteral("${{ [range(5000000)] }}");
-    QTest::newRow("long program") << QStringLiteral("${{ \"%1\" }}").arg(QString(100'000, u'x'));
+    QTest::newRow("long text") << u"${{ \"0123456789abcdef\" * 100000 }}"_s;
+    QTest::newRow("many pieces") << u"${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}${{ \"x\" * 400000 }}"_s;
+    QTest::newRow("one part many times over") << u"${{ reduce range(60) as $i (\"x\"; [., .]) | . }}"_s;
+    QTest::newRow("deep") << u"${{ reduce range(5000) as $i (1; [.]) }}"_s;
+    QTest::newRow("wide") << u"${{ [range(5000000)] }}"_s;
+    QTest::newRow("long program") << u"${{ \"%1\" }}"_s.arg(QString(100'000, u'x'));
 }
 
 void TestExpressionBounds::outputsAreBounded()
@@ -289,7 +288,7 @@ void TestExpressionBounds::outputsAreBounded()
 void TestExpressionBounds::homeFileChangesNothing()
 {
     QTemporaryDir home;
-    QFile file(home.filePath(QStringLiteral(".jq")));
+    QFile file(home.filePath(u".jq"_s));
     const auto with = [&](const QByteArray &content) {
         file.open(QIODevice::WriteOnly | QIODevice::Truncate);
         file.write(content);
@@ -299,25 +298,25 @@ void TestExpressionBounds::homeFileChangesNothing()
     with("def map(f): \"hijacked\"; def mine: 42; def helper: 1;");
     const auto result = [](const char *program) {
         ExpressionEngine fresh;
-        const auto rendered = fresh.renderText(QStringLiteral("${{ %1 }}").arg(QString::fromUtf8(program)), ExpressionContext());
+        const auto rendered = fresh.renderText(u"${{ %1 }}"_s.arg(QString::fromUtf8(program)), ExpressionContext());
         return rendered ? *rendered : rendered.error().detail;
     };
-    QVERIFY2(result("[1] | map(.) | .[0]").contains(QStringLiteral("'map' is changed by the file ~/.jq")),
+    QVERIFY2(result("[1] | map(.) | .[0]").contains(u"'map' is changed by the file ~/.jq"_s),
              qPrintable(result("[1] | map(.) | .[0]")));
-    QVERIFY(result("mine").contains(QStringLiteral("~/.jq")));
-    QCOMPARE(result("1 + 1"), QStringLiteral("2"));
+    QVERIFY(result("mine").contains(u"~/.jq"_s));
+    QCOMPARE(result("1 + 1"), u"2"_s);
     with("def _plus(a; b): 0;");
-    QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+    QVERIFY(result("1 + 1").contains(u"~/.jq"_s));
     with("import \"x\" as x; def unused: 1;");
-    QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+    QVERIFY(result("1 + 1").contains(u"~/.jq"_s));
     with("def broken: ");
     {
         const LeaksOfLibjq expected; // it forgets 392 bytes of a ~/.jq that it cannot read
-        QVERIFY(result("1 + 1").contains(QStringLiteral("~/.jq")));
+        QVERIFY(result("1 + 1").contains(u"~/.jq"_s));
     }
     file.remove();
-    QVERIFY(QDir(home.path()).mkpath(QStringLiteral(".jq"))); // a folder of modules is read on import only
-    QCOMPARE(result("1 + 1"), QStringLiteral("2"));
+    QVERIFY(QDir(home.path()).mkpath(u".jq"_s)); // a folder of modules is read on import only
+    QCOMPARE(result("1 + 1"), u"2"_s);
 }
 
 void TestExpressionBounds::cacheIsBounded()
@@ -325,7 +324,7 @@ void TestExpressionBounds::cacheIsBounded()
     ExpressionEngine small(ExpressionLimits{.programs = 4});
     for (int pass = 0; pass < 2; ++pass) {
         for (int i = 0; i < 12; ++i)
-            QCOMPARE(*small.renderText(QStringLiteral("${{ .input.size + %1 }}").arg(i), m_context), QString::number(5 + i));
+            QCOMPARE(*small.renderText(u"${{ .input.size + %1 }}"_s.arg(i), m_context), QString::number(5 + i));
     }
 }
 
@@ -337,11 +336,10 @@ void TestExpressionBounds::enginesWorkSideBySide()
         threads.emplace_back(QThread::create([&good, i] {
             ExpressionEngine engine(ExpressionLimits{.time = 100ms});
             ExpressionContext context;
-            context.set(QStringLiteral("input"), i);
+            context.set(u"input"_s, i);
             for (int k = 0; k < 200; ++k)
-                good += engine.renderText(QStringLiteral("${{ .input * 10 + %1 }}").arg(k % 3), context) ==
-                        QString::number(i * 10 + k % 3);
-            good += !engine.renderText(QStringLiteral("${{ last(repeat(1)) }}"), context);
+                good += engine.renderText(u"${{ .input * 10 + %1 }}"_s.arg(k % 3), context) == QString::number(i * 10 + k % 3);
+            good += !engine.renderText(u"${{ last(repeat(1)) }}"_s, context);
         }));
         threads.back()->start();
     }

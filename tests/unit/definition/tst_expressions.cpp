@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// Expressions: what they can say, and what they cannot reach or use up.
 class TestExpressions : public QObject
@@ -34,9 +35,8 @@ private:
 void TestExpressions::init()
 {
     m_context = ExpressionContext();
-    m_context.set(QStringLiteral("input"),
-                  QJsonObject{{QStringLiteral("name"), QStringLiteral("a ü.pdf")}, {QStringLiteral("size"), 5}});
-    m_context.setStep(QStringLiteral("scan"), {200, {}, {}, "{\"ok\":true,\"list\":[1,2]}"});
+    m_context.set(u"input"_s, QJsonObject{{u"name"_s, u"a ü.pdf"_s}, {u"size"_s, 5}});
+    m_context.setStep(u"scan"_s, {200, {}, {}, "{\"ok\":true,\"list\":[1,2]}"});
 }
 
 void TestExpressions::renders_data()
@@ -68,19 +68,17 @@ void TestExpressions::renders()
 
 void TestExpressions::evaluateKeepsTheType()
 {
-    QCOMPARE(*m_engine.evaluate(QStringLiteral("${{ .steps.scan.body.list }}"), m_context), QJsonValue(QJsonArray{1, 2}));
-    QCOMPARE(*m_engine.evaluate(QStringLiteral("${{ .input }}"), m_context).map([](const QJsonValue &value) {
-        return value.toObject().value(QStringLiteral("size"));
+    QCOMPARE(*m_engine.evaluate(u"${{ .steps.scan.body.list }}"_s, m_context), QJsonValue(QJsonArray{1, 2}));
+    QCOMPARE(*m_engine.evaluate(u"${{ .input }}"_s, m_context).map([](const QJsonValue &value) {
+        return value.toObject().value(u"size"_s);
     }),
              QJsonValue(5));
-    QCOMPARE(*m_engine.evaluate(QStringLiteral("n=${{ .input.size }}"), m_context), QJsonValue(QStringLiteral("n=5")));
+    QCOMPARE(*m_engine.evaluate(u"n=${{ .input.size }}"_s, m_context), QJsonValue(u"n=5"_s));
 }
 
 void TestExpressions::jsonTreesAreRendered()
 {
-    const QJsonObject tree{
-        {QStringLiteral("a"), QJsonArray{1, QStringLiteral("${{ .input.size }}"), QStringLiteral("x${{ .input.size }}")}},
-        {QStringLiteral("b"), QJsonValue()}};
+    const QJsonObject tree{{u"a"_s, QJsonArray{1, u"${{ .input.size }}"_s, u"x${{ .input.size }}"_s}}, {u"b"_s, QJsonValue()}};
     QCOMPARE(*m_engine.renderJson(tree, m_context), QByteArray("{\"a\":[1,5,\"x5\"],\"b\":null}"));
 }
 
@@ -88,11 +86,11 @@ void TestExpressions::tests_data()
 {
     QTest::addColumn<QString>("jq");
     QTest::addColumn<bool>("holds");
-    QTest::newRow("true") << QStringLiteral(".body.clean == true") << true;
-    QTest::newRow("false") << QStringLiteral(".body.clean == false") << false;
-    QTest::newRow("null") << QStringLiteral(".body.nothing") << false;
-    QTest::newRow("a value") << QStringLiteral(".status") << true;
-    QTest::newRow("no output") << QStringLiteral("empty") << false;
+    QTest::newRow("true") << u".body.clean == true"_s << true;
+    QTest::newRow("false") << u".body.clean == false"_s << false;
+    QTest::newRow("null") << u".body.nothing"_s << false;
+    QTest::newRow("a value") << u".status"_s << true;
+    QTest::newRow("no output") << u"empty"_s << false;
 }
 
 void TestExpressions::tests()
@@ -119,7 +117,7 @@ void TestExpressions::failuresNameTheExpression()
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Definition);
     QVERIFY(!result.error().detail.isEmpty());
-    QCOMPARE(*m_engine.renderText(QStringLiteral("${{ .input.size }}"), m_context), QStringLiteral("5")); // it goes on working
+    QCOMPARE(*m_engine.renderText(u"${{ .input.size }}"_s, m_context), u"5"_s); // it goes on working
 }
 
 void TestExpressions::nothingBeyondTheContextIsReadable_data()
@@ -138,7 +136,7 @@ void TestExpressions::nothingBeyondTheContextIsReadable()
     qputenv("CAIRN_PLANTED", "planted-secret");
     const auto result = m_engine.renderText(text, m_context);
     QVERIFY2(!result, result ? qPrintable(*result) : "");
-    QVERIFY(!describe(result.error()).contains(QStringLiteral("planted-secret")));
+    QVERIFY(!describe(result.error()).contains(u"planted-secret"_s));
 }
 
 void TestExpressions::endlessProgramsAreStopped_data()
@@ -157,7 +155,7 @@ void TestExpressions::endlessProgramsAreStopped()
     const auto result = m_engine.renderText(text, m_context);
     QVERIFY(!result);
     QVERIFY(timer.elapsed() < 30'000); // bounded at all; the limit itself is a second
-    QCOMPARE(*m_engine.renderText(QStringLiteral("${{ .input.size }}"), m_context), QStringLiteral("5"));
+    QCOMPARE(*m_engine.renderText(u"${{ .input.size }}"_s, m_context), u"5"_s);
 }
 
 QTEST_GUILESS_MAIN(TestExpressions)

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// What schemas accept, how they say why not, and what is no schema.
 class TestSchema : public QObject
@@ -187,8 +188,8 @@ void TestSchema::warningsDoNotHinder()
 {
     const auto schema = compiled(json(R"({"$schema":"http://json-schema.org/draft-04/schema#","requierd":["a"],"x-note":1})"));
     QCOMPARE(schema.warnings().size(), 2);
-    QCOMPARE(schema.warnings()[1].pointer, QStringLiteral("/requierd"));
-    QCOMPARE(schema.warnings()[1].remedy, QStringLiteral("Did you mean 'required'?"));
+    QCOMPARE(schema.warnings()[1].pointer, u"/requierd"_s);
+    QCOMPARE(schema.warnings()[1].remedy, u"Did you mean 'required'?"_s);
     QVERIFY(schema.validate(QJsonObject()).isEmpty());
 }
 
@@ -211,7 +212,7 @@ void TestSchema::recordedSchemas()
     QCOMPARE(Schema::fromCanonical(Ref, "{\"a\":").error().kind, ErrorKind::Damaged);
     const Error error = Schema::fromCanonical(Ref, R"({"requierd":1,"type":1})").error();
     QCOMPARE(error.kind, ErrorKind::Definition);
-    QCOMPARE(error.where, QStringLiteral("test@1#/type"));
+    QCOMPARE(error.where, u"test@1#/type"_s);
 }
 
 void TestSchema::otherSchemas()
@@ -219,22 +220,21 @@ void TestSchema::otherSchemas()
     QStringList asked;
     const SchemaLookup lookup = [&](const SchemaRef &ref) -> std::optional<QJsonValue> {
         asked.append(ref.toString());
-        if (ref == SchemaRef{QStringLiteral("address"), 2})
+        if (ref == SchemaRef{u"address"_s, 2})
             return json(
                 R"({"required":["zip"],"properties":{"zip":{"$ref":"#/definitions/zip"},"land":{"$ref":"land@1#/definitions/code"}},
                             "definitions":{"zip":{"pattern":"^[0-9]{5}$"}}})");
-        if (ref == SchemaRef{QStringLiteral("land"), 1})
+        if (ref == SchemaRef{u"land"_s, 1})
             return json(R"({"definitions":{"code":{"enum":["DE","CH"]}}, "properties":{"home":{"$ref":"address@2"}}})");
         return std::nullopt;
     };
     const Schema schema = compiled(
         json(R"({"properties":{"from":{"$ref":"address@2"},"to":{"$ref":"address@2#"},"self":{"$ref":"test@1"}}})"), lookup);
-    QCOMPARE(schema.references(), (QList<SchemaRef>{{QStringLiteral("address"), 2}, {QStringLiteral("land"), 1}}));
-    QCOMPARE(asked, (QStringList{QStringLiteral("address@2"), QStringLiteral("land@1")}));
+    QCOMPARE(schema.references(), (QList<SchemaRef>{{u"address"_s, 2}, {u"land"_s, 1}}));
+    QCOMPARE(asked, (QStringList{u"address@2"_s, u"land@1"_s}));
     QCOMPARE(texts(schema.validate(json(R"({"from":{"zip":"1","land":"FR"},"self":{"to":{}}})"))),
-             (QStringList{QStringLiteral("/from/land: must be one of \"DE\", \"CH\""),
-                          QStringLiteral("/from/zip: does not match the pattern ^[0-9]{5}$"),
-                          QStringLiteral("/self/to: lacks the property 'zip'")}));
+             (QStringList{u"/from/land: must be one of \"DE\", \"CH\""_s, u"/from/zip: does not match the pattern ^[0-9]{5}$"_s,
+                          u"/self/to: lacks the property 'zip'"_s}));
 }
 
 void TestSchema::faultsInOtherSchemas()
@@ -242,8 +242,8 @@ void TestSchema::faultsInOtherSchemas()
     const auto result = Schema::compile(Ref, json(R"({"items":{"$ref":"bad@1"}})"),
                                         [](const SchemaRef &) { return json(R"({"items":{"type":1}})"); });
     QVERIFY(!result);
-    QCOMPARE(result.error().first().pointer, QStringLiteral("/items/$ref"));
-    QVERIFY(result.error().first().what.startsWith(QStringLiteral("in bad@1#/items/type: type is not")));
+    QCOMPARE(result.error().first().pointer, u"/items/$ref"_s);
+    QVERIFY(result.error().first().what.startsWith(u"in bad@1#/items/type: type is not"_s));
 }
 
 void TestSchema::valuesAreNotRepeated()
@@ -252,7 +252,7 @@ void TestSchema::valuesAreNotRepeated()
         R"({"properties":{"a":{"pattern":"^x$","enum":["x"],"format":"date","maxLength":1,"type":"null","not":{}}}})";
     const QStringList found = check(schema, R"({"a":"secret"})");
     QCOMPARE(found.size(), 6);
-    QVERIFY(!found.join(QString()).contains(QStringLiteral("secret")));
+    QVERIFY(!found.join(QString()).contains(u"secret"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSchema)

@@ -8,6 +8,7 @@
 #include <thread>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// Nothing that a value or a schema holds makes checking endless, or ends the process.
 class TestSchemaBounds : public QObject
@@ -35,7 +36,7 @@ void TestSchemaBounds::violationsAreBounded()
         many.append(i);
     const auto found = compiled(json(R"({"items":{"type":"string"}})")).validate(many);
     QCOMPARE(found.size(), qsizetype(Schema::MaxViolations));
-    QCOMPARE(found.last().pointer, QStringLiteral("/19"));
+    QCOMPARE(found.last().pointer, u"/19"_s);
     const QJsonObject deep{{QString(5'000, QLatin1Char('n')), 1}};
     QVERIFY(compiled(json(R"({"additionalProperties":false})")).validate(deep).first().pointer.size() <= 1'001);
 }
@@ -46,14 +47,14 @@ void TestSchemaBounds::longTextsAreMatched()
     const QString text(1'000'000, QLatin1Char('a'));
     QVERIFY(compiled(json(R"({"pattern":"^[ab]*$"})")).validate(text).isEmpty());
     QCOMPARE(texts(compiled(json(R"({"pattern":"^[ab]*[cd]$"})")).validate(text)),
-             QStringList{QStringLiteral(": does not match the pattern ^[ab]*[cd]$")});
+             QStringList{u": does not match the pattern ^[ab]*[cd]$"_s});
     QCOMPARE(texts(compiled(json(R"j({"pattern":"^(a|b)*$"})j")).validate(text)),
-             QStringList{QStringLiteral(": the string takes too much work to be matched against the pattern ^(a|b)*$")});
+             QStringList{u": the string takes too much work to be matched against the pattern ^(a|b)*$"_s});
     QVERIFY(compiled(json(R"j({"pattern":"^(a|b)*$"})j")).validate(text.left(5'000)).isEmpty());
     const QJsonObject named{{text, 1}};
     QVERIFY(compiled(json(R"({"patternProperties":{"^[ab]*$":{"type":"number"}}})")).validate(named).isEmpty());
     QCOMPARE(texts(compiled(json(R"({"pattern":"b"})")).validate(text)),
-             QStringList{QStringLiteral(": the string is too long to be matched against the pattern b")});
+             QStringList{u": the string is too long to be matched against the pattern b"_s});
     // what cannot be matched is not taken for what does not match
     QCOMPARE(compiled(json(R"({"not":{"pattern":"b"}})")).validate(text).size(), 1);
 }
@@ -62,17 +63,17 @@ void TestSchemaBounds::hardPatternsEnd_data()
 {
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<int>("length");
-    QTest::newRow("exponential") << QStringLiteral("^(a+)+$") << 5'000;
-    QTest::newRow("exponential anywhere") << QStringLiteral("(a+)+$") << 5'000;
-    QTest::newRow("polynomial") << QStringLiteral("a*a*a*a*b") << 16'000;
-    QTest::newRow("quadratic") << QStringLiteral("a*b") << 16'000;
+    QTest::newRow("exponential") << u"^(a+)+$"_s << 5'000;
+    QTest::newRow("exponential anywhere") << u"(a+)+$"_s << 5'000;
+    QTest::newRow("polynomial") << u"a*a*a*a*b"_s << 16'000;
+    QTest::newRow("quadratic") << u"a*b"_s << 16'000;
 }
 
 void TestSchemaBounds::hardPatternsEnd()
 {
     QFETCH(QString, pattern);
     QFETCH(int, length);
-    const Schema schema = compiled(QJsonObject{{QStringLiteral("items"), QJsonObject{{QStringLiteral("pattern"), pattern}}}});
+    const Schema schema = compiled(QJsonObject{{u"items"_s, QJsonObject{{u"pattern"_s, pattern}}}});
     QJsonArray hostile;
     for (int i = 0; i < 15; ++i)
         hostile.append(QString(length, QLatin1Char('a')) + QLatin1Char('!'));
@@ -87,15 +88,13 @@ void TestSchemaBounds::branchingEnds()
     // thirty schemas, each of which asks the next one twice: a thousand million questions
     QJsonObject definitions;
     for (int i = 0; i < 30; ++i) {
-        const QJsonObject next{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d%1").arg(i + 1)}};
-        definitions.insert(QStringLiteral("d%1").arg(i), QJsonObject{{QStringLiteral("allOf"), QJsonArray{next, next}}});
+        const QJsonObject next{{u"$ref"_s, u"#/definitions/d%1"_s.arg(i + 1)}};
+        definitions.insert(u"d%1"_s.arg(i), QJsonObject{{u"allOf"_s, QJsonArray{next, next}}});
     }
-    definitions.insert(QStringLiteral("d30"), true);
-    const Schema schema = compiled(
-        QJsonObject{{QStringLiteral("definitions"), definitions},
-                    {QStringLiteral("items"), QJsonObject{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d0")}}}});
-    QCOMPARE(texts(schema.validate(QJsonArray{1, 2})),
-             QStringList{QStringLiteral("/0: the value takes more than 10000000 steps to check")});
+    definitions.insert(u"d30"_s, true);
+    const Schema schema =
+        compiled(QJsonObject{{u"definitions"_s, definitions}, {u"items"_s, QJsonObject{{u"$ref"_s, u"#/definitions/d0"_s}}}});
+    QCOMPARE(texts(schema.validate(QJsonArray{1, 2})), QStringList{u"/0: the value takes more than 10000000 steps to check"_s});
 }
 
 void TestSchemaBounds::depthEnds()
@@ -105,14 +104,14 @@ void TestSchemaBounds::depthEnds()
     QVERIFY(schema.validate(nested(200)).isEmpty());
     const QStringList found = texts(schema.validate(nested(1'000)));
     QCOMPARE(found.size(), 1);
-    QVERIFY(found.first().endsWith(QStringLiteral("the value is nested too deeply to be checked")));
+    QVERIFY(found.first().endsWith(u"the value is nested too deeply to be checked"_s));
 }
 
 void TestSchemaBounds::manyItemsAreCompared()
 {
     QJsonArray many;
     for (int i = 0; i < 100'000; ++i)
-        many.append(QJsonObject{{QStringLiteral("n"), i}});
+        many.append(QJsonObject{{u"n"_s, i}});
     const Schema schema = compiled(json(R"({"uniqueItems":true})"));
     QVERIFY(schema.validate(many).isEmpty());
     many.append(many.first());
@@ -123,15 +122,15 @@ void TestSchemaBounds::schemasAreBounded()
 {
     const QByteArray open = R"({"items":)";
     const QByteArray tooDeep = open.repeated(65) + "true" + QByteArray(65, '}');
-    QVERIFY(Schema::compile(Ref, json(tooDeep)).error().first().what.contains(QStringLiteral("deeper than 64 levels")));
+    QVERIFY(Schema::compile(Ref, json(tooDeep)).error().first().what.contains(u"deeper than 64 levels"_s));
     QVERIFY(Schema::compile(Ref, json(open.repeated(64) + "true" + QByteArray(64, '}'))));
-    const QJsonObject large{{QStringLiteral("$comment"), QString(Schema::MaxBytes, QLatin1Char('x'))}};
-    QVERIFY(Schema::compile(Ref, large).error().first().what.contains(QStringLiteral("larger than 1 MiB")));
+    const QJsonObject large{{u"$comment"_s, QString(Schema::MaxBytes, QLatin1Char('x'))}};
+    QVERIFY(Schema::compile(Ref, large).error().first().what.contains(u"larger than 1 MiB"_s));
     QJsonObject properties;
     for (int i = 0; i < 60'000; ++i)
         properties.insert(QString::number(i), QJsonObject());
-    const auto crowded = Schema::compile(Ref, QJsonObject{{QStringLiteral("properties"), properties}});
-    QVERIFY(crowded.error().first().what.contains(QStringLiteral("more than 50000 schemas")));
+    const auto crowded = Schema::compile(Ref, QJsonObject{{u"properties"_s, properties}});
+    QVERIFY(crowded.error().first().what.contains(u"more than 50000 schemas"_s));
 }
 
 void TestSchemaBounds::longChainsOfReferences()
@@ -139,29 +138,28 @@ void TestSchemaBounds::longChainsOfReferences()
     constexpr int Length = 10'000;
     QJsonObject definitions;
     for (int i = 0; i < Length; ++i) {
-        const QJsonObject next{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d%1").arg(i + 1)}};
-        definitions.insert(QStringLiteral("d%1").arg(i), QJsonObject{{QStringLiteral("items"), next}});
+        const QJsonObject next{{u"$ref"_s, u"#/definitions/d%1"_s.arg(i + 1)}};
+        definitions.insert(u"d%1"_s.arg(i), QJsonObject{{u"items"_s, next}});
     }
-    definitions.insert(QStringLiteral("d%1").arg(Length), QJsonObject{{QStringLiteral("type"), QStringLiteral("null")}});
-    const QJsonObject document{
-        {QStringLiteral("definitions"), definitions},
-        {QStringLiteral("allOf"), QJsonArray{QJsonObject{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d9999")}},
-                                             QJsonObject{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d0")}}}}};
-    QCOMPARE(texts(compiled(document).validate(json("[1]"))), QStringList{QStringLiteral("/0: must be null, and is number")});
-    QVERIFY(!compatibility(document, QJsonObject{{QStringLiteral("minItems"), 1}}).backward);
+    definitions.insert(u"d%1"_s.arg(Length), QJsonObject{{u"type"_s, u"null"_s}});
+    const QJsonObject document{{u"definitions"_s, definitions},
+                               {u"allOf"_s, QJsonArray{QJsonObject{{u"$ref"_s, u"#/definitions/d9999"_s}},
+                                                       QJsonObject{{u"$ref"_s, u"#/definitions/d0"_s}}}}};
+    QCOMPARE(texts(compiled(document).validate(json("[1]"))), QStringList{u"/0: must be null, and is number"_s});
+    QVERIFY(!compatibility(document, QJsonObject{{u"minItems"_s, 1}}).backward);
     QVERIFY(compatibility(document, QJsonObject()).backward);
     compatibility(document, document); // ends, whatever it can show
 }
 
 void TestSchemaBounds::manyWarnings()
 {
-    QJsonObject document{{QStringLiteral("type"), QStringLiteral("null")}};
+    QJsonObject document{{u"type"_s, u"null"_s}};
     for (int i = 0; i < 20'000; ++i)
-        document.insert(QStringLiteral("z%1").arg(i), 1); // each like no keyword
+        document.insert(u"z%1"_s.arg(i), 1); // each like no keyword
     QJsonObject inner;
     for (int i = 0; i < 200; ++i)
-        inner.insert(QString::number(i), QJsonObject{{QStringLiteral("requierd"), 1}});
-    document.insert(QStringLiteral("properties"), inner);
+        inner.insert(QString::number(i), QJsonObject{{u"requierd"_s, 1}});
+    document.insert(u"properties"_s, inner);
     const Schema schema = compiled(document);
     QCOMPARE(schema.warnings().size(), 50);
     QCOMPARE(schema.validate(1).size(), 1); // and is checked all the same

@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// Which changes of a schema keep old data valid (backward), and new data valid for old readers (forward).
 class TestSchemaCompat : public QObject
@@ -34,16 +35,11 @@ public:
     QJsonValue value(int depth)
     {
         switch (roll(depth > 0 ? 7 : 5)) {
-        case 0:
-            return QJsonValue::Null;
-        case 1:
-            return roll(2) == 0;
-        case 2:
-            return number();
-        case 3:
-            return number() / 2.0;
-        case 4:
-            return QString(roll(4), QLatin1Char('a'));
+        case 0: return QJsonValue::Null;
+        case 1: return roll(2) == 0;
+        case 2: return number();
+        case 3: return number() / 2.0;
+        case 4: return QString(roll(4), QLatin1Char('a'));
         case 5: {
             QJsonArray items;
             for (int i = roll(3); i > 0; --i)
@@ -65,7 +61,7 @@ public:
         for (int i = roll(3); i > 0; --i)
             keyword(out, depth);
         if (roll(3) == 0)
-            out.insert(QStringLiteral("type"), type());
+            out.insert(u"type"_s, type());
         return out;
     }
 
@@ -74,7 +70,7 @@ public:
     {
         const QStringList keys = schema.keys();
         const QString key = keys.isEmpty() ? QString() : keys[roll(static_cast<int>(keys.size()))];
-        if (key == QStringLiteral("items") || key == QStringLiteral("additionalProperties"))
+        if (key == u"items"_s || key == u"additionalProperties"_s)
             schema.insert(key, changed(schema.value(key).toObject(), depth - 1));
         else if (!key.isEmpty() && roll(3) == 0)
             schema.remove(key);
@@ -90,9 +86,7 @@ private:
 
     QJsonValue type()
     {
-        static const QStringList types{QStringLiteral("array"), QStringLiteral("boolean"), QStringLiteral("integer"),
-                                       QStringLiteral("null"),  QStringLiteral("number"),  QStringLiteral("object"),
-                                       QStringLiteral("string")};
+        static const QStringList types{u"array"_s, u"boolean"_s, u"integer"_s, u"null"_s, u"number"_s, u"object"_s, u"string"_s};
         const QString one = types[roll(7)];
         const QString other = types[roll(7)];
         return one == other ? QJsonValue(one) : QJsonArray{one, other};
@@ -100,45 +94,25 @@ private:
 
     void keyword(QJsonObject &out, int depth)
     {
-        static const QStringList counts{QStringLiteral("minLength"),     QStringLiteral("maxLength"),
-                                        QStringLiteral("minItems"),      QStringLiteral("maxItems"),
-                                        QStringLiteral("minProperties"), QStringLiteral("maxProperties")};
-        static const QStringList limits{QStringLiteral("minimum"), QStringLiteral("maximum"), QStringLiteral("exclusiveMinimum"),
-                                        QStringLiteral("exclusiveMaximum")};
-        static const QStringList inner{QStringLiteral("items"), QStringLiteral("additionalProperties"), QStringLiteral("not"),
-                                       QStringLiteral("contains"), QStringLiteral("propertyNames")};
+        static const QStringList counts{u"minLength"_s, u"maxLength"_s,     u"minItems"_s,
+                                        u"maxItems"_s,  u"minProperties"_s, u"maxProperties"_s};
+        static const QStringList limits{u"minimum"_s, u"maximum"_s, u"exclusiveMinimum"_s, u"exclusiveMaximum"_s};
+        static const QStringList inner{u"items"_s, u"additionalProperties"_s, u"not"_s, u"contains"_s, u"propertyNames"_s};
         switch (roll(depth > 0 ? 9 : 6)) {
-        case 0:
-            out.insert(counts[roll(6)], roll(3));
-            break;
-        case 1:
-            out.insert(limits[roll(4)], number());
-            break;
-        case 2:
-            out.insert(QStringLiteral("type"), type());
-            break;
-        case 3:
-            out.insert(QStringLiteral("required"), QJsonArray{name()});
-            break;
-        case 4:
-            out.insert(QStringLiteral("multipleOf"), (1 + roll(4)) / 2.0);
-            break;
-        case 5:
-            out.insert(roll(2) ? QStringLiteral("enum") : QStringLiteral("uniqueItems"), {});
-            break;
-        case 6:
-            out.insert(inner[roll(5)], schema(depth - 1));
-            break;
-        case 7:
-            out.insert(QStringLiteral("items"), QJsonArray{schema(depth - 1)});
-            break;
-        default:
-            out.insert(QStringLiteral("properties"), QJsonObject{{name(), schema(depth - 1)}, {name(), schema(depth - 1)}});
+        case 0: out.insert(counts[roll(6)], roll(3)); break;
+        case 1: out.insert(limits[roll(4)], number()); break;
+        case 2: out.insert(u"type"_s, type()); break;
+        case 3: out.insert(u"required"_s, QJsonArray{name()}); break;
+        case 4: out.insert(u"multipleOf"_s, (1 + roll(4)) / 2.0); break;
+        case 5: out.insert(roll(2) ? u"enum"_s : u"uniqueItems"_s, {}); break;
+        case 6: out.insert(inner[roll(5)], schema(depth - 1)); break;
+        case 7: out.insert(u"items"_s, QJsonArray{schema(depth - 1)}); break;
+        default: out.insert(u"properties"_s, QJsonObject{{name(), schema(depth - 1)}, {name(), schema(depth - 1)}});
         }
-        if (out.value(QStringLiteral("enum")).isNull() && out.contains(QStringLiteral("enum")))
-            out.insert(QStringLiteral("enum"), QJsonArray{value(1), value(1)});
-        if (out.contains(QStringLiteral("uniqueItems")))
-            out.insert(QStringLiteral("uniqueItems"), true);
+        if (out.value(u"enum"_s).isNull() && out.contains(u"enum"_s))
+            out.insert(u"enum"_s, QJsonArray{value(1), value(1)});
+        if (out.contains(u"uniqueItems"_s))
+            out.insert(u"uniqueItems"_s, true);
     }
 
     std::mt19937 m_random{20240917};
@@ -238,8 +212,8 @@ void TestSchemaCompat::changes()
     const SchemaCompatibility found = compatibility(object(older), object(newer));
     QVERIFY2(found.backward == backward && found.forward == forward, qPrintable(found.reasons.join(QLatin1Char('\n'))));
     QCOMPARE(found.reasons.isEmpty(), found.isFull());
-    QCOMPARE(found.reasons.filter(QStringLiteral("backward: #")).isEmpty(), backward);
-    QCOMPARE(found.reasons.filter(QStringLiteral("forward: #")).isEmpty(), forward);
+    QCOMPARE(found.reasons.filter(u"backward: #"_s).isEmpty(), backward);
+    QCOMPARE(found.reasons.filter(u"forward: #"_s).isEmpty(), forward);
     // the other way round is the other way round
     const SchemaCompatibility turned = compatibility(object(newer), object(older));
     QVERIFY(turned.backward == forward && turned.forward == backward);
@@ -250,28 +224,26 @@ void TestSchemaCompat::reasons()
     const SchemaCompatibility found =
         compatibility(object(R"({"properties":{"a/b":{"type":["string","null"]}},"enum":[{"x":1}]})"),
                       object(R"({"properties":{"a/b":{"type":"string"}},"required":["c"],"allOf":[{}]})"));
-    QCOMPARE(found.reasons, (QStringList{QStringLiteral("backward: #: {\"x\":1} is not allowed any more"),
-                                         QStringLiteral("forward: #: only certain values are allowed now")}));
-    QCOMPARE(compatibility(object(R"({"properties":{"a/b":{"type":["string","null"]}}})"),
-                           object(R"({"properties":{"a/b":{"type":"string"}},"required":["c"],"not":{"minProperties":9}})"))
-                 .reasons,
-             (QStringList{QStringLiteral("backward: #: cannot be shown: not is another, or new"),
-                          QStringLiteral("backward: #: the property 'c' was not required"),
-                          QStringLiteral("backward: #/properties/a~1b: may have been null")}));
+    QCOMPARE(found.reasons, (QStringList{u"backward: #: {\"x\":1} is not allowed any more"_s,
+                                         u"forward: #: only certain values are allowed now"_s}));
+    QCOMPARE(
+        compatibility(object(R"({"properties":{"a/b":{"type":["string","null"]}}})"),
+                      object(R"({"properties":{"a/b":{"type":"string"}},"required":["c"],"not":{"minProperties":9}})"))
+            .reasons,
+        (QStringList{u"backward: #: cannot be shown: not is another, or new"_s,
+                     u"backward: #: the property 'c' was not required"_s, u"backward: #/properties/a~1b: may have been null"_s}));
 }
 
 void TestSchemaCompat::largeSchemasEnd()
 {
     // sixty schemas, each of which uses the next one twice
     const auto chain = [](const char *last) {
-        QJsonObject definitions{{QStringLiteral("d60"), QJsonObject{{QString::fromLatin1(last), 1}}}};
+        QJsonObject definitions{{u"d60"_s, QJsonObject{{QString::fromLatin1(last), 1}}}};
         for (int i = 0; i < 60; ++i) {
-            const QJsonObject next{{QStringLiteral("$ref"), QStringLiteral("#/definitions/d%1").arg(i + 1)}};
-            definitions.insert(QStringLiteral("d%1").arg(i),
-                               QJsonObject{{QStringLiteral("items"), next}, {QStringLiteral("additionalProperties"), next}});
+            const QJsonObject next{{u"$ref"_s, u"#/definitions/d%1"_s.arg(i + 1)}};
+            definitions.insert(u"d%1"_s.arg(i), QJsonObject{{u"items"_s, next}, {u"additionalProperties"_s, next}});
         }
-        return QJsonObject{{QStringLiteral("definitions"), definitions},
-                           {QStringLiteral("$ref"), QStringLiteral("#/definitions/d0")}};
+        return QJsonObject{{u"definitions"_s, definitions}, {u"$ref"_s, u"#/definitions/d0"_s}};
     };
     const SchemaCompatibility found = compatibility(chain("minimum"), chain("maximum"));
     QVERIFY(!found.backward && !found.forward);
@@ -296,12 +268,12 @@ void TestSchemaCompat::claimsHold()
             const bool validNow = after.validate(value).isEmpty();
             tried += valid != validNow;
             const QByteArray shown = QJsonDocument(QJsonArray{older, newer, value}).toJson(QJsonDocument::Compact);
-            QVERIFY2(!found.backward || !valid || validNow, qPrintable(QStringLiteral("backward: ") + QString::fromUtf8(shown)));
-            QVERIFY2(!found.forward || !validNow || valid, qPrintable(QStringLiteral("forward: ") + QString::fromUtf8(shown)));
+            QVERIFY2(!found.backward || !valid || validNow, qPrintable(u"backward: "_s + QString::fromUtf8(shown)));
+            QVERIFY2(!found.forward || !validNow || valid, qPrintable(u"forward: "_s + QString::fromUtf8(shown)));
         }
     }
     // or nothing was shown
-    QVERIFY2(claims > 2'000 && tried > 1'000, qPrintable(QStringLiteral("%1 claims, %2 differences").arg(claims).arg(tried)));
+    QVERIFY2(claims > 2'000 && tried > 1'000, qPrintable(u"%1 claims, %2 differences"_s.arg(claims).arg(tried)));
 }
 
 QTEST_GUILESS_MAIN(TestSchemaCompat)

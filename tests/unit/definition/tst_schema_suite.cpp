@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// The tests of the JSON Schema organisation for draft 7 (Debian's json-schema-test-suite). What we do not pass, and why, is
 /// written down by name in schema-suite-known.txt: any other failure fails here, and so does a name in that list that passes.
@@ -35,10 +36,10 @@ QJsonArray groupsOf(const QString &path)
 QStringList files(bool optionalOnes)
 {
     QStringList found;
-    QDirIterator entries(Root, {QStringLiteral("*.json")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator entries(Root, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (entries.hasNext()) {
         const QString path = entries.next();
-        if (path.startsWith(Root + QStringLiteral("optional/")) == optionalOnes)
+        if (path.startsWith(Root + u"optional/"_s) == optionalOnes)
             found.append(path);
     }
     found.sort();
@@ -53,7 +54,7 @@ QSet<QString> knownFailures(bool optionalOnes)
         qFatal("schema-suite-known.txt cannot be read");
     QSet<QString> names;
     for (const QString &line : QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-        if (!line.startsWith(QLatin1Char('#')) && line.startsWith(QStringLiteral("optional/")) == optionalOnes)
+        if (!line.startsWith(QLatin1Char('#')) && line.startsWith(u"optional/"_s) == optionalOnes)
             names.insert(line);
     }
     return names;
@@ -64,14 +65,13 @@ QSet<QString> failuresIn(const QString &path, int &count)
 {
     QSet<QString> failures;
     for (const QJsonValue &group : groupsOf(path)) {
-        const auto schema = Schema::compile({QStringLiteral("suite"), 1}, group[QLatin1String("schema")]);
-        for (const QJsonValue &test : group[QLatin1String("tests")].toArray()) {
+        const auto schema = Schema::compile({u"suite"_s, 1}, group["schema"_L1]);
+        for (const QJsonValue &test : group["tests"_L1].toArray()) {
             ++count;
-            const bool passes =
-                schema && schema->validate(test[QLatin1String("data")]).isEmpty() == test[QLatin1String("valid")].toBool();
+            const bool passes = schema && schema->validate(test["data"_L1]).isEmpty() == test["valid"_L1].toBool();
             if (!passes)
-                failures.insert(path.mid(Root.size()) + QStringLiteral(": ") + group[QLatin1String("description")].toString() +
-                                QStringLiteral(": ") + test[QLatin1String("description")].toString());
+                failures.insert(path.mid(Root.size()) + u": "_s + group["description"_L1].toString() + u": "_s +
+                                test["description"_L1].toString());
         }
     }
     return failures;
@@ -104,12 +104,12 @@ void TestSchemaSuite::run(const QString &kind, bool optionalOnes)
 
 void TestSchemaSuite::required()
 {
-    run(QStringLiteral("required"), false);
+    run(u"required"_s, false);
 }
 
 void TestSchemaSuite::optional()
 {
-    run(QStringLiteral("optional"), true);
+    run(u"optional"_s, true);
 }
 
 QTEST_GUILESS_MAIN(TestSchemaSuite)

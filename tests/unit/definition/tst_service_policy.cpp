@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Policies, contracts and category rules: what is written is what is meant, mistakes are named at their place, and the canonical
@@ -41,7 +42,7 @@ QByteArray withPolicy(const QByteArray &lines)
 
 Service read(const QByteArray &yaml)
 {
-    const auto parsed = parseService(yaml, QStringLiteral("s.yaml"));
+    const auto parsed = parseService(yaml, u"s.yaml"_s);
     if (!parsed)
         qWarning("%s", qPrintable(parsed.error().first().toString()));
     return parsed ? parsed->service : Service();
@@ -83,13 +84,12 @@ void TestServicePolicy::everything()
     QCOMPARE(policy.maxConcurrency, 64);
     QVERIFY(policy.adaptiveConcurrency);
     QVERIFY((policy.rate == RatePolicy{2s, 50, 100}));
-    QVERIFY((service.contract == Contract{4s, QStringLiteral("docs-team"), QStringLiteral("oncall-docs")}));
+    QVERIFY((service.contract == Contract{4s, u"docs-team"_s, u"oncall-docs"_s}));
     QCOMPARE(service.idempotencyLifetime, 12h);
-    const QList<CategoryRule> wanted{
-        {409, {}, {}, {}, {}, Category::Data, {}, 0},
-        {0, "x-busy", {}, {}, {}, Category::RateLimit, {}, 9},
-        {0, "x-error", "quota now", QStringLiteral("https://e.net/full"), {}, Category::Conflict, true, 0},
-        {0, {}, {}, {}, QStringLiteral(".body.code == 7"), Category::Service, false, 0}};
+    const QList<CategoryRule> wanted{{409, {}, {}, {}, {}, Category::Data, {}, 0},
+                                     {0, "x-busy", {}, {}, {}, Category::RateLimit, {}, 9},
+                                     {0, "x-error", "quota now", u"https://e.net/full"_s, {}, Category::Conflict, true, 0},
+                                     {0, {}, {}, {}, u".body.code == 7"_s, Category::Service, false, 0}};
     QVERIFY(policy.categories == wanted);
     const auto back = serviceFromJson(toJson(service));
     QVERIFY2(back, back ? "" : qPrintable(describe(back.error())));
@@ -130,7 +130,8 @@ void TestServicePolicy::jitters()
 
 void TestServicePolicy::statusMap()
 {
-    const auto rules = read(withPolicy("categories: { 409: { as: data }, 404: { as: conflict, attempts: 3 } }")).policy.categories;
+    const auto rules =
+        read(withPolicy("categories: { 409: { as: data }, 404: { as: conflict, attempts: 3 } }")).policy.categories;
     QCOMPARE(rules.size(), 2);
     QVERIFY((rules[0] == CategoryRule{409, {}, {}, {}, {}, Category::Data, {}, 0}));
     QVERIFY((rules[1] == CategoryRule{404, {}, {}, {}, {}, Category::Conflict, {}, 3}));
@@ -152,7 +153,7 @@ void TestServicePolicy::sound_data()
 void TestServicePolicy::sound()
 {
     QFETCH(QByteArray, lines);
-    const auto parsed = parseService(withPolicy(lines), QStringLiteral("s.yaml"));
+    const auto parsed = parseService(withPolicy(lines), u"s.yaml"_s);
     QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().first().toString()));
 }
 
@@ -161,48 +162,69 @@ void TestServicePolicy::mistakes_data()
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("problem");
     const auto row = [](const char *lines, const char *problem) {
-        QTest::newRow(lines) << withPolicy(lines) << QStringLiteral("s.yaml:4:") + QString::fromUtf8(problem);
+        QTest::newRow(lines) << withPolicy(lines) << u"s.yaml:4:"_s + QString::fromUtf8(problem);
     };
     const auto outside = [](const char *line, const char *problem) {
-        QTest::newRow(line) << Head + line + "\n" << QStringLiteral("s.yaml:3:") + QString::fromUtf8(problem);
+        QTest::newRow(line) << Head + line + "\n" << u"s.yaml:3:"_s + QString::fromUtf8(problem);
     };
     row("breakr: { open: 5s }", "3: unknown key 'breakr' in policy. Did you mean 'breaker'?");
-    row("breaker: {}", "12: 'breaker' says nothing. Leave it out, or write some of: window, min_calls, failure_ratio, slow_ratio, slow_over, open, open_max, probes");
+    row("breaker: {}", "12: 'breaker' says nothing. Leave it out, or write some of: window, min_calls, failure_ratio, "
+                       "slow_ratio, slow_over, open, open_max, probes");
     row("breaker: { min_cals: 5 }", "14: unknown key 'min_cals' in breaker. Did you mean 'min_calls'?");
     row("breaker: { failure_ratio: 0 }", "29: 'failure_ratio' cannot be 0. Write a number from 0.01 to 1");
     row("breaker: { failure_ratio: 50 }", "29: 'failure_ratio' cannot be 50. Write a number from 0.01 to 1");
     row("breaker: { probes: 0 }", "22: 'probes' cannot be 0. Write a number from 1 to 1024");
     row("breaker: { open: 6m }", "14: breaker open_max (5m) is less than open (6m). Make open_max at least as long as open");
-    row("breaker: { open: 9s, open_max: 8s }", "24: breaker open_max (8s) is less than open (9s). Make open_max at least as long as open");
-    row("breaker: { window: 10ms }", "14: breaker window (10ms) is not from 1s to 24h. Write how far back calls tell the service's present state, such as 60s");
-    row("breaker: { slow_ratio: 0.5 }", "14: slow_ratio does nothing without slow_over. Add slow_over: DURATION, or leave slow_ratio out");
+    row("breaker: { open: 9s, open_max: 8s }",
+        "24: breaker open_max (8s) is less than open (9s). Make open_max at least as long as open");
+    row("breaker: { window: 10ms }", "14: breaker window (10ms) is not from 1s to 24h. Write how far back calls tell the "
+                                     "service's present state, such as 60s");
+    row("breaker: { slow_ratio: 0.5 }",
+        "14: slow_ratio does nothing without slow_over. Add slow_over: DURATION, or leave slow_ratio out");
     row("timeout: { step: 30s }", "14: timeout step (30s) is less than attempt (1m). Make step at least as long as attempt");
-    row("timeout: { attempt: 2m, step: 1m }", "27: timeout step (1m) is less than attempt (2m). Make step at least as long as attempt");
-    row("budget: { capacity: 9 }", "13: budget capacity (9) is less than one retry costs (10). Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1");
-    row("budget: { cost: 501 }", "13: budget capacity (500) is less than one retry costs (501). Make capacity at least cost and timeout_cost; to retry nothing, write attempts: 1");
+    row("timeout: { attempt: 2m, step: 1m }",
+        "27: timeout step (1m) is less than attempt (2m). Make step at least as long as attempt");
+    row("budget: { capacity: 9 }", "13: budget capacity (9) is less than one retry costs (10). Make capacity at least cost and "
+                                   "timeout_cost; to retry nothing, write attempts: 1");
+    row("budget: { cost: 501 }", "13: budget capacity (500) is less than one retry costs (501). Make capacity at least cost and "
+                                 "timeout_cost; to retry nothing, write attempts: 1");
     row("budget: { cost: 0 }", "19: 'cost' cannot be 0. Write a number from 1 to 1000000");
     row("rate: { per: 1s }", "9: 'limit' is missing. Write limit: NUMBER, the requests in each `per` (1s unless written)");
-    row("rate: { limit: 10, burst: 5 }", "22: rate burst (5) is less than limit (10). Make burst at least limit, or leave it out; to spread requests evenly, make `per` and limit smaller");
+    row("rate: { limit: 10, burst: 5 }", "22: rate burst (5) is less than limit (10). Make burst at least limit, or leave it "
+                                         "out; to spread requests evenly, make `per` and limit smaller");
     row("concurrency: { adaptive: maybe }", "28: 'adaptive' must be true or false, and it is 'maybe'. Write true or false");
     row("retry: { per_category: { timout: 3 } }", "28: unknown key 'timout' in per_category. Did you mean 'timeout'?");
     row("retry: { per_category: { timeout: 0 } }", "37: 'timeout' cannot be 0. Write a number from 1 to 100");
-    row("retry: { per_category: { data: 3 } }", "34: data failures do not mend by themselves, and cannot be retried. Leave it out; if certain answers do mend, say which under categories");
-    row("retry: { per_category: 3 }", "26: 'per_category' must be a map of categories and attempts. Write it like per_category: { timeout: 3 }");
-    row("categories: {}", "15: 'categories' must be a map of statuses or a list of rules, from 1 to 64. Write it like categories: { 409: { as: data } }");
-    row("categories: { 4090: { as: data } }", "17: '4090' is not a status. Write a number from 100 to 599, or a list of rules: [{ status: 409, as: data }]");
+    row("retry: { per_category: { data: 3 } }", "34: data failures do not mend by themselves, and cannot be retried. Leave it "
+                                                "out; if certain answers do mend, say which under categories");
+    row("retry: { per_category: 3 }",
+        "26: 'per_category' must be a map of categories and attempts. Write it like per_category: { timeout: 3 }");
+    row("categories: {}", "15: 'categories' must be a map of statuses or a list of rules, from 1 to 64. Write it like "
+                          "categories: { 409: { as: data } }");
+    row("categories: { 4090: { as: data } }",
+        "17: '4090' is not a status. Write a number from 100 to 599, or a list of rules: [{ status: 409, as: data }]");
     row("categories: { 409: { as: dat } }", "28: 'dat' is not a category. Did you mean 'data'?");
-    row("categories: { 409: { status: 410, as: data } }", "24: unknown key 'status' in a category rule. Keys here: as, automatic, attempts");
+    row("categories: { 409: { status: 410, as: data } }",
+        "24: unknown key 'status' in a category rule. Keys here: as, automatic, attempts");
     row("categories: { 409: { attempts: 3 } }", "22: 'as' is missing. Write as: CATEGORY, such as data or rate_limit");
-    row("categories: { 409: { as: policy, attempts: 3 } }", "28: policy failures cannot be retried by themselves. Leave automatic and attempts out, or choose another category");
-    row("categories: { 409: { as: data, automatic: false, attempts: 3 } }", "52: attempts (3) says to retry and automatic: false not to. Leave one of them out");
-    row("categories: { 409: { as: data, automatic: true, attempts: 1 } }", "51: automatic: true says to retry and attempts: 1 not to. Leave one of them out");
-    row("categories: [{ as: data }]", "16: this category rule does not say which answers it is for. Add at least one of: status, header, problem, test");
-    row("categories: [{ header: [], as: data }]", "26: 'header' is neither a header's name nor a map of one name and its value. Write header: NAME, or header: { NAME: VALUE }");
-    row("categories: [{ header: \"a b\", as: data }]", "26: 'header' is neither a header's name nor a map of one name and its value. Write header: NAME, or header: { NAME: VALUE }");
+    row("categories: { 409: { as: policy, attempts: 3 } }",
+        "28: policy failures cannot be retried by themselves. Leave automatic and attempts out, or choose another category");
+    row("categories: { 409: { as: data, automatic: false, attempts: 3 } }",
+        "52: attempts (3) says to retry and automatic: false not to. Leave one of them out");
+    row("categories: { 409: { as: data, automatic: true, attempts: 1 } }",
+        "51: automatic: true says to retry and attempts: 1 not to. Leave one of them out");
+    row("categories: [{ as: data }]",
+        "16: this category rule does not say which answers it is for. Add at least one of: status, header, problem, test");
+    row("categories: [{ header: [], as: data }]", "26: 'header' is neither a header's name nor a map of one name and its value. "
+                                                  "Write header: NAME, or header: { NAME: VALUE }");
+    row("categories: [{ header: \"a b\", as: data }]", "26: 'header' is neither a header's name nor a map of one name and its "
+                                                       "value. Write header: NAME, or header: { NAME: VALUE }");
     row("categories: [{ statu: 409, as: data }]", "18: unknown key 'statu' in a category rule. Did you mean 'status'?");
     outside("contract: { ownr: x }", "13: unknown key 'ownr' in contract. Did you mean 'owner'?");
-    outside("contract: { owner: \"a\\nb\" }", "20: 'owner' is longer than 120 characters or has a line break. Write the name of a team or a person");
-    outside("contract: { latency_budget: 4 }", "29: 'latency_budget': '4' is not a duration. Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d");
+    outside("contract: { owner: \"a\\nb\" }",
+            "20: 'owner' is longer than 120 characters or has a line break. Write the name of a team or a person");
+    outside("contract: { latency_budget: 4 }",
+            "29: 'latency_budget': '4' is not a duration. Write a number and a unit, from 1ms to 3660d: 300ms, 1.5s, 5m, 2h, 1d");
     row("rate: {}", "9: 'rate' says nothing. Leave it out, or write some of: per, limit, burst");
     outside("idempotency: {}", "14: 'idempotency' says nothing. Leave it out, or write some of: lifetime");
 }
@@ -211,7 +233,7 @@ void TestServicePolicy::mistakes()
 {
     QFETCH(QByteArray, yaml);
     QFETCH(QString, problem);
-    const auto parsed = parseService(yaml, QStringLiteral("s.yaml"));
+    const auto parsed = parseService(yaml, u"s.yaml"_s);
     QVERIFY(!parsed);
     QCOMPARE(parsed.error().first().toString(), problem);
     QCOMPARE(int(parsed.error().size()), 1);
@@ -219,20 +241,22 @@ void TestServicePolicy::mistakes()
 
 void TestServicePolicy::testsMustCompile()
 {
-    const auto parsed = parseService(withPolicy("categories:\n    - { status: 409, as: data }\n    - { test: \".body |\", as: data }"), QStringLiteral("s.yaml"));
+    const auto parsed = parseService(
+        withPolicy("categories:\n    - { status: 409, as: data }\n    - { test: \".body |\", as: data }"), u"s.yaml"_s);
     QVERIFY(!parsed);
     QCOMPARE(int(parsed.error().size()), 1);
     const Problem &problem = parsed.error().first();
     QCOMPARE(std::pair(problem.line, problem.column), std::pair(6, 15));
-    QVERIFY2(problem.what.contains(QLatin1String(".body |")), qPrintable(problem.toString()));
+    QVERIFY2(problem.what.contains(".body |"_L1), qPrintable(problem.toString()));
 }
 
 /// What the first version wrote must be read, and keep its digest.
 void TestServicePolicy::oldCanonicalFormIsStillRead()
 {
-    const QByteArray old = R"({"allow_insecure":false,"base_url":"https://e.net","concurrency":{"max":16},"http":"auto","idempotent":true,)"
-                           R"("max_response":17179869184,"retry":{"attempts":6,"factor":2,"initial_ms":500,"jitter":"full","max_ms":60000,)"
-                           R"("retry_after_max_ms":600000},"service":"s","timeout":{"attempt_ms":60000,"connect_ms":5000,"idle_ms":20000}})";
+    const QByteArray old =
+        R"({"allow_insecure":false,"base_url":"https://e.net","concurrency":{"max":16},"http":"auto","idempotent":true,)"
+        R"("max_response":17179869184,"retry":{"attempts":6,"factor":2,"initial_ms":500,"jitter":"full","max_ms":60000,)"
+        R"("retry_after_max_ms":600000},"service":"s","timeout":{"attempt_ms":60000,"connect_ms":5000,"idle_ms":20000}})";
     const auto service = serviceFromJson(QJsonDocument::fromJson(old).object());
     QVERIFY(service);
     QVERIFY(service->policy == Policy());
@@ -243,10 +267,12 @@ void TestServicePolicy::oldCanonicalFormIsStillRead()
 void TestServicePolicy::defaultsAreNotWritten()
 {
     const Service plain = read(Head);
-    const Service spelt = read(Head + "idempotency: { lifetime: 1d }\npolicy: { budget: { cost: 5 }, breaker: { open: 30s }, concurrency: { adaptive: false } }\n");
+    const Service spelt = read(Head + "idempotency: { lifetime: 1d }\npolicy: { budget: { cost: 5 }, breaker: { open: 30s }, "
+                                      "concurrency: { adaptive: false } }\n");
     QCOMPARE(canonical(spelt), canonical(plain));
     const QByteArray written = canonical(read(Everything));
-    for (const char *key : {"step_ms", "per_category", "budget", "breaker", "adaptive", "rate", "categories", "contract", "idempotency"})
+    for (const char *key :
+         {"step_ms", "per_category", "budget", "breaker", "adaptive", "rate", "categories", "contract", "idempotency"})
         QVERIFY2(written.contains(key) && !canonical(plain).contains(QByteArray("\"") + key + "\""), key);
 }
 
@@ -299,7 +325,8 @@ void TestServicePolicy::damagedFieldsAreRefused()
 {
     QFETCH(QByteArray, fields);
     QFETCH(ErrorKind, kind);
-    const auto service = serviceFromJson(QJsonDocument::fromJson(R"({"service":"s","base_url":"https://e.net",)" + fields + "}").object());
+    const auto service =
+        serviceFromJson(QJsonDocument::fromJson(R"({"service":"s","base_url":"https://e.net",)" + fields + "}").object());
     QVERIFY(!service);
     QVERIFY(service.error().kind == kind);
 }

@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Rules that do not go together, and what services inherit from cairn.yaml.
@@ -42,7 +43,7 @@ const QByteArray Head = "service: s\nbase_url: https://e.net\n";
 
 ServiceFile read(const QByteArray &lines, const QByteArray &inherited = {})
 {
-    return readServiceFile(Head + lines, QStringLiteral("s.yaml"), inherited);
+    return readServiceFile(Head + lines, u"s.yaml"_s, inherited);
 }
 
 } // namespace
@@ -62,46 +63,45 @@ void TestServiceSoundness::objects_data()
     QTest::addColumn<bool>("warning");
     QTest::newRow("timeouts of a service that is not idempotent")
         << QByteArray("idempotent: false\npolicy: { retry: { per_category: { timeout: 2 } } }\n")
-        << QStringLiteral("policy.retry.per_category.timeout") << false;
+        << u"policy.retry.per_category.timeout"_s << false;
     QTest::newRow("timeouts of one that is")
         << QByteArray("policy: { retry: { per_category: { timeout: 2 } } }\n") << QString() << false;
     QTest::newRow("answers that may have happened")
         << QByteArray("idempotent: false\npolicy: { categories: { 502: { as: service, automatic: true } } }\n")
-        << QStringLiteral("policy.categories.502") << false;
+        << u"policy.categories.502"_s << false;
     QTest::newRow("answers that did not happen")
         << QByteArray("idempotent: false\npolicy: { categories: { 501: { as: service, attempts: 3 } } }\n") << QString() << false;
     QTest::newRow("answers that may have, unless they say when to come back")
         << QByteArray("idempotent: false\npolicy: { categories: { 503: { as: service, attempts: 3 } } }\n")
-        << QStringLiteral("policy.categories.503") << true;
+        << u"policy.categories.503"_s << true;
     QTest::newRow("answers after which it has happened")
         << QByteArray("idempotent: false\npolicy: { categories: { 200: { as: service, attempts: 3 } } }\n")
-        << QStringLiteral("policy.categories.200") << false;
-    QTest::newRow("redirects")
-        << QByteArray("idempotent: false\npolicy: { categories: { 302: { as: service, automatic: true } } }\n")
-        << QStringLiteral("policy.categories.302") << false;
+        << u"policy.categories.200"_s << false;
+    QTest::newRow("redirects") << QByteArray(
+                                      "idempotent: false\npolicy: { categories: { 302: { as: service, automatic: true } } }\n")
+                               << u"policy.categories.302"_s << false;
     QTest::newRow("answers of whatever status")
         << QByteArray("idempotent: false\npolicy: { categories: [ { header: x-busy, as: service, automatic: true } ] }\n")
         << QString() << false;
-    QTest::newRow("advice below the first wait") << QByteArray("policy: { retry: { retry_after_max: 400ms } }\n")
-                                                 << QStringLiteral("policy.retry.retry_after_max") << false;
+    QTest::newRow("advice below the first wait")
+        << QByteArray("policy: { retry: { retry_after_max: 400ms } }\n") << u"policy.retry.retry_after_max"_s << false;
     QTest::newRow("advice below the longest wait")
-        << QByteArray("policy: { retry: { retry_after_max: 59s } }\n") << QStringLiteral("policy.retry.retry_after_max") << true;
+        << QByteArray("policy: { retry: { retry_after_max: 59s } }\n") << u"policy.retry.retry_after_max"_s << true;
     QTest::newRow("advice to who never repeats")
         << QByteArray("policy: { retry: { attempts: 1, retry_after_max: 400ms } }\n") << QString() << false;
     QTest::newRow("a rate below what opens the breaker")
-        << QByteArray("policy: { rate: { limit: 1, per: 10s } }\n") << QStringLiteral("policy.breaker.min_calls") << true;
+        << QByteArray("policy: { rate: { limit: 1, per: 10s } }\n") << u"policy.breaker.min_calls"_s << true;
     QTest::newRow("a rate that opens it") << QByteArray("policy: { rate: { limit: 1, per: 3s } }\n") << QString() << false;
     QTest::newRow("hanging calls are too few")
-        << QByteArray("policy: { concurrency: { max: 2 } }\n") << QStringLiteral("policy.breaker.min_calls") << true;
+        << QByteArray("policy: { concurrency: { max: 2 } }\n") << u"policy.breaker.min_calls"_s << true;
     QTest::newRow("slow is too late") << QByteArray("policy: { timeout: { attempt: 20s }, breaker: { slow_over: 20s } }\n")
-                                      << QStringLiteral("policy.breaker.slow_over") << true;
+                                      << u"policy.breaker.slow_over"_s << true;
     QTest::newRow("open for longer than a step")
-        << QByteArray("policy: { timeout: { attempt: 5s, step: 29s } }\n") << QStringLiteral("policy.breaker.open") << true;
+        << QByteArray("policy: { timeout: { attempt: 5s, step: 29s } }\n") << u"policy.breaker.open"_s << true;
     QTest::newRow("a budget that is never missed")
-        << QByteArray("contract: { latency_budget: 61s }\n") << QStringLiteral("contract.latency_budget") << true;
+        << QByteArray("contract: { latency_budget: 61s }\n") << u"contract.latency_budget"_s << true;
     QTest::newRow("a step that outlives its key")
-        << QByteArray("idempotency: { lifetime: 5m }\npolicy: { timeout: { step: 6m } }\n")
-        << QStringLiteral("policy.timeout.step") << true;
+        << QByteArray("idempotency: { lifetime: 5m }\npolicy: { timeout: { step: 6m } }\n") << u"policy.timeout.step"_s << true;
 }
 
 void TestServiceSoundness::objects()
@@ -197,23 +197,22 @@ void TestServiceSoundness::whatIsInheritedIsNotBlamedOnTheFile()
     QFETCH(bool, isInherited);
     const QList<Problem> problems = read("idempotent: false\n" + own, inherited).problems;
     QCOMPARE(problems.size(), 1);
-    QCOMPARE(problems.first().what.contains(QStringLiteral("cairn.yaml")), isInherited);
-    QCOMPARE(problems.first().remedy.contains(QStringLiteral("cairn.yaml")), isInherited);
+    QCOMPARE(problems.first().what.contains(u"cairn.yaml"_s), isInherited);
+    QCOMPARE(problems.first().remedy.contains(u"cairn.yaml"_s), isInherited);
 }
 
 void TestServiceSoundness::theWorkspaceHandsItDown()
 {
     QTemporaryDir folder;
-    QDir(folder.path()).mkpath(QStringLiteral("services"));
+    QDir(folder.path()).mkpath(u"services"_s);
     const auto write = [&](const QString &name, const QByteArray &text) {
         QFile file(folder.filePath(name));
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
     };
-    QVERIFY(write(QStringLiteral("cairn.yaml"),
-                  "workspace: w\npolicy:\n  retry:\n    attempts: 9 # patient\n    backoff: { jitter: equal }\n"));
-    QVERIFY(write(QStringLiteral("services/a.yaml"), "service: a\nbase_url: https://e.net\n"));
     QVERIFY(
-        write(QStringLiteral("services/b.yaml"), "service: b\nbase_url: https://e.net\npolicy: { retry: { attempts: 2 } }\n"));
+        write(u"cairn.yaml"_s, "workspace: w\npolicy:\n  retry:\n    attempts: 9 # patient\n    backoff: { jitter: equal }\n"));
+    QVERIFY(write(u"services/a.yaml"_s, "service: a\nbase_url: https://e.net\n"));
+    QVERIFY(write(u"services/b.yaml"_s, "service: b\nbase_url: https://e.net\npolicy: { retry: { attempts: 2 } }\n"));
     const Workspace workspace = loadWorkspace(folder.path());
     QVERIFY2(workspace.problems.isEmpty(), workspace.problems.isEmpty() ? "" : qPrintable(workspace.problems.first().toString()));
     QCOMPARE(workspace.services.size(), 2);
@@ -229,15 +228,15 @@ void TestServiceSoundness::theWorkspaceHandsItDown()
 void TestServiceSoundness::mistakesInTheWorkspaceAreToldThere()
 {
     QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("cairn.yaml")));
+    QFile file(folder.filePath(u"cairn.yaml"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("workspace: w\npolicy:\n  retry: { atempts: 9 }\n  timeout: { attempt: 2m, step: 1m }\n");
     file.close();
     const Workspace workspace = loadWorkspace(folder.path());
     QCOMPARE(workspace.problems.size(), 2);
     QCOMPARE(workspace.problems.at(0).toString(),
-             QStringLiteral("cairn.yaml:3:12: %1. %2").arg(workspace.problems.at(0).what, workspace.problems.at(0).remedy));
-    QVERIFY(workspace.problems.at(0).remedy.contains(QStringLiteral("attempts")));
+             u"cairn.yaml:3:12: %1. %2"_s.arg(workspace.problems.at(0).what, workspace.problems.at(0).remedy));
+    QVERIFY(workspace.problems.at(0).remedy.contains(u"attempts"_s));
     QCOMPARE(workspace.problems.at(1).line, 4);
 }
 
@@ -248,55 +247,53 @@ void TestServiceSoundness::fieldsHaveLimitsAndTexts()
     for (const ServiceField &field : serviceFields()) {
         QVERIFY2(!paths.contains(field.path), qPrintable(field.path));
         paths.insert(field.path);
-        QVERIFY2(field.optional || field.path == QLatin1String("base_url") || !field.text(service).isEmpty(),
-                 qPrintable(field.path));
+        QVERIFY2(field.optional || field.path == "base_url"_L1 || !field.text(service).isEmpty(), qPrintable(field.path));
         const bool counted = field.kind == ServiceField::Kind::Count || field.kind == ServiceField::Kind::Ratio;
         QCOMPARE(counted, field.most > 0);
         QCOMPARE(field.kind == ServiceField::Kind::Choice, !field.choices.isEmpty());
         if (field.kind == ServiceField::Kind::Choice)
             QVERIFY(field.choices.contains(field.text(service)));
     }
-    QVERIFY(paths.contains(QStringLiteral("policy.retry.per_category.rate_limit")));
-    QCOMPARE(serviceField(QStringLiteral("policy.retry.attempts"))->text(service), QStringLiteral("6"));
-    QCOMPARE(serviceField(QStringLiteral("policy.timeout.step"))->text(service), QString());
-    QVERIFY(!serviceField(QStringLiteral("policy.retry")));
+    QVERIFY(paths.contains(u"policy.retry.per_category.rate_limit"_s));
+    QCOMPARE(serviceField(u"policy.retry.attempts"_s)->text(service), u"6"_s);
+    QCOMPARE(serviceField(u"policy.timeout.step"_s)->text(service), QString());
+    QVERIFY(!serviceField(u"policy.retry"_s));
 }
 
 void TestServiceSoundness::tellsWhereValuesComeFrom()
 {
     const QByteArray yaml = Head + "policy: { retry: { attempts: 2 }, rate: { limit: 3 } }\n";
     const FieldOrigins origins(yaml, "{ retry: { attempts: 3, backoff: { max: 9s } }, rate: { limit: 5, per: 2s } }");
-    QVERIFY(origins.of(QStringLiteral("policy.retry.attempts")) == FieldOrigin::Own);
-    QVERIFY(origins.of(QStringLiteral("policy.retry.backoff.max")) == FieldOrigin::Inherited);
-    QVERIFY(origins.of(QStringLiteral("policy.retry.backoff.initial")) == FieldOrigin::Preset);
-    QVERIFY(origins.of(QStringLiteral("policy.rate.per")) ==
-            FieldOrigin::Preset); // its own rate stands in place of the inherited one
-    QVERIFY(origins.of(QStringLiteral("base_url")) == FieldOrigin::Own);
-    QVERIFY(origins.of(QStringLiteral("contract.owner")) == FieldOrigin::Preset);
+    QVERIFY(origins.of(u"policy.retry.attempts"_s) == FieldOrigin::Own);
+    QVERIFY(origins.of(u"policy.retry.backoff.max"_s) == FieldOrigin::Inherited);
+    QVERIFY(origins.of(u"policy.retry.backoff.initial"_s) == FieldOrigin::Preset);
+    QVERIFY(origins.of(u"policy.rate.per"_s) == FieldOrigin::Preset); // its own rate stands in place of the inherited one
+    QVERIFY(origins.of(u"base_url"_s) == FieldOrigin::Own);
+    QVERIFY(origins.of(u"contract.owner"_s) == FieldOrigin::Preset);
 }
 
 void TestServiceSoundness::noRateAgainstAnInheritedOne()
 {
     const QByteArray inherited = "{ rate: { limit: 5, per: 2s }, retry: { attempts: 3 } }";
     const QByteArray yaml = Head + "policy:\n  rate: none\n";
-    const ServiceFile file = readServiceFile(yaml, QStringLiteral("ocr.yaml"), inherited);
+    const ServiceFile file = readServiceFile(yaml, u"ocr.yaml"_s, inherited);
     QVERIFY(file.problems.isEmpty());
     QVERIFY(!file.revision.service.policy.rate);
     QCOMPARE(file.revision.service.policy.retry.attempts, 3);
     const FieldOrigins origins(yaml, inherited);
-    QVERIFY(origins.of(QStringLiteral("policy.rate.limit")) == FieldOrigin::Own);
-    QVERIFY(origins.of(QStringLiteral("policy.rate.per")) == FieldOrigin::Preset);
-    const ServiceFile inheriting = readServiceFile(Head, QStringLiteral("ocr.yaml"), inherited);
+    QVERIFY(origins.of(u"policy.rate.limit"_s) == FieldOrigin::Own);
+    QVERIFY(origins.of(u"policy.rate.per"_s) == FieldOrigin::Preset);
+    const ServiceFile inheriting = readServiceFile(Head, u"ocr.yaml"_s, inherited);
     const QList<ServiceChange> changes = serviceChanges(inheriting.revision.service, file.revision.service);
     QCOMPARE(changes.size(), 3);
-    QCOMPARE(toText(changes.first()), QStringLiteral("policy.rate.limit: 5 → none"));
-    QCOMPARE(readServiceFile(Head + "policy: { rate: no }\n", QStringLiteral("ocr.yaml"), inherited).problems.size(), 1);
+    QCOMPARE(toText(changes.first()), u"policy.rate.limit: 5 → none"_s);
+    QCOMPARE(readServiceFile(Head + "policy: { rate: no }\n", u"ocr.yaml"_s, inherited).problems.size(), 1);
 
     Service before;
     before.policy.categories = {CategoryRule{409, "x-err", "gone", {}, {}, Category::Data, {}, 0}};
     Service after = before;
     after.policy.categories.first().headerValue = "busy";
-    QVERIFY(toText(serviceChanges(before, after).first()).endsWith(QStringLiteral("409 and x-err=gone as data → 409 and x-err=busy as data")));
+    QVERIFY(toText(serviceChanges(before, after).first()).endsWith(u"409 and x-err=gone as data → 409 and x-err=busy as data"_s));
 }
 
 void TestServiceSoundness::writesRatesAsWholes_data()
@@ -305,10 +302,10 @@ void TestServiceSoundness::writesRatesAsWholes_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QByteArray>("wanted");
-    const QString limit = QStringLiteral("policy.rate.limit");
-    const QString rate = QStringLiteral("policy.rate");
-    const QString none = QStringLiteral("none");
-    const QString seven = QStringLiteral("7");
+    const QString limit = u"policy.rate.limit"_s;
+    const QString rate = u"policy.rate"_s;
+    const QString none = u"none"_s;
+    const QString seven = u"7"_s;
     const auto row = [](const char *name, const QByteArray &policy, const QString &path, const QString &value,
                         const QByteArray &wanted) { QTest::newRow(name) << policy << path << value << wanted; };
     row("none where nothing stood", "policy:\n  retry: { attempts: 2 }\n", rate, none,
@@ -319,10 +316,8 @@ void TestServiceSoundness::writesRatesAsWholes_data()
         "policy:\n  rate: none # as many as there are\n");
     row("a rate in place of none", "policy:\n  retry: { attempts: 2 }\n  rate: none\n", limit, seven,
         "policy:\n  retry: { attempts: 2 }\n  rate: { limit: 7 }\n");
-    row("another limit", "policy:\n  rate: { limit: 3, per: 2s }\n", limit, seven,
-        "policy:\n  rate: { limit: 7, per: 2s }\n");
-    row("inherited again", "policy:\n  retry: { attempts: 2 }\n  rate: none\n", rate, {},
-        "policy:\n  retry: { attempts: 2 }\n");
+    row("another limit", "policy:\n  rate: { limit: 3, per: 2s }\n", limit, seven, "policy:\n  rate: { limit: 7, per: 2s }\n");
+    row("inherited again", "policy:\n  retry: { attempts: 2 }\n  rate: none\n", rate, {}, "policy:\n  retry: { attempts: 2 }\n");
 }
 
 void TestServiceSoundness::writesRatesAsWholes()

@@ -148,8 +148,9 @@ void TestServiceTuning::differencesBesidesThePolicyAreFound()
     const Service tuned = after;
     after.tuning.bounds[0].most = 60'000;
     after.tls.ca = u"ca.pem"_s;
-    QCOMPARE(serviceChanges(tuned, after), (QList<ServiceChange>{{u"tuning.bounds.timeout.attempt"_s, u"2s to 2m"_s, u"2s to 1m"_s},
-                                                                 {u"tls.ca"_s, {}, u"ca.pem"_s}}));
+    QCOMPARE(serviceChanges(tuned, after),
+             (QList<ServiceChange>{{u"tuning.bounds.timeout.attempt"_s, u"2s to 2m"_s, u"2s to 1m"_s},
+                                   {u"tls.ca"_s, {}, u"ca.pem"_s}}));
     QCOMPARE(serviceChanges(tuned, before).last(), (ServiceChange{u"tuning.bounds.timeout.attempt"_s, u"2s to 2m"_s, {}}));
 }
 

@@ -16,6 +16,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr int PatienceMs = 20'000;
 }
@@ -42,15 +44,14 @@ DemoProcess::~DemoProcess()
 
 QString DemoProcess::program()
 {
-    return qEnvironmentVariable("CAIRN_BIN") + QStringLiteral("/cairn-demo-services");
+    return qEnvironmentVariable("CAIRN_BIN") + u"/cairn-demo-services"_s;
 }
 
 bool DemoProcess::start(const QStringList &arguments)
 {
     m_network.setAutoDeleteReplies(true);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(program(),
-                    QStringList{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--exit-with-parent")} + arguments);
+    m_process.start(program(), QStringList{u"--port"_s, u"0"_s, u"--exit-with-parent"_s} + arguments);
     while (!m_output.contains('\n')) {
         if (!m_process.waitForReadyRead(PatienceMs)) {
             qWarning() << program() << m_process.errorString() << m_process.exitCode();
@@ -58,7 +59,7 @@ bool DemoProcess::start(const QStringList &arguments)
         }
         m_output += m_process.readAllStandardOutput();
     }
-    static const QRegularExpression line(QStringLiteral("^cairn-demo-services listening on http://127\\.0\\.0\\.1:(\\d+)\n$"));
+    static const QRegularExpression line(u"^cairn-demo-services listening on http://127\\.0\\.0\\.1:(\\d+)\n$"_s);
     m_port = line.match(QString::fromUtf8(m_output)).captured(1).toUShort();
     return m_port != 0;
 }
@@ -78,8 +79,8 @@ void DemoProcess::kill()
 
 Answer DemoProcess::call(const QByteArray &method, const QString &path, const QByteArray &body, const Headers &headers)
 {
-    QNetworkRequest request(QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path), QUrl::StrictMode));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/octet-stream"));
+    QNetworkRequest request(QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path), QUrl::StrictMode));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/octet-stream"_s);
     for (const auto &[name, value] : headers)
         request.setRawHeader(name, value);
     request.setTransferTimeout(PatienceMs);
@@ -98,7 +99,7 @@ Answer DemoProcess::call(const QByteArray &method, const QString &path, const QB
 
 bool DemoProcess::setFaults(const QString &service, const QJsonObject &settings)
 {
-    return call("PUT", QStringLiteral("/faults/") + service, QJsonDocument(settings).toJson()).status == 200;
+    return call("PUT", u"/faults/"_s + service, QJsonDocument(settings).toJson()).status == 200;
 }
 
 RawClient::RawClient(quint16 port)

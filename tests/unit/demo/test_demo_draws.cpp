@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace cairn::demo;
 
 class TestDemoDraws : public QObject
@@ -31,11 +32,11 @@ static QString sequence(Faults &faults, const QString &service, int count)
     return text;
 }
 
-static const QStringList Both{QStringLiteral("a"), QStringLiteral("b")};
+static const QStringList Both{u"a"_s, u"b"_s};
 
 void TestDemoDraws::drawsTheSameFaultsFromTheSameSeed()
 {
-    const QJsonObject settings{{QStringLiteral("status_429_ratio"), 0.3}, {QStringLiteral("reset_ratio"), 0.3}};
+    const QJsonObject settings{{u"status_429_ratio"_s, 0.3}, {u"reset_ratio"_s, 0.3}};
     const auto drawn = [&](quint64 seed) {
         Faults faults(seed, Both);
         return faults.set(Both[0], settings) ? sequence(faults, Both[0], 64) : QString();
@@ -55,8 +56,8 @@ void TestDemoDraws::oneRatioLeavesOtherDrawsAlone()
 {
     Faults with(3, Both);
     Faults without(3, Both);
-    QVERIFY(with.set(Both[0], {{QStringLiteral("status_429_ratio"), 0.2}, {QStringLiteral("wrong_schema_ratio"), 0.3}}));
-    QVERIFY(without.set(Both[0], {{QStringLiteral("wrong_schema_ratio"), 0.3}}));
+    QVERIFY(with.set(Both[0], {{u"status_429_ratio"_s, 0.2}, {u"wrong_schema_ratio"_s, 0.3}}));
+    QVERIFY(without.set(Both[0], {{u"wrong_schema_ratio"_s, 0.3}}));
     const QString a = sequence(with, Both[0], 200);
     const QString b = sequence(without, Both[0], 200);
     for (int i = 0; i < a.size(); ++i)
@@ -67,8 +68,8 @@ void TestDemoDraws::servicesDrawOnTheirOwn()
 {
     Faults alone(5, Both);
     Faults mixed(5, Both);
-    QVERIFY(alone.set(Both[0], {{QStringLiteral("status_503_ratio"), 0.5}}));
-    QVERIFY(mixed.set(Both[0], {{QStringLiteral("status_503_ratio"), 0.5}}));
+    QVERIFY(alone.set(Both[0], {{u"status_503_ratio"_s, 0.5}}));
+    QVERIFY(mixed.set(Both[0], {{u"status_503_ratio"_s, 0.5}}));
     QString between;
     for (int i = 0; i < 32; ++i) {
         sequence(mixed, Both[1], 3);
@@ -80,20 +81,20 @@ void TestDemoDraws::servicesDrawOnTheirOwn()
 void TestDemoDraws::refusesFaultSettings_data()
 {
     QTest::addColumn<QJsonObject>("settings");
-    QTest::newRow("unknown field") << QJsonObject{{QStringLiteral("latency"), 1}};
-    QTest::newRow("negative") << QJsonObject{{QStringLiteral("latency_ms"), -1}};
-    QTest::newRow("ratio over 1") << QJsonObject{{QStringLiteral("reset_ratio"), 1.1}};
-    QTest::newRow("text") << QJsonObject{{QStringLiteral("reset_ratio"), QStringLiteral("1")}};
-    QTest::newRow("null") << QJsonObject{{QStringLiteral("reset_ratio"), QJsonValue::Null}};
+    QTest::newRow("unknown field") << QJsonObject{{u"latency"_s, 1}};
+    QTest::newRow("negative") << QJsonObject{{u"latency_ms"_s, -1}};
+    QTest::newRow("ratio over 1") << QJsonObject{{u"reset_ratio"_s, 1.1}};
+    QTest::newRow("text") << QJsonObject{{u"reset_ratio"_s, u"1"_s}};
+    QTest::newRow("null") << QJsonObject{{u"reset_ratio"_s, QJsonValue::Null}};
 }
 
 void TestDemoDraws::refusesFaultSettings()
 {
     QFETCH(QJsonObject, settings);
     Faults faults(1, Both);
-    QVERIFY(faults.set(Both[0], {{QStringLiteral("latency_ms"), 5}}));
+    QVERIFY(faults.set(Both[0], {{u"latency_ms"_s, 5}}));
     QVERIFY(!faults.set(Both[0], settings));
-    QCOMPARE(faults.settings(Both[0])[QStringLiteral("latency_ms")].toInt(), 5); // as before
+    QCOMPARE(faults.settings(Both[0])[u"latency_ms"_s].toInt(), 5); // as before
 }
 
 QTEST_GUILESS_MAIN(TestDemoDraws)

@@ -5,6 +5,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 class TestDemoFaults : public QObject
 {
     Q_OBJECT
@@ -29,17 +31,17 @@ private Q_SLOTS:
 
 private:
     Answer scan();
-    QJsonObject stats(const QString &what) { return m_demo->get(QStringLiteral("/stats")).json()[what].toObject(); }
+    QJsonObject stats(const QString &what) { return m_demo->get(u"/stats"_s).json()[what].toObject(); }
     std::unique_ptr<DemoProcess> m_demo;
 };
 
-static const QString Scan = QStringLiteral("scan");
-static const QString Publish = QStringLiteral("publish");
+static const QString Scan = u"scan"_s;
+static const QString Publish = u"publish"_s;
 
 void TestDemoFaults::init()
 {
     m_demo = std::make_unique<DemoProcess>();
-    QVERIFY(m_demo->start({QStringLiteral("--seed"), QStringLiteral("11")}));
+    QVERIFY(m_demo->start({u"--seed"_s, u"11"_s}));
 }
 
 void TestDemoFaults::cleanup()
@@ -56,12 +58,12 @@ Answer TestDemoFaults::scan()
 
 void TestDemoFaults::answersTooManyRequests()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("status_429_ratio"), 1}, {QStringLiteral("retry_after_s"), 7}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"status_429_ratio"_s, 1}, {u"retry_after_s"_s, 7}}));
     Answer answer = scan();
     QCOMPARE(answer.status, 429);
     QCOMPARE(answer.header("retry-after"), QByteArray("7"));
     QCOMPARE(answer.header("content-type"), QByteArray("application/problem+json"));
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("status_429_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"status_429_ratio"_s, 1}}));
     answer = scan();
     QCOMPARE(answer.status, 429);
     QVERIFY(answer.header("retry-after").isEmpty());
@@ -69,25 +71,25 @@ void TestDemoFaults::answersTooManyRequests()
 
 void TestDemoFaults::answersUnavailable()
 {
-    QVERIFY(m_demo->setFaults(Publish, {{QStringLiteral("status_503_ratio"), 1}}));
-    const Answer answer = m_demo->call("PUT", QStringLiteral("/publish/v1/documents/a"), "x");
+    QVERIFY(m_demo->setFaults(Publish, {{u"status_503_ratio"_s, 1}}));
+    const Answer answer = m_demo->call("PUT", u"/publish/v1/documents/a"_s, "x");
     QCOMPARE(answer.status, 503);
     QVERIFY(answer.header("retry-after").isEmpty());
-    QCOMPARE(stats(QStringLiteral("effects"))[QStringLiteral("documents_created")].toInt(), 0);
+    QCOMPARE(stats(u"effects"_s)[u"documents_created"_s].toInt(), 0);
 }
 
 void TestDemoFaults::answersAnotherSchema()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("wrong_schema_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"wrong_schema_ratio"_s, 1}}));
     const Answer answer = scan();
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.header("content-type"), QByteArray("application/json"));
-    QVERIFY(!answer.json().isEmpty() && !answer.json().contains(QStringLiteral("clean")));
+    QVERIFY(!answer.json().isEmpty() && !answer.json().contains(u"clean"_s));
 }
 
 void TestDemoFaults::resetsAfterTheWork()
 {
-    QVERIFY(m_demo->setFaults(Publish, {{QStringLiteral("reset_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(Publish, {{u"reset_ratio"_s, 1}}));
     const QByteArray request = rawRequest("PUT", "/publish/v1/documents/a", QByteArray(300'000, 'x'), {{"Idempotency-Key", "k"}});
     {
         RawClient client(m_demo->port());
@@ -95,21 +97,21 @@ void TestDemoFaults::resetsAfterTheWork()
         QCOMPARE(client.readAll(), QByteArray()); // not a byte
         QCOMPARE(client.end(), RawClient::End::Reset);
     }
-    QCOMPARE(stats(QStringLiteral("effects"))[QStringLiteral("documents_created")].toInt(), 1);
-    QCOMPARE(stats(QStringLiteral("faults"))[Publish].toObject()[QStringLiteral("reset")].toInt(), 1);
+    QCOMPARE(stats(u"effects"_s)[u"documents_created"_s].toInt(), 1);
+    QCOMPARE(stats(u"faults"_s)[Publish].toObject()[u"reset"_s].toInt(), 1);
 
-    QCOMPARE(m_demo->call("DELETE", QStringLiteral("/faults/publish")).status, 204);
+    QCOMPARE(m_demo->call("DELETE", u"/faults/publish"_s).status, 204);
     RawClient client(m_demo->port());
     QVERIFY(client.send(request));
     const Answer answer = client.readAnswer();
     QCOMPARE(answer.status, 201);
     QCOMPARE(answer.header("idempotent-replayed"), QByteArray("true"));
-    QCOMPARE(stats(QStringLiteral("effects"))[QStringLiteral("documents_created")].toInt(), 1);
+    QCOMPARE(stats(u"effects"_s)[u"documents_created"_s].toInt(), 1);
 }
 
 void TestDemoFaults::truncates()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("truncate_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"truncate_ratio"_s, 1}}));
     RawClient client(m_demo->port());
     QVERIFY(client.send(rawRequest("POST", "/scan/v1/scan", "hello")));
     const Answer answer = client.readAnswer();
@@ -122,7 +124,7 @@ void TestDemoFaults::truncates()
 
 void TestDemoFaults::truncatesPictures()
 {
-    QVERIFY(m_demo->setFaults(QStringLiteral("thumbnail"), {{QStringLiteral("truncate_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(u"thumbnail"_s, {{u"truncate_ratio"_s, 1}}));
     RawClient client(m_demo->port());
     QVERIFY(client.send(rawRequest("POST", "/thumbnail/v1/thumbnail?size=512", "hello")));
     const Answer answer = client.readAnswer();
@@ -132,30 +134,30 @@ void TestDemoFaults::truncatesPictures()
 
 void TestDemoFaults::trickles()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("trickle_ms_per_byte"), 2}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"trickle_ms_per_byte"_s, 2}}));
     RawClient client(m_demo->port());
     QElapsedTimer timer;
     timer.start();
     QVERIFY(client.send(rawRequest("POST", "/scan/v1/scan", "hello")));
     const Answer answer = client.readAnswer();
-    QCOMPARE(answer.json()[QStringLiteral("bytes")].toInt(), 5);
+    QCOMPARE(answer.json()[u"bytes"_s].toInt(), 5);
     QVERIFY2(timer.elapsed() >= answer.body.size() * 3 / 2,
              qPrintable(QString::number(timer.elapsed()))); // a quarter for timers that round
     QVERIFY2(client.reads() > 10, qPrintable(QString::number(client.reads())));
 
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("trickle_ms_per_byte"), 0}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"trickle_ms_per_byte"_s, 0}}));
     QVERIFY(client.send(rawRequest("POST", "/scan/v1/scan", "hello"))); // the connection goes on as before
     QCOMPARE(client.readAnswer().body, answer.body);
 }
 
 void TestDemoFaults::delays()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("latency_ms"), 150}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"latency_ms"_s, 150}}));
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(scan().status, 200);
     QVERIFY2(timer.elapsed() >= 140, qPrintable(QString::number(timer.elapsed())));
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("latency_ms"), 150}, {QStringLiteral("status_503_ratio"), 1}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"latency_ms"_s, 150}, {u"status_503_ratio"_s, 1}}));
     timer.restart();
     QCOMPARE(scan().status, 503); // failures take their time as well
     QVERIFY2(timer.elapsed() >= 140, qPrintable(QString::number(timer.elapsed())));
@@ -163,7 +165,7 @@ void TestDemoFaults::delays()
 
 void TestDemoFaults::delaysByJitter()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("jitter_ms"), 200}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"jitter_ms"_s, 200}}));
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 8; ++i)
@@ -173,22 +175,22 @@ void TestDemoFaults::delaysByJitter()
 
 void TestDemoFaults::ratiosHold()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("status_429_ratio"), 0.25}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"status_429_ratio"_s, 0.25}}));
     int failed = 0;
     for (int i = 0; i < 400; ++i)
-        failed += m_demo->post(QStringLiteral("/scan/v1/scan"), "x").status == 429;
+        failed += m_demo->post(u"/scan/v1/scan"_s, "x").status == 429;
     QVERIFY2(failed > 60 && failed < 140, qPrintable(QString::number(failed)));
-    QCOMPARE(stats(QStringLiteral("faults"))[Scan].toObject()[QStringLiteral("status_429")].toInt(), failed);
-    QCOMPARE(stats(QStringLiteral("requests"))[Scan].toInt(), 400);
+    QCOMPARE(stats(u"faults"_s)[Scan].toObject()[u"status_429"_s].toInt(), failed);
+    QCOMPARE(stats(u"requests"_s)[Scan].toInt(), 400);
 }
 
 void TestDemoFaults::sameSeedSameFaults()
 {
-    const QJsonObject settings{{QStringLiteral("status_503_ratio"), 0.5}, {QStringLiteral("truncate_ratio"), 0.3}};
+    const QJsonObject settings{{u"status_503_ratio"_s, 0.5}, {u"truncate_ratio"_s, 0.3}};
     const auto fates = [&](const QString &seed) {
         DemoProcess demo;
         QByteArray text;
-        if (!demo.start({QStringLiteral("--seed"), seed}) || !demo.setFaults(Scan, settings))
+        if (!demo.start({u"--seed"_s, seed}) || !demo.setFaults(Scan, settings))
             return text;
         for (int i = 0; i < 40; ++i) {
             RawClient client(demo.port());
@@ -198,31 +200,31 @@ void TestDemoFaults::sameSeedSameFaults()
         }
         return text;
     };
-    const QByteArray first = fates(QStringLiteral("5"));
+    const QByteArray first = fates(u"5"_s);
     QCOMPARE(first.size(), 40);
     QVERIFY(first.contains('5') && first.contains('t') && first.contains('.'));
-    QCOMPARE(fates(QStringLiteral("5")), first);
-    QVERIFY(fates(QStringLiteral("6")) != first);
+    QCOMPARE(fates(u"5"_s), first);
+    QVERIFY(fates(u"6"_s) != first);
 }
 
 void TestDemoFaults::leavesOtherServicesAlone()
 {
-    QVERIFY(m_demo->setFaults(Publish, {{QStringLiteral("reset_ratio"), 1}, {QStringLiteral("latency_ms"), 1000}}));
+    QVERIFY(m_demo->setFaults(Publish, {{u"reset_ratio"_s, 1}, {u"latency_ms"_s, 1000}}));
     QCOMPARE(scan().status, 200);
-    QCOMPARE(m_demo->get(QStringLiteral("/health")).status, 200);
+    QCOMPARE(m_demo->get(u"/health"_s).status, 200);
 }
 
 void TestDemoFaults::takesSettings()
 {
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("latency_ms"), 5}, {QStringLiteral("reset_ratio"), 0.5}}));
-    QVERIFY(m_demo->setFaults(Scan, {{QStringLiteral("latency_ms"), 3}})); // replaces them all
-    const QJsonObject one = m_demo->get(QStringLiteral("/faults/scan")).json();
-    QCOMPARE(one[QStringLiteral("latency_ms")].toDouble(), 3.0);
-    QCOMPARE(one[QStringLiteral("reset_ratio")].toDouble(-1), 0.0);
+    QVERIFY(m_demo->setFaults(Scan, {{u"latency_ms"_s, 5}, {u"reset_ratio"_s, 0.5}}));
+    QVERIFY(m_demo->setFaults(Scan, {{u"latency_ms"_s, 3}})); // replaces them all
+    const QJsonObject one = m_demo->get(u"/faults/scan"_s).json();
+    QCOMPARE(one[u"latency_ms"_s].toDouble(), 3.0);
+    QCOMPARE(one[u"reset_ratio"_s].toDouble(-1), 0.0);
     QCOMPARE(one.size(), 13);
-    QCOMPARE(m_demo->get(QStringLiteral("/faults")).json()[Scan].toObject(), one);
-    QCOMPARE(m_demo->call("DELETE", QStringLiteral("/faults")).status, 204);
-    QCOMPARE(m_demo->get(QStringLiteral("/faults/scan")).json()[QStringLiteral("latency_ms")].toDouble(-1), 0.0);
+    QCOMPARE(m_demo->get(u"/faults"_s).json()[Scan].toObject(), one);
+    QCOMPARE(m_demo->call("DELETE", u"/faults"_s).status, 204);
+    QCOMPARE(m_demo->get(u"/faults/scan"_s).json()[u"latency_ms"_s].toDouble(-1), 0.0);
 }
 
 void TestDemoFaults::refusesSettings_data()
@@ -230,11 +232,11 @@ void TestDemoFaults::refusesSettings_data()
     QTest::addColumn<QString>("path");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<int>("status");
-    QTest::newRow("unknown service") << QStringLiteral("/faults/nobody") << QByteArray("{}") << 404;
-    QTest::newRow("unknown field") << QStringLiteral("/faults/scan") << QByteArray(R"({"latency": 1})") << 400;
-    QTest::newRow("out of range") << QStringLiteral("/faults/scan") << QByteArray(R"({"reset_ratio": 2})") << 400;
-    QTest::newRow("no JSON") << QStringLiteral("/faults/scan") << QByteArray("latency_ms=1") << 400;
-    QTest::newRow("no object") << QStringLiteral("/faults/scan") << QByteArray("[1]") << 400;
+    QTest::newRow("unknown service") << u"/faults/nobody"_s << QByteArray("{}") << 404;
+    QTest::newRow("unknown field") << u"/faults/scan"_s << QByteArray(R"({"latency": 1})") << 400;
+    QTest::newRow("out of range") << u"/faults/scan"_s << QByteArray(R"({"reset_ratio": 2})") << 400;
+    QTest::newRow("no JSON") << u"/faults/scan"_s << QByteArray("latency_ms=1") << 400;
+    QTest::newRow("no object") << u"/faults/scan"_s << QByteArray("[1]") << 400;
 }
 
 void TestDemoFaults::refusesSettings()

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 class TestDemoProgram : public QObject
 {
     Q_OBJECT
@@ -30,27 +32,23 @@ void TestDemoProgram::countsRequests()
 {
     DemoProcess demo;
     QVERIFY(demo.start());
-    demo.post(QStringLiteral("/scan/v1/scan"), "a");
-    demo.post(QStringLiteral("/scan/v1/scan"), "b");
-    demo.post(QStringLiteral("/extract/v1/extract"), "c");
-    const QJsonObject expected{{QStringLiteral("scan"), 2},
-                               {QStringLiteral("extract"), 1},
-                               {QStringLiteral("notice"), 0},
-                               {QStringLiteral("thumbnail"), 0},
-                               {QStringLiteral("publish"), 0}};
-    QCOMPARE(demo.get(QStringLiteral("/stats")).json()[QStringLiteral("requests")].toObject(), expected);
+    demo.post(u"/scan/v1/scan"_s, "a");
+    demo.post(u"/scan/v1/scan"_s, "b");
+    demo.post(u"/extract/v1/extract"_s, "c");
+    const QJsonObject expected{{u"scan"_s, 2}, {u"extract"_s, 1}, {u"notice"_s, 0}, {u"thumbnail"_s, 0}, {u"publish"_s, 0}};
+    QCOMPARE(demo.get(u"/stats"_s).json()[u"requests"_s].toObject(), expected);
 }
 
 void TestDemoProgram::endsCleanly()
 {
     QTemporaryDir folder;
-    const QString portFile = folder.filePath(QStringLiteral("port"));
+    const QString portFile = folder.filePath(u"port"_s);
     DemoProcess demo;
-    QVERIFY(demo.start({QStringLiteral("--port-file"), portFile, QStringLiteral("--seed"), QStringLiteral("42")}));
+    QVERIFY(demo.start({u"--port-file"_s, portFile, u"--seed"_s, u"42"_s}));
     QFile file(portFile);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray::number(demo.port()) + '\n');
-    QCOMPARE(demo.get(QStringLiteral("/health")).json()[QStringLiteral("seed")].toString(), QStringLiteral("42"));
+    QCOMPARE(demo.get(u"/health"_s).json()[u"seed"_s].toString(), u"42"_s);
     const RawClient open(demo.port()); // a client that stays does not hold it up
     QVERIFY(open.isConnected());
     QCOMPARE(demo.stop(), 0);
@@ -59,11 +57,10 @@ void TestDemoProgram::endsCleanly()
 void TestDemoProgram::endsWithItsParent()
 {
     QTemporaryDir folder;
-    const QString portFile = folder.filePath(QStringLiteral("port"));
+    const QString portFile = folder.filePath(u"port"_s);
     QProcess shell;
-    shell.start(QStringLiteral("/bin/sh"),
-                {QStringLiteral("-c"), QStringLiteral("\"$0\" --port 0 --port-file \"$1\" --exit-with-parent >/dev/null & wait"),
-                 DemoProcess::program(), portFile});
+    shell.start(u"/bin/sh"_s, {u"-c"_s, u"\"$0\" --port 0 --port-file \"$1\" --exit-with-parent >/dev/null & wait"_s,
+                               DemoProcess::program(), portFile});
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(portFile), 20'000);
     QFile file(portFile);
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -78,17 +75,15 @@ void TestDemoProgram::refusesOptions_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("status");
-    const QString host = QStringLiteral("--host");
-    const QString port = QStringLiteral("--port");
-    QTest::newRow("all interfaces") << QStringList{host, QStringLiteral("0.0.0.0"), port, QStringLiteral("0")} << 2;
-    QTest::newRow("no address") << QStringList{host, QStringLiteral("example"), port, QStringLiteral("0")} << 2;
-    QTest::newRow("no port") << QStringList{port, QStringLiteral("70000")} << 2;
-    QTest::newRow("no seed") << QStringList{port, QStringLiteral("0"), QStringLiteral("--seed"), QStringLiteral("-1")} << 2;
-    QTest::newRow("a stray word") << QStringList{port, QStringLiteral("0"), QStringLiteral("word")} << 2;
+    const QString host = u"--host"_s;
+    const QString port = u"--port"_s;
+    QTest::newRow("all interfaces") << QStringList{host, u"0.0.0.0"_s, port, u"0"_s} << 2;
+    QTest::newRow("no address") << QStringList{host, u"example"_s, port, u"0"_s} << 2;
+    QTest::newRow("no port") << QStringList{port, u"70000"_s} << 2;
+    QTest::newRow("no seed") << QStringList{port, u"0"_s, u"--seed"_s, u"-1"_s} << 2;
+    QTest::newRow("a stray word") << QStringList{port, u"0"_s, u"word"_s} << 2;
     QTest::newRow("port in use") << QStringList{port, QString::number(m_demo.port())} << 1;
-    QTest::newRow("store is no folder") << QStringList{port, QStringLiteral("0"), QStringLiteral("--store"),
-                                                       QStringLiteral("/dev/null/x")}
-                                        << 1;
+    QTest::newRow("store is no folder") << QStringList{port, u"0"_s, u"--store"_s, u"/dev/null/x"_s} << 1;
 }
 
 void TestDemoProgram::refusesOptions()

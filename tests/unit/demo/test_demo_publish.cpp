@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 class TestDemoPublish : public QObject
 {
     Q_OBJECT
@@ -32,12 +34,12 @@ private Q_SLOTS:
     void remembersAcrossRestarts();
 
 private:
-    QJsonObject effects() { return m_demo->get(QStringLiteral("/stats")).json()[QStringLiteral("effects")].toObject(); }
+    QJsonObject effects() { return m_demo->get(u"/stats"_s).json()[u"effects"_s].toObject(); }
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<DemoProcess> m_demo;
 };
 
-static const QString Documents = QStringLiteral("/publish/v1/documents");
+static const QString Documents = u"/publish/v1/documents"_s;
 
 static QByteArray form(const QByteArray &boundary, const QByteArray &document, const QByteArray &metadata)
 {
@@ -71,7 +73,7 @@ void TestDemoPublish::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_demo = std::make_unique<DemoProcess>();
-    QVERIFY(m_demo->start({QStringLiteral("--store"), m_folder->filePath(QStringLiteral("store"))}));
+    QVERIFY(m_demo->start({u"--store"_s, m_folder->filePath(u"store"_s)}));
 }
 
 void TestDemoPublish::cleanup()
@@ -83,13 +85,12 @@ void TestDemoPublish::cleanup()
 void TestDemoPublish::putsAndGets()
 {
     const QByteArray content("a\0b\xff", 4);
-    const Answer put =
-        m_demo->call("PUT", Documents + QStringLiteral("/report.bin"), content, {{"Content-Type", "application/x-report"}});
+    const Answer put = m_demo->call("PUT", Documents + u"/report.bin"_s, content, {{"Content-Type", "application/x-report"}});
     QCOMPARE(put.status, 201);
     QCOMPARE(put.header("etag"), tagOf(content));
-    QCOMPARE(put.json()[QStringLiteral("id")].toString(), QStringLiteral("report.bin"));
-    const QString url = QStringLiteral("http://127.0.0.1:%1/publish/v1/documents/report.bin").arg(m_demo->port());
-    QCOMPARE(put.json()[QStringLiteral("url")].toString(), url);
+    QCOMPARE(put.json()[u"id"_s].toString(), u"report.bin"_s);
+    const QString url = u"http://127.0.0.1:%1/publish/v1/documents/report.bin"_s.arg(m_demo->port());
+    QCOMPARE(put.json()[u"url"_s].toString(), url);
     QCOMPARE(QString::fromLatin1(put.header("location")), url);
 
     const Answer got = m_demo->get(pathOf(put));
@@ -97,26 +98,26 @@ void TestDemoPublish::putsAndGets()
     QCOMPARE(got.body, content);
     QCOMPARE(got.header("etag"), tagOf(content));
     QCOMPARE(got.header("content-type"), QByteArray("application/x-report"));
-    QCOMPARE(m_demo->get(Documents + QStringLiteral("/other")).status, 404);
+    QCOMPARE(m_demo->get(Documents + u"/other"_s).status, 404);
 }
 
 void TestDemoPublish::replaces()
 {
-    QCOMPARE(m_demo->call("PUT", Documents + QStringLiteral("/a"), "1").status, 201);
-    QCOMPARE(m_demo->call("PUT", Documents + QStringLiteral("/a"), "2").status, 200);
-    QCOMPARE(m_demo->get(Documents + QStringLiteral("/a")).body, QByteArray("2"));
-    QCOMPARE(effects()[QStringLiteral("documents_created")].toInt(), 1);
-    QCOMPARE(effects()[QStringLiteral("documents_replaced")].toInt(), 1);
+    QCOMPARE(m_demo->call("PUT", Documents + u"/a"_s, "1").status, 201);
+    QCOMPARE(m_demo->call("PUT", Documents + u"/a"_s, "2").status, 200);
+    QCOMPARE(m_demo->get(Documents + u"/a"_s).body, QByteArray("2"));
+    QCOMPARE(effects()[u"documents_created"_s].toInt(), 1);
+    QCOMPARE(effects()[u"documents_replaced"_s].toInt(), 1);
 }
 
 void TestDemoPublish::keepsWithinItsFolder_data()
 {
     QTest::addColumn<QString>("name");
-    QTest::newRow("up") << QStringLiteral("..%2F..%2F..%2Fescaped");
-    QTest::newRow("absolute") << QStringLiteral("%2Ftmp%2Fescaped");
-    QTest::newRow("dots") << QStringLiteral("%2E%2E");
-    QTest::newRow("null") << QStringLiteral("a%00b");
-    QTest::newRow("space and umlaut") << QStringLiteral("gr%C3%BC%C3%9F%20e.txt");
+    QTest::newRow("up") << u"..%2F..%2F..%2Fescaped"_s;
+    QTest::newRow("absolute") << u"%2Ftmp%2Fescaped"_s;
+    QTest::newRow("dots") << u"%2E%2E"_s;
+    QTest::newRow("null") << u"a%00b"_s;
+    QTest::newRow("space and umlaut") << u"gr%C3%BC%C3%9F%20e.txt"_s;
     QTest::newRow("long") << QString(400, u'n');
 }
 
@@ -131,12 +132,10 @@ void TestDemoPublish::keepsWithinItsFolder()
         QVERIFY2(put.status >= 400 && put.status < 500, qPrintable(QString::number(put.status)));
     else
         QCOMPARE(m_demo->get(pathOf(put)).body, QByteArray("content"));
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-             QStringList{QStringLiteral("store")});
-    QStringList strays =
-        QDir(m_folder->filePath(QStringLiteral("store"))).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    QCOMPARE(strays, QStringList({QStringLiteral("blobs"), QStringLiteral("documents"), QStringLiteral("keys")}));
-    QVERIFY(!QFile::exists(QStringLiteral("/tmp/escaped")));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList{u"store"_s});
+    QStringList strays = QDir(m_folder->filePath(u"store"_s)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    QCOMPARE(strays, QStringList({u"blobs"_s, u"documents"_s, u"keys"_s}));
+    QVERIFY(!QFile::exists(u"/tmp/escaped"_s));
 }
 
 void TestDemoPublish::publishesForms()
@@ -144,18 +143,18 @@ void TestDemoPublish::publishesForms()
     const Answer post = m_demo->post(Documents, form("B", "text", "{\"a\":1}"), formHeaders("B"));
     QCOMPARE(post.status, 201);
     QCOMPARE(post.header("etag"), tagOf("text"));
-    QVERIFY(post.json()[QStringLiteral("id")].toString().startsWith(QString::fromUtf8("grüß-e")));
+    QVERIFY(post.json()[u"id"_s].toString().startsWith(QString::fromUtf8("grüß-e")));
     const Answer document = m_demo->get(pathOf(post));
     QCOMPARE(document.body, QByteArray("text"));
     QCOMPARE(document.header("content-type"), QByteArray("text/plain"));
-    const Answer metadata = m_demo->get(pathOf(post) + QStringLiteral("/metadata"));
-    QCOMPARE(metadata.json()[QStringLiteral("a")].toInt(), 1);
-    QCOMPARE(m_demo->get(pathOf(post) + QStringLiteral("/thumbnail")).status, 404);
+    const Answer metadata = m_demo->get(pathOf(post) + u"/metadata"_s);
+    QCOMPARE(metadata.json()[u"a"_s].toInt(), 1);
+    QCOMPARE(m_demo->get(pathOf(post) + u"/thumbnail"_s).status, 404);
 
     const Answer again =
         m_demo->post(Documents, form("B", "text", "{\"a\":1}"), formHeaders("B")); // without a key: another document
     QVERIFY(pathOf(again) != pathOf(post));
-    QCOMPARE(m_demo->get(Documents).json()[QStringLiteral("count")].toInt(), 2);
+    QCOMPARE(m_demo->get(Documents).json()[u"count"_s].toInt(), 2);
 }
 
 void TestDemoPublish::publishesJson()
@@ -163,7 +162,7 @@ void TestDemoPublish::publishesJson()
     const QByteArray body = R"({"name": "note.txt", "text": "hello"})";
     const Answer post = m_demo->post(Documents, body, {{"Content-Type", "application/json; charset=utf-8"}});
     QCOMPARE(post.status, 201);
-    QVERIFY(post.json()[QStringLiteral("id")].toString().startsWith(QStringLiteral("note-")));
+    QVERIFY(post.json()[u"id"_s].toString().startsWith(u"note-"_s));
     QCOMPARE(m_demo->get(pathOf(post)).body, body);
 }
 
@@ -187,7 +186,7 @@ void TestDemoPublish::refuses()
     const Answer answer = m_demo->post(Documents, body, {{"Content-Type", contentType}, {"Idempotency-Key", "k"}});
     QTEST(answer.status, "status");
     QCOMPARE(answer.header("content-type"), QByteArray("application/problem+json"));
-    QCOMPARE(effects()[QStringLiteral("documents_created")].toInt(), 0);
+    QCOMPARE(effects()[u"documents_created"_s].toInt(), 0);
 }
 
 void TestDemoPublish::replaysTheFirstAnswer()
@@ -205,12 +204,10 @@ void TestDemoPublish::replaysTheFirstAnswer()
         QCOMPARE(again.header("idempotent-replayed"), QByteArray("true"));
     }
     const Headers putKey{{"Idempotency-Key", "put"}};
-    QCOMPARE(m_demo->call("PUT", Documents + QStringLiteral("/p"), "1", putKey).status, 201);
-    QCOMPARE(m_demo->call("PUT", Documents + QStringLiteral("/p"), "1", putKey).status, 201); // not 200: the first answer
-    QCOMPARE(effects(), (QJsonObject{{QStringLiteral("documents_created"), 2},
-                                     {QStringLiteral("documents_replaced"), 0},
-                                     {QStringLiteral("replayed"), 3},
-                                     {QStringLiteral("key_refused"), 0}}));
+    QCOMPARE(m_demo->call("PUT", Documents + u"/p"_s, "1", putKey).status, 201);
+    QCOMPARE(m_demo->call("PUT", Documents + u"/p"_s, "1", putKey).status, 201); // not 200: the first answer
+    QCOMPARE(effects(),
+             (QJsonObject{{u"documents_created"_s, 2}, {u"documents_replaced"_s, 0}, {u"replayed"_s, 3}, {u"key_refused"_s, 0}}));
 }
 
 void TestDemoPublish::replaysAFormWithAnotherBoundary()
@@ -232,8 +229,7 @@ void TestDemoPublish::refusesAKeyForAnotherRequest_data()
     QTest::newRow("another part") << QByteArray("POST") << Documents << form("B", "text", "{\"a\":1}") << formHeaders("B", "k");
     QTest::newRow("JSON") << QByteArray("POST") << Documents << QByteArray("{}")
                           << Headers{{"Content-Type", "application/json"}, {"Idempotency-Key", "k"}};
-    QTest::newRow("PUT") << QByteArray("PUT") << Documents + QStringLiteral("/a") << QByteArray("text")
-                         << Headers{{"Idempotency-Key", "k"}};
+    QTest::newRow("PUT") << QByteArray("PUT") << Documents + u"/a"_s << QByteArray("text") << Headers{{"Idempotency-Key", "k"}};
 }
 
 void TestDemoPublish::refusesAKeyForAnotherRequest()
@@ -246,9 +242,9 @@ void TestDemoPublish::refusesAKeyForAnotherRequest()
     const Answer refused = m_demo->call(method, path, body, headers);
     QCOMPARE(refused.status, 422);
     QCOMPARE(refused.header("content-type"), QByteArray("application/problem+json"));
-    QVERIFY(refused.json()[QStringLiteral("type")].toString().endsWith(QStringLiteral("idempotency-key-reused")));
-    QCOMPARE(effects()[QStringLiteral("documents_created")].toInt(), 1);
-    QCOMPARE(effects()[QStringLiteral("key_refused")].toInt(), 1);
+    QVERIFY(refused.json()[u"type"_s].toString().endsWith(u"idempotency-key-reused"_s));
+    QCOMPARE(effects()[u"documents_created"_s].toInt(), 1);
+    QCOMPARE(effects()[u"key_refused"_s].toInt(), 1);
 }
 
 void TestDemoPublish::failuresAreNotRemembered()
@@ -266,21 +262,21 @@ void TestDemoPublish::remembersAcrossRestarts()
     QCOMPARE(first.status, 201);
     m_demo->kill();
     m_demo = std::make_unique<DemoProcess>();
-    QVERIFY(m_demo->start({QStringLiteral("--store"), m_folder->filePath(QStringLiteral("store"))}));
+    QVERIFY(m_demo->start({u"--store"_s, m_folder->filePath(u"store"_s)}));
     const Answer again = m_demo->post(Documents, form("B", "text", "{}"), formHeaders("B", "k"));
     QCOMPARE(again.body, first.body);
     QCOMPARE(again.header("idempotent-replayed"), QByteArray("true"));
     QCOMPARE(m_demo->get(pathOf(first)).body, QByteArray("text"));
-    QCOMPARE(effects()[QStringLiteral("documents_created")].toInt(), 0);
+    QCOMPARE(effects()[u"documents_created"_s].toInt(), 0);
 
     // Killed between the document and the memory of the key: the repetition makes the same document, not a second one.
-    const QDir keys(m_folder->filePath(QStringLiteral("store/keys")));
+    const QDir keys(m_folder->filePath(u"store/keys"_s));
     for (const QString &name : keys.entryList(QDir::Files))
         QVERIFY(QFile::remove(keys.filePath(name)));
     const Answer repeated = m_demo->post(Documents, form("B", "text", "{}"), formHeaders("B", "k"));
     QCOMPARE(repeated.status, 201);
-    QCOMPARE(repeated.json()[QStringLiteral("id")], first.json()[QStringLiteral("id")]);
-    QCOMPARE(m_demo->get(Documents).json()[QStringLiteral("count")].toInt(), 1);
+    QCOMPARE(repeated.json()[u"id"_s], first.json()[u"id"_s]);
+    QCOMPARE(m_demo->get(Documents).json()[u"count"_s].toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestDemoPublish)

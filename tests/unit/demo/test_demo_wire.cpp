@@ -7,6 +7,8 @@
 #include <memory>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 class TestDemoWire : public QObject
 {
     Q_OBJECT
@@ -42,7 +44,7 @@ void TestDemoWire::initTestCase()
 
 static int bytesSeen(const Answer &answer)
 {
-    return answer.status == 200 ? answer.json()[QStringLiteral("bytes")].toInt(-1) : -answer.status;
+    return answer.status == 200 ? answer.json()[u"bytes"_s].toInt(-1) : -answer.status;
 }
 
 void TestDemoWire::keepsConnectionsOpen()
@@ -117,7 +119,7 @@ void TestDemoWire::answersHeadWithoutABody()
     RawClient client(m_demo.port());
     QVERIFY(client.send(rawRequest("HEAD", "/health") + rawRequest("GET", "/health")));
     QCOMPARE(client.readAnswer(false).status, 405);
-    QCOMPARE(client.readAnswer().json()[QStringLiteral("status")].toString(), QStringLiteral("ok"));
+    QCOMPARE(client.readAnswer().json()[u"status"_s].toString(), u"ok"_s);
 }
 
 void TestDemoWire::refusesLargeBodiesAtOnce()
@@ -184,8 +186,7 @@ void TestDemoWire::hidesItsOwnHeader()
 
 void TestDemoWire::survivesClientsThatLeave()
 {
-    QVERIFY(m_demo.setFaults(QStringLiteral("scan"),
-                             {{QStringLiteral("latency_ms"), 50}, {QStringLiteral("trickle_ms_per_byte"), 1}}));
+    QVERIFY(m_demo.setFaults(u"scan"_s, {{u"latency_ms"_s, 50}, {u"trickle_ms_per_byte"_s, 1}}));
     const QByteArray request = rawRequest("POST", "/scan/v1/scan", QByteArray(5000, 'x'));
     for (qsizetype part : {qsizetype(3), qsizetype(30), request.size() - 1, request.size()}) {
         for (int i = 0; i < 10; ++i) {
@@ -193,8 +194,8 @@ void TestDemoWire::survivesClientsThatLeave()
             QVERIFY(client.send(request.left(part)));
         }
     }
-    QCOMPARE(m_demo.call("DELETE", QStringLiteral("/faults")).status, 204);
-    QCOMPARE(m_demo.get(QStringLiteral("/health")).status, 200);
+    QCOMPARE(m_demo.call("DELETE", u"/faults"_s).status, 204);
+    QCOMPARE(m_demo.get(u"/health"_s).status, 200);
 }
 
 void TestDemoWire::servesManyAtOnce()

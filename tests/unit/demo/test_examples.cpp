@@ -5,6 +5,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+using namespace Qt::StringLiterals;
+
 class TestExamples : public QObject
 {
     Q_OBJECT
@@ -13,7 +15,7 @@ private Q_SLOTS:
     void samplesAreSmall();
 
 private:
-    static QString folder() { return qEnvironmentVariable("CAIRN_SOURCE") + QStringLiteral("/resources"); }
+    static QString folder() { return qEnvironmentVariable("CAIRN_SOURCE") + u"/resources"_s; }
     static QStringList filesIn(const QString &path);
 };
 
@@ -29,26 +31,26 @@ QStringList TestExamples::filesIn(const QString &path)
 
 void TestExamples::resourceListsEveryFile()
 {
-    QFile file(folder() + QStringLiteral("/examples.qrc"));
+    QFile file(folder() + u"/examples.qrc"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&file);
     QStringList listed;
     while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != QStringLiteral("file"))
+        if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != u"file"_s)
             continue;
-        const QString alias = xml.attributes().value(QStringLiteral("alias")).toString();
-        QCOMPARE(xml.readElementText(), QStringLiteral("examples/") + alias);
+        const QString alias = xml.attributes().value(u"alias"_s).toString();
+        QCOMPARE(xml.readElementText(), u"examples/"_s + alias);
         listed.append(alias);
     }
     QVERIFY(!xml.hasError());
     listed.sort();
-    QCOMPARE(listed, filesIn(folder() + QStringLiteral("/examples")));
+    QCOMPARE(listed, filesIn(folder() + u"/examples"_s));
 }
 
 void TestExamples::samplesAreSmall()
 {
-    for (const QString &name : filesIn(folder() + QStringLiteral("/examples")))
-        QVERIFY2(QFile(folder() + QStringLiteral("/examples/") + name).size() < 8192, qPrintable(name));
+    for (const QString &name : filesIn(folder() + u"/examples"_s))
+        QVERIFY2(QFile(folder() + u"/examples/"_s + name).size() < 8192, qPrintable(name));
 }
 
 QTEST_GUILESS_MAIN(TestExamples)

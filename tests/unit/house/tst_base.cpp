@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class TestBase : public QObject
@@ -69,14 +70,14 @@ void TestBase::runIdsRefuseNonsense()
 void TestBase::digestsAreThoseOfTheStandard()
 {
     // FIPS 180-4 examples
-    QCOMPARE(Digest::of("abc").toHex(), QStringLiteral("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(Digest::of("abc").toHex(), u"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"_s);
     Hasher hasher;
     hasher.add("a");
     hasher.add("bc");
     QCOMPARE(hasher.finish(), Digest::of("abc"));
-    QCOMPARE(hasher.finish().toHex(), QStringLiteral("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-    QCOMPARE(*Digest::fromHex(QStringLiteral("sha256:") + Digest::of("abc").toHex()), Digest::of("abc"));
-    QVERIFY(!Digest::fromHex(QStringLiteral("ba78")));
+    QCOMPARE(hasher.finish().toHex(), u"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"_s);
+    QCOMPARE(*Digest::fromHex(u"sha256:"_s + Digest::of("abc").toHex()), Digest::of("abc"));
+    QVERIFY(!Digest::fromHex(u"ba78"_s));
     QVERIFY(!Digest::fromHex(QString(64, QLatin1Char('g'))));
 }
 
@@ -84,13 +85,13 @@ void TestBase::durationsReadWell_data()
 {
     QTest::addColumn<qint64>("ms");
     QTest::addColumn<QString>("text");
-    QTest::newRow("ms") << qint64(999) << QStringLiteral("999ms");
-    QTest::newRow("s") << qint64(4200) << QStringLiteral("4.2s");
-    QTest::newRow("m") << qint64(300'000) << QStringLiteral("5m");
-    QTest::newRow("m s") << qint64(61'000) << QStringLiteral("1m 1s");
-    QTest::newRow("h m") << qint64(7'800'000) << QStringLiteral("2h 10m");
-    QTest::newRow("d") << qint64(86'400'000) << QStringLiteral("1d");
-    QTest::newRow("negative") << qint64(-1500) << QStringLiteral("-1.5s");
+    QTest::newRow("ms") << qint64(999) << u"999ms"_s;
+    QTest::newRow("s") << qint64(4200) << u"4.2s"_s;
+    QTest::newRow("m") << qint64(300'000) << u"5m"_s;
+    QTest::newRow("m s") << qint64(61'000) << u"1m 1s"_s;
+    QTest::newRow("h m") << qint64(7'800'000) << u"2h 10m"_s;
+    QTest::newRow("d") << qint64(86'400'000) << u"1d"_s;
+    QTest::newRow("negative") << qint64(-1500) << u"-1.5s"_s;
 }
 
 void TestBase::durationsReadWell()
@@ -103,19 +104,19 @@ void TestBase::durationsReadWell()
 void TestBase::timesRoundTrip()
 {
     const Timestamp time(1'795'512'600'123ms);
-    QCOMPARE(toRfc3339(time), QStringLiteral("2026-11-24T09:30:00.123Z"));
+    QCOMPARE(toRfc3339(time), u"2026-11-24T09:30:00.123Z"_s);
     QCOMPARE(*fromRfc3339(toRfc3339(time)), time);
-    QVERIFY(!fromRfc3339(QStringLiteral("yesterday")));
+    QVERIFY(!fromRfc3339(u"yesterday"_s));
 }
 
 void TestBase::aFullDiskIsTold()
 {
-    const Error error = systemError(ENOSPC, QStringLiteral("writing failed"), QStringLiteral("/x"));
+    const Error error = systemError(ENOSPC, u"writing failed"_s, u"/x"_s);
     QCOMPARE(error.kind, ErrorKind::DiskFull);
-    QVERIFY(describe(error).startsWith(QStringLiteral("/x: writing failed")));
+    QVERIFY(describe(error).startsWith(u"/x: writing failed"_s));
     QVERIFY(!error.remedy.isEmpty());
     for (const int other : {EACCES, EROFS, ENOENT, ENOTDIR, ENXIO, EISDIR, EMFILE})
-        QVERIFY2(!systemError(other, QStringLiteral("it failed"), QStringLiteral("/x")).remedy.isEmpty(), std::strerror(other));
+        QVERIFY2(!systemError(other, u"it failed"_s, u"/x"_s).remedy.isEmpty(), std::strerror(other));
 }
 
 void TestBase::wordsRoundTrip()
@@ -134,15 +135,15 @@ void TestBase::wordsRoundTrip()
 
 void TestBase::othersChooseTheirEventLoopsThemselves()
 {
-    const QString variable = QStringLiteral("QT_NO_GLIB");
+    const QString variable = u"QT_NO_GLIB"_s;
     const ChangedVariable choice("QT_NO_GLIB", "yes"); // by whoever started us: for all
     chooseEventLoops(Glib::ForNone);
-    QCOMPARE(environmentForOthers().value(variable), QStringLiteral("yes"));
+    QCOMPARE(environmentForOthers().value(variable), u"yes"_s);
     qunsetenv("QT_NO_GLIB");
     chooseEventLoops(Glib::ForNone);
     QVERIFY(!qEnvironmentVariableIsEmpty("QT_NO_GLIB")); // Qt sees it
     QVERIFY(!environmentForOthers().contains(variable));
-    QCOMPARE(environmentForOthers().value(QStringLiteral("PATH")), qEnvironmentVariable("PATH"));
+    QCOMPARE(environmentForOthers().value(u"PATH"_s), qEnvironmentVariable("PATH"));
 }
 
 void TestBase::theLogIsNotFilledWithTheSame()
@@ -151,16 +152,16 @@ void TestBase::theLogIsNotFilledWithTheSame()
     const Timestamp start(0ms);
     int written = 0;
     for (int i = 0; i < 1'000; ++i) // 90 s
-        written += rest.isDue(QStringLiteral("the disk is full"), start + i * 90ms);
+        written += rest.isDue(u"the disk is full"_s, start + i * 90ms);
     QCOMPARE(written, 2);
-    QVERIFY(rest.isDue(QStringLiteral("it is damaged"), start));
-    QVERIFY(!rest.isDue(QStringLiteral("it is damaged"), start + 1s));
+    QVERIFY(rest.isDue(u"it is damaged"_s, start));
+    QVERIFY(!rest.isDue(u"it is damaged"_s, start + 1s));
 }
 
 void TestBase::anOutputAppearsWhenItIsWhole()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("a"));
+    const QString path = folder.filePath(u"a"_s);
     QVERIFY(writeOutput(path, "before"));
     QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     {
@@ -173,7 +174,7 @@ void TestBase::anOutputAppearsWhenItIsWhole()
     OutputFile whole(path);
     QVERIFY(whole.open() && whole.write(QByteArray(100'000, 'x')) && whole.commit());
     QCOMPARE(QFileInfo(path).size(), 100'000);
-    for (const QString &wrong : {folder.path(), folder.filePath(QStringLiteral("none/a"))}) {
+    for (const QString &wrong : {folder.path(), folder.filePath(u"none/a"_s)}) {
         const auto refused = writeOutput(wrong, "text");
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Io);
@@ -184,7 +185,7 @@ void TestBase::anOutputAppearsWhenItIsWhole()
 void TestBase::anOutputReplacesNoDevice()
 {
     const QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("pipe"));
+    const QString path = folder.filePath(u"pipe"_s);
     QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
     QFile reader(path);
     QVERIFY(reader.open(QIODevice::ReadWrite | QIODevice::Unbuffered)); // which keeps opening it from waiting
@@ -194,10 +195,10 @@ void TestBase::anOutputReplacesNoDevice()
     QCOMPARE(::stat(QFile::encodeName(path).constData(), &left), 0);
     QVERIFY(S_ISFIFO(left.st_mode));
     // Only after that: if a file took a place here, it would be that of this device.
-    const auto refused = writeOutput(QStringLiteral("/dev/full"), "text");
+    const auto refused = writeOutput(u"/dev/full"_s, "text");
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::DiskFull);
-    QVERIFY(refused.error().remedy.contains(QStringLiteral("Make room")));
+    QVERIFY(refused.error().remedy.contains(u"Make room"_s));
 }
 
 QTEST_GUILESS_MAIN(TestBase)

@@ -5,6 +5,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+using namespace Qt::StringLiterals;
+
 /// The house rules that a compiler does not see: a room of core includes only rooms below it, ui sees core through its upper
 /// rooms, core has no widgets, one place writes files, files stay small.
 class TestHouse : public QObject
@@ -34,22 +36,20 @@ private:
 
     QString m_source;
     /// From the top of the house to its ground (design.md §2).
-    const QStringList m_rooms{QStringLiteral("runner"),   QStringLiteral("control"), QStringLiteral("insight"),
-                              QStringLiteral("runbook"),  QStringLiteral("net"),     QStringLiteral("store"),
-                              QStringLiteral("security"), QStringLiteral("policy"),  QStringLiteral("definition"),
-                              QStringLiteral("model"),    QStringLiteral("base")};
+    const QStringList m_rooms{u"runner"_s,   u"control"_s, u"insight"_s,    u"runbook"_s, u"net"_s, u"store"_s,
+                              u"security"_s, u"policy"_s,  u"definition"_s, u"model"_s,   u"base"_s};
 };
 
 void TestHouse::initTestCase()
 {
     m_source = qEnvironmentVariable("CAIRN_SOURCE");
-    QVERIFY2(QFile::exists(m_source + QStringLiteral("/core/CMakeLists.txt")), "CAIRN_SOURCE must name the source folder");
+    QVERIFY2(QFile::exists(m_source + u"/core/CMakeLists.txt"_s), "CAIRN_SOURCE must name the source folder");
 }
 
 QStringList TestHouse::sourcesBelow(const QString &folder)
 {
     QStringList files;
-    QDirIterator entries(folder, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator entries(folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (entries.hasNext())
         files.append(entries.next());
     return files;
@@ -63,7 +63,7 @@ QString TestHouse::textOf(const QString &path)
 
 QList<TestHouse::Include> TestHouse::includesBelow(const QString &folder) const
 {
-    static const QRegularExpression line(QStringLiteral("^#include [\"<]([^\">]+)[\">]"), QRegularExpression::MultilineOption);
+    static const QRegularExpression line(u"^#include [\"<]([^\">]+)[\">]"_s, QRegularExpression::MultilineOption);
     QList<Include> includes;
     for (const QString &path : sourcesBelow(folder)) {
         for (auto it = line.globalMatch(textOf(path)); it.hasNext();)
@@ -75,9 +75,9 @@ QList<TestHouse::Include> TestHouse::includesBelow(const QString &folder) const
 /// Or a room that was renamed would be looked at no more.
 void TestHouse::theRoomsAreThoseThatAreBuilt()
 {
-    static const QRegularExpression room(QStringLiteral("^add_subdirectory\\((\\w+)\\)"), QRegularExpression::MultilineOption);
+    static const QRegularExpression room(u"^add_subdirectory\\((\\w+)\\)"_s, QRegularExpression::MultilineOption);
     QSet<QString> built;
-    for (auto it = room.globalMatch(textOf(m_source + QStringLiteral("/core/CMakeLists.txt"))); it.hasNext();)
+    for (auto it = room.globalMatch(textOf(m_source + u"/core/CMakeLists.txt"_s)); it.hasNext();)
         built.insert(it.next().captured(1));
     QCOMPARE(built, QSet<QString>(m_rooms.begin(), m_rooms.end()));
 }
@@ -92,50 +92,48 @@ void TestHouse::roomsIncludeOnlyRoomsBelow_data()
 void TestHouse::roomsIncludeOnlyRoomsBelow()
 {
     QFETCH(int, floor);
-    const auto includes = includesBelow(m_source + QStringLiteral("/core/") + m_rooms[floor]);
+    const auto includes = includesBelow(m_source + u"/core/"_s + m_rooms[floor]);
     QVERIFY(!includes.isEmpty());
     for (const Include &include : includes) {
         const qsizetype target = m_rooms.indexOf(include.target.section(QLatin1Char('/'), 0, 0));
         QVERIFY2(target < 0 || target >= floor,
-                 qPrintable(include.file + QStringLiteral(" includes ") + include.target + QStringLiteral(", a room above it")));
-        QVERIFY2(!include.target.startsWith(QLatin1String("ui/")), qPrintable(include.file));
+                 qPrintable(include.file + u" includes "_s + include.target + u", a room above it"_s));
+        QVERIFY2(!include.target.startsWith("ui/"_L1), qPrintable(include.file));
     }
 }
 
 void TestHouse::uiSeesOnlyTheUpperRooms()
 {
-    const QStringList hidden{QStringLiteral("runner"), QStringLiteral("net"), QStringLiteral("store"),
-                             QStringLiteral("security")};
-    const auto includes = includesBelow(m_source + QStringLiteral("/ui"));
+    const QStringList hidden{u"runner"_s, u"net"_s, u"store"_s, u"security"_s};
+    const auto includes = includesBelow(m_source + u"/ui"_s);
     QVERIFY(!includes.isEmpty());
     for (const Include &include : includes)
         QVERIFY2(!hidden.contains(include.target.section(QLatin1Char('/'), 0, 0)) || !include.target.contains(QLatin1Char('/')),
-                 qPrintable(include.file + QStringLiteral(" includes ") + include.target));
+                 qPrintable(include.file + u" includes "_s + include.target));
 }
 
 void TestHouse::coreHasNoWidgets()
 {
-    static const QRegularExpression widget(QStringLiteral("^Q(Widget|Application|Dialog|MainWindow|Pixmap|Painter|Icon)"));
-    const auto includes = includesBelow(m_source + QStringLiteral("/core"));
+    static const QRegularExpression widget(u"^Q(Widget|Application|Dialog|MainWindow|Pixmap|Painter|Icon)"_s);
+    const auto includes = includesBelow(m_source + u"/core"_s);
     QVERIFY(!includes.isEmpty());
     for (const Include &include : includes)
-        QVERIFY2(!widget.match(include.target).hasMatch(),
-                 qPrintable(include.file + QStringLiteral(" includes ") + include.target));
+        QVERIFY2(!widget.match(include.target).hasMatch(), qPrintable(include.file + u" includes "_s + include.target));
 }
 
 /// A file that Qt buffers loses its end on a full disk, and nobody is told (see OutputFile).
 void TestHouse::wholeFilesAreWrittenInOnePlace()
 {
-    static const QRegularExpression buffered(QStringLiteral("(?<!buffer)\\.open\\([^;]*(WriteOnly|ReadWrite|Append)[^;]*"));
+    static const QRegularExpression buffered(u"(?<!buffer)\\.open\\([^;]*(WriteOnly|ReadWrite|Append)[^;]*"_s);
     int seen = 0;
     for (const char *folder : {"/core", "/ui", "/app"}) {
         for (const QString &path : sourcesBelow(m_source + QString::fromLatin1(folder))) {
             const QString text = textOf(path);
-            const bool isThePlace = path.contains(QStringLiteral("/core/base/outputfile."));
-            QVERIFY2(isThePlace || !text.contains(QStringLiteral("QSaveFile ")), qPrintable(path));
+            const bool isThePlace = path.contains(u"/core/base/outputfile."_s);
+            QVERIFY2(isThePlace || !text.contains(u"QSaveFile "_s), qPrintable(path));
             for (auto it = buffered.globalMatch(text); it.hasNext(); ++seen) {
                 const QString opened = it.next().captured();
-                QVERIFY2(opened.contains(QStringLiteral("Unbuffered")), qPrintable(path + QStringLiteral(": ") + opened));
+                QVERIFY2(opened.contains(u"Unbuffered"_s), qPrintable(path + u": "_s + opened));
             }
         }
     }
@@ -150,7 +148,7 @@ void TestHouse::filesStaySmall()
             QFile file(path);
             QVERIFY(file.open(QIODevice::ReadOnly));
             const auto lines = file.readAll().count('\n');
-            QVERIFY2(lines <= Most, qPrintable(QStringLiteral("%1 has %2 lines").arg(path).arg(lines)));
+            QVERIFY2(lines <= Most, qPrintable(u"%1 has %2 lines"_s.arg(path).arg(lines)));
         }
     }
 }
@@ -166,23 +164,23 @@ void TestHouse::whatIsAskedForReadsDifferently_data()
 void TestHouse::whatIsAskedForReadsDifferently()
 {
     QFETCH(QString, context);
-    QXmlStreamReader xml(textOf(m_source + QStringLiteral("/translations/cairn_de.ts")));
+    QXmlStreamReader xml(textOf(m_source + u"/translations/cairn_de.ts"_s));
     QHash<QString, QString> sourceOf;
     QString name;
     QString source;
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement)
             continue;
-        if (xml.name() == QLatin1String("name"))
+        if (xml.name() == "name"_L1)
             name = xml.readElementText();
-        else if (xml.name() == QLatin1String("source"))
+        else if (xml.name() == "source"_L1)
             source = xml.readElementText();
-        if (name != context || xml.name() != QLatin1String("translation"))
+        if (name != context || xml.name() != "translation"_L1)
             continue;
-        const bool counts = xml.attributes().value(QLatin1String("type")).isEmpty();
+        const bool counts = xml.attributes().value("type"_L1).isEmpty();
         const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements).simplified();
         if (counts)
-            QVERIFY2(!sourceOf.contains(text), qPrintable(text + QStringLiteral(": ") + source + u'/' + sourceOf.value(text)));
+            QVERIFY2(!sourceOf.contains(text), qPrintable(text + u": "_s + source + u'/' + sourceOf.value(text)));
         sourceOf.insert(text, source);
     }
     QVERIFY(sourceOf.size() > 5);

@@ -30,7 +30,8 @@ void TestReference::everyKeyIsTold_data()
 {
     QTest::addColumn<QString>("key");
     static const QRegularExpression rules(u"KeyRules\\s+\\w*\\s*\\{.*?\\};"_s, QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression more(u"QStringList (?:VerdictKeys|keysOf)\\b.*?\\n(?:\\}|\\n)"_s, QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression more(u"QStringList (?:VerdictKeys|keysOf)\\b.*?\\n(?:\\}|\\n)"_s,
+                                         QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression literal(u"(?:QStringLiteral\\(|u)\"([^\"]+)\""_s);
     static const QRegularExpression key(u"\\A[a-z][a-z_]*\\z"_s);
     const QString folder = u"core/definition"_s;

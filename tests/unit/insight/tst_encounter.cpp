@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -75,9 +76,8 @@ void TestEncounter::timeouts()
     policy.timeout.connect = 700ms;
     policy.timeout.idle = 900ms;
     const bool failed = TransportFault(fault) != TransportFault::None;
-    const Encounter encounter =
-        Encounters(policy).of(met(Milliseconds(took), failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
-                                  TransportFault(fault)));
+    const Encounter encounter = Encounters(policy).of(met(
+        Milliseconds(took), failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200, TransportFault(fault)));
     QCOMPARE(encounter.took.count(), expected);
     QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
     QCOMPARE(encounter.status, fails ? 0 : 200);
@@ -129,8 +129,8 @@ void TestEncounter::silenceEndsAtTheIdleTimeout()
     Policy policy = limitedTo(820ms);
     policy.timeout.idle = 500ms;
     const bool failed = TransportFault(fault) != TransportFault::None;
-    Weather::Forecast forecast = met(800ms, failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200,
-                                     TransportFault(fault));
+    Weather::Forecast forecast =
+        met(800ms, failed ? std::optional(Category::Timeout) : std::nullopt, failed ? 0 : 200, TransportFault(fault));
     forecast.meeting.silent = Milliseconds(silent);
     const Encounter encounter = Encounters(policy).of(forecast);
     QCOMPARE(encounter.category, fails ? std::optional(Category::Timeout) : std::nullopt);
@@ -171,7 +171,7 @@ void TestEncounter::rulesJudgeAnew_data()
     QTest::newRow("of another status") << rule(500, Category::RateLimit) << 503 << Category::Service << Category::Service;
     QTest::newRow("of any") << rule(0, Category::Data) << 503 << Category::Service << Category::Data;
     CategoryRule looking = rule(503, Category::RateLimit);
-    looking.test = QStringLiteral(".body.busy");
+    looking.test = u".body.busy"_s;
     QTest::newRow("by what is not recorded") << looking << 503 << Category::Service << Category::Service;
     QTest::newRow("by what was so") << looking << 503 << Category::RateLimit << Category::RateLimit;
 }

@@ -5,6 +5,7 @@
 #include <random>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 class TestLatencies : public QObject
 {
@@ -72,8 +73,7 @@ void TestLatencies::isAClassOffAtMost()
         const qint64 truth = exact.at(qsizetype(share * double(exact.size())));
         const qint64 read = latencies.quantile(share)->count();
         const qint64 allowed = Latencies::classEnd(classOf(truth)).count() - classOf(truth).count();
-        QVERIFY2(std::abs(read - truth) <= allowed,
-                 qPrintable(QStringLiteral("%1: %2 instead of %3").arg(share).arg(read).arg(truth)));
+        QVERIFY2(std::abs(read - truth) <= allowed, qPrintable(u"%1: %2 instead of %3"_s.arg(share).arg(read).arg(truth)));
     }
 }
 

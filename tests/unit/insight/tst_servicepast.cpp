@@ -127,8 +127,8 @@ void TestServicePast::silenceIsReadWhereItIsKnown()
     refused.timing = answered.timing;
     refused.status = 429;
     refused.advised = 7s;
-    add(fixture, Transaction(AddAttempt{answered}, AddAttempt{large}, AddAttempt{silent}, AddAttempt{largeSilent},
-                             AddAttempt{refused}));
+    add(fixture,
+        Transaction(AddAttempt{answered}, AddAttempt{large}, AddAttempt{silent}, AddAttempt{largeSilent}, AddAttempt{refused}));
     const ServicePast past = read(fixture, Now, Now + Hour);
     const std::vector<Meeting> &met = past.weather.meetings();
     QCOMPARE(met.size(), size_t(5));

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -38,7 +39,7 @@ std::vector<Timestamp> wanted(Milliseconds until, Milliseconds every)
 Service service()
 {
     Service made;
-    made.name = QStringLiteral("ocr");
+    made.name = u"ocr"_s;
     made.policy.breaker.minCalls = 1'000'000; // never opens, unless a test says so
     made.policy.retry.jitter = Jitter::None;
     made.policy.retry.attempts = 1;
@@ -126,7 +127,8 @@ void TestSimulation::tellsHowLongItWouldHaveTaken()
     std::sort(longer.begin(), longer.end());
     QVERIFY(longer.size() > 400 && longer.size() < 700);
     QVERIFY(longer.front() >= 2s);
-    QVERIFY2(qAbs(longer[longer.size() / 2].count() - 2'400) < 80, qPrintable(QString::number(longer[longer.size() / 2].count())));
+    QVERIFY2(qAbs(longer[longer.size() / 2].count() - 2'400) < 80,
+             qPrintable(QString::number(longer[longer.size() / 2].count())));
     QVERIFY2(qAbs(longer.back().count() - 2'800) < 120, qPrintable(QString::number(longer.back().count()))); // and no longer
 }
 
@@ -179,7 +181,7 @@ void TestSimulation::theBreakerSparesAServiceThatIsDown()
     QCOMPARE(bare.openings, 0);
     QVERIFY(guarded.openings >= 1);
     QCOMPARE(guarded.left, 0);
-    QVERIFY2(guarded.failed * 4 < bare.failed, qPrintable(QStringLiteral("%1 of %2").arg(guarded.failed).arg(bare.failed)));
+    QVERIFY2(guarded.failed * 4 < bare.failed, qPrintable(u"%1 of %2"_s.arg(guarded.failed).arg(bare.failed)));
     QVERIFY(guarded.held > bare.held);
 }
 

@@ -228,8 +228,8 @@ void TestSpells::isBelievedWhenItSaysSo_data()
     QTest::newRow("nothing said") << History(good).bad(1, Category::RateLimit).silence(20s).good(100) << QList<size_t>{0};
     QTest::newRow("once") << History(good).limited(20s).silence(19s).good(100) << QList<size_t>{0, 100, 101};
     QTest::newRow("in whole seconds") << History(good).limited(20s).silence(18'500ms).good(100) << QList<size_t>{0, 100, 101};
-    QTest::newRow("the same moment to all")
-        << History(good).limited(20s).limited(19s).silence(18s).good(100) << QList<size_t>{0, 100, 102};
+    QTest::newRow("the same moment to all") << History(good).limited(20s).limited(19s).silence(18s).good(100)
+                                            << QList<size_t>{0, 100, 102};
     QTest::newRow("not meant for all") << History(good).limited(20s).good(100) << QList<size_t>{0};
     QTest::newRow("the same number to all") << History().limited(20s).limited(20s).limited(20s).silence(60s).limited(20s)
                                             << QList<size_t>{0};

@@ -169,13 +169,13 @@ void TestTelemetry::countsWhatTheTimeoutEnded()
     };
     Made begunLate{7};
     begunLate.silent = 80ms;
-    const Telemetry telemetry = of({cut(1, 10'003ms, TransportFault::AttemptTimeout, 10s), // nothing has moved in it
-                                    cut(2, 9'990ms, TransportFault::AttemptTimeout, 1s),
-                                    cut(3, 5s, TransportFault::AttemptTimeout, 5s), // of an earlier revision
-                                    cut(4, 4'010ms, TransportFault::IdleTimeout, 4s),
-                                    cut(5, 10s, TransportFault::None, 10s), // a 504
-                                    fact({6, 0s, 10s, Category::Network}), fact(begunLate)},
-                                   policy);
+    const Telemetry telemetry =
+        of({cut(1, 10'003ms, TransportFault::AttemptTimeout, 10s), // nothing has moved in it
+            cut(2, 9'990ms, TransportFault::AttemptTimeout, 1s),
+            cut(3, 5s, TransportFault::AttemptTimeout, 5s),                                           // of an earlier revision
+            cut(4, 4'010ms, TransportFault::IdleTimeout, 4s), cut(5, 10s, TransportFault::None, 10s), // a 504
+            fact({6, 0s, 10s, Category::Network}), fact(begunLate)},
+           policy);
     QCOMPARE(telemetry.cutShort.count, 2);
     QCOMPARE(telemetry.cutSilent, 1);
     QCOMPARE(telemetry.cutIdle.count, 1);

@@ -5,6 +5,7 @@
 #include <thread>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -15,7 +16,7 @@ constexpr Timestamp Begin(1'000'000'000ms);
 ServicePast past()
 {
     ServicePast past;
-    past.service = QStringLiteral("ocr");
+    past.service = u"ocr"_s;
     past.since = Begin;
     past.until = Begin + 90s;
     std::vector<Meeting> meetings;
@@ -37,7 +38,7 @@ ServicePast past()
 Service service(int attempts)
 {
     Service made;
-    made.name = QStringLiteral("ocr");
+    made.name = u"ocr"_s;
     made.policy.breaker.minCalls = 1'000'000;
     made.policy.budget.capacity = 100'000;
     made.policy.retry.attempts = attempts;
@@ -157,9 +158,9 @@ void TestWhatIf::saysWhatHistoryCannotTell()
     QList<Blindness::Kind> kinds;
     for (const Blindness &one : told.blind)
         kinds.append(one.kind);
-    QCOMPARE(kinds, (QList<Blindness::Kind>{Blindness::OlderIsCut, Blindness::NeverMade, Blindness::EndedByUs,
-                                            Blindness::OtherLoad, Blindness::OtherCategories, Blindness::NobodySteppedIn,
-                                            Blindness::Ordered}));
+    QCOMPARE(kinds,
+             (QList<Blindness::Kind>{Blindness::OlderIsCut, Blindness::NeverMade, Blindness::EndedByUs, Blindness::OtherLoad,
+                                     Blindness::OtherCategories, Blindness::NobodySteppedIn, Blindness::Ordered}));
     QCOMPARE(told.blind[1].number, told.draft.estimates.median);
     QVERIFY(told.draft.estimates.median > 0.01 && told.draft.estimates.median < 0.05);
     QCOMPARE(told.blind[2].number, 4.0);

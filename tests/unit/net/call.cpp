@@ -5,12 +5,13 @@
 #include <QTimer>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 Service serviceAt(const QUrl &url, HttpVersion http, int maxConcurrency)
 {
     Service service;
-    service.name = QStringLiteral("test");
+    service.name = u"test"_s;
     service.baseUrl = url;
     service.http = http;
     service.policy.maxConcurrency = maxConcurrency;
@@ -101,7 +102,7 @@ bool waitUntil(const std::function<bool()> &done, int ms)
 
 qint64 residentBytes()
 {
-    QFile file(QStringLiteral("/proc/self/status"));
+    QFile file(u"/proc/self/status"_s);
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     for (const QByteArray &line : file.readAll().split('\n')) {

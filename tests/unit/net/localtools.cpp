@@ -11,6 +11,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 quint16 freePort()
 {
     QTcpServer server;
@@ -21,7 +23,7 @@ quint16 freePort()
 Nginx::Nginx(QByteArray servers)
 {
     const QString program = QStringLiteral(CAIRN_NGINX);
-    if (program.isEmpty() || program.endsWith(QLatin1String("NOTFOUND"))) {
+    if (program.isEmpty() || program.endsWith("NOTFOUND"_L1)) {
         m_problem = "nginx is missing: the HTTP/2 tests need it (script/bootstrap installs it; apt-get install nginx-light)";
         return;
     }
@@ -30,21 +32,22 @@ Nginx::Nginx(QByteArray servers)
     for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
         paths += QByteArray(kind) + "_temp_path " + folder + "/" + kind + ";\n";
     // One process, in the foreground: to be ended with its id, and killable in mid-exchange.
-    const QByteArray text = "daemon off;\nmaster_process off;\npid " + folder + "/pid;\nerror_log " + folder
-        + "/error.log warn;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\nclient_max_body_size 0;\n" + paths
-        + servers.replace("FOLDER", folder) + "\n}\n";
-    QFile file(m_folder.filePath(QStringLiteral("nginx.conf")));
+    const QByteArray text =
+        "daemon off;\nmaster_process off;\npid " + folder + "/pid;\nerror_log " + folder +
+        "/error.log warn;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\nclient_max_body_size 0;\n" + paths +
+        servers.replace("FOLDER", folder) + "\n}\n";
+    QFile file(m_folder.filePath(u"nginx.conf"_s));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size()) {
         m_problem = "the nginx configuration cannot be written";
         return;
     }
     file.close();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(program, {QStringLiteral("-p"), m_folder.path(), QStringLiteral("-c"), file.fileName()});
+    m_process.start(program, {u"-p"_s, m_folder.path(), u"-c"_s, file.fileName()});
     QElapsedTimer timer;
     timer.start();
     // The pid file is written once the sockets listen.
-    while (!QFile::exists(m_folder.filePath(QStringLiteral("pid")))) {
+    while (!QFile::exists(m_folder.filePath(u"pid"_s))) {
         if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning || timer.elapsed() > 10'000) {
             m_problem = "nginx did not start: " + m_process.readAll();
             return;
@@ -66,23 +69,20 @@ KeyPair CertificateMaker::selfSigned(const QString &name, const QString &altName
 KeyPair CertificateMaker::signedBy(const KeyPair &authority, const QString &name, const QString &altName)
 {
     return make(name, altName, 2,
-                {QStringLiteral("-CA"), authority.certificateFile, QStringLiteral("-CAkey"), authority.keyFile,
-                 QStringLiteral("-addext"), QStringLiteral("basicConstraints=critical,CA:FALSE")});
+                {u"-CA"_s, authority.certificateFile, u"-CAkey"_s, authority.keyFile, u"-addext"_s,
+                 u"basicConstraints=critical,CA:FALSE"_s});
 }
 
 KeyPair CertificateMaker::make(const QString &name, const QString &altName, int days, const QStringList &more)
 {
     KeyPair made;
-    made.keyFile = m_folder.filePath(name + QStringLiteral(".key"));
-    made.certificateFile = m_folder.filePath(name + QStringLiteral(".crt"));
+    made.keyFile = m_folder.filePath(name + u".key"_s);
+    made.certificateFile = m_folder.filePath(name + u".crt"_s);
     QProcess openssl;
     openssl.start(QStringLiteral(CAIRN_OPENSSL),
-                  QStringList{QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
-                              QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"),
-                              QStringLiteral("-nodes"), QStringLiteral("-days"), QString::number(days), QStringLiteral("-subj"),
-                              QStringLiteral("/CN=") + name, QStringLiteral("-addext"),
-                              QStringLiteral("subjectAltName=") + altName, QStringLiteral("-keyout"), made.keyFile,
-                              QStringLiteral("-out"), made.certificateFile} +
+                  QStringList{u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s,
+                              u"-nodes"_s, u"-days"_s, QString::number(days), u"-subj"_s, u"/CN="_s + name, u"-addext"_s,
+                              u"subjectAltName="_s + altName, u"-keyout"_s, made.keyFile, u"-out"_s, made.certificateFile} +
                       more);
     if (!openssl.waitForFinished(30'000) || openssl.exitCode() != 0)
         qWarning("openssl failed: %s", openssl.readAllStandardError().constData());

@@ -8,10 +8,12 @@
 
 #include <sys/socket.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr qint64 KeptBody = 1 << 20;
 constexpr qint64 PourBlock = 256 * 1024;
-}
+} // namespace
 
 QByteArray RawRequest::header(QByteArrayView name) const
 {
@@ -75,8 +77,10 @@ class RawServer::Listener : public QTcpServer
 {
 public:
     explicit Listener(RawServer &server) : m_server(server) {}
+
 protected:
     void incomingConnection(qintptr descriptor) override { m_server.accept(descriptor); }
+
 private:
     RawServer &m_server;
 };
@@ -86,20 +90,26 @@ RawServer::RawServer(Handler onRequest) : m_onRequest(std::move(onRequest))
     m_listener = new Listener(*this);
     m_listener->moveToThread(&m_thread);
     m_thread.start();
-    QMetaObject::invokeMethod(m_listener, [this] {
-        if (!m_listener->listen(QHostAddress::LocalHost))
-            qFatal("the test server cannot listen");
-        m_port = m_listener->serverPort();
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_listener,
+        [this] {
+            if (!m_listener->listen(QHostAddress::LocalHost))
+                qFatal("the test server cannot listen");
+            m_port = m_listener->serverPort();
+        },
+        Qt::BlockingQueuedConnection);
 }
 
 /// All that its thread touched is handed back under the mutex: that wait() does so as well, ThreadSanitizer does not see.
 RawServer::~RawServer()
 {
-    QMetaObject::invokeMethod(m_thread.eventDispatcher(), [this] {
-        const std::scoped_lock lock(m_mutex);
-        delete m_listener;
-    }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_thread.eventDispatcher(),
+        [this] {
+            const std::scoped_lock lock(m_mutex);
+            delete m_listener;
+        },
+        Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
     const std::scoped_lock lock(m_mutex);
@@ -115,13 +125,15 @@ void RawServer::useTls(const QSslCertificate &certificate, const QSslKey &key, c
 
 void RawServer::stopListening()
 {
-    QMetaObject::invokeMethod(m_listener, [this] { m_listener->close(); }, QThread::currentThread() == &m_thread ? Qt::DirectConnection : Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_listener, [this] { m_listener->close(); },
+        QThread::currentThread() == &m_thread ? Qt::DirectConnection : Qt::BlockingQueuedConnection);
 }
 
 QUrl RawServer::url(const QString &path) const
 {
-    const QString scheme = m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https");
-    return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(port()).arg(path));
+    const QString scheme = m_key.isNull() ? u"http"_s : u"https"_s;
+    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(scheme).arg(port()).arg(path));
 }
 
 int RawServer::requestCount() const
@@ -132,7 +144,8 @@ int RawServer::requestCount() const
 int RawServer::requestCount(QByteArrayView targetPrefix) const
 {
     const std::scoped_lock lock(m_mutex);
-    return int(std::count_if(m_requests.begin(), m_requests.end(), [&](const RawRequest &r) { return r.target.startsWith(targetPrefix); }));
+    return int(std::count_if(m_requests.begin(), m_requests.end(),
+                             [&](const RawRequest &r) { return r.target.startsWith(targetPrefix); }));
 }
 
 QList<RawRequest> RawServer::requests() const
@@ -143,7 +156,9 @@ QList<RawRequest> RawServer::requests() const
 
 void RawServer::accept(qintptr descriptor)
 {
-    { const std::scoped_lock lock(m_mutex); } // what was set before it came is seen here from now on
+    {
+        const std::scoped_lock lock(m_mutex);
+    } // what was set before it came is seen here from now on
     auto *tls = m_key.isNull() ? nullptr : new QSslSocket;
     QTcpSocket *socket = tls ? tls : new QTcpSocket;
     socket->setSocketDescriptor(descriptor);

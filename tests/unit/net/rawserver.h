@@ -19,8 +19,8 @@ struct RawRequest
 {
     QByteArray method;
     QByteArray target;
-    QByteArray head;  ///< request line and header lines as they came
-    QByteArray body;  ///< the first 1 MiB of it
+    QByteArray head; ///< request line and header lines as they came
+    QByteArray body; ///< the first 1 MiB of it
     qint64 bodySize = 0;
     int connection = 0; ///< the first one is 1
     int nth = 0;        ///< of its connection, from 1
@@ -33,7 +33,10 @@ struct RawRequest
 class RawConnection : public QObject
 {
 public:
-    RawConnection(QTcpSocket *socket, int number, QObject *parent) : QObject(parent), m_socket(socket), m_number(number) { socket->setParent(this); }
+    RawConnection(QTcpSocket *socket, int number, QObject *parent) : QObject(parent), m_socket(socket), m_number(number)
+    {
+        socket->setParent(this);
+    }
 
     void send(const QByteArray &bytes);
     /// Sends `size` bytes of `x`, never holding more than a few hundred KiB; calls `then` when all of it is on its way.

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What comes back, and what of it is believed.
@@ -35,36 +36,49 @@ void TestAnswers::scripted_data()
     QTest::addColumn<int>("fault");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
-    const auto row = [](const char *name, const QByteArray &answer, bool byReset, TransportFault fault, int status, const QByteArray &body) {
-        QTest::newRow(name) << answer << byReset << int(fault) << status << body;
-    };
+    const auto row = [](const char *name, const QByteArray &answer, bool byReset, TransportFault fault, int status,
+                        const QByteArray &body) { QTest::newRow(name) << answer << byReset << int(fault) << status << body; };
     using F = TransportFault;
     row("whole", okResponse("hello"), false, F::None, 200, "hello");
     row("empty", okResponse(""), false, F::None, 200, "");
-    row("chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n", false, F::None, 200, "hello!");
-    row("chunked, with extension and trailer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nX-T: 1\r\n\r\n", false, F::None, 200, "hello");
-    row("shorter than its length, FIN", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello", false, F::TruncatedBody, 200, "hello");
-    row("shorter than its length, RST", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello", true, F::TruncatedBody, 200, "hello");
-    row("longer than 32 KiB, short, FIN", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + QByteArray(99'999, 'x'), false, F::TruncatedBody, 200, QByteArray(99'999, 'x'));
+    row("chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n", false, F::None, 200,
+        "hello!");
+    row("chunked, with extension and trailer",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nX-T: 1\r\n\r\n", false, F::None, 200,
+        "hello");
+    row("shorter than its length, FIN", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello", false, F::TruncatedBody, 200,
+        "hello");
+    row("shorter than its length, RST", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello", true, F::TruncatedBody, 200,
+        "hello");
+    row("longer than 32 KiB, short, FIN", "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + QByteArray(99'999, 'x'), false,
+        F::TruncatedBody, 200, QByteArray(99'999, 'x'));
     row("an error, cut", "HTTP/1.1 500 No\r\nContent-Length: 100\r\n\r\nhello", false, F::TruncatedBody, 500, "hello");
-    row("compressed and chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::InvalidResponse, 200, "");
-    row("almost chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::InvalidResponse, 200, "");
-    row("chunked, shouted", "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::None, 200, "hello");
+    row("compressed and chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false,
+        F::InvalidResponse, 200, "");
+    row("almost chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false,
+        F::InvalidResponse, 200, "");
+    row("chunked, shouted", "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n5\r\nhello\r\n0\r\n\r\n", false, F::None, 200,
+        "hello");
     // The limit of Qt 6.4: it says nothing of chunks that are none.
-    row("a size that is no number", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZZ\r\nworld\r\n", false, F::None, 200, "hello");
+    row("a size that is no number", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZZ\r\nworld\r\n", false,
+        F::None, 200, "hello");
     row("no length, FIN", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nhello", false, F::None, 200, "hello");
     // The limit of Qt 6.4: it makes one error of FIN and RST, and none where a close may be the end.
     row("no length, RST", "HTTP/1.1 200 OK\r\nServer: x\r\n\r\nhello", true, F::None, 200, "hello");
     // What Qt shows of headers that it could not parse looks the same, so it is not believed either.
     row("no headers at all", "HTTP/1.1 200 OK\r\n\r\nhello", false, F::InvalidResponse, 200, "");
-    row("two lengths that agree", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", false, F::None, 200, "ok");
-    row("two lengths that differ", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\nokok", false, F::InvalidResponse, 200, "");
+    row("two lengths that agree", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", false, F::None, 200,
+        "ok");
+    row("two lengths that differ", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\nokok", false,
+        F::InvalidResponse, 200, "");
     row("length that is none", "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok", false, F::InvalidResponse, 200, "");
     row("negative length", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nok", false, F::InvalidResponse, 200, "");
     row("100 first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false, F::None, 200, "ok");
     // Qt 6.4 takes any other interim answer for the final one. Ours must not.
-    row("103 first", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false, F::InvalidResponse, 103, "");
-    row("102 first", "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false, F::InvalidResponse, 102, "");
+    row("103 first", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false,
+        F::InvalidResponse, 103, "");
+    row("102 first", "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", false, F::InvalidResponse,
+        102, "");
     row("101 unasked", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", false, F::InvalidResponse, 101, "");
     row("204", "HTTP/1.1 204 No Content\r\n\r\n", false, F::None, 204, "");
     row("304 with a length", "HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n", false, F::None, 304, "");
@@ -90,7 +104,8 @@ void TestAnswers::scripted()
     QCOMPARE(call.exchange().requestSize, 8);
     QVERIFY(call.exchange().maybeSent);
     QCOMPARE(server.requestCount(), 1);
-    const bool isEndUnknown = call.exchange().status == 200 && !answer.contains("Length") && !answer.toLower().contains("chunked");
+    const bool isEndUnknown =
+        call.exchange().status == 200 && !answer.contains("Length") && !answer.toLower().contains("chunked");
     QCOMPARE(call.exchange().detail.isEmpty(), call.fault() == TransportFault::None && !isEndUnknown);
 }
 
@@ -112,11 +127,11 @@ void TestAnswers::chunkedCutAnywhere()
     });
     HttpClient client(serviceAt(server.url()));
     for (qsizetype cut = head.size(); cut < whole.size(); ++cut) {
-        Call call(client, requestTo(server.url(QStringLiteral("/%1").arg(cut))));
+        Call call(client, requestTo(server.url(u"/%1"_s.arg(cut))));
         QVERIFY(call.wait());
-        QVERIFY2(call.fault() == TransportFault::TruncatedBody, qPrintable(QStringLiteral("cut at %1").arg(cut)));
+        QVERIFY2(call.fault() == TransportFault::TruncatedBody, qPrintable(u"cut at %1"_s.arg(cut)));
     }
-    Call call(client, requestTo(server.url(QStringLiteral("/%1").arg(whole.size()))));
+    Call call(client, requestTo(server.url(u"/%1"_s.arg(whole.size()))));
     QVERIFY(call.wait());
     QCOMPARE(call.fault(), TransportFault::None);
     QCOMPARE(call.sink.bytes.size(), 31);
@@ -131,7 +146,7 @@ void TestAnswers::lengthCutAnywhere()
     });
     HttpClient client(serviceAt(server.url()));
     for (int size = 0; size <= 20; ++size) {
-        Call call(client, requestTo(server.url(QStringLiteral("/%1").arg(size))));
+        Call call(client, requestTo(server.url(u"/%1"_s.arg(size))));
         QVERIFY(call.wait());
         QCOMPARE(call.fault(), size < 20 ? TransportFault::TruncatedBody : TransportFault::None);
         QCOMPARE(call.sink.bytes.size(), size);
@@ -141,15 +156,17 @@ void TestAnswers::lengthCutAnywhere()
 void TestAnswers::statusesAreNoFaults_data()
 {
     QTest::addColumn<int>("status");
-    for (const int status : {200, 201, 202, 203, 206, 207, 299, 300, 305, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413,
-                             414, 415, 418, 422, 423, 425, 429, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 599})
+    for (const int status :
+         {200, 201, 202, 203, 206, 207, 299, 300, 305, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411,
+          412, 413, 414, 415, 418, 422, 423, 425, 429, 451, 499, 500, 501, 502, 503, 504, 505, 507, 511, 599})
         QTest::addRow("%d", status) << status;
 }
 
 void TestAnswers::statusesAreNoFaults()
 {
     QFETCH(int, status);
-    RawServer server(answering("HTTP/1.1 " + QByteArray::number(status) + " X\r\nRetry-After: 7\r\nContent-Length: 8\r\n\r\n{\"a\":12}"));
+    RawServer server(
+        answering("HTTP/1.1 " + QByteArray::number(status) + " X\r\nRetry-After: 7\r\nContent-Length: 8\r\n\r\n{\"a\":12}"));
     HttpClient client(serviceAt(server.url()));
     Call call(client, requestTo(server.url(), "POST", "b"));
     QVERIFY(call.wait());
@@ -169,7 +186,9 @@ void TestAnswers::headIsNoTruncation_data()
     QTest::newRow("length 0") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nUpload-Offset: 77\r\n\r\n") << 200;
     QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nUpload-Offset: 77\r\n\r\n") << 200;
     QTest::newRow("404") << QByteArray("HTTP/1.1 404 No\r\nContent-Length: 99\r\nUpload-Offset: 77\r\n\r\n") << 404;
-    QTest::newRow("larger than accepted") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\nUpload-Offset: 77\r\n\r\n") << 200;
+    QTest::newRow("larger than accepted") << QByteArray(
+                                                 "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\nUpload-Offset: 77\r\n\r\n")
+                                          << 200;
 }
 
 void TestAnswers::headIsNoTruncation()
@@ -198,10 +217,10 @@ void TestAnswers::surplusIsNotTheNextAnswer()
     });
     HttpClient client(serviceAt(server.url()));
     for (int i = 0; i < 10; ++i) {
-        Call first(client, requestTo(server.url(QStringLiteral("/first"))));
+        Call first(client, requestTo(server.url(u"/first"_s)));
         QVERIFY(first.wait());
         QCOMPARE(first.sink.bytes, QByteArray("ok"));
-        Call second(client, requestTo(server.url(QStringLiteral("/second"))));
+        Call second(client, requestTo(server.url(u"/second"_s)));
         QVERIFY(second.wait());
         QVERIFY(second.sink.bytes != "evil");
         QVERIFY(second.fault() != TransportFault::None || second.sink.bytes == "good");
@@ -255,15 +274,17 @@ void TestAnswers::unreadableBodyIsNeverWhole()
     QFETCH(bool, maybeSent);
     RawServer server(answering());
     HttpClient client(serviceAt(server.url()));
-    HttpRequest request = requestTo(server.url(QStringLiteral("/bad")), "PUT");
-    request.body = OutgoingBody::ofDevice([actual]() -> Result<std::unique_ptr<QIODevice>> {
-        if (actual < 0)
-            return failure(ErrorKind::NotFound, QStringLiteral("the payload is gone"));
-        auto buffer = std::make_unique<QBuffer>();
-        buffer->setData(QByteArray(actual, 'p'));
-        buffer->open(QIODevice::ReadOnly);
-        return buffer;
-    }, announced);
+    HttpRequest request = requestTo(server.url(u"/bad"_s), "PUT");
+    request.body = OutgoingBody::ofDevice(
+        [actual]() -> Result<std::unique_ptr<QIODevice>> {
+            if (actual < 0)
+                return failure(ErrorKind::NotFound, u"the payload is gone"_s);
+            auto buffer = std::make_unique<QBuffer>();
+            buffer->setData(QByteArray(actual, 'p'));
+            buffer->open(QIODevice::ReadOnly);
+            return buffer;
+        },
+        announced);
     Call call(client, std::move(request));
     QVERIFY(call.wait(5'000));
     QCOMPARE(call.fault(), TransportFault::RequestUnreadable);
@@ -272,7 +293,7 @@ void TestAnswers::unreadableBodyIsNeverWhole()
     QTest::qWait(20);
     QCOMPARE(server.requestCount("/bad"), 0); // never a whole request
     // The half-sent connection is not used again.
-    Call next(client, requestTo(server.url(QStringLiteral("/good")), "POST", "x"));
+    Call next(client, requestTo(server.url(u"/good"_s), "POST", "x"));
     QVERIFY(next.wait(5'000));
     QCOMPARE(next.fault(), TransportFault::None);
     QCOMPARE(server.requestCount("/good"), 1);

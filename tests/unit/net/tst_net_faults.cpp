@@ -19,33 +19,62 @@ private Q_SLOTS:
     void onlyErrorsOfTheConnectionAttemptEndBeforeSending();
 
 private:
-    struct Row { QtError error; Fault nothingSent; Fault maybeSent; Fault goodStatus; Fault badStatus; };
+    struct Row
+    {
+        QtError error;
+        Fault nothingSent;
+        Fault maybeSent;
+        Fault goodStatus;
+        Fault badStatus;
+    };
     static QList<Row> rows();
 };
 
 QList<TestFaults::Row> TestFaults::rows()
 {
-    const auto lost = [](QtError error) { return Row{error, Fault::ConnectionClosed, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::TruncatedBody}; };
-    const auto status = [](QtError error) { return Row{error, Fault::ConnectionClosed, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::None}; };
+    const auto lost = [](QtError error) {
+        return Row{error, Fault::ConnectionClosed, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::TruncatedBody};
+    };
+    const auto status = [](QtError error) {
+        return Row{error, Fault::ConnectionClosed, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::None};
+    };
     const auto always = [](QtError error, Fault fault) { return Row{error, fault, fault, fault, fault}; };
     using R = QNetworkReply;
     return {
         always(R::NoError, Fault::None),
-        {R::ConnectionRefusedError, Fault::ConnectionRefused, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::TruncatedBody},
+        {R::ConnectionRefusedError, Fault::ConnectionRefused, Fault::ConnectionClosed, Fault::TruncatedBody,
+         Fault::TruncatedBody},
         {R::HostNotFoundError, Fault::HostNotFound, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::TruncatedBody},
         {R::TimeoutError, Fault::ConnectTimeout, Fault::ConnectionClosed, Fault::TruncatedBody, Fault::TruncatedBody},
         {R::SslHandshakeFailedError, Fault::TlsFailed, Fault::TlsFailed, Fault::TruncatedBody, Fault::TruncatedBody},
         always(R::OperationCanceledError, Fault::Cancelled),
-        lost(R::RemoteHostClosedError), lost(R::TemporaryNetworkFailureError), lost(R::NetworkSessionFailedError),
-        lost(R::BackgroundRequestNotAllowedError), lost(R::UnknownNetworkError), lost(R::ProxyConnectionRefusedError),
-        lost(R::ProxyConnectionClosedError), lost(R::ProxyNotFoundError), lost(R::ProxyTimeoutError), lost(R::UnknownProxyError),
-        lost(R::ProtocolFailure), lost(R::ContentReSendError),
-        always(R::TooManyRedirectsError, Fault::Redirected), always(R::InsecureRedirectError, Fault::Redirected),
+        lost(R::RemoteHostClosedError),
+        lost(R::TemporaryNetworkFailureError),
+        lost(R::NetworkSessionFailedError),
+        lost(R::BackgroundRequestNotAllowedError),
+        lost(R::UnknownNetworkError),
+        lost(R::ProxyConnectionRefusedError),
+        lost(R::ProxyConnectionClosedError),
+        lost(R::ProxyNotFoundError),
+        lost(R::ProxyTimeoutError),
+        lost(R::UnknownProxyError),
+        lost(R::ProtocolFailure),
+        lost(R::ContentReSendError),
+        always(R::TooManyRedirectsError, Fault::Redirected),
+        always(R::InsecureRedirectError, Fault::Redirected),
         lost(R::ProtocolUnknownError),
-        status(R::ProxyAuthenticationRequiredError), status(R::ContentAccessDenied), status(R::ContentOperationNotPermittedError),
-        status(R::ContentNotFoundError), status(R::AuthenticationRequiredError), status(R::ContentConflictError),
-        status(R::ContentGoneError), status(R::UnknownContentError), status(R::ProtocolInvalidOperationError),
-        status(R::InternalServerError), status(R::OperationNotImplementedError), status(R::ServiceUnavailableError),
+        status(R::ProxyAuthenticationRequiredError),
+        status(R::ContentAccessDenied),
+        status(R::ContentOperationNotPermittedError),
+        status(R::ContentNotFoundError),
+        status(R::AuthenticationRequiredError),
+        status(R::ContentConflictError),
+        status(R::ContentGoneError),
+        status(R::UnknownContentError),
+        status(R::ProtocolInvalidOperationError),
+        status(R::InternalServerError),
+        status(R::OperationNotImplementedError),
+        status(R::ServiceUnavailableError),
         status(R::UnknownServerError),
     };
 }
@@ -81,7 +110,8 @@ void TestFaults::tableIsComplete()
     const QMetaEnum names = QMetaEnum::fromType<QtError>();
     const QList<Row> all = rows();
     for (int i = 0; i < names.keyCount(); ++i) {
-        const bool isListed = std::any_of(all.begin(), all.end(), [&](const Row &row) { return int(row.error) == names.value(i); });
+        const bool isListed =
+            std::any_of(all.begin(), all.end(), [&](const Row &row) { return int(row.error) == names.value(i); });
         QVERIFY2(isListed, names.key(i));
     }
 }

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What goes out and comes back in headers, and where it may not go.
@@ -40,8 +41,8 @@ void TestHeads::redirects()
     QFETCH(int, status);
     QFETCH(bool, location);
     RawServer server([status, location](RawConnection &connection, const RawRequest &) {
-        connection.send("HTTP/1.1 " + QByteArray::number(status) + " X\r\n" + (location ? "Location: /elsewhere\r\n" : "")
-                        + (status == 304 ? "\r\n" : "Content-Length: 4\r\n\r\nbody"));
+        connection.send("HTTP/1.1 " + QByteArray::number(status) + " X\r\n" + (location ? "Location: /elsewhere\r\n" : "") +
+                        (status == 304 ? "\r\n" : "Content-Length: 4\r\n\r\nbody"));
     });
     HttpClient client(serviceAt(server.url()));
     Call call(client, requestTo(server.url(), "POST", "b"));
@@ -56,7 +57,8 @@ void TestHeads::redirects()
 void TestHeads::redirectsTakeNothingElsewhere()
 {
     RawServer other(answering());
-    RawServer server(answering("HTTP/1.1 302 Found\r\nLocation: " + other.url(QStringLiteral("/stolen")).toEncoded() + "\r\nContent-Length: 0\r\n\r\n"));
+    RawServer server(
+        answering("HTTP/1.1 302 Found\r\nLocation: " + other.url(u"/stolen"_s).toEncoded() + "\r\nContent-Length: 0\r\n\r\n"));
     HttpClient client(serviceAt(server.url()));
     HttpRequest request = requestTo(server.url(), "POST", "secret body");
     request.headers = {{"Authorization", "Bearer secret"}};
@@ -70,8 +72,9 @@ void TestHeads::redirectsTakeNothingElsewhere()
 
 void TestHeads::headersAreLowerCaseAndCookiesApart()
 {
-    RawServer server(answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Request-ID: Ab\r\nSet-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\r\n"
-                               "set-cookie: b=2\r\nVary: a\r\nVary: b\r\nX-Empty:\r\n\r\n"));
+    RawServer server(answering(
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Request-ID: Ab\r\nSet-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\r\n"
+        "set-cookie: b=2\r\nVary: a\r\nVary: b\r\nX-Empty:\r\n\r\n"));
     HttpClient client(serviceAt(server.url()));
     Call call(client, requestTo(server.url()));
     QVERIFY(call.wait());
@@ -90,8 +93,10 @@ void TestHeads::headersAreLowerCaseAndCookiesApart()
 
 void TestHeads::gzipIsLeftAlone()
 {
-    const QByteArray zipped = QByteArray::fromHex("1f8b0800000000000203cb48cdc9c95728cf2fca49010085114a0d0b000000"); // "hello world"
-    RawServer server(answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + QByteArray::number(zipped.size()) + "\r\n\r\n" + zipped));
+    const QByteArray zipped =
+        QByteArray::fromHex("1f8b0800000000000203cb48cdc9c95728cf2fca49010085114a0d0b000000"); // "hello world"
+    RawServer server(answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " +
+                               QByteArray::number(zipped.size()) + "\r\n\r\n" + zipped));
     HttpClient client(serviceAt(server.url()));
     for (const char *accepts : {"", "gzip"}) {
         HttpRequest request = requestTo(server.url());
@@ -137,7 +142,7 @@ void TestHeads::tenMegabytesOfHeaders()
     QVERIFY(call.fault() != TransportFault::None);
     QVERIFY(call.exchange().headers.isEmpty());
     const qint64 grown = residentBytes() - before;
-    QVERIFY2(grown < 64 << 20, qPrintable(QStringLiteral("grew by %1 KiB").arg(grown / 1024)));
+    QVERIFY2(grown < 64 << 20, qPrintable(u"grew by %1 KiB"_s.arg(grown / 1024)));
     Call next(client, requestTo(server.url(), "HEAD"));
     QVERIFY(next.wait(60'000));
 }
@@ -159,7 +164,7 @@ void TestHeads::whatGoesOut()
 {
     RawServer server(answering());
     HttpClient client(serviceAt(server.url()));
-    HttpRequest request = requestTo(server.url(QStringLiteral("/a%20b/c?q=%22x%22&y=1#fragment")), "POST", "{\"a\":1}");
+    HttpRequest request = requestTo(server.url(u"/a%20b/c?q=%22x%22&y=1#fragment"_s), "POST", "{\"a\":1}");
     request.headers = {{"Idempotency-Key", "\"k1\""}, {"content-type", "application/json"}, {"X-Twice", "1"}, {"X-Twice", "2"}};
     Call call(client, std::move(request));
     QVERIFY(call.wait());

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -49,9 +50,10 @@ void TestHostile::bombsAreNotInflated()
     const QByteArray zipped = bomb(128 << 20);
     QVERIFY(zipped.size() < 200'000);
     RawServer server([=](RawConnection &connection, const RawRequest &) {
-        const QByteArray size = chunked ? QByteArray("Transfer-Encoding: chunked") : "Content-Length: " + QByteArray::number(zipped.size());
-        connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n" + size + "\r\n\r\n"
-                        + (chunked ? QByteArray::number(zipped.size(), 16) + "\r\n" + zipped + "\r\n0\r\n\r\n" : zipped));
+        const QByteArray size =
+            chunked ? QByteArray("Transfer-Encoding: chunked") : "Content-Length: " + QByteArray::number(zipped.size());
+        connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\n" + size + "\r\n\r\n" +
+                        (chunked ? QByteArray::number(zipped.size(), 16) + "\r\n" + zipped + "\r\n0\r\n\r\n" : zipped));
     });
     HttpClient client(serviceAt(server.url()));
     const qint64 before = residentBytes();
@@ -63,7 +65,7 @@ void TestHostile::bombsAreNotInflated()
     QCOMPARE(call.fault(), TransportFault::None);
     QCOMPARE(call.sink.bytes, zipped);
     QCOMPARE(headerValue(call.exchange().headers, "content-encoding"), encoding);
-    QVERIFY2(grown < 16 << 20, qPrintable(QStringLiteral("grew by %1 KiB").arg(grown / 1024)));
+    QVERIFY2(grown < 16 << 20, qPrintable(u"grew by %1 KiB"_s.arg(grown / 1024)));
 }
 
 void TestHostile::notHttp_data()
@@ -95,8 +97,8 @@ void TestHostile::notHttp()
         HttpClient client(serviceAt(server.url()));
         Call call(client, requestTo(server.url(), "POST", "question"));
         QVERIFY(call.wait(5'000));
-        QVERIFY(call.fault() == TransportFault::ConnectionClosed || call.fault() == TransportFault::InvalidResponse
-                || call.fault() == TransportFault::TruncatedBody);
+        QVERIFY(call.fault() == TransportFault::ConnectionClosed || call.fault() == TransportFault::InvalidResponse ||
+                call.fault() == TransportFault::TruncatedBody);
         QVERIFY(call.exchange().maybeSent);
         QVERIFY(!call.exchange().detail.isEmpty());
         QCOMPARE(call.sink.size, 0);

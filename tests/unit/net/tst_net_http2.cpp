@@ -3,22 +3,24 @@
 #include "rawserver.h"
 
 #include <QElapsedTimer>
-#include <QtEndian>
 #include <QSet>
+#include <QtEndian>
 #include <QtTest>
 
 #include <csignal>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 /// One port that speaks HTTP/2 in the clear and tells which connection it was asked over; /back is answered by `backend`.
 QByteArray serverBlock(quint16 port, quint16 backend)
 {
-    return QByteArray("server { listen 127.0.0.1:PORT http2; location / { return 200 \"$server_protocol $connection\"; }\n"
-                      "location /back { proxy_pass http://127.0.0.1:BACKEND; proxy_buffering off; proxy_request_buffering off; }\n"
-                      "location /file { root FOLDER; dav_methods PUT DELETE; } }")
+    return QByteArray(
+               "server { listen 127.0.0.1:PORT http2; location / { return 200 \"$server_protocol $connection\"; }\n"
+               "location /back { proxy_pass http://127.0.0.1:BACKEND; proxy_buffering off; proxy_request_buffering off; }\n"
+               "location /file { root FOLDER; dav_methods PUT DELETE; } }")
         .replace("PORT", QByteArray::number(port))
         .replace("BACKEND", QByteArray::number(backend));
 }
@@ -39,7 +41,14 @@ QByteArray bigEndian(quint32 number)
 
 enum FrameType : char { Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7 };
 enum FrameFlag : char { NoFlag = 0, EndStream = 1, EndHeaders = 4 };
-enum Code : quint32 { NoErrorCode = 0, InternalError = 2, RefusedStream = 7, Cancel = 8, EnhanceYourCalm = 11, InadequateSecurity = 12 };
+enum Code : quint32 {
+    NoErrorCode = 0,
+    InternalError = 2,
+    RefusedStream = 7,
+    Cancel = 8,
+    EnhanceYourCalm = 11,
+    InadequateSecurity = 12
+};
 
 QByteArray frame(FrameType type, FrameFlag flags, quint32 stream, const QByteArray &payload)
 {
@@ -102,7 +111,7 @@ private Q_SLOTS:
     void elsewhereItIsNotPresumed();
 
 private:
-    QUrl url(const QString &path = QStringLiteral("/")) const { return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_port).arg(path)); }
+    QUrl url(const QString &path = u"/"_s) const { return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)); }
     Service service(int concurrency = 16) const { return serviceAt(url(), HttpVersion::Http2, concurrency); }
     void restart();
     QByteArray connectionOf(const Call &call) const { return call.sink.bytes.split(' ').value(1); }
@@ -144,7 +153,8 @@ void TestHttp2::oneConnectionCarriesAll()
     HttpClient client(service(64));
     std::vector<std::unique_ptr<Call>> calls;
     for (int i = 0; i < 64; ++i)
-        calls.push_back(std::make_unique<Call>(client, requestTo(url(), i % 2 ? "POST" : "GET", i % 2 ? QByteArray("b") : QByteArray())));
+        calls.push_back(
+            std::make_unique<Call>(client, requestTo(url(), i % 2 ? "POST" : "GET", i % 2 ? QByteArray("b") : QByteArray())));
     QSet<QByteArray> connections;
     for (const auto &call : calls) {
         QVERIFY(call->wait());
@@ -168,14 +178,14 @@ void TestHttp2::bodiesBothWays()
     QByteArray body(size, Qt::Uninitialized);
     for (int i = 0; i < size; ++i)
         body[i] = char(i * 31 + i / 251);
-    QVERIFY(QDir(m_nginx->folder()).mkpath(QStringLiteral("file")));
+    QVERIFY(QDir(m_nginx->folder()).mkpath(u"file"_s));
     HttpClient client(service());
-    Call put(client, requestTo(url(QStringLiteral("/file/x")), "PUT", body));
+    Call put(client, requestTo(url(u"/file/x"_s), "PUT", body));
     QVERIFY(put.wait());
     QCOMPARE(put.fault(), TransportFault::None);
     QCOMPARE(put.exchange().status, 201);
     QCOMPARE(put.exchange().requestSize, size);
-    Call get(client, requestTo(url(QStringLiteral("/file/x"))));
+    Call get(client, requestTo(url(u"/file/x"_s)));
     QVERIFY(get.wait());
     QCOMPARE(get.fault(), TransportFault::None);
     QVERIFY(get.sink.bytes == body);
@@ -184,7 +194,7 @@ void TestHttp2::bodiesBothWays()
 void TestHttp2::resetStreamsAreNoAnswers()
 {
     HttpClient client(service());
-    Call cut(client, requestTo(url(QStringLiteral("/back/cut")), "POST", "b"));
+    Call cut(client, requestTo(url(u"/back/cut"_s), "POST", "b"));
     QVERIFY(cut.wait());
     QCOMPARE(cut.fault(), TransportFault::TruncatedBody);
     QCOMPARE(cut.exchange().status, 200);
@@ -199,12 +209,15 @@ void TestHttp2::resetByAnyCode_data()
     QTest::addColumn<bool>("maybeSent");
     const QByteArray half = answerHead(1) + frame(Data, NoFlag, 1, "{\"ok\":tr");
     using F = TransportFault;
-    for (const Code code : {NoErrorCode, InternalError, RefusedStream, Cancel, EnhanceYourCalm, InadequateSecurity, Code(13), Code(77)}) {
+    for (const Code code :
+         {NoErrorCode, InternalError, RefusedStream, Cancel, EnhanceYourCalm, InadequateSecurity, Code(13), Code(77)}) {
         QTest::addRow("half a body, %u", code) << half << quint32(code) << int(F::TruncatedBody) << 200 << true;
         QTest::addRow("a head, %u", code) << answerHead(1) << quint32(code) << int(F::TruncatedBody) << 200 << true;
-        QTest::addRow("nothing, %u", code) << QByteArray() << quint32(code) << int(F::ConnectionClosed) << 0 << (code != RefusedStream);
+        QTest::addRow("nothing, %u", code) << QByteArray() << quint32(code) << int(F::ConnectionClosed) << 0
+                                           << (code != RefusedStream);
     }
-    QTest::addRow("whole before") << half + frame(Data, EndStream, 1, "ue}") << quint32(NoErrorCode) << int(F::None) << 200 << true;
+    QTest::addRow("whole before") << half + frame(Data, EndStream, 1, "ue}") << quint32(NoErrorCode) << int(F::None) << 200
+                                  << true;
 }
 
 /// Qt reports some codes as if an error's status had come, one as no error at all.
@@ -263,7 +276,8 @@ void TestHttp2::goingAway()
     QTEST(call.exchange().maybeSent, "maybeSent");
 }
 
-/// While another stream keeps the connection open, Qt begins nothing more on it: nothing was sent, and what follows has another one.
+/// While another stream keeps the connection open, Qt begins nothing more on it: nothing was sent, and what follows has another
+/// one.
 void TestHttp2::startedAfterItWentAway()
 {
     RawServer server(answering());
@@ -292,7 +306,7 @@ void TestHttp2::startedAfterItWentAway()
 void TestHttp2::sentOnce()
 {
     HttpClient client(service());
-    Call closed(client, requestTo(url(QStringLiteral("/back/close")), "POST", "b"));
+    Call closed(client, requestTo(url(u"/back/close"_s), "POST", "b"));
     QVERIFY(closed.wait());
     QCOMPARE(closed.exchange().status, 502); // nginx says what became of it
     QTest::qWait(50);
@@ -307,7 +321,7 @@ void TestHttp2::killedServerIsNoticed()
     QVERIFY(before.wait());
     QCOMPARE(before.fault(), TransportFault::None);
 
-    Call underWay(client, hasty(url(QStringLiteral("/back/silent"))));
+    Call underWay(client, hasty(url(u"/back/silent"_s)));
     QVERIFY(waitUntil([&] { return m_backend->requestCount("/back/silent") == 1; }));
     restart();
     QVERIFY2(m_nginx->problem().isEmpty(), m_nginx->problem().constData());

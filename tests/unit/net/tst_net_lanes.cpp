@@ -5,6 +5,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 class TestLanes : public QObject
 {
@@ -130,7 +131,7 @@ void TestLanes::managersAreBare()
     Lanes lanes;
     lanes.configure(1, Lanes::Http1Capacity);
     const QNetworkAccessManager &manager = *lanes.take()->manager;
-    const QList<QNetworkProxy> proxies = manager.proxyFactory()->queryProxy(QNetworkProxyQuery(QUrl(QStringLiteral("http://a.example/"))));
+    const QList<QNetworkProxy> proxies = manager.proxyFactory()->queryProxy(QNetworkProxyQuery(QUrl(u"http://a.example/"_s)));
     QCOMPARE(proxies.size(), 1);
     QCOMPARE(proxies.first().type(), QNetworkProxy::DefaultProxy);
     QCOMPARE(QNetworkProxy::applicationProxy().type(), QNetworkProxy::NoProxy);

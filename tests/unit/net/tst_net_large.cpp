@@ -5,6 +5,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 Large = 256LL << 20;
@@ -106,7 +107,7 @@ void TestLarge::downloadStaysSmall()
     QVERIFY(call.wait(60'000));
     QCOMPARE(call.fault(), TransportFault::None);
     QCOMPARE(call.sink.size, Large);
-    QVERIFY2(growth.most < MayGrow, qPrintable(QStringLiteral("grew by %1 MiB").arg(growth.most >> 20)));
+    QVERIFY2(growth.most < MayGrow, qPrintable(u"grew by %1 MiB"_s.arg(growth.most >> 20)));
 }
 
 void TestLarge::uploadStaysSmall()
@@ -124,7 +125,7 @@ void TestLarge::uploadStaysSmall()
     QVERIFY(call.wait(60'000));
     QCOMPARE(call.fault(), TransportFault::None);
     QCOMPARE(server.requests().constFirst().bodySize, Large);
-    QVERIFY2(growth.most < MayGrow, qPrintable(QStringLiteral("grew by %1 MiB").arg(growth.most >> 20)));
+    QVERIFY2(growth.most < MayGrow, qPrintable(u"grew by %1 MiB"_s.arg(growth.most >> 20)));
 }
 
 QTEST_GUILESS_MAIN(TestLarge)

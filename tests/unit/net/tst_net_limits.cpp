@@ -7,6 +7,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -44,7 +45,8 @@ void TestLimits::connecting_data()
     QTest::addColumn<TimeoutPolicy>("limits");
     QTest::addColumn<int>("fault");
     QTest::addColumn<bool>("maybeSent");
-    const auto row = [](const char *name, const char *method, const QByteArray &body, TimeoutPolicy limits, TransportFault fault, bool maybeSent) {
+    const auto row = [](const char *name, const char *method, const QByteArray &body, TimeoutPolicy limits, TransportFault fault,
+                        bool maybeSent) {
         QTest::newRow(name) << QByteArray(method) << body << limits << int(fault) << maybeSent;
     };
     row("upload", "POST", "body", {300ms, Ample, Ample}, TransportFault::ConnectTimeout, false);
@@ -59,7 +61,7 @@ void TestLimits::connecting()
     QFETCH(QByteArray, body);
     QFETCH(TimeoutPolicy, limits);
     DeafPort deaf;
-    const QUrl url(QStringLiteral("http://127.0.0.1:%1/").arg(deaf.port()));
+    const QUrl url(u"http://127.0.0.1:%1/"_s.arg(deaf.port()));
     HttpClient client(serviceAt(url));
     HttpRequest request = requestTo(url, method, body);
     request.timeout = limits;
@@ -79,7 +81,9 @@ void TestLimits::connecting()
 /// The connect limit ends with the connection, however long the answer takes.
 void TestLimits::connectedInTime()
 {
-    RawServer server([](RawConnection &connection, const RawRequest &) { connection.later(900, [&connection] { connection.send(okResponse()); }); });
+    RawServer server([](RawConnection &connection, const RawRequest &) {
+        connection.later(900, [&connection] { connection.send(okResponse()); });
+    });
     HttpClient client(serviceAt(server.url()));
     HttpRequest request = requestTo(server.url(), "POST", "body");
     request.timeout = {400ms, Ample, Ample};
@@ -227,8 +231,8 @@ void TestLimits::waitingForAPlaceCounts()
     HttpClient client(serviceAt(server.url(), HttpVersion::Http11, 1));
     std::vector<std::unique_ptr<Call>> holding;
     for (int i = 0; i < 6; ++i)
-        holding.push_back(std::make_unique<Call>(client, requestTo(server.url(QStringLiteral("/hold")), "POST", "b")));
-    HttpRequest request = requestTo(server.url(QStringLiteral("/late")), "POST", "b");
+        holding.push_back(std::make_unique<Call>(client, requestTo(server.url(u"/hold"_s), "POST", "b")));
+    HttpRequest request = requestTo(server.url(u"/late"_s), "POST", "b");
     request.timeout = {100ms, 100ms, 500ms}; // the first two begin with the exchange
     Call late(client, std::move(request));
     QVERIFY(late.wait());
@@ -257,7 +261,9 @@ void TestLimits::bodySize()
     QFETCH(bool, accepted);
     RawServer server([framing, size](RawConnection &connection, const RawRequest &) {
         const QByteArray number = QByteArray::number(size);
-        const QByteArray field = framing == "length" ? "Content-Length: " + number : framing == "chunked" ? "Transfer-Encoding: chunked" : "X-A: b";
+        const QByteArray field = framing == "length"    ? "Content-Length: " + number
+                                 : framing == "chunked" ? "Transfer-Encoding: chunked"
+                                                        : "X-A: b";
         QByteArray body(size, 'z');
         if (framing == "chunked")
             body = QByteArray::number(size, 16) + "\r\n" + body + "\r\n0\r\n\r\n";

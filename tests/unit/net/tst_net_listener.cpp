@@ -7,6 +7,7 @@
 #include <thread>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Requests that are taken in, and the ways to answer them.
@@ -42,12 +43,10 @@ private:
 
 void TestListener::goodRequest()
 {
-    m_fixture.handler = [](const Responder &responder) {
-        responder.answer(202, QJsonObject{{QStringLiteral("accepted"), true}});
-    };
+    m_fixture.handler = [](const Responder &responder) { responder.answer(202, QJsonObject{{u"accepted"_s, true}}); };
     m_fixture.start();
-    QCOMPARE(m_fixture.url().scheme(), QStringLiteral("http"));
-    QCOMPARE(m_fixture.url().host(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(m_fixture.url().scheme(), u"http"_s);
+    QCOMPARE(m_fixture.url().host(), u"127.0.0.1"_s);
     const QByteArray body("\0\r\n\xff", 4);
     Peer peer(m_fixture.url(), "POST /hooks/a%2Fb?x=1&y=%20z HTTP/1.1\r\nHOST: h\r\nWebhook-Id: one\r\nX-Twice: 1\r\n"
                                "x-twice: 2\r\nConnection: keep-alive\r\nContent-Length: 4\r\n\r\n" +
@@ -56,8 +55,8 @@ void TestListener::goodRequest()
     QCOMPARE(m_fixture.requests.size(), 1);
     const ListenerRequest &request = m_fixture.requests.first();
     QCOMPARE(request.method, "POST");
-    QCOMPARE(request.path, QStringLiteral("/hooks/a%2Fb"));
-    QCOMPARE(request.query.queryItemValue(QStringLiteral("y"), QUrl::FullyDecoded), QStringLiteral(" z"));
+    QCOMPARE(request.path, u"/hooks/a%2Fb"_s);
+    QCOMPARE(request.query.queryItemValue(u"y"_s, QUrl::FullyDecoded), u" z"_s);
     QCOMPARE(request.body, body);
     QVERIFY(request.peer.isLoopback());
     const HeaderList expected{{"host", "h"},    {"webhook-id", "one"},        {"x-twice", "1"},
@@ -111,7 +110,7 @@ void TestListener::pipelinedRequests()
     QTRY_VERIFY(peer.isAnswered());
     QTest::qWait(30);
     QCOMPARE(m_fixture.requests.size(), 1);
-    QCOMPARE(m_fixture.requests.first().path, QStringLiteral("/first"));
+    QCOMPARE(m_fixture.requests.first().path, u"/first"_s);
     QCOMPARE(peer.received.count("HTTP/1.1"), 1);
 }
 
@@ -166,7 +165,7 @@ void TestListener::answersFromAnotherThread()
     m_fixture.handler = [&threads](Responder responder) {
         threads.emplace_back([responder = std::move(responder), nth = threads.size()] {
             if (nth % 2 == 0)
-                responder.answer(202, QJsonObject{{QStringLiteral("nth"), int(nth)}});
+                responder.answer(202, QJsonObject{{u"nth"_s, int(nth)}});
         });
     };
     m_fixture.start();
@@ -242,10 +241,10 @@ void TestListener::listenerGoneBeforeTheAnswer()
 void TestListener::tls()
 {
     m_fixture.handler = {};
-    const KeyPair pair = m_certificates.selfSigned(QStringLiteral("listener"), QStringLiteral("IP:127.0.0.1"));
+    const KeyPair pair = m_certificates.selfSigned(u"listener"_s, u"IP:127.0.0.1"_s);
     m_fixture.start(
         {.certificateFile = pair.certificateFile, .keyFile = pair.keyFile, .requestTimeout = 400ms, .maxConnections = 1});
-    QCOMPARE(m_fixture.url().scheme(), QStringLiteral("https"));
+    QCOMPARE(m_fixture.url().scheme(), u"https"_s);
     Peer plain(m_fixture.url(), post());
     QTRY_VERIFY(plain.closed);
     Peer silent(m_fixture.url()); // never shakes hands
@@ -256,24 +255,24 @@ void TestListener::tls()
     QSslConfiguration trusting = client.sslConfiguration();
     trusting.setCaCertificates({pair.certificate});
     client.setSslConfiguration(trusting);
-    client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), quint16(m_fixture.url().port()));
+    client.connectToHostEncrypted(u"127.0.0.1"_s, quint16(m_fixture.url().port()));
     QSignalSpy encrypted(&client, &QSslSocket::encrypted);
     QVERIFY(encrypted.wait());
     const QByteArray body(200'000, 'x');
     client.write(post(body));
     QTRY_COMPARE(m_fixture.open.size(), 1U);
     QVERIFY(m_fixture.requests.first().body == body);
-    m_fixture.open.front().answer(202, QJsonObject{{QStringLiteral("ok"), true}});
+    m_fixture.open.front().answer(202, QJsonObject{{u"ok"_s, true}});
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
     QVERIFY(client.readAll().endsWith("{\"ok\":true}"));
 }
 
 void TestListener::aRenewedCertificateIsShown()
 {
-    const KeyPair old = m_certificates.selfSigned(QStringLiteral("old"), QStringLiteral("IP:127.0.0.1"));
-    const KeyPair renewed = m_certificates.selfSigned(QStringLiteral("renewed"), QStringLiteral("DNS:localhost,IP:127.0.0.1"));
-    const QString certificate = m_certificates.path(QStringLiteral("live.pem"));
-    const QString key = m_certificates.path(QStringLiteral("live.key"));
+    const KeyPair old = m_certificates.selfSigned(u"old"_s, u"IP:127.0.0.1"_s);
+    const KeyPair renewed = m_certificates.selfSigned(u"renewed"_s, u"DNS:localhost,IP:127.0.0.1"_s);
+    const QString certificate = m_certificates.path(u"live.pem"_s);
+    const QString key = m_certificates.path(u"live.key"_s);
     const auto put = [](const QString &from, const QString &to) {
         QFile::remove(to);
         return QFile::copy(from, to);
@@ -284,7 +283,7 @@ void TestListener::aRenewedCertificateIsShown()
         QSslSocket client;
         client.setPeerVerifyMode(QSslSocket::VerifyNone);
         QSignalSpy encrypted(&client, &QSslSocket::encrypted);
-        client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), quint16(m_fixture.url().port()));
+        client.connectToHostEncrypted(u"127.0.0.1"_s, quint16(m_fixture.url().port()));
         return encrypted.wait() ? client.peerCertificate() : QSslCertificate();
     };
     QCOMPARE(shown(), old.certificate);
@@ -298,16 +297,16 @@ void TestListener::startRefusals_data()
 {
     QTest::addColumn<ListenerOptions>("options");
     QTest::addColumn<ErrorKind>("kind");
-    const KeyPair pair = m_certificates.selfSigned(QStringLiteral("one"), QStringLiteral("IP:127.0.0.1"));
-    const KeyPair other = m_certificates.selfSigned(QStringLiteral("two"), QStringLiteral("IP:127.0.0.1"));
-    const QString nowhere = QStringLiteral("/nowhere/listener.pem");
-    const auto with = [](const QString &certificate, const QString &key, const QString &address = QStringLiteral("127.0.0.1")) {
+    const KeyPair pair = m_certificates.selfSigned(u"one"_s, u"IP:127.0.0.1"_s);
+    const KeyPair other = m_certificates.selfSigned(u"two"_s, u"IP:127.0.0.1"_s);
+    const QString nowhere = u"/nowhere/listener.pem"_s;
+    const auto with = [](const QString &certificate, const QString &key, const QString &address = u"127.0.0.1"_s) {
         return ListenerOptions{.address = QHostAddress(address), .certificateFile = certificate, .keyFile = key};
     };
-    QTest::newRow("plain for everybody") << with({}, {}, QStringLiteral("0.0.0.0")) << ErrorKind::Usage;
-    QTest::newRow("plain for everybody, IPv6") << with({}, {}, QStringLiteral("::")) << ErrorKind::Usage;
-    QTest::newRow("plain for a network") << with({}, {}, QStringLiteral("192.168.1.2")) << ErrorKind::Usage;
-    QTest::newRow("no address") << with({}, {}, QStringLiteral("nonsense")) << ErrorKind::Usage;
+    QTest::newRow("plain for everybody") << with({}, {}, u"0.0.0.0"_s) << ErrorKind::Usage;
+    QTest::newRow("plain for everybody, IPv6") << with({}, {}, u"::"_s) << ErrorKind::Usage;
+    QTest::newRow("plain for a network") << with({}, {}, u"192.168.1.2"_s) << ErrorKind::Usage;
+    QTest::newRow("no address") << with({}, {}, u"nonsense"_s) << ErrorKind::Usage;
     QTest::newRow("no key") << with(pair.certificateFile, {}) << ErrorKind::Usage;
     QTest::newRow("no certificate") << with({}, pair.keyFile) << ErrorKind::Usage;
     QTest::newRow("certificate missing") << with(nowhere, pair.keyFile) << ErrorKind::Io;
@@ -315,8 +314,7 @@ void TestListener::startRefusals_data()
     QTest::newRow("key for a certificate") << with(pair.keyFile, pair.keyFile) << ErrorKind::Io;
     QTest::newRow("certificate for a key") << with(pair.certificateFile, pair.certificateFile) << ErrorKind::Io;
     QTest::newRow("another's key") << with(pair.certificateFile, other.keyFile) << ErrorKind::Io;
-    QTest::newRow("another machine's address")
-        << with(pair.certificateFile, pair.keyFile, QStringLiteral("192.0.2.1")) << ErrorKind::NotFound;
+    QTest::newRow("another machine's address") << with(pair.certificateFile, pair.keyFile, u"192.0.2.1"_s) << ErrorKind::NotFound;
 }
 
 void TestListener::startRefusals()

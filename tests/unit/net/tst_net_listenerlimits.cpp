@@ -3,6 +3,7 @@
 #include <QDir>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What is refused, cut short or made to wait, before any handler hears of it.
@@ -168,9 +169,7 @@ void TestListenerLimits::fullMeansFull()
     m_fixture.start({.maxConnections = 1});
     Peer first(m_fixture.url(), post());
     QTRY_COMPARE(m_fixture.open.size(), 1U);
-    const auto descriptors = [] {
-        return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size();
-    };
+    const auto descriptors = [] { return QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size(); };
     const qsizetype before = descriptors();
     std::vector<std::unique_ptr<Peer>> peers;
     for (int i = 0; i < 20; ++i)

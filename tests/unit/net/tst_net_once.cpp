@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The promise: a server that reads a request and then breaks the connection has seen it once per attempt, never more.
@@ -59,11 +60,11 @@ void TestOnce::eachRequestArrivesOnce()
     });
     HttpClient client(serviceAt(server.url()));
     if (reused) {
-        Call warm(client, requestTo(server.url(QStringLiteral("/warm"))));
+        Call warm(client, requestTo(server.url(u"/warm"_s)));
         QVERIFY(warm.wait());
         QCOMPARE(warm.fault(), TransportFault::None);
     }
-    HttpRequest request = requestTo(server.url(QStringLiteral("/x")), method);
+    HttpRequest request = requestTo(server.url(u"/x"_s), method);
     if (size >= 0)
         request.body = OutgoingBody::ofBytes(QByteArray(size, 'b'));
     Call call(client, std::move(request));
@@ -83,7 +84,8 @@ void TestOnce::repeatedlyOnTheSameClient()
     RawServer server([](RawConnection &connection, const RawRequest &) { connection.rst(); });
     HttpClient client(serviceAt(server.url()));
     for (int i = 1; i <= 20; ++i) {
-        Call call(client, requestTo(server.url(QStringLiteral("/%1").arg(i)), i % 2 ? "POST" : "GET", i % 2 ? QByteArray("body") : QByteArray()));
+        Call call(client,
+                  requestTo(server.url(u"/%1"_s.arg(i)), i % 2 ? "POST" : "GET", i % 2 ? QByteArray("body") : QByteArray()));
         QVERIFY(call.wait());
         QCOMPARE(call.fault(), TransportFault::ConnectionClosed);
         QVERIFY(call.exchange().maybeSent);

@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -85,7 +86,8 @@ void TestPool::opensWhatTheServiceAllows()
     HttpClient client(serviceAt(holding.server.url(), HttpVersion::Http11, concurrency));
     Calls calls;
     for (int i = 0; i < concurrency; ++i)
-        calls.push_back(std::make_unique<Call>(client, requestTo(holding.server.url(), method, method == "POST" ? QByteArray("b") : QByteArray())));
+        calls.push_back(std::make_unique<Call>(
+            client, requestTo(holding.server.url(), method, method == "POST" ? QByteArray("b") : QByteArray())));
     // All of them, while none has been answered: Qt alone would have stopped at six.
     QVERIFY(waitUntil([&] { return holding.held() == concurrency; }));
     QCOMPARE(holding.server.connections(), concurrency);
@@ -114,11 +116,13 @@ void TestPool::neverOpensMore()
 
 void TestPool::inOrderOfTheirStart()
 {
-    RawServer server([](RawConnection &connection, const RawRequest &) { connection.later(20, [&connection] { connection.send(okResponse()); }); });
+    RawServer server([](RawConnection &connection, const RawRequest &) {
+        connection.later(20, [&connection] { connection.send(okResponse()); });
+    });
     HttpClient client(serviceAt(server.url(), HttpVersion::Http11, 1));
     Calls calls;
     for (int i = 0; i < 24; ++i)
-        calls.push_back(std::make_unique<Call>(client, requestTo(server.url(QStringLiteral("/%1").arg(i)), "POST", "b")));
+        calls.push_back(std::make_unique<Call>(client, requestTo(server.url(u"/%1"_s.arg(i)), "POST", "b")));
     QVERIFY(waitUntil([&] { return allOver(calls); }));
     QCOMPARE(server.requestCount(), 24);
     const QList<RawRequest> requests = server.requests();
@@ -159,7 +163,7 @@ void TestPool::placesComeBackFromWhateverEnds()
     QVERIFY(waitUntil([&] { return allOver(calls); }, 30'000));
     Calls after;
     for (int i = 0; i < 6; ++i)
-        after.push_back(std::make_unique<Call>(client, requestTo(server.url(QStringLiteral("/fine")), "POST", "b")));
+        after.push_back(std::make_unique<Call>(client, requestTo(server.url(u"/fine"_s), "POST", "b")));
     QVERIFY(waitUntil([&] { return allOver(after); }));
     for (const auto &call : after)
         QCOMPARE(call->fault(), TransportFault::None);
@@ -184,7 +188,7 @@ void TestPool::cancelledWhileWaiting()
     HttpClient client(serviceAt(holding.server.url(), HttpVersion::Http11, 6));
     Calls calls;
     start(calls, client, holding.server.url(), 6);
-    Call waiting(client, requestTo(holding.server.url(QStringLiteral("/waiting")), "POST", "b"));
+    Call waiting(client, requestTo(holding.server.url(u"/waiting"_s), "POST", "b"));
     waiting.cancel();
     QVERIFY(waiting.wait());
     QCOMPARE(waiting.fault(), TransportFault::Cancelled);

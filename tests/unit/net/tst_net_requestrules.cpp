@@ -4,6 +4,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 class TestRequestRules : public QObject
 {
@@ -62,7 +63,7 @@ void TestRequestRules::urls()
     const auto reason = refusal(requestTo(QUrl(url)), allowInsecure);
     QCOMPARE(!reason, isAllowed);
     if (reason)
-        QVERIFY(!reason->isEmpty() && !reason->contains(QLatin1String("pass@")));
+        QVERIFY(!reason->isEmpty() && !reason->contains("pass@"_L1));
 }
 
 void TestRequestRules::headersAndMethods_data()
@@ -90,7 +91,7 @@ void TestRequestRules::headersAndMethods()
     QFETCH(QByteArray, name);
     QFETCH(QByteArray, value);
     QFETCH(bool, isAllowed);
-    HttpRequest request = requestTo(QUrl(QStringLiteral("https://example.net/")), method);
+    HttpRequest request = requestTo(QUrl(u"https://example.net/"_s), method);
     request.headers = {{name, value}};
     QCOMPARE(!refusal(request, false), isAllowed);
 }
@@ -118,7 +119,7 @@ void TestRequestRules::switchesOffWhatQtDoesUnasked()
 
 void TestRequestRules::callersHeadersWin()
 {
-    HttpRequest request = requestTo(QUrl(QStringLiteral("https://example.net/")));
+    HttpRequest request = requestTo(QUrl(u"https://example.net/"_s));
     request.headers = {{"accept-encoding", "gzip"}, {"USER-AGENT", "mine"}};
     const QNetworkRequest filled = RequestTemplate().fill(request, 0);
     QCOMPARE(filled.rawHeader("Accept-Encoding"), QByteArray("gzip"));
@@ -127,7 +128,7 @@ void TestRequestRules::callersHeadersWin()
 
 void TestRequestRules::contentLengthIsOurs()
 {
-    HttpRequest request = requestTo(QUrl(QStringLiteral("https://example.net/")), "POST", "12345");
+    HttpRequest request = requestTo(QUrl(u"https://example.net/"_s), "POST", "12345");
     request.headers = {{"content-length", "999"}, {"Transfer-Encoding", "chunked"}};
     const QNetworkRequest filled = RequestTemplate().fill(request, 5);
     QCOMPARE(filled.rawHeader("content-length"), QByteArray("5"));
@@ -138,7 +139,7 @@ void TestRequestRules::contentLengthIsOurs()
 
 void TestRequestRules::repeatedFieldsAreJoined()
 {
-    HttpRequest request = requestTo(QUrl(QStringLiteral("https://example.net/")));
+    HttpRequest request = requestTo(QUrl(u"https://example.net/"_s));
     request.headers = {{"Accept", "a"}, {"accept", "b"}, {"cookie", "x=1"}, {"Cookie", "y=2"}};
     const QNetworkRequest filled = RequestTemplate().fill(request, 0);
     QCOMPARE(filled.rawHeader("accept"), QByteArray("a, b"));
@@ -151,8 +152,8 @@ void TestRequestRules::http2OnlyWhereAllowed_data()
     QTest::addColumn<QString>("url");
     QTest::addColumn<bool>("allowed");
     QTest::addColumn<bool>("direct");
-    const QString tls = QStringLiteral("https://example.net/");
-    const QString clear = QStringLiteral("http://127.0.0.1/");
+    const QString tls = u"https://example.net/"_s;
+    const QString clear = u"http://127.0.0.1/"_s;
     QTest::newRow("1.1, TLS") << int(HttpVersion::Http11) << tls << false << false;
     QTest::newRow("1.1, clear") << int(HttpVersion::Http11) << clear << false << false;
     QTest::newRow("auto, TLS") << int(HttpVersion::Auto) << tls << true << false;

@@ -5,19 +5,22 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 OutgoingBody::Segment deviceSegment(const QByteArray &content, qint64 announced, int *opened = nullptr)
 {
-    return {{}, [content, opened]() -> Result<std::unique_ptr<QIODevice>> {
-        if (opened)
-            ++*opened;
-        auto buffer = std::make_unique<QBuffer>();
-        buffer->setData(content);
-        buffer->open(QIODevice::ReadOnly);
-        return buffer;
-    }, announced};
+    return {{},
+            [content, opened]() -> Result<std::unique_ptr<QIODevice>> {
+                if (opened)
+                    ++*opened;
+                auto buffer = std::make_unique<QBuffer>();
+                buffer->setData(content);
+                buffer->open(QIODevice::ReadOnly);
+                return buffer;
+            },
+            announced};
 }
 
 /// Reads as Qt does, in blocks, until -1.
@@ -145,32 +148,35 @@ void TestSendOnce::wrongLengthIsNeverDeliveredWhole()
 
 void TestSendOnce::failureToOpenIsFoundFirst()
 {
-    SendOnceDevice device(OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> {
-        return failure(ErrorKind::NotFound, QStringLiteral("gone"));
-    }, 10));
+    SendOnceDevice device(OutgoingBody::ofDevice(
+        []() -> Result<std::unique_ptr<QIODevice>> { return failure(ErrorKind::NotFound, u"gone"_s); }, 10));
     QVERIFY(!device.prepare());
-    QCOMPARE(device.error()->detail, QStringLiteral("gone"));
+    QCOMPARE(device.error()->detail, u"gone"_s);
 
-    SendOnceDevice closed(OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> { return std::make_unique<QBuffer>(); }, 10));
+    SendOnceDevice closed(
+        OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> { return std::make_unique<QBuffer>(); }, 10));
     QVERIFY(!closed.prepare());
-    SendOnceDevice none(OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> { return std::unique_ptr<QIODevice>(); }, 10));
+    SendOnceDevice none(
+        OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> { return std::unique_ptr<QIODevice>(); }, 10));
     QVERIFY(!none.prepare());
 }
 
 void TestSendOnce::aVanishedFileIsTold()
 {
     QTemporaryDir folder;
-    const QString path = folder.filePath(QStringLiteral("payload"));
+    const QString path = folder.filePath(u"payload"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(100'000, 'p'));
     file.close();
-    SendOnceDevice device(OutgoingBody::ofDevice([path]() -> Result<std::unique_ptr<QIODevice>> {
-        auto opened = std::make_unique<QFile>(path);
-        if (!opened->open(QIODevice::ReadOnly))
-            return failure(ErrorKind::Io, opened->errorString(), path);
-        return opened;
-    }, 100'000));
+    SendOnceDevice device(OutgoingBody::ofDevice(
+        [path]() -> Result<std::unique_ptr<QIODevice>> {
+            auto opened = std::make_unique<QFile>(path);
+            if (!opened->open(QIODevice::ReadOnly))
+                return failure(ErrorKind::Io, opened->errorString(), path);
+            return opened;
+        },
+        100'000));
     QVERIFY(device.prepare());
     char block[16384];
     QCOMPARE(device.read(block, sizeof block), qint64(sizeof block));
@@ -193,10 +199,12 @@ void TestSendOnce::givingUpWhileOpening()
     SendOnceDevice *self = nullptr;
     OutgoingBody body;
     body.segments.push_back({"ab", {}, 2});
-    body.segments.push_back({{}, [&self]() -> Result<std::unique_ptr<QIODevice>> {
-        self->abandon();
-        return std::make_unique<QBuffer>();
-    }, 5});
+    body.segments.push_back({{},
+                             [&self]() -> Result<std::unique_ptr<QIODevice>> {
+                                 self->abandon();
+                                 return std::make_unique<QBuffer>();
+                             },
+                             5});
     SendOnceDevice device(std::move(body));
     self = &device;
     QVERIFY(device.prepare());
@@ -206,12 +214,14 @@ void TestSendOnce::givingUpWhileOpening()
 
 void TestSendOnce::emptyDevicesAreChecked()
 {
-    SendOnceDevice grown(OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> {
-        auto buffer = std::make_unique<QBuffer>();
-        buffer->setData("not empty");
-        buffer->open(QIODevice::ReadOnly);
-        return buffer;
-    }, 0));
+    SendOnceDevice grown(OutgoingBody::ofDevice(
+        []() -> Result<std::unique_ptr<QIODevice>> {
+            auto buffer = std::make_unique<QBuffer>();
+            buffer->setData("not empty");
+            buffer->open(QIODevice::ReadOnly);
+            return buffer;
+        },
+        0));
     QVERIFY(!grown.prepare());
     SendOnceDevice empty(OutgoingBody::ofBytes({}));
     QVERIFY(empty.prepare());

@@ -3,6 +3,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -10,7 +11,7 @@ namespace {
 // The message that the reference libraries of Standard Webhooks test themselves with. The same by openssl:
 //   printf '%s' 'msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}' | openssl dgst -sha256 -mac HMAC
 //     -macopt hexkey:$(printf MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | base64 -d | xxd -p) -binary | base64
-const QString Secret = QStringLiteral("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+const QString Secret = u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
 const QByteArray Id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
 const QByteArray Time = "1614265330";
 const QByteArray Body = "{\"test\": 2432232314}";
@@ -70,21 +71,18 @@ void TestSignature::secrets_data()
     QTest::addColumn<QString>("secret");
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<QString>("complaint");
-    const auto of = [](int bytes) { return QStringLiteral("whsec_") + QString::fromLatin1(QByteArray(bytes, 'k').toBase64()); };
+    const auto of = [](int bytes) { return u"whsec_"_s + QString::fromLatin1(QByteArray(bytes, 'k').toBase64()); };
     QTest::newRow("shortest") << of(24) << QByteArray(24, 'k') << QString();
     QTest::newRow("longest") << of(64) << QByteArray(64, 'k') << QString();
     QTest::newRow("white space around") << u' ' + of(32) + u'\n' << QByteArray(32, 'k') << QString();
-    QTest::newRow("too short") << of(23) << QByteArray() << QStringLiteral("23 bytes");
-    QTest::newRow("too long") << of(65) << QByteArray() << QStringLiteral("65 bytes");
-    QTest::newRow("prefix alone") << QStringLiteral("whsec_") << QByteArray() << QStringLiteral("0 bytes");
-    QTest::newRow("empty") << QString() << QByteArray() << QStringLiteral("does not begin with whsec_");
-    QTest::newRow("no prefix") << of(32).mid(6) << QByteArray() << QStringLiteral("does not begin with whsec_");
-    QTest::newRow("not base64") << QStringLiteral("whsec_MfKQ9r8GKYqrTwjU*D8ILPZIo2LaLaSw") << QByteArray()
-                                << QStringLiteral("not base64");
-    QTest::newRow("broken by a line") << QStringLiteral("whsec_MfKQ9r8GKYqr\nTwjUPD8ILPZIo2LaLaSw") << QByteArray()
-                                      << QStringLiteral("not base64");
-    QTest::newRow("public key") << QStringLiteral("whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") << QByteArray()
-                                << QStringLiteral("asymmetric");
+    QTest::newRow("too short") << of(23) << QByteArray() << u"23 bytes"_s;
+    QTest::newRow("too long") << of(65) << QByteArray() << u"65 bytes"_s;
+    QTest::newRow("prefix alone") << u"whsec_"_s << QByteArray() << u"0 bytes"_s;
+    QTest::newRow("empty") << QString() << QByteArray() << u"does not begin with whsec_"_s;
+    QTest::newRow("no prefix") << of(32).mid(6) << QByteArray() << u"does not begin with whsec_"_s;
+    QTest::newRow("not base64") << u"whsec_MfKQ9r8GKYqrTwjU*D8ILPZIo2LaLaSw"_s << QByteArray() << u"not base64"_s;
+    QTest::newRow("broken by a line") << u"whsec_MfKQ9r8GKYqr\nTwjUPD8ILPZIo2LaLaSw"_s << QByteArray() << u"not base64"_s;
+    QTest::newRow("public key") << u"whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s << QByteArray() << u"asymmetric"_s;
 }
 
 void TestSignature::secrets()
@@ -106,9 +104,8 @@ void TestSignature::secrets()
 /// Errors end up in logs and on screens.
 void TestSignature::secretsAreNotTold()
 {
-    const QString core = QStringLiteral("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    const QStringList wrong{core, QStringLiteral("whsk_") + core, QStringLiteral("whsec_*") + core,
-                            QStringLiteral("whsec_") + core.left(20)};
+    const QString core = u"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
+    const QStringList wrong{core, u"whsk_"_s + core, u"whsec_*"_s + core, u"whsec_"_s + core.left(20)};
     for (const QString &secret : wrong) {
         const auto parsed = parseWebhookSecret(secret);
         QVERIFY(!parsed);
@@ -127,14 +124,14 @@ void TestSignature::rotation_data()
     QTest::addColumn<QString>("ours");   ///< a letter a key
     QTest::addColumn<QString>("theirs"); ///< a letter a signature; x is of no key, other characters are no v1 signature
     QTest::addColumn<bool>("accepted");
-    QTest::newRow("one and one") << QStringLiteral("a") << QStringLiteral("a") << true;
-    QTest::newRow("another") << QStringLiteral("a") << QStringLiteral("b") << false;
-    QTest::newRow("we rotate first") << QStringLiteral("ba") << QStringLiteral("a") << true;
-    QTest::newRow("they rotate first") << QStringLiteral("a") << QStringLiteral("ba") << true;
-    QTest::newRow("the last of both") << QStringLiteral("abc") << QStringLiteral("xxc") << true;
-    QTest::newRow("none of many") << QStringLiteral("abc") << QStringLiteral("xxx") << false;
-    QTest::newRow("among other versions") << QStringLiteral("a") << QStringLiteral("!?a!") << true;
-    QTest::newRow("we have none") << QString() << QStringLiteral("a") << false;
+    QTest::newRow("one and one") << u"a"_s << u"a"_s << true;
+    QTest::newRow("another") << u"a"_s << u"b"_s << false;
+    QTest::newRow("we rotate first") << u"ba"_s << u"a"_s << true;
+    QTest::newRow("they rotate first") << u"a"_s << u"ba"_s << true;
+    QTest::newRow("the last of both") << u"abc"_s << u"xxc"_s << true;
+    QTest::newRow("none of many") << u"abc"_s << u"xxx"_s << false;
+    QTest::newRow("among other versions") << u"a"_s << u"!?a!"_s << true;
+    QTest::newRow("we have none") << QString() << u"a"_s << false;
 }
 
 void TestSignature::rotation()
@@ -174,7 +171,7 @@ void TestSignature::changedMessages()
     QFETCH(QByteArray, body);
     const auto verified = verifyWebhook({keyOf(Secret)}, headersWith(Signature, id, time), body, Sent);
     QVERIFY(!verified);
-    QVERIFY2(verified.error().detail.contains(QStringLiteral("no signature in webhook-signature matches")),
+    QVERIFY2(verified.error().detail.contains(u"no signature in webhook-signature matches"_s),
              qPrintable(verified.error().detail));
 }
 
@@ -184,10 +181,10 @@ void TestSignature::age_data()
     QTest::addColumn<QString>("complaint");
     QTest::newRow("now") << qint64(0) << QString();
     QTest::newRow("5 min ago") << qint64(300'000) << QString();
-    QTest::newRow("longer ago") << qint64(300'001) << QStringLiteral("5m ago");
-    QTest::newRow("replayed a day later") << qint64(86'400'000) << QStringLiteral("1d ago");
+    QTest::newRow("longer ago") << qint64(300'001) << u"5m ago"_s;
+    QTest::newRow("replayed a day later") << qint64(86'400'000) << u"1d ago"_s;
     QTest::newRow("5 min ahead") << qint64(-300'000) << QString();
-    QTest::newRow("further ahead") << qint64(-301'000) << QStringLiteral("5m 1s ahead");
+    QTest::newRow("further ahead") << qint64(-301'000) << u"5m 1s ahead"_s;
 }
 
 void TestSignature::age()
@@ -211,27 +208,26 @@ void TestSignature::headers_data()
         list.removeAt(index);
         return list;
     };
-    QTest::newRow("no id") << without(1) << QStringLiteral("webhook-id is missing");
-    QTest::newRow("no timestamp") << without(2) << QStringLiteral("webhook-timestamp is missing");
-    QTest::newRow("no signature") << without(3) << QStringLiteral("webhook-signature is missing");
-    QTest::newRow("empty id") << headersWith(Signature, " ") << QStringLiteral("webhook-id is missing");
+    QTest::newRow("no id") << without(1) << u"webhook-id is missing"_s;
+    QTest::newRow("no timestamp") << without(2) << u"webhook-timestamp is missing"_s;
+    QTest::newRow("no signature") << without(3) << u"webhook-signature is missing"_s;
+    QTest::newRow("empty id") << headersWith(Signature, " ") << u"webhook-id is missing"_s;
     for (const char *name : {"webhook-id", "webhook-timestamp", "webhook-signature"}) {
         HeaderList twice = headersWith(Signature);
         twice.append({name, headerValue(twice, name)});
-        QTest::addRow("%s twice", name) << twice << QStringLiteral("%1 is there more than once").arg(QLatin1String(name));
+        QTest::addRow("%s twice", name) << twice << u"%1 is there more than once"_s.arg(QLatin1String(name));
     }
-    QTest::newRow("long id") << headersWith(Signature, QByteArray(257, 'i')) << QStringLiteral("longer than 256");
-    QTest::newRow("many signatures") << headersWith((Signature + ' ').repeated(100)) << QStringLiteral("longer than 4096");
-    QTest::newRow("id with a space") << headersWith(Signature, "a b") << QStringLiteral("may not have");
-    QTest::newRow("id beyond ASCII") << headersWith(Signature, "\xc3\xa4") << QStringLiteral("may not have");
-    QTest::newRow("fractional timestamp") << headersWith(Signature, Id, "1614265330.5") << QStringLiteral("longer than 11 bytes");
-    QTest::newRow("negative timestamp") << headersWith(Signature, Id, "-161426533") << QStringLiteral("not a whole number");
-    QTest::newRow("date for a timestamp") << headersWith(Signature, Id, "2021-02-25") << QStringLiteral("not a whole number");
-    QTest::newRow("largest timestamp") << headersWith(Signature, Id, "99999999999") << QStringLiteral("ahead");
+    QTest::newRow("long id") << headersWith(Signature, QByteArray(257, 'i')) << u"longer than 256"_s;
+    QTest::newRow("many signatures") << headersWith((Signature + ' ').repeated(100)) << u"longer than 4096"_s;
+    QTest::newRow("id with a space") << headersWith(Signature, "a b") << u"may not have"_s;
+    QTest::newRow("id beyond ASCII") << headersWith(Signature, "\xc3\xa4") << u"may not have"_s;
+    QTest::newRow("fractional timestamp") << headersWith(Signature, Id, "1614265330.5") << u"longer than 11 bytes"_s;
+    QTest::newRow("negative timestamp") << headersWith(Signature, Id, "-161426533") << u"not a whole number"_s;
+    QTest::newRow("date for a timestamp") << headersWith(Signature, Id, "2021-02-25") << u"not a whole number"_s;
+    QTest::newRow("largest timestamp") << headersWith(Signature, Id, "99999999999") << u"ahead"_s;
     for (const QByteArray &bad : {mac, "v2," + mac, "v1a," + mac, "v1=" + mac, "V1," + mac, QByteArray("v1,"),
                                   QByteArray("v1,????"), "v1," + mac.left(40), "v1," + mac + mac, "v1,*" + mac, QByteArray("v1")})
-        QTest::addRow("signature \"%s\"", bad.constData())
-            << headersWith(bad) << QStringLiteral("no signature of the form v1,BASE64");
+        QTest::addRow("signature \"%s\"", bad.constData()) << headersWith(bad) << u"no signature of the form v1,BASE64"_s;
 }
 
 void TestSignature::headers()

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 /// Answers with a body in two parts, the second of which waits to be released.
@@ -34,7 +35,10 @@ private:
 class WatchedDevice final : public QIODevice
 {
 public:
-    WatchedDevice(const QByteArray &bytes, std::atomic<QThread *> &reader) : m_left(bytes), m_reader(reader) { open(ReadOnly | Unbuffered); }
+    WatchedDevice(const QByteArray &bytes, std::atomic<QThread *> &reader) : m_left(bytes), m_reader(reader)
+    {
+        open(ReadOnly | Unbuffered);
+    }
     bool isSequential() const override { return true; }
 
 protected:
@@ -122,11 +126,11 @@ void TestThreads::aPayloadThatCannotBeOpenedIsNotSent()
     HttpClient client(serviceAt(server.url()));
     HttpRequest request = requestTo(server.url(), "POST");
     request.body = OutgoingBody::ofDevice(
-        []() -> Result<std::unique_ptr<QIODevice>> { return failure(ErrorKind::Damaged, QStringLiteral("payload is lost")); }, 7);
+        []() -> Result<std::unique_ptr<QIODevice>> { return failure(ErrorKind::Damaged, u"payload is lost"_s); }, 7);
     Call call(client, std::move(request));
     QVERIFY(call.wait());
     QCOMPARE(call.fault(), TransportFault::RequestUnreadable);
-    QVERIFY(call.exchange().detail.contains(QLatin1String("payload is lost")));
+    QVERIFY(call.exchange().detail.contains("payload is lost"_L1));
     QVERIFY(!call.exchange().maybeSent);
     QCOMPARE(server.connections(), 0);
 }

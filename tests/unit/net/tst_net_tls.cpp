@@ -6,6 +6,7 @@
 #include <QtTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -58,10 +59,10 @@ void TestTls::whoIsBelieved_data()
     QTest::addColumn<bool>("believed");
     for (const char *method : {"POST", "GET"}) {
         const QByteArray verb(method);
-        QTest::addRow("signed by itself, %s", method) << QStringLiteral("IP:127.0.0.1") << false << verb << false;
-        QTest::addRow("trusted, %s", method) << QStringLiteral("IP:127.0.0.1") << true << verb << true;
-        QTest::addRow("trusted, of another host, %s", method) << QStringLiteral("DNS:elsewhere.example") << true << verb << false;
-        QTest::addRow("trusted, of another address, %s", method) << QStringLiteral("IP:127.0.0.2") << true << verb << false;
+        QTest::addRow("signed by itself, %s", method) << u"IP:127.0.0.1"_s << false << verb << false;
+        QTest::addRow("trusted, %s", method) << u"IP:127.0.0.1"_s << true << verb << true;
+        QTest::addRow("trusted, of another host, %s", method) << u"DNS:elsewhere.example"_s << true << verb << false;
+        QTest::addRow("trusted, of another address, %s", method) << u"IP:127.0.0.2"_s << true << verb << false;
     }
 }
 
@@ -71,7 +72,7 @@ void TestTls::whoIsBelieved()
     QFETCH(bool, trusted);
     QFETCH(QByteArray, method);
     QFETCH(bool, believed);
-    const KeyPair pair = m_certificates.selfSigned(QStringLiteral("server"), altName);
+    const KeyPair pair = m_certificates.selfSigned(u"server"_s, altName);
     QVERIFY(!pair.key.isNull());
     std::optional<Trust> trust;
     if (trusted)
@@ -93,7 +94,7 @@ void TestTls::whoIsBelieved()
 /// A refusal is not worn down by repeating it, on the same client or a new one.
 void TestTls::refusedAgainAndAgain()
 {
-    const KeyPair pair = m_certificates.selfSigned(QStringLiteral("server"), QStringLiteral("IP:127.0.0.1"));
+    const KeyPair pair = m_certificates.selfSigned(u"server"_s, u"IP:127.0.0.1"_s);
     RawServer server(answering());
     server.useTls(pair.certificate, pair.key);
     HttpClient client(serviceAt(server.url()));
@@ -125,7 +126,7 @@ void TestTls::noTlsThere()
         connection.fin();
     });
     QUrl url = server.url();
-    url.setScheme(QStringLiteral("https"));
+    url.setScheme(u"https"_s);
     HttpClient client(serviceAt(url));
     Call call(client, secret(url));
     QVERIFY(call.wait());
@@ -140,7 +141,7 @@ void TestTls::handshakeThatStalls()
     RawServer server(answering());
     server.setRaw([](RawConnection &) {});
     QUrl url = server.url();
-    url.setScheme(QStringLiteral("https"));
+    url.setScheme(u"https"_s);
     for (const char *method : {"POST", "GET"}) {
         HttpClient client(serviceAt(url)); // Qt tells of a connection only to the request that it is opened for
         HttpRequest request = secret(url, method);
@@ -154,7 +155,7 @@ void TestTls::handshakeThatStalls()
 
 void TestTls::cutAnswers()
 {
-    const KeyPair pair = m_certificates.selfSigned(QStringLiteral("server"), QStringLiteral("IP:127.0.0.1"));
+    const KeyPair pair = m_certificates.selfSigned(u"server"_s, u"IP:127.0.0.1"_s);
     const Trust trust(pair.certificate);
     RawServer server([](RawConnection &connection, const RawRequest &request) {
         if (request.target == "/half")
@@ -163,7 +164,7 @@ void TestTls::cutAnswers()
     });
     server.useTls(pair.certificate, pair.key);
     HttpClient client(serviceAt(server.url()));
-    Call half(client, secret(server.url(QStringLiteral("/half"))));
+    Call half(client, secret(server.url(u"/half"_s)));
     QVERIFY(half.wait());
     QCOMPARE(half.fault(), TransportFault::TruncatedBody);
     for (const char *target : {"/closed", "/reset"}) {

@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// How long a service asks to wait, in each of the ways in which services say so; and how far the jitters spread.
@@ -85,7 +86,7 @@ void TestAdvice::adviceReachesTheOutcome()
     const Outcome outcome = classify(exchange, {}, Timestamp{});
     QCOMPARE(*outcome.category, Category::RateLimit);
     QCOMPARE(outcome.advised, std::optional<Milliseconds>(4s));
-    QCOMPARE(outcome.advisedBy, QStringLiteral("RateLimit"));
+    QCOMPARE(outcome.advisedBy, u"RateLimit"_s);
 }
 
 void TestAdvice::jitters_data()

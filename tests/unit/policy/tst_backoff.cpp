@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -88,7 +89,7 @@ void TestBackoff::retryAfter()
 {
     QFETCH(QByteArray, value);
     QFETCH(qint64, wait);
-    const Timestamp now = *fromRfc3339(QStringLiteral("1999-12-31T23:59:00.000Z"));
+    const Timestamp now = *fromRfc3339(u"1999-12-31T23:59:00.000Z"_s);
     const auto parsed = parseRetryAfter(value, now);
     QCOMPARE(parsed ? qint64(parsed->count()) : -1, wait);
 }
@@ -111,7 +112,7 @@ void TestBackoff::retryAfterADate()
     QFETCH(QByteArray, value);
     QFETCH(bool, understood);
     const ChangedVariable zone("TZ", "Europe/Berlin");
-    const Timestamp now = *fromRfc3339(QStringLiteral("2026-03-29T02:29:00.000Z"));
+    const Timestamp now = *fromRfc3339(u"2026-03-29T02:29:00.000Z"_s);
     const auto parsed = parseRetryAfter(value, now);
     QCOMPARE(parsed, understood ? std::optional<Milliseconds>(1min) : std::nullopt);
 }
@@ -135,8 +136,7 @@ void TestBackoff::decides_data()
         const QByteArray name = word(category).toLatin1();
         QTest::newRow((name + " needs a person").constData()) << category << false << true << 1 << Action::Block;
         QTest::newRow((name + " needs one in any case").constData()) << category << true << true << 1 << Action::Block;
-        QTest::newRow((name + " maybe done, not idempotent").constData())
-            << category << true << false << 1 << Action::AskOutcome;
+        QTest::newRow((name + " maybe done, not idempotent").constData()) << category << true << false << 1 << Action::AskOutcome;
     }
 }
 
@@ -148,9 +148,9 @@ void TestBackoff::decides()
     QFETCH(int, attempts);
     QFETCH(Action, action);
     Service service;
-    service.name = QStringLiteral("ocr");
+    service.name = u"ocr"_s;
     service.idempotent = idempotent;
-    const Verdict verdict = decide({category, QStringLiteral("x"), maybeHappened, {}}, service, {attempts, Timestamp{}, {}, 0.5});
+    const Verdict verdict = decide({category, u"x"_s, maybeHappened, {}}, service, {attempts, Timestamp{}, {}, 0.5});
     QCOMPARE(verdict.action, action);
     QVERIFY(!verdict.reason.isEmpty());
 }
@@ -159,7 +159,7 @@ void TestBackoff::decides()
 void TestBackoff::anAnswerWithoutRoomIsAskedForAgain()
 {
     Service service;
-    Outcome outcome{Category::Internal, QStringLiteral("x"), true, {}};
+    Outcome outcome{Category::Internal, u"x"_s, true, {}};
     outcome.lacksRoom = true;
     DecisionContext context{99, Timestamp(1000s), {}, 0};
     QCOMPARE(decide(outcome, service, context).action, Action::Retry);
@@ -177,7 +177,7 @@ void TestBackoff::anAnswerWithoutRoomIsAskedForAgain()
 void TestBackoff::adviceBeyondTheLimitBlocks()
 {
     Service service;
-    const Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(11min)};
+    const Outcome outcome{Category::RateLimit, u"429"_s, false, Milliseconds(11min)};
     QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).action, Action::Block);
     service.policy.retry.retryAfterMax = 12min;
     const Verdict verdict = decide(outcome, service, {1, Timestamp{}, {}, 0});
@@ -188,7 +188,7 @@ void TestBackoff::adviceBeyondTheLimitBlocks()
 void TestBackoff::deadlineBlocksRatherThanShortens()
 {
     const Service service;
-    const Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(30s)};
+    const Outcome outcome{Category::RateLimit, u"429"_s, false, Milliseconds(30s)};
     DecisionContext context{1, Timestamp(1000s), Timestamp(1020s), 0};
     QCOMPARE(decide(outcome, service, context).action, Action::Block);
     context.deadline = Timestamp(1031s);

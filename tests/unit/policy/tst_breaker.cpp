@@ -5,6 +5,7 @@
 #include <random>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 using namespace std::chrono_literals;
 
@@ -69,7 +70,7 @@ void TestBreaker::trips()
     QCOMPARE(admission.admitted, state == BreakerState::Closed);
     if (!admission.admitted) {
         QCOMPARE(admission.until, Start + 30s);
-        QVERIFY(admission.reason.text().startsWith(QLatin1String("breaker open")));
+        QVERIFY(admission.reason.text().startsWith("breaker open"_L1));
     }
 }
 
@@ -102,7 +103,7 @@ void TestBreaker::opensAndProbes()
     const auto fourth = breaker.admit(policy, ProbeLease, later + 1s);
     QVERIFY(!fourth.admitted);
     QCOMPARE(fourth.until, later + ProbeLease);
-    QCOMPARE(fourth.reason.text(), QLatin1String("breaker half open; waits for 3 of 3 probes"));
+    QCOMPARE(fourth.reason.text(), "breaker half open; waits for 3 of 3 probes"_L1);
     for (const qint64 probe : probes) {
         QCOMPARE(breaker.state(later + 2s), BreakerState::HalfOpen);
         breaker.record(policy, probe, CallResult::Succeeded, 1ms, later + 2s);
@@ -200,11 +201,11 @@ void TestBreaker::forcedOpen()
 {
     const BreakerPolicy policy;
     Breaker breaker;
-    breaker.force({true, Start + 1h, QStringLiteral("maintenance")}, Start);
+    breaker.force({true, Start + 1h, u"maintenance"_s}, Start);
     const auto admission = breaker.admit(policy, ProbeLease, Start + 59min);
     QVERIFY(!admission.admitted);
     QCOMPARE(admission.until, Start + 1h);
-    QVERIFY(admission.reason.text().contains(QLatin1String("maintenance")));
+    QVERIFY(admission.reason.text().contains("maintenance"_L1));
     QCOMPARE(breaker.state(Start + 1h), BreakerState::HalfOpen); // carefully
     Breaker ended = breaker;
     ended.endOrder(policy, Start + 1min);
@@ -218,7 +219,7 @@ void TestBreaker::forcedClosed()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("we know better")}, Start);
+    breaker.force({false, Start + 1h, u"we know better"_s}, Start);
     QCOMPARE(breaker.state(Start), BreakerState::Closed);
     calls(breaker, policy, 500, CallResult::Failed, Start + 59min + 59s);
     QCOMPARE(breaker.state(Start + 59min + 59s), BreakerState::Closed);
@@ -240,11 +241,11 @@ void TestBreaker::tellsHowItStands()
     calls(breaker, policy, 15, CallResult::Failed, Start);
     picture = breaker.picture(policy, Start + 1s);
     QCOMPARE(picture.state, BreakerState::Open);
-    QCOMPARE(openedForText(picture.openedFor), QStringLiteral("17 of 20 calls failed"));
+    QCOMPARE(openedForText(picture.openedFor), u"17 of 20 calls failed"_s);
     QCOMPARE(picture.openedAt, Start);
     QCOMPARE(picture.openings, 1);
     QCOMPARE(*picture.nextAt, Start + 30s);
-    breaker.force({true, Start + 1h, QStringLiteral("maintenance")}, Start + 2s);
+    breaker.force({true, Start + 1h, u"maintenance"_s}, Start + 2s);
     picture = breaker.picture(policy, Start + 3s);
     QCOMPARE(picture.openedFor.calls, 0); // by order, not for any calls
     QCOMPARE(*picture.nextAt, Start + 1h);
@@ -266,7 +267,7 @@ void TestBreaker::survivesRestart()
     Breaker breaker = opened(policy, Start);
     breaker.admit(policy, ProbeLease, Start + 30s);
     calls(breaker, policy, 1, CallResult::Succeeded, Start + 30s);
-    breaker.force({true, Start + 1h, QStringLiteral("x")}, Start + 31s);
+    breaker.force({true, Start + 1h, u"x"_s}, Start + 31s);
     const auto back = Breaker::fromJson(breaker.toJson());
     QVERIFY(back);
     QVERIFY(*back == breaker);
@@ -276,7 +277,7 @@ void TestBreaker::survivesRestart()
     QVERIFY(again && *again == half);
     QVERIFY(again->admit(policy, ProbeLease, Start + 31s).probe > out);
     Breaker released = opened(policy, Start);
-    released.force({false, Start + 1h, QStringLiteral("x"), true}, Start + 1s);
+    released.force({false, Start + 1h, u"x"_s, true}, Start + 1s);
     released.record(policy, released.admit(policy, ProbeLease, Start + 1s).probe, CallResult::Succeeded, 1ms, Start + 2s);
     released.admit(policy, ProbeLease, Start + 2s);
     auto releasing = Breaker::fromJson(released.toJson());
@@ -297,10 +298,10 @@ void TestBreaker::damagedStateIsRefused()
 {
     QVERIFY(!Breaker::fromJson({}));
     QJsonObject json = Breaker().toJson();
-    json.insert(QStringLiteral("state"), QStringLiteral("ajar"));
+    json.insert(u"state"_s, u"ajar"_s);
     QVERIFY(!Breaker::fromJson(json));
     json = opened({}, Start).toJson();
-    json.insert(QStringLiteral("calls"), QJsonObject{});
+    json.insert(u"calls"_s, QJsonObject{});
     QVERIFY(!Breaker::fromJson(json));
 }
 
@@ -351,7 +352,7 @@ void TestBreaker::anySequenceKeepsItsPromises()
             if (what == 0)
                 breaker = *Breaker::fromJson(breaker.toJson());
             else if (what == 1 && engine() % 8 == 0)
-                breaker.force({engine() % 2 == 0, now + Milliseconds(engine() % 30'000), QStringLiteral("seed")}, now);
+                breaker.force({engine() % 2 == 0, now + Milliseconds(engine() % 30'000), u"seed"_s}, now);
             else if (what < 10) {
                 const BreakerState before = breaker.state(now);
                 const auto admission = breaker.admit(policy, ProbeLease, now);

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
 /// What waits for a service is let through in waves.
@@ -33,7 +34,7 @@ void TestBreakerRelease::releasesInWaves()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 1h, u"mended"_s, true}, Start);
     QVERIFY(breaker.isReleasing(Start));
     QCOMPARE(breaker.state(Start), BreakerState::HalfOpen);
     Timestamp now = Start;
@@ -43,7 +44,7 @@ void TestBreakerRelease::releasesInWaves()
         QVERIFY(!wave.isEmpty());
         waves.append(wave.size());
         const auto more = breaker.admit(policy, ProbeLease, now);
-        QVERIFY2(more.reason.text().contains(QLatin1String("waves")), qPrintable(more.reason.text()));
+        QVERIFY2(more.reason.text().contains("waves"_L1), qPrintable(more.reason.text()));
         QCOMPARE(more.until, now + ProbeLease);
         QCOMPARE(breaker.waveRoom(now), 0);
         now += 1s;
@@ -64,7 +65,7 @@ void TestBreakerRelease::aBadWaveOpensItAgain()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 1h, u"mended"_s, true}, Start);
     breaker.record(policy, letThrough(breaker, policy, Start).first(), CallResult::Succeeded, 1ms, Start);
     const QList<qint64> wave = letThrough(breaker, policy, Start);
     QCOMPARE(wave.size(), 5);
@@ -74,7 +75,7 @@ void TestBreakerRelease::aBadWaveOpensItAgain()
     breaker.record(policy, wave.at(4), CallResult::Ignored, 1ms, Start + 2s);
     QCOMPARE(breaker.state(Start + 2s), BreakerState::Open);
     QVERIFY(!breaker.order());
-    QCOMPARE(openedForText(breaker.picture(policy, Start + 2s).openedFor), QStringLiteral("3 of 4 calls failed"));
+    QCOMPARE(openedForText(breaker.picture(policy, Start + 2s).openedFor), u"3 of 4 calls failed"_s);
     QCOMPARE(breaker.state(Start + 2s + 60s), BreakerState::HalfOpen); // the second time: twice as long
 }
 
@@ -82,7 +83,7 @@ void TestBreakerRelease::lostCallsOfAWaveTellNothing()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 1h, u"mended"_s, true}, Start);
     const qint64 lost = letThrough(breaker, policy, Start).first();
     QVERIFY(letThrough(breaker, policy, Start + ProbeLease - 1ms).isEmpty());
     const QList<qint64> next = letThrough(breaker, policy, Start + ProbeLease);
@@ -96,7 +97,7 @@ void TestBreakerRelease::abandonedCallsOfAWaveTellNothing()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 1h, u"mended"_s, true}, Start);
     QCOMPARE(letThrough(breaker, policy, Start).size(), 1);
     breaker.abandonProbes();
     QCOMPARE(breaker.waveRoom(Start), 5);
@@ -107,7 +108,7 @@ void TestBreakerRelease::aReleaseThatExpiresGoesOnProbing()
 {
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 10s, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 10s, u"mended"_s, true}, Start);
     QCOMPARE(letThrough(breaker, policy, Start).size(), 1);
     const Timestamp later = Start + 20s;
     QVERIFY(!breaker.isReleasing(later));
@@ -135,7 +136,7 @@ void TestBreakerRelease::aReleaseWithNothingLeftIsJudgedByWhatPassed()
     QFETCH(int, probed);
     const BreakerPolicy policy;
     Breaker breaker = opened(policy, Start);
-    breaker.force({false, Start + 1h, QStringLiteral("mended"), true}, Start);
+    breaker.force({false, Start + 1h, u"mended"_s, true}, Start);
     for (int i = 0; i < waves; ++i) {
         for (const qint64 probe : letThrough(breaker, policy, Start))
             breaker.record(policy, probe, CallResult::Succeeded, 1ms, Start);

@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 class TestClassify : public QObject
 {
@@ -104,12 +105,12 @@ void TestClassify::faults()
         exchange.fault = fault;
         exchange.status = 200; // a truncated answer has a fine status
         exchange.maybeSent = maybeSent;
-        exchange.detail = QStringLiteral("because");
+        exchange.detail = u"because"_s;
         const Outcome outcome = classify(exchange, {}, Timestamp{});
         QVERIFY(!outcome.succeeded());
         QCOMPARE(*outcome.category, category);
         QCOMPARE(outcome.maybeHappened, maybeSent);
-        QVERIFY(outcome.cause.contains(QLatin1String("because")));
+        QVERIFY(outcome.cause.contains("because"_L1));
     }
 }
 
@@ -187,7 +188,7 @@ void TestClassify::redirectCanBeAccepted()
     exchange.headers = {{"location", "https://ann:pw@login.example.net/in?token=abc#x"}};
     const Outcome outcome = classify(exchange, {}, Timestamp{});
     QCOMPARE(*outcome.category, Category::Schema);
-    QVERIFY2(outcome.cause.endsWith(QStringLiteral(": to https://login.example.net/in")), qPrintable(outcome.cause));
+    QVERIFY2(outcome.cause.endsWith(u": to https://login.example.net/in"_s), qPrintable(outcome.cause));
     ResponseRule rule;
     rule.status = {303};
     QVERIFY(classify(exchange, rule, Timestamp{}).succeeded());

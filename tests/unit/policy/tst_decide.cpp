@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Verdicts with the full policies, and who may start.
@@ -62,7 +63,7 @@ void TestDecide::allowances()
     Service service;
     if (perCategory > 0)
         service.policy.retry.perCategory.insert(category, perCategory);
-    Outcome outcome{category, QStringLiteral("x"), false, {}};
+    Outcome outcome{category, u"x"_s, false, {}};
     if (automatic >= 0)
         outcome.automatic = automatic == 1;
     outcome.attempts = ruleAttempts;
@@ -79,10 +80,9 @@ void TestDecide::timesOut_data()
     QTest::addColumn<qint64>("step");       // timeout, seconds; 0: none
     QTest::addColumn<QString>("says");      // empty: retried
     QTest::newRow("soon enough") << true << qint64(500) << qint64(600) << QString();
-    QTest::newRow("step's timeout") << true << qint64(571) << qint64(600) << QStringLiteral("step's timeout (10m)");
+    QTest::newRow("step's timeout") << true << qint64(571) << qint64(600) << u"step's timeout (10m)"_s;
     QTest::newRow("no step timeout") << true << qint64(86'000) << qint64(0) << QString();
-    QTest::newRow("key forgotten") << true << qint64(86'380) << qint64(0)
-                                   << QStringLiteral("forgotten the idempotency key (after 1d)");
+    QTest::newRow("key forgotten") << true << qint64(86'380) << qint64(0) << u"forgotten the idempotency key (after 1d)"_s;
     QTest::newRow("no key to forget") << false << qint64(86'380) << qint64(0) << QString();
 }
 
@@ -93,14 +93,14 @@ void TestDecide::timesOut()
     QFETCH(qint64, step);
     QFETCH(QString, says);
     Service service;
-    service.name = QStringLiteral("ocr");
+    service.name = u"ocr"_s;
     service.idempotent = idempotent;
     service.policy.timeout.step = std::chrono::seconds(step);
     const Timestamp now(1'000'000s);
     DecisionContext context{1, now, {}, 0};
     context.firstAttemptAt = now - std::chrono::seconds(sinceFirst);
     context.keyFirstUsedAt = context.firstAttemptAt;
-    const Verdict verdict = decide({Category::RateLimit, QStringLiteral("429"), false, Milliseconds(30s)}, service, context);
+    const Verdict verdict = decide({Category::RateLimit, u"429"_s, false, Milliseconds(30s)}, service, context);
     QCOMPARE(verdict.action, says.isEmpty() ? Action::Retry : Action::Block);
     QVERIFY2(verdict.reason.contains(says), qPrintable(verdict.reason));
     if (says.isEmpty())
@@ -110,26 +110,23 @@ void TestDecide::timesOut()
 void TestDecide::saysWhy()
 {
     Service service;
-    Outcome outcome{Category::RateLimit, QStringLiteral("429"), false, Milliseconds(4s)};
-    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0.5}).reason,
-             QStringLiteral("3 of 6; waits 4.2s because Retry-After said 4s"));
-    outcome.advisedBy = QStringLiteral("RateLimit");
-    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0}).reason,
-             QStringLiteral("3 of 6; waits 4s because RateLimit said 4s"));
+    Outcome outcome{Category::RateLimit, u"429"_s, false, Milliseconds(4s)};
+    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0.5}).reason, u"3 of 6; waits 4.2s because Retry-After said 4s"_s);
+    outcome.advisedBy = u"RateLimit"_s;
+    QCOMPARE(decide(outcome, service, {3, Timestamp{}, {}, 0}).reason, u"3 of 6; waits 4s because RateLimit said 4s"_s);
     outcome.advised.reset();
-    QCOMPARE(decide(outcome, service, {2, Timestamp{}, {}, 0.3}).reason, QStringLiteral("2 of 6; waits 300ms"));
-    QCOMPARE(decide(outcome, service, {6, Timestamp{}, {}, 0}).reason, QStringLiteral("6 of 6 attempts used"));
+    QCOMPARE(decide(outcome, service, {2, Timestamp{}, {}, 0.3}).reason, u"2 of 6; waits 300ms"_s);
+    QCOMPARE(decide(outcome, service, {6, Timestamp{}, {}, 0}).reason, u"6 of 6 attempts used"_s);
     outcome.automatic = false;
-    QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).reason,
-             QStringLiteral("rate_limit failures are not retried by themselves"));
+    QCOMPARE(decide(outcome, service, {1, Timestamp{}, {}, 0}).reason, u"rate_limit failures are not retried by themselves"_s);
 }
 
 /// Whatever a rule of the service calls it.
 void TestDecide::whatWasAnsweredIsSentOnce()
 {
     Service service;
-    service.name = QStringLiteral("api");
-    Outcome outcome{Category::Service, QStringLiteral("expect"), false, {}};
+    service.name = u"api"_s;
+    Outcome outcome{Category::Service, u"expect"_s, false, {}};
     outcome.automatic = true;
     outcome.isAnswered = true;
     const DecisionContext context{1, Timestamp(1'000s), {}};
@@ -145,7 +142,7 @@ void TestDecide::whatWasAnsweredIsSentOnce()
 void TestDecide::whatWasPutOffMayComeTooLate()
 {
     Service service;
-    service.name = QStringLiteral("api");
+    service.name = u"api"_s;
     service.idempotencyLifetime = 4s;
     service.policy.timeout.step = 9s;
     const Timestamp now(1'000s);
@@ -156,19 +153,19 @@ void TestDecide::whatWasPutOffMayComeTooLate()
     QCOMPARE(whyTooLate(service, context), QString());
     context.keyFirstUsedAt = now - 4s;
     QCOMPARE(whyTooLate(service, context),
-             QStringLiteral("the next attempt would come when api may have forgotten the idempotency key (after 4s), and be a new request"));
+             u"the next attempt would come when api may have forgotten the idempotency key (after 4s), and be a new request"_s);
     service.idempotent = false; // no key makes that harmless in any case
     QCOMPARE(whyTooLate(service, context), QString());
     context.firstAttemptAt = now - 9s;
-    QCOMPARE(whyTooLate(service, context), QStringLiteral("the next attempt would come after the step's timeout (9s)"));
+    QCOMPARE(whyTooLate(service, context), u"the next attempt would come after the step's timeout (9s)"_s);
     context.deadline = now;
-    QCOMPARE(whyTooLate(service, context), QStringLiteral("the next attempt would come after the run's deadline"));
+    QCOMPARE(whyTooLate(service, context), u"the next attempt would come after the run's deadline"_s);
 }
 
 void TestDecide::renewsTheCredentialOnce()
 {
     const Service service;
-    const Outcome outcome{Category::Auth, QStringLiteral("401"), false, {}};
+    const Outcome outcome{Category::Auth, u"401"_s, false, {}};
     DecisionContext context{1, Timestamp(100s), {}, 0.5};
     context.canRefresh = true;
     const Verdict verdict = decide(outcome, service, context);
@@ -180,7 +177,7 @@ void TestDecide::renewsTheCredentialOnce()
     context.canRefresh = false;
     QCOMPARE(decide(outcome, service, context).action, Action::Block);
     context.canRefresh = true;
-    QVERIFY(!decide({Category::Service, QStringLiteral("500"), false, {}}, service, context).reason.contains(u"credential"));
+    QVERIFY(!decide({Category::Service, u"500"_s, false, {}}, service, context).reason.contains(u"credential"));
 }
 
 void TestDecide::retryUsesThePreviousWait()
@@ -189,7 +186,7 @@ void TestDecide::retryUsesThePreviousWait()
     service.policy.retry.jitter = Jitter::Decorrelated;
     DecisionContext context{2, Timestamp{}, {}, 0.5};
     context.previousDelay = Milliseconds(2s);
-    QCOMPARE(decide({Category::Network, QStringLiteral("x"), false, {}}, service, context).delay, 3250ms);
+    QCOMPARE(decide({Category::Network, u"x"_s, false, {}}, service, context).delay, 3250ms);
 }
 
 void TestDecide::admissionHoldsInWords_data()
@@ -216,14 +213,14 @@ void TestDecide::admissionHoldsInWords()
     Candidate candidate{Category::Service, 0};
     QVERIFY(admit(state, policy, candidate, now).admitted);
     state = freshState(policy, now);
-    if (what == QLatin1String("breaker"))
+    if (what == "breaker"_L1)
         for (int i = 0; i < 20; ++i)
             settle(state, policy, {0, Category::Service, 500}, now);
-    else if (what == QLatin1String("quiet"))
+    else if (what == "quiet"_L1)
         settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now);
-    else if (what == QLatin1String("budget"))
+    else if (what == "budget"_L1)
         state.budget.tokens = 0;
-    else if (what == QLatin1String("rate"))
+    else if (what == "rate"_L1)
         state.rate = RateBucket{0, now};
     else
         candidate.inFlight = 16;

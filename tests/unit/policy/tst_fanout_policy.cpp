@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// What becomes of a fanned-out step, and how its items move: pure.
 class TestFanOutPolicy : public QObject
@@ -29,7 +30,7 @@ QList<StepProgress> TestFanOutPolicy::items(const QByteArray &states)
     QList<StepProgress> list;
     for (const char state : states) {
         StepProgress item;
-        item.id = StepId(QStringLiteral("x"));
+        item.id = StepId(u"x"_s);
         item.item = int(list.size());
         item.state = state == 's'   ? StepState::Succeeded
                      : state == 'k' ? StepState::Skipped
@@ -43,7 +44,7 @@ QList<StepProgress> TestFanOutPolicy::items(const QByteArray &states)
 Checkpoint TestFanOutPolicy::fannedOut(int count, int generation)
 {
     Checkpoint checkpoint;
-    checkpoint.step = StepId(QStringLiteral("x"));
+    checkpoint.step = StepId(u"x"_s);
     checkpoint.state = StepState::InFlight;
     checkpoint.decision = Action::FanOut;
     checkpoint.items = count;
@@ -54,7 +55,7 @@ Checkpoint TestFanOutPolicy::fannedOut(int count, int generation)
 Checkpoint TestFanOutPolicy::ofItem(int item, StepState state)
 {
     Checkpoint checkpoint;
-    checkpoint.step = StepId(QStringLiteral("x"));
+    checkpoint.step = StepId(u"x"_s);
     checkpoint.item = item;
     checkpoint.state = state;
     return checkpoint;
@@ -64,8 +65,8 @@ Pipeline TestFanOutPolicy::onePipeline()
 {
     Pipeline pipeline;
     Step step;
-    step.id = StepId(QStringLiteral("x"));
-    step.forEach = QStringLiteral("${{ .input }}");
+    step.id = StepId(u"x"_s);
+    step.forEach = u"${{ .input }}"_s;
     pipeline.steps.append(step);
     return pipeline;
 }
@@ -112,7 +113,7 @@ void TestFanOutPolicy::anUnknownOutcomeIsTheWorst()
 
 void TestFanOutPolicy::itemsStartAndTheirStepIsGatheredLast()
 {
-    const StepId x(QStringLiteral("x"));
+    const StepId x(u"x"_s);
     RunProgress progress(onePipeline(), {});
     QCOMPARE(progress.startable(Timestamp{}), QList<StepKey>{StepKey(x)});
     progress.apply(fannedOut(3));
@@ -135,16 +136,16 @@ void TestFanOutPolicy::anotherGenerationHasOtherItems()
     progress.apply(fannedOut(3));
     progress.apply(ofItem(1, StepState::Succeeded));
     progress.apply(fannedOut(3)); // reopened: the same
-    QCOMPARE(progress.items(StepId(QStringLiteral("x")))[1].state, StepState::Succeeded);
+    QCOMPARE(progress.items(StepId(u"x"_s))[1].state, StepState::Succeeded);
     progress.apply(fannedOut(2, 1));
-    QCOMPARE(progress.items(StepId(QStringLiteral("x"))).size(), 2);
-    QCOMPARE(progress.items(StepId(QStringLiteral("x")))[1].state, StepState::Pending);
-    QCOMPARE(progress.items(StepId(QStringLiteral("x")))[1].generation, 1);
+    QCOMPARE(progress.items(StepId(u"x"_s)).size(), 2);
+    QCOMPARE(progress.items(StepId(u"x"_s))[1].state, StepState::Pending);
+    QCOMPARE(progress.items(StepId(u"x"_s))[1].generation, 1);
     Checkpoint plain = fannedOut(0, 2);
     plain.items.reset();
     progress.apply(plain); // a newer version has none
-    QVERIFY(progress.items(StepId(QStringLiteral("x"))).isEmpty());
-    QVERIFY(!progress.step(StepId(QStringLiteral("x")))->isFannedOut());
+    QVERIFY(progress.items(StepId(u"x"_s)).isEmpty());
+    QVERIFY(!progress.step(StepId(u"x"_s))->isFannedOut());
 }
 
 void TestFanOutPolicy::itemsThatWaitParkTheRun()

@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Retry budget, adaptive concurrency and rate.
@@ -252,13 +253,13 @@ void TestLimits::statesSurviveAsJson()
     const RetryBudget budget{12.5, Timestamp(1234567ms)};
     QCOMPARE(budgetFromJson(toJson(budget)), std::optional(budget));
     QVERIFY(!budgetFromJson({}));
-    QVERIFY(!budgetFromJson({{QStringLiteral("tokens"), -1}, {QStringLiteral("updated_ms"), 0}}));
+    QVERIFY(!budgetFromJson({{u"tokens"_s, -1}, {u"updated_ms"_s, 0}}));
     const RateBucket bucket{0.25, Timestamp(99ms)};
     QCOMPARE(rateFromJson(toJson(bucket)), std::optional(bucket));
-    QVERIFY(!rateFromJson({{QStringLiteral("tokens"), QStringLiteral("1")}}));
+    QVERIFY(!rateFromJson({{u"tokens"_s, u"1"_s}}));
     const ConcurrencyLimit limit{7, 3, Timestamp(5ms)};
     QCOMPARE(concurrencyFromJson(toJson(limit)), std::optional(limit));
-    QVERIFY(!concurrencyFromJson({{QStringLiteral("limit"), 0}, {QStringLiteral("successes"), 0}}));
+    QVERIFY(!concurrencyFromJson({{u"limit"_s, 0}, {u"successes"_s, 0}}));
 }
 
 QTEST_GUILESS_MAIN(TestLimits)

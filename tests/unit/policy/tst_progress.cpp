@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -17,7 +18,7 @@ Pipeline diamond()
         step.needs = std::move(needs);
         pipeline.steps.append(step);
     };
-    const StepId a(QStringLiteral("a")), b(QStringLiteral("b")), c(QStringLiteral("c"));
+    const StepId a(u"a"_s), b(u"b"_s), c(u"c"_s);
     add("a", {});
     add("b", {a});
     add("c", {a});
@@ -64,13 +65,13 @@ private Q_SLOTS:
 void TestProgress::startsWhatItsNeedsAllow()
 {
     RunProgress progress(diamond(), {});
-    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("a"));
+    QCOMPARE(names(progress.startable(Timestamp{})), u"a"_s);
     progress.apply(at("a", StepState::Succeeded));
-    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("bc"));
+    QCOMPARE(names(progress.startable(Timestamp{})), u"bc"_s);
     progress.apply(at("b", StepState::Succeeded));
-    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("c"));
+    QCOMPARE(names(progress.startable(Timestamp{})), u"c"_s);
     progress.apply(at("c", StepState::Skipped));
-    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("d"));
+    QCOMPARE(names(progress.startable(Timestamp{})), u"d"_s);
     QVERIFY(!progress.allPassed());
     progress.apply(at("d", StepState::Succeeded));
     QVERIFY(progress.allPassed());
@@ -84,7 +85,7 @@ void TestProgress::waitingStartsWhenItsTimeHasCome()
     wait.nextAt = Timestamp(100s);
     progress.apply(wait);
     QVERIFY(progress.startable(Timestamp(99s)).isEmpty());
-    QCOMPARE(names(progress.startable(Timestamp(100s))), QStringLiteral("a"));
+    QCOMPARE(names(progress.startable(Timestamp(100s))), u"a"_s);
 }
 
 void TestProgress::summarises_data()
@@ -94,10 +95,10 @@ void TestProgress::summarises_data()
     QTest::addColumn<QString>("step");
     using S = StepState;
     QTest::newRow("nothing wrong") << QList<S>{S::Succeeded, S::Pending} << RunState::Running << QString();
-    QTest::newRow("one blocked") << QList<S>{S::Blocked, S::Succeeded} << RunState::Blocked << QStringLiteral("b");
-    QTest::newRow("blocked outweighs waiting") << QList<S>{S::WaitingRetry, S::Blocked} << RunState::Blocked << QStringLiteral("c");
-    QTest::newRow("unknown outweighs blocked") << QList<S>{S::Blocked, S::OutcomeUnknown} << RunState::OutcomeUnknown << QStringLiteral("c");
-    QTest::newRow("the earliest wait") << QList<S>{S::WaitingRetry, S::WaitingRetry} << RunState::WaitingRetry << QStringLiteral("c");
+    QTest::newRow("one blocked") << QList<S>{S::Blocked, S::Succeeded} << RunState::Blocked << u"b"_s;
+    QTest::newRow("blocked outweighs waiting") << QList<S>{S::WaitingRetry, S::Blocked} << RunState::Blocked << u"c"_s;
+    QTest::newRow("unknown outweighs blocked") << QList<S>{S::Blocked, S::OutcomeUnknown} << RunState::OutcomeUnknown << u"c"_s;
+    QTest::newRow("the earliest wait") << QList<S>{S::WaitingRetry, S::WaitingRetry} << RunState::WaitingRetry << u"c"_s;
 }
 
 void TestProgress::summarises()
@@ -131,10 +132,10 @@ void TestProgress::whatIsBeingFoundOutWaits()
     QCOMPARE(progress.summary().state, RunState::Blocked); // nobody has to decide about c yet
     QCOMPARE(progress.summary().wakeAt, doubtful.nextAt);
     QVERIFY(progress.startable(Timestamp(9s)).isEmpty());
-    QCOMPARE(names(progress.startable(Timestamp(10s))), QStringLiteral("c"));
+    QCOMPARE(names(progress.startable(Timestamp(10s))), u"c"_s);
     doubtful.nextAt.reset();
     progress.apply(doubtful);
-    QCOMPARE(progress.step(StepId(QStringLiteral("c")))->questions, 1);
+    QCOMPARE(progress.step(StepId(u"c"_s))->questions, 1);
     QCOMPARE(progress.summary().state, RunState::OutcomeUnknown);
     QVERIFY(progress.startable(Timestamp(100s)).isEmpty());
 }
@@ -146,13 +147,13 @@ void TestProgress::heldStepsAskAgainWhenToldSo()
     held.nextAt = Timestamp(100s);
     progress.apply(held);
     QVERIFY(progress.startable(Timestamp(99s)).isEmpty());
-    QCOMPARE(names(progress.startable(Timestamp(100s))), QStringLiteral("a"));
-    const StepId a(QStringLiteral("a"));
+    QCOMPARE(names(progress.startable(Timestamp(100s))), u"a"_s);
+    const StepId a(u"a"_s);
     progress.postpone(a, Timestamp(200s));
     QCOMPARE(progress.summary().wakeAt, Timestamp(200s));
     QCOMPARE(progress.summary().state, RunState::Held);
     progress.postpone(a, std::nullopt);
-    QCOMPARE(names(progress.startable(Timestamp{})), QStringLiteral("a"));
+    QCOMPARE(names(progress.startable(Timestamp{})), u"a"_s);
     progress.apply(at("a", StepState::Succeeded));
     progress.postpone(a, Timestamp(300s)); // it is not held any more
     QVERIFY(!progress.step(a)->nextAt);
@@ -174,7 +175,7 @@ void TestProgress::aWaitingBranchWakesABlockedRun()
 void TestProgress::anAllowanceBeginsWithItsOwnAttempts()
 {
     RunHistory history;
-    const StepId a(QStringLiteral("a"));
+    const StepId a(u"a"_s);
     const auto attempt = [&](int number, std::chrono::seconds startedAt) {
         Attempt made;
         made.step = a;
@@ -209,7 +210,7 @@ void TestProgress::degradedStepDegradesTheRun()
     QCOMPARE(progress.summary().state, RunState::Running);
     progress.apply(at("d", StepState::Succeeded));
     QCOMPARE(progress.summary().state, RunState::Degraded);
-    QCOMPARE(progress.summary().step.name(), QStringLiteral("b"));
+    QCOMPARE(progress.summary().step.name(), u"b"_s);
 }
 
 void TestProgress::attemptsOfAnOldGenerationDoNotCount()
@@ -220,7 +221,7 @@ void TestProgress::attemptsOfAnOldGenerationDoNotCount()
     resumed.generation = 1;
     history.checkpoints = {first, resumed};
     Attempt attempt;
-    attempt.step = StepId(QStringLiteral("a"));
+    attempt.step = StepId(u"a"_s);
     attempt.number = 4;
     history.attempts = {attempt};
     QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 0);
@@ -233,7 +234,7 @@ void TestProgress::whatMayHaveHappenedStaysInDoubt()
 {
     const auto attempt = [](int number, Timestamp startedAt, TransportFault fault, int generation = 0) {
         Attempt made;
-        made.step = StepId(QStringLiteral("a"));
+        made.step = StepId(u"a"_s);
         made.number = number;
         made.startedAt = startedAt;
         made.fault = fault;

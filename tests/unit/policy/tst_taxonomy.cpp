@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// The ten categories, and what a service's own rules make of an answer.
 class TestTaxonomy : public QObject
@@ -63,9 +64,9 @@ void TestTaxonomy::traits()
 void TestTaxonomy::contractNamesTheOwner()
 {
     Contract contract;
-    contract.owner = QStringLiteral("docs-team");
-    QCOMPARE(escalationOf({Category::Service, 500}, contract), QStringLiteral("docs-team"));
-    QCOMPARE(escalationOf({Category::Data, 422}, contract), QStringLiteral("the data's owners"));
+    contract.owner = u"docs-team"_s;
+    QCOMPARE(escalationOf({Category::Service, 500}, contract), u"docs-team"_s);
+    QCOMPARE(escalationOf({Category::Data, 422}, contract), u"the data's owners"_s);
 }
 
 void TestTaxonomy::remediesLeadToWhatIsWrong_data()
@@ -79,13 +80,16 @@ void TestTaxonomy::remediesLeadToWhatIsWrong_data()
     row("refused content", {Category::Data, 422}, "Correct the input", "the data's owners");
     row("too large", {Category::Data, 413}, "Correct the input", "the data's owners");
     for (const int status : {404, 405, 410})
-        row(qPrintable(QString::number(status)), {Category::Data, status}, "Compare the service's base_url", "the integration's owners");
+        row(qPrintable(QString::number(status)), {Category::Data, status}, "Compare the service's base_url",
+            "the integration's owners");
     row("another rule for 404", {Category::Service, 404}, "Ask the service's owners", "the service's owners");
     row("expect", {Category::Data, 200}, "whether its answer is right", "the service's owners");
-    row("expression", {Category::Data}, "Nothing was sent: mend what the cause names in the pipeline", "the integration's owners");
+    row("expression", {Category::Data}, "Nothing was sent: mend what the cause names in the pipeline",
+        "the integration's owners");
     row("policy", {Category::Policy}, "clear the service and retry, or change the pipeline and resume with --latest", "security");
     row("refused credential", {Category::Auth, 401}, "Renew the service's credential", "security");
-    row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret", "security");
+    row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret",
+        "security");
     row("conflict", {Category::Conflict, 409}, "Look at what the service holds", "the service's owners");
     row("name taken", {Category::Conflict, 0, TransportFault::None, false}, "move it away and retry", "the integration's owners");
 }
@@ -108,7 +112,7 @@ void TestTaxonomy::rulesMatch_data()
     const auto rule = [](int status, const QByteArray &header, const QByteArray &value, const QString &problem) {
         return CategoryRule{status, header, value, problem, {}, Category::Data, {}, 0};
     };
-    const auto type = QStringLiteral("https://e.net/full");
+    const auto type = u"https://e.net/full"_s;
     row("status", rule(409, {}, {}, {}), true);
     row("another status", rule(410, {}, {}, {}), false);
     row("header is there", rule(0, "x-why", {}, {}), true);
@@ -117,7 +121,7 @@ void TestTaxonomy::rulesMatch_data()
     row("second of that name", rule(0, "x-why", "again", {}), true);
     row("header's other value", rule(0, "x-why", "Quota", {}), false);
     row("problem type", rule(0, {}, {}, type), true);
-    row("another problem type", rule(0, {}, {}, QStringLiteral("about:blank")), false);
+    row("another problem type", rule(0, {}, {}, u"about:blank"_s), false);
     row("all of them", rule(409, "x-why", "quota", type), true);
     row("all but the status", rule(400, "x-why", "quota", type), false);
     row("all but the header", rule(409, "x-why", "full", type), false);
@@ -129,7 +133,7 @@ void TestTaxonomy::rulesMatch()
     QFETCH(bool, matches);
     const HeaderList headers{{"content-type", "x"}, {"x-why", " quota "}, {"x-why", "again"}};
     const QList<CategoryRule> rules{rule};
-    const CategoryRule *found = matchingRule(rules, headers, {409, QStringLiteral("https://e.net/full"), {}});
+    const CategoryRule *found = matchingRule(rules, headers, {409, u"https://e.net/full"_s, {}});
     QCOMPARE(found != nullptr, matches);
 }
 
@@ -156,7 +160,7 @@ void TestTaxonomy::testsCountOnlyWhenPassed()
 {
     CategoryRule plain, tested;
     plain.status = 500;
-    tested.test = QStringLiteral(".body.code == 7");
+    tested.test = u".body.code == 7"_s;
     const QList<CategoryRule> rules{plain, tested};
     QBitArray passed(2);
     QVERIFY(!matchingRule(rules, {}, {409, {}, {}}));
@@ -184,16 +188,15 @@ void TestTaxonomy::quotaProblemsAreRateLimits()
 {
     Exchange exchange;
     exchange.status = 403;
-    const QString registry = QStringLiteral("https://iana.org/assignments/http-problem-types#");
+    const QString registry = u"https://iana.org/assignments/http-problem-types#"_s;
     for (const char *name : {"quota-exceeded", "temporary-reduced-capacity", "abnormal-usage-detected"})
         QCOMPARE(*classify(exchange, {}, Timestamp{}, {}, {403, registry + QLatin1String(name), {}}).category,
                  Category::RateLimit);
-    QCOMPARE(*classify(exchange, {}, Timestamp{}, {}, {403, registry + QStringLiteral("date"), {}}).category, Category::Auth);
+    QCOMPARE(*classify(exchange, {}, Timestamp{}, {}, {403, registry + u"date"_s, {}}).category, Category::Auth);
     CategoryRule rule;
     rule.status = 403;
     rule.as = Category::Policy;
-    QCOMPARE(*classify(exchange, {}, Timestamp{}, {rule}, {403, registry + QStringLiteral("quota-exceeded"), {}}).category,
-             Category::Policy);
+    QCOMPARE(*classify(exchange, {}, Timestamp{}, {rule}, {403, registry + u"quota-exceeded"_s, {}}).category, Category::Policy);
 }
 
 void TestTaxonomy::contentFailuresCanBeReclassified()
@@ -201,9 +204,9 @@ void TestTaxonomy::contentFailuresCanBeReclassified()
     Exchange exchange;
     exchange.status = 200;
     CategoryRule rule;
-    rule.test = QStringLiteral(".body.error == \"busy\"");
+    rule.test = u".body.error == \"busy\""_s;
     rule.as = Category::RateLimit;
-    Outcome failed{Category::Data, QStringLiteral("expect"), true, {}};
+    Outcome failed{Category::Data, u"expect"_s, true, {}};
     applyRules(failed, exchange, {rule}, {200, {}, QBitArray(1, true)});
     QCOMPARE(*failed.category, Category::RateLimit);
     QVERIFY(failed.maybeHappened);

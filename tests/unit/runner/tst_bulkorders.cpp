@@ -2,6 +2,7 @@
 #include "storetesting.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -15,9 +16,9 @@ public:
     {
         const Write &write = transaction.writes.front();
         if (write.as<AskBulk>())
-            return done(failure(ErrorKind::Internal, QStringLiteral("this one is not taken")));
+            return done(failure(ErrorKind::Internal, u"this one is not taken"_s));
         if (write.as<MoveBulk>() && ++stops == 1)
-            return done(failure(ErrorKind::DiskFull, QStringLiteral("no room")));
+            return done(failure(ErrorKind::DiskFull, u"no room"_s));
         m_inner.commit(std::move(transaction), std::move(done));
     }
     Result<std::unique_ptr<StoreReader>> reader() override { return m_inner.reader(); }
@@ -51,9 +52,9 @@ void TestBulkOrders::oneThatIsRefusedIsStoppedOnceThereIsRoom()
     const SystemClock clock;
     Bulk bulk;
     bulk.kind = CommandKind::Pause;
-    bulk.filter = QStringLiteral("state:blocked");
-    bulk.actor = QStringLiteral("ann@host");
-    bulk.reason = QStringLiteral("maintenance");
+    bulk.filter = u"state:blocked"_s;
+    bulk.actor = u"ann@host"_s;
+    bulk.reason = u"maintenance"_s;
     bulk.createdAt = clock.now();
     const auto added = fixture.store().commitAndWait(Transaction(AddBulk{bulk}));
     VERIFY_OK(added);
@@ -66,7 +67,7 @@ void TestBulkOrders::oneThatIsRefusedIsStoppedOnceThereIsRoom()
         queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
     int troubles = 0;
     BulkOrders orders({store, fixture.reader(), clock, queue, lanes, lease->fence, 64,
-                       [](qint64) { return failure(ErrorKind::NotFound, QStringLiteral("none")); }, [] {},
+                       [](qint64) { return failure(ErrorKind::NotFound, u"none"_s); }, [] {},
                        [&troubles](const Error &) { ++troubles; }});
     const auto state = [&] {
         orders.tick();

@@ -65,7 +65,11 @@ void CaretakerTest::followsWhatIsSaid()
     std::atomic<int> asked = 0;
     std::atomic<int> kept = 0; // for ever
     Caretaker caretaker(
-        fixture.store(), [&] { return ++asked, Retention{Milliseconds(kept), {}}; }, lease->fence);
+        fixture.store(),
+        [&] {
+            return ++asked, Retention{Milliseconds(kept), {}};
+        },
+        lease->fence);
     Timestamp now = at(10'000);
     const auto isErased = [&] {
         caretaker.tick(now += Milliseconds(30'000));

@@ -9,6 +9,7 @@
 #include <thread>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 
 /// Files that are put into place.
 class TestDelivery : public QObject
@@ -34,13 +35,13 @@ QByteArray read(const QString &path)
 
 DeliveryOrder orderFor(const QTemporaryDir &folder, const QByteArray &content, const QString &by)
 {
-    return {folder.path(), QStringLiteral("report.json"), {Digest::of(content), content.size()}, by};
+    return {folder.path(), u"report.json"_s, {Digest::of(content), content.size()}, by};
 }
 
 } // namespace
 
-/// Two runs of files of the same name, under way at the same time: one stays, the other is told, and nobody sees a mixture. Who has
-/// delivered may do so again, as after a crash.
+/// Two runs of files of the same name, under way at the same time: one stays, the other is told, and nobody sees a mixture. Who
+/// has delivered may do so again, as after a crash.
 void TestDelivery::ofSeveralUnderOneNameTheFirstStays()
 {
     constexpr int Rounds = 20;
@@ -50,7 +51,7 @@ void TestDelivery::ofSeveralUnderOneNameTheFirstStays()
     std::atomic<int> wrong = 0;
     std::atomic<int> mixed = 0;
     const auto work = [&](int i) {
-        const DeliveryOrder order = orderFor(folder, contents[i], QStringLiteral("run%1/out").arg(i));
+        const DeliveryOrder order = orderFor(folder, contents[i], u"run%1/out"_s.arg(i));
         for (int round = 0; round < Rounds; ++round) {
             const auto delivered = deliver(order, contents[i]);
             refused += !delivered && delivered.error().kind == ErrorKind::Conflict;
@@ -65,20 +66,20 @@ void TestDelivery::ofSeveralUnderOneNameTheFirstStays()
     QCOMPARE(refused.load(), Rounds); // all of one of them
     QCOMPARE(wrong.load(), 0);
     QCOMPARE(mixed.load(), 0);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(QStringLiteral("report.json")));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(u"report.json"_s));
 }
 
 void TestDelivery::whatIsThereIsNotReplaced()
 {
     const QTemporaryDir folder;
-    const DeliveryOrder order = orderFor(folder, "new", QStringLiteral("run/out"));
+    const DeliveryOrder order = orderFor(folder, "new", u"run/out"_s);
     QFile file(folder.filePath(order.name));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("somebody's") == 10);
     file.close();
     const auto delivered = deliver(order, "new");
     QVERIFY(!delivered);
     QCOMPARE(delivered.error().kind, ErrorKind::Conflict);
-    QVERIFY(delivered.error().where.endsWith(order.name) && delivered.error().remedy.contains(QLatin1String(".run.id")));
+    QVERIFY(delivered.error().where.endsWith(order.name) && delivered.error().remedy.contains(".run.id"_L1));
     QCOMPARE(read(folder.filePath(order.name)), QByteArray("somebody's"));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(order.name)); // nothing half done beside it
 
@@ -90,8 +91,8 @@ void TestDelivery::whatIsThereIsNotReplaced()
 void TestDelivery::whatIsTheRunsOwnIsReplaced()
 {
     const QTemporaryDir folder;
-    QVERIFY(deliver(orderFor(folder, "old", QStringLiteral("first/out")), "old"));
-    DeliveryOrder order = orderFor(folder, "new", QStringLiteral("rerun/out"));
+    QVERIFY(deliver(orderFor(folder, "old", u"first/out"_s), "old"));
+    DeliveryOrder order = orderFor(folder, "new", u"rerun/out"_s);
     order.replaces = {Digest::of("older")};
     QVERIFY(!deliver(order, "new"));
     order.replaces.append(Digest::of("old"));
@@ -102,7 +103,7 @@ void TestDelivery::whatIsTheRunsOwnIsReplaced()
 void TestDelivery::damagedContentIsNotPutIntoPlace()
 {
     const QTemporaryDir folder;
-    const DeliveryOrder order = orderFor(folder, "whole", QStringLiteral("run/out"));
+    const DeliveryOrder order = orderFor(folder, "whole", u"run/out"_s);
     QVERIFY(deliver(order, "whole"));
     QVERIFY(!deliver(order, "not what was ordered"));
     QCOMPARE(read(folder.filePath(order.name)), QByteArray("whole"));
@@ -115,15 +116,15 @@ void TestDelivery::namesStayInTheFolder_data()
     for (const char *name : {"", ".", "..", "../report.json", "a/b", "/etc/cron.d/x"})
         QTest::newRow(*name ? name : "empty") << QString::fromLatin1(name);
     QTest::newRow("too long") << QString(256, QLatin1Char('a'));
-    QTest::newRow("NUL") << QStringLiteral("a%1b").arg(QChar(0));
+    QTest::newRow("NUL") << u"a%1b"_s.arg(QChar(0));
 }
 
 void TestDelivery::namesStayInTheFolder()
 {
     QFETCH(QString, name);
     const QTemporaryDir folder;
-    DeliveryOrder order = orderFor(folder, "content", QStringLiteral("run/out"));
-    order.folder = folder.filePath(QStringLiteral("outbox"));
+    DeliveryOrder order = orderFor(folder, "content", u"run/out"_s);
+    order.folder = folder.filePath(u"outbox"_s);
     order.name = name;
     const auto delivered = deliver(order, "content");
     QVERIFY(!delivered && delivered.error().kind == ErrorKind::Usage);
@@ -134,12 +135,12 @@ void TestDelivery::namesStayInTheFolder()
 void TestDelivery::linksAreNotWrittenThrough()
 {
     const QTemporaryDir folder;
-    const QString victim = folder.filePath(QStringLiteral("victim"));
+    const QString victim = folder.filePath(u"victim"_s);
     QFile file(victim);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
     file.close();
-    DeliveryOrder order = orderFor(folder, "content", QStringLiteral("run/out"));
-    order.folder = folder.filePath(QStringLiteral("outbox"));
+    DeliveryOrder order = orderFor(folder, "content", u"run/out"_s);
+    order.folder = folder.filePath(u"outbox"_s);
     QVERIFY(QDir().mkpath(order.folder));
     QDir outbox(order.folder);
     // at the name itself: it is something else, even if what it leads to were the same
@@ -151,7 +152,7 @@ void TestDelivery::linksAreNotWrittenThrough()
     order.content = {Digest::of("content"), 7};
     // at the name that it is written under first: nothing is delivered
     const QByteArray who = order.by.toUtf8() + '/' + order.name.toUtf8();
-    QVERIFY(QFile::link(victim, outbox.filePath(QLatin1Char('.') + Digest::of(who).brief() + QStringLiteral(".cairn-part"))));
+    QVERIFY(QFile::link(victim, outbox.filePath(QLatin1Char('.') + Digest::of(who).brief() + u".cairn-part"_s)));
     QVERIFY(!deliver(order, "content"));
     QCOMPARE(read(victim), QByteArray("mine"));
 }

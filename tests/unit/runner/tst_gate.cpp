@@ -7,6 +7,7 @@
 #include <map>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -73,7 +74,7 @@ private:
         askFor(gate, name, {pipeline, retryAfter});
         QCoreApplication::processEvents();
     }
-    void ask(const QString &name, const QString &pipeline = QStringLiteral("p")) { ask(*m_gate, name, pipeline); }
+    void ask(const QString &name, const QString &pipeline = u"p"_s) { ask(*m_gate, name, pipeline); }
     void end(const QString &name, std::optional<Category> category = {})
     {
         m_answers.at(name).pass.settle(ended(category, m_clock.now()));
@@ -127,25 +128,25 @@ void TestGate::admitsAsManyAsThePolicySays()
 {
     for (const char *name : {"a", "b", "c"})
         ask(QString::fromLatin1(name));
-    QVERIFY(isIn(QStringLiteral("a")) && isIn(QStringLiteral("b")) && !isIn(QStringLiteral("c")));
+    QVERIFY(isIn(u"a"_s) && isIn(u"b"_s) && !isIn(u"c"_s));
     QCOMPARE(m_gate->inFlight(), 2);
     QCOMPARE(m_gate->waiting(), 1);
-    end(QStringLiteral("a"));
-    QVERIFY(isIn(QStringLiteral("c")));
+    end(u"a"_s);
+    QVERIFY(isIn(u"c"_s));
     QCOMPARE(m_gate->waiting(), 0);
 }
 
 void TestGate::pipelinesTakeTurns()
 {
     make(policyOf(1));
-    ask(QStringLiteral("first"));
+    ask(u"first"_s);
     for (const char *name : {"p1", "p2"})
-        ask(QString::fromLatin1(name), QStringLiteral("p"));
-    ask(QStringLiteral("q1"), QStringLiteral("q"));
-    end(QStringLiteral("first"));
+        ask(QString::fromLatin1(name), u"p"_s);
+    ask(u"q1"_s, u"q"_s);
+    end(u"first"_s);
     end(m_order.last());
     end(m_order.last());
-    QCOMPARE(m_order, QStringList({QStringLiteral("first"), QStringLiteral("p1"), QStringLiteral("q1"), QStringLiteral("p2")}));
+    QCOMPARE(m_order, QStringList({u"first"_s, u"p1"_s, u"q1"_s, u"p2"_s}));
 }
 
 void TestGate::tooManyAreSentToTheStore()
@@ -154,27 +155,27 @@ void TestGate::tooManyAreSentToTheStore()
         ask(QString::number(i));
     QCOMPARE(m_gate->inFlight(), 2);
     QCOMPARE(m_gate->waiting(), 4); // twice what may be in flight
-    const Hold *hold = holdOf(QStringLiteral("6"));
+    const Hold *hold = holdOf(u"6"_s);
     QVERIFY(hold);
     QVERIFY(!hold->until);
-    QCOMPARE(hold->reason, QStringLiteral("4 wait for their turn already"));
-    ask(QStringLiteral("other"), QStringLiteral("q")); // another pipeline has a queue of its own
-    QVERIFY(!holdOf(QStringLiteral("other")));
+    QCOMPARE(hold->reason, u"4 wait for their turn already"_s);
+    ask(u"other"_s, u"q"_s); // another pipeline has a queue of its own
+    QVERIFY(!holdOf(u"other"_s));
     QCOMPARE(m_gate->waiting(), 5);
 }
 
 void TestGate::isFullUntilHalfHaveGone()
 {
-    const QString p = QStringLiteral("p");
+    const QString p = u"p"_s;
     for (int i = 0; i < 6; ++i)
         ask(QString::number(i));
     QVERIFY(m_gate->isFull(p));
-    QVERIFY(!m_gate->isFull(QStringLiteral("q")));
+    QVERIFY(!m_gate->isFull(u"q"_s));
     QCOMPARE(m_gate->room(false), 0);
-    end(QStringLiteral("0"));
-    end(QStringLiteral("1"));
+    end(u"0"_s);
+    end(u"1"_s);
     QVERIFY(m_gate->isFull(p)); // two of four wait
-    end(QStringLiteral("2"));
+    end(u"2"_s);
     QVERIFY(!m_gate->isFull(p));
     QCOMPARE(m_gate->room(false), 3);
 }
@@ -183,18 +184,18 @@ void TestGate::anOpenBreakerTurnsAllAway()
 {
     for (int i = 0; i < 4; ++i)
         ask(QString::number(i));
-    m_gate->order(Breaker::Order{true, m_clock.now() + 10min, QStringLiteral("maintenance")});
+    m_gate->order(Breaker::Order{true, m_clock.now() + 10min, u"maintenance"_s});
     QCoreApplication::processEvents();
-    QVERIFY(holdOf(QStringLiteral("2")) && holdOf(QStringLiteral("3")));
-    QCOMPARE(*holdOf(QStringLiteral("2"))->until, m_clock.now() + 10min);
-    QVERIFY(holdOf(QStringLiteral("2"))->reason.contains(QStringLiteral("maintenance")));
-    QVERIFY(isIn(QStringLiteral("0"))); // what is under way comes to its end
-    ask(QStringLiteral("late"));
-    QVERIFY(holdOf(QStringLiteral("late")));
+    QVERIFY(holdOf(u"2"_s) && holdOf(u"3"_s));
+    QCOMPARE(*holdOf(u"2"_s)->until, m_clock.now() + 10min);
+    QVERIFY(holdOf(u"2"_s)->reason.contains(u"maintenance"_s));
+    QVERIFY(isIn(u"0"_s)); // what is under way comes to its end
+    ask(u"late"_s);
+    QVERIFY(holdOf(u"late"_s));
     m_gate->order(std::nullopt);
-    end(QStringLiteral("0"));
-    ask(QStringLiteral("after"));
-    QVERIFY(isIn(QStringLiteral("after")));
+    end(u"0"_s);
+    ask(u"after"_s);
+    QVERIFY(isIn(u"after"_s));
 }
 
 void TestGate::roomIsWhatMayBeReleased()
@@ -211,28 +212,28 @@ void TestGate::roomIsWhatMayBeReleased()
     QCOMPARE(m_gate->room(false), 0); // open
     m_clock.forward(policy.breaker.open);
     QCOMPARE(m_gate->room(false), 3); // half open: no more than probes
-    ask(QStringLiteral("probe"));
+    ask(u"probe"_s);
     QCOMPARE(m_gate->room(false), 2);
 }
 
 void TestGate::aReleaseLetsWavesThrough()
 {
     make(policyOf(8));
-    m_gate->order(Breaker::Order{false, m_clock.now() + 10min, QStringLiteral("mended"), true});
+    m_gate->order(Breaker::Order{false, m_clock.now() + 10min, u"mended"_s, true});
     QCOMPARE(m_gate->room(false), 1);
-    ask(QStringLiteral("first"));
-    QVERIFY(isIn(QStringLiteral("first")));
+    ask(u"first"_s);
+    QVERIFY(isIn(u"first"_s));
     QCOMPARE(m_gate->room(false), 0);
-    ask(QStringLiteral("early"));
-    QVERIFY(holdOf(QStringLiteral("early")));
-    end(QStringLiteral("first"));
+    ask(u"early"_s);
+    QVERIFY(holdOf(u"early"_s));
+    end(u"first"_s);
     QCOMPARE(m_gate->room(false), 5);
     for (int i = 0; i < 5; ++i) {
         ask(QString::number(i));
         QVERIFY(isIn(QString::number(i)));
     }
-    ask(QStringLiteral("sixth"));
-    QVERIFY(holdOf(QStringLiteral("sixth")));
+    ask(u"sixth"_s);
+    QVERIFY(holdOf(u"sixth"_s));
     for (int i = 0; i < 5; ++i)
         end(QString::number(i), Category::Service);
     QCOMPARE(m_gate->room(false), 0);
@@ -247,12 +248,12 @@ void TestGate::roomForRetriesIsWhatTheBudgetPays()
     make(policy);
     QCOMPARE(m_gate->room(true), 3);
     for (const char *name : {"a", "b"}) {
-        ask(*m_gate, QString::fromLatin1(name), QStringLiteral("p"), Category::Service);
+        ask(*m_gate, QString::fromLatin1(name), u"p"_s, Category::Service);
         QVERIFY(isIn(QString::fromLatin1(name)));
     }
-    QCOMPARE(m_gate->room(true), 1); // the reserve brings the next within a second
+    QCOMPARE(m_gate->room(true), 1);   // the reserve brings the next within a second
     QCOMPARE(m_gate->room(false), 16); // those that need none of it are not kept waiting
-    end(QStringLiteral("a"));
+    end(u"a"_s);
     QCOMPARE(m_gate->room(true), 2); // it went well: what it took is back
 }
 
@@ -262,16 +263,16 @@ void TestGate::aProbeThatIsDroppedGivesItsPlaceBack()
     policy.breaker.minCalls = 1;
     policy.breaker.probes = 1;
     make(policy);
-    ask(QStringLiteral("a"));
-    end(QStringLiteral("a"), Category::Network);
+    ask(u"a"_s);
+    end(u"a"_s, Category::Network);
     m_clock.forward(policy.breaker.open);
-    ask(QStringLiteral("probe"));
-    QVERIFY(isIn(QStringLiteral("probe")));
-    ask(QStringLiteral("second"));
-    QVERIFY(holdOf(QStringLiteral("second")));
-    m_answers.erase(QStringLiteral("probe")); // dropped without a word, as at a cancel
-    ask(QStringLiteral("third"));
-    QVERIFY(isIn(QStringLiteral("third")));
+    ask(u"probe"_s);
+    QVERIFY(isIn(u"probe"_s));
+    ask(u"second"_s);
+    QVERIFY(holdOf(u"second"_s));
+    m_answers.erase(u"probe"_s); // dropped without a word, as at a cancel
+    ask(u"third"_s);
+    QVERIFY(isIn(u"third"_s));
 }
 
 void TestGate::retriesWithoutBudgetDoNotStopFirstAttempts()
@@ -279,16 +280,16 @@ void TestGate::retriesWithoutBudgetDoNotStopFirstAttempts()
     Policy policy = policyOf(1);
     policy.budget = {5, 5, 5};
     make(policy);
-    ask(*m_gate, QStringLiteral("retry1"), QStringLiteral("p"), Category::Service); // pays with all there is
-    QVERIFY(isIn(QStringLiteral("retry1")));
-    ask(*m_gate, QStringLiteral("retry2"), QStringLiteral("p"), Category::Service);
-    ask(QStringLiteral("first"));
-    end(QStringLiteral("retry1"), Category::Service);
-    QVERIFY(isIn(QStringLiteral("first")));
-    QVERIFY(!isIn(QStringLiteral("retry2")));
+    ask(*m_gate, u"retry1"_s, u"p"_s, Category::Service); // pays with all there is
+    QVERIFY(isIn(u"retry1"_s));
+    ask(*m_gate, u"retry2"_s, u"p"_s, Category::Service);
+    ask(u"first"_s);
+    end(u"retry1"_s, Category::Service);
+    QVERIFY(isIn(u"first"_s));
+    QVERIFY(!isIn(u"retry2"_s));
     m_clock.forward(1s); // the reserve comes back by itself
-    end(QStringLiteral("first"));
-    QVERIFY(isIn(QStringLiteral("retry2")));
+    end(u"first"_s);
+    QVERIFY(isIn(u"retry2"_s));
 }
 
 void TestGate::aRateLetsTheNextInWhenItsTimeHasCome()
@@ -296,27 +297,27 @@ void TestGate::aRateLetsTheNextInWhenItsTimeHasCome()
     Policy policy = policyOf(8);
     policy.rate = RatePolicy{100ms, 1, 1};
     make(policy);
-    ask(QStringLiteral("a"));
-    QVERIFY(isIn(QStringLiteral("a")));
-    ask(QStringLiteral("b"));
-    QVERIFY(!isIn(QStringLiteral("b")) && !holdOf(QStringLiteral("b")));
+    ask(u"a"_s);
+    QVERIFY(isIn(u"a"_s));
+    ask(u"b"_s);
+    QVERIFY(!isIn(u"b"_s) && !holdOf(u"b"_s));
     m_clock.forward(100ms);
-    QTRY_VERIFY(isIn(QStringLiteral("b"))); // by the gate's own timer
+    QTRY_VERIFY(isIn(u"b"_s)); // by the gate's own timer
 }
 
 void TestGate::theGlobalCapHoldsForAll()
 {
     make(policyOf(8), 2);
     ServiceGate other(m_queue, *m_cap, m_clock, policyOf(8), freshState(policyOf(8), m_clock.now()));
-    ask(QStringLiteral("a"));
-    ask(other, QStringLiteral("b"), QStringLiteral("p"));
-    ask(QStringLiteral("c"));
-    ask(other, QStringLiteral("d"), QStringLiteral("p"));
-    QVERIFY(!isIn(QStringLiteral("c")) && !isIn(QStringLiteral("d")));
-    end(QStringLiteral("a"));
-    QVERIFY(isIn(QStringLiteral("c")) && !isIn(QStringLiteral("d"))); // in the order in which they came
-    end(QStringLiteral("b"));
-    QVERIFY(isIn(QStringLiteral("d")));
+    ask(u"a"_s);
+    ask(other, u"b"_s, u"p"_s);
+    ask(u"c"_s);
+    ask(other, u"d"_s, u"p"_s);
+    QVERIFY(!isIn(u"c"_s) && !isIn(u"d"_s));
+    end(u"a"_s);
+    QVERIFY(isIn(u"c"_s) && !isIn(u"d"_s)); // in the order in which they came
+    end(u"b"_s);
+    QVERIFY(isIn(u"d"_s));
     m_answers.clear(); // passes do not outlive their gate
 }
 
@@ -324,14 +325,14 @@ void TestGate::aFreePlaceGoesToOneWhoCanUseIt()
 {
     make(policyOf(1), 2);
     ServiceGate other(m_queue, *m_cap, m_clock, policyOf(8), freshState(policyOf(8), m_clock.now()));
-    ask(QStringLiteral("a"));
-    ask(other, QStringLiteral("b"), QStringLiteral("p"));
-    ask(QStringLiteral("c"));
-    ask(other, QStringLiteral("d"), QStringLiteral("p"));
-    end(QStringLiteral("b"));
-    QVERIFY(!isIn(QStringLiteral("c"))); // first in line, but its service takes one at a time
-    QVERIFY(isIn(QStringLiteral("d")));
-    m_answers.clear(); // passes do not outlive their gate
+    ask(u"a"_s);
+    ask(other, u"b"_s, u"p"_s);
+    ask(u"c"_s);
+    ask(other, u"d"_s, u"p"_s);
+    end(u"b"_s);
+    QVERIFY(!isIn(u"c"_s)); // first in line, but its service takes one at a time
+    QVERIFY(isIn(u"d"_s));
+    m_answers.clear();                 // passes do not outlive their gate
     QCoreApplication::processEvents(); // nor do those who wait
     m_answers.clear();
 }
@@ -340,15 +341,15 @@ void TestGate::whoWaitsNoLongerLeaves()
 {
     for (const char *name : {"0", "1", "patient", "leaving"})
         ask(QString::fromLatin1(name));
-    askFor(*m_gate, QStringLiteral("short"), {QStringLiteral("q"), {}, m_clock.now() + 100ms});
+    askFor(*m_gate, u"short"_s, {u"q"_s, {}, m_clock.now() + 100ms});
     m_waiting.at(1)->leave();
     m_clock.forward(100ms);
-    QTRY_VERIFY(m_answers.contains(QStringLiteral("short")));
-    QCOMPARE(m_order.mid(2), QStringList({QStringLiteral("leaving"), QStringLiteral("short")}));
-    QVERIFY(!isIn(QStringLiteral("leaving")) && !holdOf(QStringLiteral("leaving")) && !isIn(QStringLiteral("short")));
+    QTRY_VERIFY(m_answers.contains(u"short"_s));
+    QCOMPARE(m_order.mid(2), QStringList({u"leaving"_s, u"short"_s}));
+    QVERIFY(!isIn(u"leaving"_s) && !holdOf(u"leaving"_s) && !isIn(u"short"_s));
     QCOMPARE(m_gate->waiting(), 1);
-    end(QStringLiteral("0"));
-    QVERIFY(isIn(QStringLiteral("patient")));
+    end(u"0"_s);
+    QVERIFY(isIn(u"patient"_s));
 }
 
 void TestGate::closingTurnsAllAwayWithoutAHold()
@@ -357,10 +358,10 @@ void TestGate::closingTurnsAllAwayWithoutAHold()
         ask(QString::number(i));
     m_gate->close();
     QCoreApplication::processEvents();
-    QVERIFY(m_answers.contains(QStringLiteral("2")));
-    QVERIFY(!isIn(QStringLiteral("2")) && !holdOf(QStringLiteral("2")));
-    ask(QStringLiteral("late"));
-    QVERIFY(!isIn(QStringLiteral("late")) && !holdOf(QStringLiteral("late")));
+    QVERIFY(m_answers.contains(u"2"_s));
+    QVERIFY(!isIn(u"2"_s) && !holdOf(u"2"_s));
+    ask(u"late"_s);
+    QVERIFY(!isIn(u"late"_s) && !holdOf(u"late"_s));
 }
 
 void TestGate::aLargerLimitLetsMoreInAtOnce()
@@ -369,7 +370,7 @@ void TestGate::aLargerLimitLetsMoreInAtOnce()
         ask(QString::number(i));
     m_gate->setPolicy(policyOf(4));
     QCoreApplication::processEvents();
-    QVERIFY(isIn(QStringLiteral("3")));
+    QVERIFY(isIn(u"3"_s));
 }
 
 /// Open, half open and open again between two looks: open at both.
@@ -377,17 +378,17 @@ void TestGate::aQuickReopeningIsToldToo()
 {
     storetesting::Fixture fixture;
     Service service;
-    service.name = QStringLiteral("ocr");
+    service.name = u"ocr"_s;
     const BreakerPolicy &policy = service.policy.breaker;
-    ServiceLanes lanes(m_queue, fixture.reader(), m_clock,
-                       [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    ServiceLanes lanes(
+        m_queue, fixture.reader(), m_clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
     const auto lane = lanes.laneTo(service);
     VERIFY_OK(lane);
     const auto fail = [&](int calls) {
         for (int call = 0; call < calls; ++call) {
             m_answers.clear();
-            ask((*lane)->gate, QStringLiteral("call"), QStringLiteral("p"));
-            end(QStringLiteral("call"), Category::Service);
+            ask((*lane)->gate, u"call"_s, u"p"_s);
+            end(u"call"_s, Category::Service);
         }
     };
     const auto told = [&] {
@@ -399,11 +400,11 @@ void TestGate::aQuickReopeningIsToldToo()
         return kinds;
     };
     fail(policy.minCalls);
-    QCOMPARE(told(), QStringList{QStringLiteral("breaker.open")});
+    QCOMPARE(told(), QStringList{u"breaker.open"_s});
     QCOMPARE(told(), QStringList());
     m_clock.forward(policy.open);
     fail(2); // probes
-    QCOMPARE(told(), QStringList{QStringLiteral("breaker.open")});
+    QCOMPARE(told(), QStringList{u"breaker.open"_s});
     m_answers.clear();
     lanes.close();
 }

@@ -2,6 +2,7 @@
 #include "storetesting.h"
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Orders about a service as the runner carries them out.
@@ -25,10 +26,10 @@ Command TestServiceCommands::command(CommandKind kind, Milliseconds lasting)
     Command made;
     made.id = 7;
     made.kind = kind;
-    made.service = QStringLiteral("ocr");
-    made.actor = QStringLiteral("ann@host");
+    made.service = u"ocr"_s;
+    made.actor = u"ann@host"_s;
     made.createdAt = SystemClock().now();
-    made.arguments.insert(QStringLiteral("for_ms"), qint64(lasting.count()));
+    made.arguments.insert(u"for_ms"_s, qint64(lasting.count()));
     return made;
 }
 
@@ -40,7 +41,7 @@ FinishCommand TestServiceCommands::carriedOut(const Command &command, const std:
     ResumeQueue queue;
     ServiceLanes lanes(
         queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
-    const auto lane = lanes.lane(QStringLiteral("ocr"));
+    const auto lane = lanes.lane(u"ocr"_s);
     if (!lane)
         qFatal("%s", qPrintable(describe(lane.error())));
     if (standing)
@@ -66,14 +67,14 @@ void TestServiceCommands::aReleaseIsForWhatIsHeldBack()
     QFETCH(bool, isOpen);
     QFETCH(bool, accepted);
     QFETCH(BreakerState, after);
-    const Breaker::Order maintenance{true, SystemClock().now() + 1h, QStringLiteral("maintenance")};
+    const Breaker::Order maintenance{true, SystemClock().now() + 1h, u"maintenance"_s};
     BreakerState stands{};
     const FinishCommand done =
         carriedOut(command(CommandKind::ReleaseBreaker, 1h), isOpen ? std::optional(maintenance) : std::nullopt, stands);
     QCOMPARE(done.id, 7);
     QCOMPARE(done.accepted, accepted);
     QCOMPARE(stands, after);
-    QCOMPARE(done.result.contains(QLatin1String("is closed")), !accepted);
+    QCOMPARE(done.result.contains("is closed"_L1), !accepted);
 }
 
 void TestServiceCommands::ordersLastForAMonthAtMost()
@@ -92,7 +93,7 @@ void TestServiceCommands::anOrdersTimeCountsFromWhenItWasGiven()
     Command evening = command(CommandKind::OpenBreaker, 10min);
     evening.createdAt -= 12h;
     const FinishCommand late = carriedOut(evening, {}, stands);
-    QVERIFY(!late.accepted && late.result.startsWith(QLatin1String("its time was over at ")));
+    QVERIFY(!late.accepted && late.result.startsWith("its time was over at "_L1));
     QCOMPARE(stands, BreakerState::Closed);
     evening.createdAt = SystemClock().now() - 9min;
     const FinishCommand inTime = carriedOut(evening, {}, stands);

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -27,7 +28,7 @@ private:
 
 Result<Committed> refused()
 {
-    return failure(ErrorKind::DiskFull, QStringLiteral("no room"));
+    return failure(ErrorKind::DiskFull, u"no room"_s);
 }
 
 } // namespace
@@ -62,7 +63,7 @@ void TestServiceLanes::init()
     m_lanes = std::make_unique<ServiceLanes>(
         m_queue, m_fixture->reader(), m_clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
     Service service;
-    service.name = QStringLiteral("ocr");
+    service.name = u"ocr"_s;
     const auto lane = m_lanes->laneTo(service);
     VERIFY_OK(lane);
     m_lane = *lane;
@@ -75,7 +76,7 @@ QStringList TestServiceLanes::kinds(const Transaction &transaction)
         if (const auto *event = write.as<AddEvent>())
             kinds.append(event->event.kind);
         if (write.as<PutServiceState>())
-            kinds.append(QStringLiteral("state"));
+            kinds.append(u"state"_s);
     }
     return kinds;
 }
@@ -85,7 +86,7 @@ void TestServiceLanes::order(bool opens)
 {
     m_clock.forward(10ms);
     if (opens)
-        m_lane->gate.order(Breaker::Order{true, m_clock.now() + 1h, QStringLiteral("maintenance")});
+        m_lane->gate.order(Breaker::Order{true, m_clock.now() + 1h, u"maintenance"_s});
     else
         m_lane->gate.order(std::nullopt);
 }
@@ -93,7 +94,7 @@ void TestServiceLanes::order(bool opens)
 void TestServiceLanes::whatWasRefusedIsToldAgain()
 {
     order(true);
-    const QStringList told{QStringLiteral("state"), QStringLiteral("breaker.open")};
+    const QStringList told{u"state"_s, u"breaker.open"_s};
     for (int i = 0; i < 3; ++i) {
         const ServiceLanes::Unsaved unsaved = m_lanes->unsaved(false);
         QCOMPARE(kinds(unsaved.transaction), told);
@@ -119,27 +120,27 @@ void TestServiceLanes::ofSeveralThatWereRefusedTheOldestCounts()
     const ServiceLanes::Unsaved opened = m_lanes->unsaved(false);
     order(false);
     const ServiceLanes::Unsaved closed = m_lanes->unsaved(false);
-    QCOMPARE(kinds(closed.transaction), QStringList({QStringLiteral("state"), QStringLiteral("breaker.half_open")}));
+    QCOMPARE(kinds(closed.transaction), QStringList({u"state"_s, u"breaker.half_open"_s}));
     order(true);
     opened.isTaken(refused());
     closed.isTaken(refused());
-    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList({QStringLiteral("state"), QStringLiteral("breaker.open")}));
+    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList({u"state"_s, u"breaker.open"_s}));
 }
 
 void TestServiceLanes::aClockThatIsSetBackKeepsNothingFromBeingSaved()
 {
     m_clock.setBack(1h);
     m_clock.forward(1s);
-    ServiceGate::Entry entry(m_lane->gate, {QStringLiteral("intake"), {}});
+    ServiceGate::Entry entry(m_lane->gate, {u"intake"_s, {}});
     QVERIFY(entry.done().await_ready()); // a request is under way
-    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList(QStringLiteral("state")));
+    QCOMPARE(kinds(m_lanes->unsaved(false).transaction), QStringList(u"state"_s));
 }
 
 /// It was killed with one on the wire: who comes after it does not wait for what nobody will report.
 void TestServiceLanes::probesOfTheRunnerBeforeAreGivenUp()
 {
     Service service;
-    service.name = QStringLiteral("publish");
+    service.name = u"publish"_s;
     service.policy.breaker.probes = 1;
     const auto lanes = [&] {
         return std::make_unique<ServiceLanes>(
@@ -147,9 +148,9 @@ void TestServiceLanes::probesOfTheRunnerBeforeAreGivenUp()
     };
     m_lanes = lanes();
     ServiceGate &killed = (*m_lanes->laneTo(service))->gate;
-    killed.order(Breaker::Order{true, m_clock.now() + 1h, QStringLiteral("maintenance")});
+    killed.order(Breaker::Order{true, m_clock.now() + 1h, u"maintenance"_s});
     killed.order(std::nullopt);
-    ServiceGate::Entry probe(killed, {QStringLiteral("intake"), {}});
+    ServiceGate::Entry probe(killed, {u"intake"_s, {}});
     QVERIFY(probe.done().await_ready());
     QCOMPARE(killed.room(false), 0);
     VERIFY_OK(m_fixture->store().commitAndWait(m_lanes->unsaved(true).transaction));

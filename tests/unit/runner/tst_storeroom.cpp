@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// When nothing may be sent, because its answer could not be kept.
@@ -43,7 +44,7 @@ private:
 void TestStoreRoom::isThereUntilSomethingIsRefused()
 {
     HandClock clock;
-    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    StoreRoom room(clock, u"/nowhere"_s);
     QVERIFY(room.isThere());
     room.noteRefused();
     QVERIFY(!room.isThere());
@@ -57,7 +58,7 @@ void TestStoreRoom::isThereUntilSomethingIsRefused()
 void TestStoreRoom::isNotThereWhileSomethingIsHeld()
 {
     HandClock clock;
-    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    StoreRoom room(clock, u"/nowhere"_s);
     auto one = room.hold();
     auto other = room.hold();
     clock.forward(1h);
@@ -71,7 +72,7 @@ void TestStoreRoom::isNotThereWhileSomethingIsHeld()
 void TestStoreRoom::outlastsAClockThatIsSetBack()
 {
     HandClock clock;
-    StoreRoom room(clock, QStringLiteral("/nowhere"));
+    StoreRoom room(clock, u"/nowhere"_s);
     room.noteRefused();
     clock.set(-1h);
     QVERIFY(!room.isThere());
@@ -84,7 +85,7 @@ void TestStoreRoom::largeThingsWaitByThemselves()
     const HandClock clock;
     const QTemporaryDir folder;
     const qint64 all = QStorageInfo(folder.path()).bytesTotal();
-    StoreRoom room(clock, folder.path() + QStringLiteral("/not/there/yet"));
+    StoreRoom room(clock, folder.path() + u"/not/there/yet"_s);
     QVERIFY(!room.keep(all));
     room.noteShort();
     if (QStorageInfo(folder.path()).bytesAvailable() < 10 << 20)

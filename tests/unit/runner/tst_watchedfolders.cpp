@@ -183,7 +183,8 @@ void TestWatchedFolders::aFileIsKnownByWhateverPath()
     const QTemporaryDir elsewhere;
     const QString link = elsewhere.filePath(u"link"_s);
     QVERIFY(QFile::link(canonical, link));
-    QCOMPARE(watchedMark(link, version->pipeline, canonical + u"/inbox/a.txt"_s, m_clock.now()).value_or(MarkTaken()).path, u"inbox/a.txt"_s);
+    QCOMPARE(watchedMark(link, version->pipeline, canonical + u"/inbox/a.txt"_s, m_clock.now()).value_or(MarkTaken()).path,
+             u"inbox/a.txt"_s);
     m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, link);
     look();
     look();

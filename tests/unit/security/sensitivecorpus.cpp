@@ -47,14 +47,10 @@ QByteArray SensitiveCorpus::card()
 {
     const char separator = below(33) == 0 ? '.' : "\0 -"[below(3)]; // dots are seldom, and not looked for
     switch (below(4)) {
-    case 0:
-        return grouped(luhn("4", 16), {4, 4, 4, 4}, separator);
-    case 1:
-        return grouped(luhn(QByteArray::number(2221 + below(500)), 16), {4, 4, 4, 4}, separator);
-    case 2:
-        return grouped(luhn(below(2) ? "34" : "37", 15), {4, 6, 5}, separator);
-    default:
-        return grouped(luhn(QByteArray::number(51 + below(5)), 16), {4, 4, 4, 4}, separator);
+    case 0: return grouped(luhn("4", 16), {4, 4, 4, 4}, separator);
+    case 1: return grouped(luhn(QByteArray::number(2221 + below(500)), 16), {4, 4, 4, 4}, separator);
+    case 2: return grouped(luhn(below(2) ? "34" : "37", 15), {4, 6, 5}, separator);
+    default: return grouped(luhn(QByteArray::number(51 + below(5)), 16), {4, 4, 4, 4}, separator);
     }
 }
 
@@ -113,8 +109,7 @@ QByteArray SensitiveCorpus::nationalId()
     case 0:
         return QByteArray::number(100 + below(565)) + '-' + QByteArray::number(10 + below(90)) + '-' +
                QByteArray::number(1000 + below(9000));
-    case 1:
-        return taxId(true);
+    case 1: return taxId(true);
     default: {
         const QByteArray number = letters(1, "ABCEHJLMOPRSWXY") + letters(1, "ABCEHJLMPRSWXY") + digits(6) + letters(1, "ABCD");
         return below(2) ? number : grouped(number, {2, 2, 2, 2, 1}, ' ');
@@ -127,18 +122,12 @@ QByteArray SensitiveCorpus::phone()
     if (below(25) == 0)
         return "030 " + digits(7); // nothing says that it is one to call: missed
     switch (below(6)) {
-    case 0:
-        return "+49 30 " + QByteArray::number(100000 + below(899999));
-    case 1:
-        return "+44 20 79" + digits(2) + ' ' + digits(4);
-    case 2:
-        return "+1 (415) 555-" + digits(4);
-    case 3:
-        return '+' + QByteArray::number(31 + below(9)) + digits(9);
-    case 4:
-        return '(' + QByteArray::number(200 + below(700)) + ") " + QByteArray::number(200 + below(700)) + '-' + digits(4);
-    default:
-        return "+33-1-" + digits(2) + '-' + digits(2) + '-' + digits(2) + '-' + digits(2);
+    case 0: return "+49 30 " + QByteArray::number(100000 + below(899999));
+    case 1: return "+44 20 79" + digits(2) + ' ' + digits(4);
+    case 2: return "+1 (415) 555-" + digits(4);
+    case 3: return '+' + QByteArray::number(31 + below(9)) + digits(9);
+    case 4: return '(' + QByteArray::number(200 + below(700)) + ") " + QByteArray::number(200 + below(700)) + '-' + digits(4);
+    default: return "+33-1-" + digits(2) + '-' + digits(2) + '-' + digits(2) + '-' + digits(2);
     }
 }
 
@@ -165,16 +154,11 @@ QByteArray SensitiveCorpus::token()
     static constexpr char Url64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     static constexpr char Alnum[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     switch (below(5)) {
-    case 0:
-        return "eyJhbGciOiJIUzI1NiJ9.eyJ" + letters(20 + below(300), Url64) + '.' + letters(43, Url64);
-    case 1:
-        return "AKIA" + letters(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
-    case 2:
-        return "gh" + letters(1, "pousr") + '_' + letters(36, Alnum);
-    case 3:
-        return "xox" + letters(1, "bp") + '-' + digits(11) + '-' + digits(12) + '-' + letters(24, Alnum);
-    default:
-        return letters(20, Alnum) + '7' + letters(20, Alnum);
+    case 0: return "eyJhbGciOiJIUzI1NiJ9.eyJ" + letters(20 + below(300), Url64) + '.' + letters(43, Url64);
+    case 1: return "AKIA" + letters(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+    case 2: return "gh" + letters(1, "pousr") + '_' + letters(36, Alnum);
+    case 3: return "xox" + letters(1, "bp") + '-' + digits(11) + '-' + digits(12) + '-' + letters(24, Alnum);
+    default: return letters(20, Alnum) + '7' + letters(20, Alnum);
     }
 }
 
@@ -195,12 +179,9 @@ Sample SensitiveCorpus::within(const QByteArray &sensitive)
 Sample SensitiveCorpus::positive(DataKind kind)
 {
     switch (kind) {
-    case DataKind::Card:
-        return within(card());
-    case DataKind::Iban:
-        return within(iban(true));
-    case DataKind::Email:
-        return within(email());
+    case DataKind::Card: return within(card());
+    case DataKind::Iban: return within(iban(true));
+    case DataKind::Email: return within(email());
     case DataKind::Phone: {
         static constexpr const char *Labels[] = {"Tel.: ", "phone\":\"", "Mobil ", "Fax: ", "phone number: "};
         if (below(3) > 0)
@@ -210,8 +191,7 @@ Sample SensitiveCorpus::positive(DataKind kind)
                                   QByteArray::number(100000 + below(8999999));
         return {label + number + '\n', label.size(), number.size()};
     }
-    case DataKind::NationalId:
-        return within(nationalId());
+    case DataKind::NationalId: return within(nationalId());
     case DataKind::PrivateKey: {
         static constexpr const char *Labels[] = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY",
                                                  "ENCRYPTED PRIVATE KEY"};
@@ -235,22 +215,14 @@ Sample SensitiveCorpus::negative(DataKind kind)
     switch (kind) {
     case DataKind::Card:
         switch (below(8)) {
-        case 7:
-            return {"order " + digits(16)}; // one in forty passes by chance
-        case 0:
-            return {"card-like " + luhn("4", 16, 1 + below(9))}; // wrong check digit
-        case 1:
-            return {"order " + luhn(QByteArray(1, "178"[below(3)]), 16)}; // right one, no issuer
-        case 2:
-            return {uuid()};
-        case 3:
-            return {"ts=1" + digits(12) + " us=1" + digits(15)};
-        case 4:
-            return {"ratio 0." + luhn("4", 16)};
-        case 5:
-            return {"id x" + luhn("4", 16) + " and " + luhn("4", 16) + '9' + digits(8)};
-        default:
-            return {QByteArray(one(Anything)) + " 1000 2000 " + digits(4)};
+        case 7: return {"order " + digits(16)};                               // one in forty passes by chance
+        case 0: return {"card-like " + luhn("4", 16, 1 + below(9))};          // wrong check digit
+        case 1: return {"order " + luhn(QByteArray(1, "178"[below(3)]), 16)}; // right one, no issuer
+        case 2: return {uuid()};
+        case 3: return {"ts=1" + digits(12) + " us=1" + digits(15)};
+        case 4: return {"ratio 0." + luhn("4", 16)};
+        case 5: return {"id x" + luhn("4", 16) + " and " + luhn("4", 16) + '9' + digits(8)};
+        default: return {QByteArray(one(Anything)) + " 1000 2000 " + digits(4)};
         }
     case DataKind::Iban:
         return below(3) ? Sample{iban(false)} : Sample{"ref " + letters(2, "QXJ") + digits(20) + ' ' + one(Anything)};
@@ -276,18 +248,12 @@ Sample SensitiveCorpus::negative(DataKind kind)
         case 6:
             return {"article " + digits(11) + ", " + digits(3) + '-' + digits(2) + '-' +
                     digits(4)}; // the latter mostly is one by its form
-        case 0:
-            return {"2026-11-26 000-12-3456"};
-        case 1:
-            return {"666-12-3456 and 912-34-5678"};
-        case 2:
-            return {taxId(false)};
-        case 3:
-            return {"BG123456A ZZ123456B QQ123456C AB123456E"};
-        case 4:
-            return {"1" + digits(12) + ' ' + uuid()};
-        default:
-            return {"part 123-45-67890 " + QByteArray(one(Anything))};
+        case 0: return {"2026-11-26 000-12-3456"};
+        case 1: return {"666-12-3456 and 912-34-5678"};
+        case 2: return {taxId(false)};
+        case 3: return {"BG123456A ZZ123456B QQ123456C AB123456E"};
+        case 4: return {"1" + digits(12) + ' ' + uuid()};
+        default: return {"part 123-45-67890 " + QByteArray(one(Anything))};
         }
     case DataKind::PrivateKey:
         return below(2) ? Sample{pem(below(2) ? "CERTIFICATE" : "PUBLIC KEY")}

@@ -83,10 +83,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("folder");
         const QString own = QFile::decodeName(::getpwuid(::getuid())->pw_dir) + u"/.config/cairn/keys"_s;
         QTest::newRow("usual") << "/srv/ann"_ba << QByteArray() << u"/srv/ann/.config/cairn/keys"_s;
-        QTest::newRow("elsewhere") << "/srv/ann"_ba << "/etc/ann"_ba << u"/etc/ann/cairn/keys"_s;
+        QTest::newRow("elsewhere") << "/srv/ann"_ba
+                                   << "/etc/ann"_ba << u"/etc/ann/cairn/keys"_s;
         QTest::newRow("no home") << QByteArray() << QByteArray() << own; // and not "/"
         QTest::newRow("no home, elsewhere") << QByteArray() << "/etc/ann"_ba << u"/etc/ann/cairn/keys"_s;
-        QTest::newRow("relative") << "/srv/ann"_ba << "etc"_ba << u"/srv/ann/.config/cairn/keys"_s;
+        QTest::newRow("relative") << "/srv/ann"_ba
+                                  << "etc"_ba << u"/srv/ann/.config/cairn/keys"_s;
         QTest::newRow("no home, relative") << QByteArray() << "etc"_ba << own;
         QTest::newRow("a relative home") << "ann"_ba << QByteArray() << own;
     }

@@ -109,7 +109,8 @@ void TestRedaction::addresses()
 
 void TestRedaction::twiceIsAsOnce()
 {
-    const QString once = redactText(u"https://u:p@h/x?token=abc&sig=9 Bearer abcdefgh password=x, \"token\": \"x y\", secret: z"_s);
+    const QString once =
+        redactText(u"https://u:p@h/x?token=abc&sig=9 Bearer abcdefgh password=x, \"token\": \"x y\", secret: z"_s);
     QCOMPARE(redactText(once), once);
     QVERIFY(!once.contains("abc"_L1));
 }

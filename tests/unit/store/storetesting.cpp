@@ -14,8 +14,7 @@ namespace storetesting {
 
 namespace {
 
-template <typename... T>
-QString joined(const T &...fields)
+template <typename... T> QString joined(const T &...fields)
 {
     QString text;
     QDebug stream(&text);
@@ -129,8 +128,8 @@ Attempt attempt(RunId run, const QString &step)
 
 Fixture::Fixture() : m_store(open(folder())), m_reader(storetesting::reader(*m_store))
 {
-    const auto pipeline = m_store->commitAndWait(Transaction(PutPipelineVersion{
-        pipelineVersion(u"intake"_s, 1, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}}), at(1)}));
+    const auto pipeline = m_store->commitAndWait(Transaction(
+        PutPipelineVersion{pipelineVersion(u"intake"_s, 1, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}}), at(1)}));
     const auto service = m_store->commitAndWait(Transaction(PutServiceRevision{serviceRevision(u"ocr"_s), at(1), u"ann"_s, {}}));
     Q_ASSERT(pipeline && service);
     pipelineId = pipeline->definitionId;

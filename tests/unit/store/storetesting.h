@@ -11,16 +11,16 @@
 
 // What the tests of room `store` share: a store in a folder that goes away, and specimens of its values.
 
-#define VERIFY_OK(expression) \
-    do { \
-        const auto &verifiedOutcome = expression; \
-        QVERIFY2(verifiedOutcome.has_value(), verifiedOutcome ? "" : qPrintable(cairn::describe(verifiedOutcome.error()))); \
+#define VERIFY_OK(expression)                                                                                                    \
+    do {                                                                                                                         \
+        const auto &verifiedOutcome = expression;                                                                                \
+        QVERIFY2(verifiedOutcome.has_value(), verifiedOutcome ? "" : qPrintable(cairn::describe(verifiedOutcome.error())));      \
     } while (false)
-#define COMPARE_ERROR(expression, expected) \
-    do { \
-        const auto &failedOutcome = expression; \
-        QVERIFY2(!failedOutcome.has_value(), "this should have failed"); \
-        QCOMPARE(cairn::word(failedOutcome.error().kind), cairn::word(expected)); \
+#define COMPARE_ERROR(expression, expected)                                                                                      \
+    do {                                                                                                                         \
+        const auto &failedOutcome = expression;                                                                                  \
+        QVERIFY2(!failedOutcome.has_value(), "this should have failed");                                                         \
+        QCOMPARE(cairn::word(failedOutcome.error().kind), cairn::word(expected));                                                \
     } while (false)
 
 namespace storetesting {

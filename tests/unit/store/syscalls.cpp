@@ -11,6 +11,8 @@
 #include <mutex>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::atomic<bool> watching = false; // the replacements are called before main as well: nothing else may be touched until then
@@ -38,7 +40,7 @@ State &state()
 QString pathOf(int file)
 {
     char target[PATH_MAX];
-    const auto size = ::readlink(qPrintable(QStringLiteral("/proc/self/fd/%1").arg(file)), target, sizeof target);
+    const auto size = ::readlink(qPrintable(u"/proc/self/fd/%1"_s.arg(file)), target, sizeof target);
     return size > 0 ? QFile::decodeName(QByteArray(target, size)) : QString();
 }
 
@@ -93,8 +95,7 @@ size_t roomFor(int file, size_t bytes)
     return isFailing ? std::min(bytes, size_t(now.bytesLeft)) : bytes;
 }
 
-template <typename F>
-F *original(const char *name)
+template <typename F> F *original(const char *name)
 {
     return reinterpret_cast<F *>(::dlsym(RTLD_NEXT, name));
 }

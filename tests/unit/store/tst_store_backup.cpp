@@ -33,8 +33,9 @@ void StoreBackupTest::backsUp()
     const QString file = m_folder->filePath(u"store.backup"_s);
     VERIFY_OK(upkeep().backUp(file, u"ann"_s, u"weekly"_s, at(5'000), {}));
     QVERIFY(!contentOf(file).isEmpty());
-    COMPARE_ERROR(upkeep().backUp(m_folder->filePath(u"stopped"_s), u"ben"_s, {}, at(6'000), [](qint64, qint64) { return false; }),
-                  ErrorKind::Cancelled);
+    COMPARE_ERROR(
+        upkeep().backUp(m_folder->filePath(u"stopped"_s), u"ben"_s, {}, at(6'000), [](qint64, qint64) { return false; }),
+        ErrorKind::Cancelled);
     QVERIFY(!QFile::exists(m_folder->filePath(u"stopped"_s)));
     QStringList told;
     const auto audit = storetesting::reader(*m_store)->auditEntries(0, 100);

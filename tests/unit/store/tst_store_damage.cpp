@@ -225,8 +225,9 @@ void StoreDamageTest::isReadWithoutRoomForAnIndexOfItsLog()
     QVERIFY(location);
     syscalls::failWrites(u"store.sqlite"_s, ENOSPC);
     const auto catalog = std::make_shared<SqlCatalog>();
-    QVERIFY(!SqliteReader::open(*findStoreFolder(folder), catalog, {})
-                 .and_then([](const auto &reader) { return reader->run(RunId(1)); }));
+    QVERIFY(!SqliteReader::open(*findStoreFolder(folder), catalog, {}).and_then([](const auto &reader) {
+        return reader->run(RunId(1));
+    }));
     const auto reader = SqliteReader::open(*location, catalog, std::make_shared<StoreKeys>(nullptr, nullptr));
     VERIFY_OK(reader);
     VERIFY_OK((*reader)->run(RunId(1)));

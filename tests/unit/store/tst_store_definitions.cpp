@@ -78,7 +78,8 @@ void StoreDefinitionsTest::mendsAllOfAServiceRevision()
     QSqlDatabase::removeDatabase(u"damage"_s);
     revision.source = "service: geo # elsewhere";
     revision.inherited = "{\"retry\":{}}";
-    QCOMPARE(store().commitAndWait(Transaction(PutServiceRevision{revision, at(2), u"ann"_s, {}}))->definitionId, first->definitionId);
+    QCOMPARE(store().commitAndWait(Transaction(PutServiceRevision{revision, at(2), u"ann"_s, {}}))->definitionId,
+             first->definitionId);
     const auto live = reader().service(u"geo"_s);
     VERIFY_OK(live);
     QCOMPARE(live->source, revision.source);
@@ -121,7 +122,8 @@ void StoreDefinitionsTest::listsVersionsAndCountsTheirRuns()
     VERIFY_OK(counts);
     QStringList counted;
     for (const VersionCount &one : *counts)
-        counted.append(u"%1 %2 %3 %4"_s.arg(ids.indexOf(one.versionId)).arg(word(one.state)).arg(one.runs).arg(one.newest.value()));
+        counted.append(
+            u"%1 %2 %3 %4"_s.arg(ids.indexOf(one.versionId)).arg(word(one.state)).arg(one.runs).arg(one.newest.value()));
     QCOMPARE(counted, (QStringList{u"0 blocked 1 5"_s, u"1 blocked 3 3"_s, u"1 succeeded 1 4"_s}));
 }
 

@@ -68,8 +68,8 @@ void StoreDurabilityTest::seesACommitThatIsNotSynced()
             raw.setDatabaseName(folder.filePath(u"raw.sqlite"_s));
             QVERIFY(raw.open());
             QSqlQuery query(raw);
-            QVERIFY(query.exec(u"PRAGMA journal_mode = WAL"_s) && query.exec("PRAGMA synchronous = "_L1 + setting)
-                    && query.exec(u"CREATE TABLE t (x)"_s));
+            QVERIFY(query.exec(u"PRAGMA journal_mode = WAL"_s) && query.exec("PRAGMA synchronous = "_L1 + setting) &&
+                    query.exec(u"CREATE TABLE t (x)"_s));
             syscalls::startRecording();
             QVERIFY(query.exec(u"INSERT INTO t VALUES (1)"_s));
             syscalls::note(u"answer"_s);
@@ -176,7 +176,8 @@ void StoreDurabilityTest::tellsThatABackupHasNoRoom()
 void StoreDurabilityTest::unpacksWhatAPowerCutLeaves()
 {
     Fixture fixture;
-    VERIFY_OK(fixture.store().commitAndWait(Transaction(PutPayload{*fixture.store().payloads().stage(QByteArray(150'000, 'x'))})));
+    VERIFY_OK(
+        fixture.store().commitAndWait(Transaction(PutPayload{*fixture.store().payloads().stage(QByteArray(150'000, 'x'))})));
     const QTemporaryDir other;
     const QString path = other.filePath(u"the.backup"_s);
     VERIFY_OK(fixture.store().upkeep()->backUp(path, u"ann"_s, {}, at(1), {}));

@@ -71,7 +71,10 @@ private:
     void ask(RunId run) { QCOMPARE(upkeep().askErasure({run}, u"ann"_s, u"asked for"_s, at(5'000)).value(), 1); }
     qint64 edit(RunId run, const StagedPayload &bytes, qint64 order = 0);
     qint64 order(const StagedPayload &bytes);
-    void cancel(qint64 order) { QVERIFY(m_store->commitAndWait(Transaction(MoveBulk{order, BulkState::Cancelled, {}, u"ann"_s, at(7'000)}))); }
+    void cancel(qint64 order)
+    {
+        QVERIFY(m_store->commitAndWait(Transaction(MoveBulk{order, BulkState::Cancelled, {}, u"ann"_s, at(7'000)})));
+    }
     bool isStored(const QByteArray &bytes) { return storetesting::reader(*m_store)->payloadSize(Digest::of(bytes)).has_value(); }
     Result<bool> workOnce(const std::atomic<bool> &stop);
 };
@@ -301,7 +304,8 @@ void StoreErasingTest::goesBySmallCommits()
         filling.add(InsertRun{run});
         for (int step = 0; step < Steps; ++step) {
             Checkpoint done = checkpoint(run.id);
-            const auto output = m_store->payloads().stage(QByteArray(50'000, 'x') + QByteArray::number(id * Steps + step)).value();
+            const auto output =
+                m_store->payloads().stage(QByteArray(50'000, 'x') + QByteArray::number(id * Steps + step)).value();
             done.output = output.ref;
             done.outputHeaders = "{\"x\":1}";
             filling.add(PutPayload{output});
@@ -367,7 +371,8 @@ void StoreErasingTest::readsChangesWhoseHeadersAreDamaged()
 {
     const RunId run = fill(1, 'a');
     const RunId other = fill(2, 'b');
-    sql(u"UPDATE checkpoint SET output_headers = CAST(substr(output_headers, 1, length(output_headers) - 1) || CASE substr(output_headers, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) "
+    sql(u"UPDATE checkpoint SET output_headers = CAST(substr(output_headers, 1, length(output_headers) - 1) || CASE "
+        u"substr(output_headers, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB) "
         "WHERE run_id = 1"_s);
     const auto reader = storetesting::reader(*m_store);
     COMPARE_ERROR(reader->history(run), ErrorKind::Damaged);

@@ -211,8 +211,8 @@ void StoreIncidentsTest::actsAreAudited()
     QCOMPARE(entry.subject, u"incident/1"_s);
     QCOMPARE(entry.actor, u"anna"_s);
     QCOMPARE(entry.reason, u"knows it"_s);
-    QCOMPARE(entry.before, QByteArrayLiteral("{\"handling\":\"open\"}"));
-    QCOMPARE(entry.after, QByteArrayLiteral("{\"assignee\":\"ben\",\"handling\":\"open\"}"));
+    QCOMPARE(entry.before, "{\"handling\":\"open\"}"_ba);
+    QCOMPARE(entry.after, "{\"assignee\":\"ben\",\"handling\":\"open\"}"_ba);
 }
 
 /// Which runs are looked at is remembered by the writer only as long as it lives.

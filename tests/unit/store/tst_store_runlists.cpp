@@ -1,3 +1,4 @@
+#include "runfilters.h"
 #include "storetesting.h"
 
 #include "store/sqlcatalog.h"
@@ -16,25 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int AllRuns = 400;
-
-RunFilter with(const std::function<void(RunFilter &)> &set)
-{
-    RunFilter filter;
-    set(filter);
-    return filter;
-}
-
-bool matches(const RunRecord &run, const QString &service, const RunFilter &filter)
-{
-    return (filter.states.isEmpty() || filter.states.contains(run.state))
-        && (filter.pipeline.isEmpty() || run.pipeline == filter.pipeline)
-        && (filter.version == 0 || run.version == filter.version)
-        && (filter.service.isEmpty() || service == filter.service) && (filter.step.isEmpty() || run.step.name() == filter.step)
-        && (!filter.category || run.category == filter.category) && (!filter.since || run.submittedAt >= *filter.since)
-        && (!filter.until || run.submittedAt < *filter.until)
-        && (filter.text.isEmpty() || run.inputName.contains(filter.text, Qt::CaseInsensitive)
-            || run.id.toString() == filter.text.toUpper());
-}
 
 QString names(const QList<RunRecord> &runs)
 {
@@ -187,7 +169,7 @@ void StoreRunListsTest::spansFindRunsByTheirIds()
     add(Start + 100'000, Start + 86'400'000);
     const auto submitted = [&](qint64 from, qint64 to) {
         QList<qint64> times;
-        const auto runs = fixture.reader().runs(with([&](RunFilter &f) { f.since = at(Start + from); f.until = at(Start + to); }), {}, 20);
+        const auto runs = fixture.reader().runs(span(Start + from, Start + to), {}, 20);
         for (const RunRecord &run : runs.value())
             times.append(run.submittedAt.time_since_epoch().count() - Start);
         return times;
@@ -226,8 +208,8 @@ void StoreRunListsTest::filters_data()
     QTest::newRow("category") << with([](RunFilter &f) { f.category = Category::Network; });
     QTest::newRow("since") << with([](RunFilter &f) { f.since = at(200'000); });
     QTest::newRow("until") << with([](RunFilter &f) { f.until = at(100'000); });
-    QTest::newRow("span") << with([](RunFilter &f) { f.since = at(100'000); f.until = at(120'000); });
-    QTest::newRow("empty span") << with([](RunFilter &f) { f.since = at(120'000); f.until = at(120'000); });
+    QTest::newRow("span") << span(100'000, 120'000);
+    QTest::newRow("empty span") << span(120'000, 120'000);
     QTest::newRow("future") << with([](RunFilter &f) { f.since = at(1'000'000'000); });
     QTest::newRow("name") << with([](RunFilter &f) { f.text = u"Scan-12"_s; });
     QTest::newRow("run id") << with([](RunFilter &f) { f.text = RunId(300).toString().toLower(); });
@@ -380,11 +362,13 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
     add("reached", {"run_where_reached"_L1});
     add("text", {"run_where_text"_L1});
     add("state and text", {"run_where_state"_L1, "run_where_text"_L1});
-    for (const auto name : {"run_by_id"_L1, "runnable_runs"_L1, "parked_runs"_L1, "due_pipelines"_L1, "held_runs"_L1, "holding_services"_L1, "service_state"_L1, "checkpoints_of_run"_L1, "attempts_of_run"_L1,
-                            "run_id_bounds"_L1, "count_all"_L1, "count_by_other_state"_L1, "count_by_version"_L1, "pipeline_by_name"_L1, "service_by_name"_L1,
-                            "pending_commands"_L1, "command_by_id"_L1, "events_after"_L1, "is_taken"_L1, "payload_by_digest"_L1,
-                            "payload_size"_L1, "payloads_after"_L1, "live_service_revision"_L1, "find_pipeline_version"_L1})
-        QTest::addRow("%s", name.data()) << catalog.text(name);
+    const QByteArray names = "run_by_id runnable_runs parked_runs due_pipelines held_runs holding_services service_state "
+                             "checkpoints_of_run attempts_of_run run_id_bounds count_all count_by_other_state "
+                             "count_by_version pipeline_by_name service_by_name pending_commands command_by_id events_after "
+                             "is_taken payload_by_digest payload_size payloads_after live_service_revision "
+                             "find_pipeline_version";
+    for (const QByteArray &name : names.split(' '))
+        QTest::newRow(name.constData()) << catalog.text(QLatin1String(name));
 }
 
 /// Asks SQLite how it would go about it: with a million runs, a scan or a sort would be felt.
@@ -408,7 +392,8 @@ void StoreRunListsTest::needsNoSortAndNoScan()
     const QString steps = plan.join("; "_L1);
     QVERIFY2(!steps.contains("TEMP B-TREE"_L1), qPrintable(steps));
     for (const QString &step : plan)
-        QVERIFY2(!step.startsWith("SCAN"_L1) || step == "SCAN due"_L1 /* names found so far */ || step.contains("COVERING INDEX"_L1) || step.contains("INDEX command_pending"_L1),
+        QVERIFY2(!step.startsWith("SCAN"_L1) || step == "SCAN due"_L1 /* names found so far */ ||
+                     step.contains("COVERING INDEX"_L1) || step.contains("INDEX command_pending"_L1),
                  qPrintable(steps));
 }
 

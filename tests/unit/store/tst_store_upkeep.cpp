@@ -282,7 +282,8 @@ void StoreUpkeepTest::asksItsVaultOnce()
         QCOMPARE(vault->asked, 1);
     }
     const auto missing = openSqliteStore({folder(), false, std::make_shared<CountingVault>(ErrorKind::NotFound)});
-    QVERIFY2(missing.error().detail.contains(m_vault->name()), qPrintable(missing.error().detail)); // where it is, as the store says
+    QVERIFY2(missing.error().detail.contains(m_vault->name()),
+             qPrintable(missing.error().detail)); // where it is, as the store says
 }
 
 void StoreUpkeepTest::saysHowMuchRoomItHas()

@@ -110,7 +110,8 @@ void TestTimes::withoutADisplayTimesAreLocal()
     QCOMPARE(TimeDisplay::form(), TimeForm::Local);
 }
 
-/// Qt writes them in menus, and our texts name them: both say Strg. (Qt's words are a package of their own: see script/bootstrap.)
+/// Qt writes them in menus, and our texts name them: both say Strg. (Qt's words are a package of their own: see
+/// script/bootstrap.)
 void TestTimes::keysSpeakTheLanguageOfTheTexts()
 {
     QCoreApplication &application = *QCoreApplication::instance();
