@@ -4,12 +4,12 @@
 
 namespace cairn {
 
-Result<RunPage> StoreReader::searchRuns(const RunFilter &filter, RunId before, int limit, int)
+Result<RunPage> RunReads::searchRuns(const RunFilter &filter, RunId before, int limit, int)
 {
     return runs(filter, before, limit).map([](const QList<RunRecord> &all) { return RunPage{all, {}, {}}; });
 }
 
-Result<RunCount> StoreReader::countSome(const RunFilter &filter, RunId, int)
+Result<RunCount> RunReads::countSome(const RunFilter &filter, RunId, int)
 {
     return countRuns(filter).map([](qint64 matching) { return RunCount{matching, {}}; });
 }

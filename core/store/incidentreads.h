@@ -1,0 +1,44 @@
+#pragma once
+
+#include "store/writes.h"
+
+namespace cairn {
+
+/// Which incidents are asked for. All conditions hold together; empty ones do not restrict.
+struct IncidentFilter
+{
+    QList<IncidentState> states;
+    QString service;
+    QString pipeline;
+    std::optional<Category> category;
+    QString text; ///< part of step, service, code, cause or assignee
+    bool operator==(const IncidentFilter &) const = default;
+};
+
+/// Incidents, their members and their notes. Of a StoreReader, whose errors and thread are theirs.
+class IncidentReads
+{
+public:
+    /// The newest failure first, those below `before` (its lastAt and id) only, at most `limit`.
+    virtual Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) = 0;
+    virtual Result<Incident> incident(qint64 id) = 0;
+    virtual Result<QMap<IncidentState, qint64>> countIncidents() = 0;
+    /// Of one fate (nullopt: all), in order of run, step and item, those after `after` only.
+    virtual Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
+                                                          const std::optional<IncidentMember> &after, int limit) = 0;
+    /// How many of its failing steps wait for somebody to say whether they happened.
+    virtual Result<qint64> failingOfUnknownOutcome(qint64 incident) = 0;
+    /// How many of its steps came to need a person in [since, until).
+    virtual Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) = 0;
+    virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0;       ///< failures by pipeline, ever
+    virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0;  ///< the newest, oldest first
+    virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents
+    virtual Result<qint64> lastIncidentNote() = 0;                                      ///< 0: there is none
+    /// How many steps of an incident fail that came to do so at or after `since`; counts no further than `most`.
+    virtual Result<qint64> failuresSince(qint64 incident, Timestamp since, int most) = 0;
+
+protected:
+    ~IncidentReads() = default;
+};
+
+} // namespace cairn
