@@ -5,6 +5,8 @@
 
 #include "store/store.h"
 
+#include "support/patience.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>

@@ -546,10 +546,6 @@
         <translation>Abgebrochen von %1</translation>
     </message>
     <message>
-        <source>It will not go on. Submit the file again to start over.</source>
-        <translation>Er geht nicht weiter. Um neu zu beginnen, die Datei noch einmal einreichen.</translation>
-    </message>
-    <message>
         <source>%1 cannot be reached. See whether it answers from this machine; when it does, retry: the same input is sent once more.</source>
         <translation>%1 ist nicht erreichbar. Prüfen Sie, ob er von diesem Rechner aus antwortet; dann wiederholen: dieselbe Eingabe wird noch einmal gesendet.</translation>
     </message>
@@ -639,6 +635,14 @@
     <message>
         <source>Also blocked: %1</source>
         <translation>Außerdem blockiert: %1</translation>
+    </message>
+    <message>
+        <source>%1 has taken it up. Ask its owners how it stands, and skip the step once it is done; or correct how the pipeline asks, apply it and go on with the newest version. With an edited input it would be done once more.</source>
+        <translation>%1 hat es angenommen. Fragen Sie die Zuständigen nach dem Stand, und überspringen Sie den Schritt, sobald es erledigt ist; oder berichtigen Sie, wie die Pipeline nachfragt, wenden Sie sie an und nehmen Sie mit der neuesten Version wieder auf. Mit einer geänderten Eingabe würde es noch einmal getan.</translation>
+    </message>
+    <message>
+        <source>It will not go on. A rerun does it anew, from the start, as another run.</source>
+        <translation>Er geht nicht weiter. „Neu ausführen“ beginnt von vorn, als ein anderer Lauf.</translation>
     </message>
 </context>
 <context>
@@ -1518,10 +1522,6 @@
         <translation>Wo der Ausgang unbekannt ist, wird der Schritt erneut gesendet: %1. Ist er doch geschehen, dann ist er zweimal geschehen.</translation>
     </message>
     <message>
-        <source>No further step of the runs of %1 starts until somebody lets them go on.</source>
-        <translation>Kein weiterer Schritt der Läufe von %1 beginnt, bis jemand sie weiterlaufen lässt.</translation>
-    </message>
-    <message>
         <source>The incident is handed on to %1, and that is recorded.</source>
         <translation>Die Störung wird an %1 weitergegeben, und das wird festgehalten.</translation>
     </message>
@@ -1540,6 +1540,10 @@
     <message>
         <source>To be escalated to %1 if it is not over by %2</source>
         <translation>An %1 zu eskalieren, wenn sie bis %2 nicht vorüber ist</translation>
+    </message>
+    <message>
+        <source>No further step of the runs of %1 that are there now starts until somebody lets them go on. What comes in later is carried.</source>
+        <translation>Kein weiterer Schritt der Läufe von %1, die jetzt da sind, beginnt, bis jemand sie weiterlaufen lässt. Was später kommt, läuft.</translation>
     </message>
 </context>
 <context>
@@ -2562,13 +2566,13 @@
         <source>Show dis&amp;missed</source>
         <translation>&amp;Verworfene zeigen</translation>
     </message>
+    <message>
+        <source>%1, since %2: of earlier runs some were removed (retention)</source>
+        <translation>%1, seit %2: Von früheren Läufen wurden einige entfernt (Aufbewahrung)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::AlertsPage</name>
-    <message>
-        <source>Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand under “alerts” in %1. A runner reads them when it starts. “cairn alerts” lists them with what each sent last, and “cairn alerts test ROUTE” tries one.</source>
-        <translation>Wege und Regeln gehören zum Arbeitsbereich, damit alle, die an ihm arbeiten, dieselben haben: sie stehen unter „alerts“ in %1. Ein Runner liest sie, wenn er startet. „cairn alerts“ zählt sie auf mit dem, was jeder zuletzt gesendet hat, und „cairn alerts test ROUTE“ probiert einen aus.</translation>
-    </message>
     <message>
         <source>&amp;Open cairn.yaml</source>
         <translation>cairn.yaml ö&amp;ffnen</translation>
@@ -2580,6 +2584,126 @@
     <message>
         <source>Read abo&amp;ut alerts</source>
         <translation>Über Alar&amp;me lesen</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>Desktop</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Nie benutzt</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>&amp;Send a test…</source>
+        <translation>Test &amp;senden…</translation>
+    </message>
+    <message>
+        <source>Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand under “alerts” in %1. A runner reads them when it starts.</source>
+        <translation>Wege und Regeln gehören zum Arbeitsbereich, damit alle, die an ihm arbeiten, dieselben haben: sie stehen unter „alerts“ in %1. Ein Runner liest sie, wenn er startet.</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Geht an</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Gesagt von</translation>
+    </message>
+    <message>
+        <source>Last sent</source>
+        <translation>Zuletzt gesendet</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>Letztes Ergebnis</translation>
+    </message>
+    <message>
+        <source>Routes of alerts</source>
+        <translation>Wege der Alarme</translation>
+    </message>
+    <message>
+        <source>no rule</source>
+        <translation>keine Regel</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Send a test to %1?</source>
+        <translation>Einen Test an %1 senden?</translation>
+    </message>
+    <message>
+        <source>It goes the way of all alerts, and says that it is a test. The audit tells of it.</source>
+        <translation>Er geht den Weg aller Alarme und sagt, dass er ein Test ist. Das Protokoll hält ihn fest.</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation>&amp;Warum?</translation>
+    </message>
+    <message>
+        <source>Consoles that are open on this workspace show the test.</source>
+        <translation>Konsolen, die an diesem Arbeitsbereich offen sind, zeigen den Test.</translation>
+    </message>
+    <message>
+        <source>%1 has taken the test (%2).</source>
+        <translation>%1 hat den Test angenommen (%2).</translation>
+    </message>
+    <message>
+        <source>%1 refuses the test: %2</source>
+        <translation>%1 lehnt den Test ab: %2</translation>
+    </message>
+    <message>
+        <source>The test to %1 waits for a runner: none is there.</source>
+        <translation>Der Test an %1 wartet auf einen Runner: es ist keiner da.</translation>
+    </message>
+    <message>
+        <source>%1 has not taken the test yet; the runner goes on trying: %2</source>
+        <translation>%1 hat den Test noch nicht angenommen; der Runner versucht es weiter: %2</translation>
+    </message>
+    <message>
+        <source>The test to %1 is on its way. A route that was written after the runner was started is known to it once it is started again.</source>
+        <translation>Der Test an %1 ist unterwegs. Einen Weg, der nach dem Start des Runners geschrieben wurde, kennt dieser erst, wenn er neu gestartet ist.</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +2738,22 @@
     <message>
         <source>Leave as it is</source>
         <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Retire what no file says any more?</source>
+        <translation>Außer Betrieb nehmen, was in keiner Datei mehr steht?</translation>
+    </message>
+    <message>
+        <source>Retire %1, which goes on taking webhooks</source>
+        <translation>%1 außer Betrieb nehmen, das weiter Webhooks annimmt</translation>
+    </message>
+    <message>
+        <source>Retire %1, which goes on taking the files of %2</source>
+        <translation>%1 außer Betrieb nehmen, das weiter die Dateien aus %2 nimmt</translation>
+    </message>
+    <message>
+        <source>No file says it any more. Retired, nothing starts it but who submits to it; what runs goes on, and its record stays.</source>
+        <translation>In keiner Datei steht es mehr. Danach startet es nur noch, wer dorthin einreicht; was läuft, läuft weiter, und die Aufzeichnungen bleiben.</translation>
     </message>
 </context>
 <context>
@@ -3912,6 +4052,109 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::DataProtectionPage</name>
+    <message>
+        <source>what Cairn knows as %1</source>
+        <translation>was Cairn als %1 kennt</translation>
+    </message>
+    <message>
+        <source>regular expression %1</source>
+        <translation>regulärer Ausdruck %1</translation>
+    </message>
+    <message>
+        <source>jq over JSON documents: %1</source>
+        <translation>jq über JSON-Dokumente: %1</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>the pipeline as it was applied</source>
+        <translation>die Pipeline, wie sie angewendet wurde</translation>
+    </message>
+    <message>
+        <source>%1 (quarantine)</source>
+        <translation>%1 (Quarantäne)</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgends</translation>
+    </message>
+    <message>
+        <source>What a pipeline protects goes to no service that is not cleared for it. Wherever payloads are looked at, all classes are covered until somebody says why not. Values under names such as authorization, token, password or api_key are not recorded in addresses.</source>
+        <translation>Was eine Pipeline schützt, geht an keinen Dienst, der dafür nicht freigegeben ist. Wo Nutzdaten angesehen werden, sind alle Klassen verdeckt, bis jemand sagt, warum nicht. Werte unter Namen wie authorization, token, password oder api_key werden in Adressen nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>Sensitive data</source>
+        <translation>Schützenswerte Daten</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden durch</translation>
+    </message>
+    <message>
+        <source>Said in</source>
+        <translation>Steht in</translation>
+    </message>
+    <message>
+        <source>Protected in</source>
+        <translation>Geschützt in</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Freigegeben</translation>
+    </message>
+    <message>
+        <source>Classes of data</source>
+        <translation>Datenklassen</translation>
+    </message>
+    <message>
+        <source>A &amp;text</source>
+        <translation>Ein &amp;Text</translation>
+    </message>
+    <message>
+        <source>In the payload inspector</source>
+        <translation>Im Nutzdaten-Fenster</translation>
+    </message>
+    <message>
+        <source>In an incident file</source>
+        <translation>In einer Störungsdatei</translation>
+    </message>
+    <message>
+        <source>Type or paste what may be sensitive: it is not kept</source>
+        <translation>Hier tippen oder einfügen, was schützenswert sein kann: es wird nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open cairn.yaml</source>
+        <translation>cairn.yaml ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Read abo&amp;ut data protection</source>
+        <translation>Über Dat&amp;enschutz lesen</translation>
+    </message>
+    <message>
+        <source>no service</source>
+        <translation>kein Dienst</translation>
+    </message>
+    <message>
+        <source>No class is found in it.</source>
+        <translation>Keine Klasse ist darin gefunden.</translation>
+    </message>
+    <message>
+        <source>Found: %1.</source>
+        <translation>Gefunden: %1.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::DeedDialog</name>
     <message>
         <source>%1?</source>
@@ -4072,6 +4315,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Audit</source>
         <translation>Protokoll</translation>
     </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>Als cURL kopieren</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DifferencesView</name>
@@ -4095,12 +4342,20 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Auf dem Bildschirm</translation>
     </message>
     <message>
-        <source>English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For another one, start the console with it: LANG=de_DE.UTF-8 cairn-console</source>
-        <translation>Gesprochen werden Englisch und Deutsch. Es ist die Sprache des Desktops, hier %1; Zahlen und Datumsangaben folgen ihr. Für eine andere starten Sie die Konsole mit ihr: LANG=de_DE.UTF-8 cairn-console</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s language is %1. Another choice holds from the console&apos;s next start on; numbers and dates follow it.</source>
+        <translation>Die Sprache des Desktops ist %1. Eine andere Wahl gilt vom nächsten Start der Konsole an; Zahlen und Datumsangaben folgen ihr.</translation>
+    </message>
+    <message>
+        <source>none in particular</source>
+        <translation>keine bestimmte</translation>
+    </message>
+    <message>
+        <source>As the des&amp;ktop</source>
+        <translation>Wie der Des&amp;ktop</translation>
     </message>
 </context>
 <context>
@@ -4580,16 +4835,59 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Text der Datei</translation>
     </message>
     <message>
-        <source>Back to the pipeline (Esc)</source>
-        <translation>Zurück zur Pipeline (Esc)</translation>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>Back to the pipeline</source>
-        <translation>Zurück zur Pipeline</translation>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <source>%1 – in order now</source>
-        <translation>%1 – jetzt in Ordnung</translation>
+        <source>Steps as the text has them</source>
+        <translation>Schritte, wie der Text sie hat</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Zurück (Esc)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>Nächstes Problem</translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation>Voriges Problem</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>somebody else has changed the file meanwhile</source>
+        <translation>jemand anderes hat die Datei inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>cannot be changed here</source>
+        <translation>hier nicht zu ändern</translation>
+    </message>
+    <message>
+        <source>%1 is saved. It is live once it is applied.</source>
+        <translation>%1 ist gespeichert. Live wird es, wenn es angewendet wird.</translation>
     </message>
 </context>
 <context>
@@ -5685,6 +5983,10 @@ Letzter Fehler %3</translation>
         <source>Bac&amp;k</source>
         <translation>&amp;Zurück</translation>
     </message>
+    <message>
+        <source>Data protection</source>
+        <translation>Datenschutz</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MaskBanner</name>
@@ -5819,6 +6121,18 @@ Letzter Fehler %3</translation>
     <message>
         <source>“%1” is recorded for run %2; the runner carries it out.</source>
         <translation>„%1“ ist für Lauf %2 aufgezeichnet; der Runner führt es aus.</translation>
+    </message>
+    <message>
+        <source>&amp;Edit and resume…</source>
+        <translation>&amp;Bearbeiten und wiederaufnehmen…</translation>
+    </message>
+    <message>
+        <source>&amp;Retry this one…</source>
+        <translation>Nur dies &amp;wiederholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Skip this one…</source>
+        <translation>Nur dies &amp;überspringen…</translation>
     </message>
 </context>
 <context>
@@ -6571,6 +6885,10 @@ Letzter Fehler %3</translation>
         <source>fits %1</source>
         <translation>passt zu %1</translation>
     </message>
+    <message>
+        <source>This answer was not accepted. %1: %2</source>
+        <translation>Diese Antwort wurde nicht angenommen. %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PayloadWindow</name>
@@ -6585,6 +6903,14 @@ Letzter Fehler %3</translation>
     <message>
         <source>SHA-256 %1…</source>
         <translation>SHA-256 %1…</translation>
+    </message>
+    <message>
+        <source>Edit and resume…</source>
+        <translation>Bearbeiten und wiederaufnehmen…</translation>
+    </message>
+    <message>
+        <source>What the step sends can be edited; this is what it got</source>
+        <translation>Bearbeiten lässt sich, was der Schritt sendet; dies ist, was er bekommen hat</translation>
     </message>
 </context>
 <context>
@@ -6684,6 +7010,14 @@ Letzter Fehler %3</translation>
     <message>
         <source>R&amp;un a file…</source>
         <translation>Datei e&amp;inreichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the file…</source>
+        <translation>Datei &amp;bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Write the file of this pipeline; what is wrong is said at once</source>
+        <translation>Die Datei dieser Pipeline schreiben; was nicht stimmt, wird sofort gesagt</translation>
     </message>
 </context>
 <context>
@@ -6853,10 +7187,6 @@ Letzter Fehler %3</translation>
     <message>
         <source>Differences to what is live</source>
         <translation>Unterschiede zu dem, was in Kraft ist</translation>
-    </message>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
     </message>
 </context>
 <context>
@@ -7047,6 +7377,10 @@ Letzter Fehler %3</translation>
         <source>A&amp;ll services</source>
         <translation>All&amp;e Dienste</translation>
     </message>
+    <message>
+        <source>since %1: of earlier runs some were removed (retention)</source>
+        <translation>seit %1: Von früheren Läufen wurden einige entfernt (Aufbewahrung)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PostMortemView</name>
@@ -7172,6 +7506,17 @@ Letzter Fehler %3</translation>
         <source>Files that are not taken in by then are not submitted.</source>
         <translation>Dateien, die bis dahin nicht aufgenommen sind, werden nicht eingereicht.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are changed and not saved: %1.</source>
+        <translation>
+            <numerusform>%Ln Datei ist geändert und nicht gespeichert: %1.</numerusform>
+            <numerusform>%Ln Dateien sind geändert und nicht gespeichert: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is not saved is lost.</source>
+        <translation>Was nicht gespeichert ist, geht verloren.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ReasonDialog</name>
@@ -7227,6 +7572,13 @@ Zuletzt geöffnet: %2</translation>
         <translation>
             <numerusform>%1: %2, aus %Ln Erholung</numerusform>
             <numerusform>%1: %2, aus %Ln Erholungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Week of %1: median %2, 90 % within %3, of %Ln recoveries</source>
+        <translation>
+            <numerusform>Woche ab %1: Median %2, 90 % binnen %3, von %Ln Erholung</numerusform>
+            <numerusform>Woche ab %1: Median %2, 90 % binnen %3, von %Ln Erholungen</numerusform>
         </translation>
     </message>
 </context>
@@ -7594,6 +7946,10 @@ Zuletzt geöffnet: %2</translation>
     <message>
         <source>Run detail</source>
         <translation>Einzelheiten des Laufs</translation>
+    </message>
+    <message>
+        <source>Copied. The first lines say what is left out, and what else to know.</source>
+        <translation>Kopiert. Die ersten Zeilen sagen, was fehlt und was sonst zu wissen ist.</translation>
     </message>
 </context>
 <context>
@@ -8622,6 +8978,14 @@ Lauf %2</translation>
         <source>Run %1 is started.</source>
         <translation>Lauf %1 ist gestartet.</translation>
     </message>
+    <message>
+        <source>Copy &amp;link to this step</source>
+        <translation>&amp;Link auf diesen Schritt kopieren</translation>
+    </message>
+    <message>
+        <source>The link to step %1 is copied.</source>
+        <translation>Der Link auf Schritt %1 ist kopiert.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::StepGraph</name>
@@ -8984,6 +9348,44 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     </message>
 </context>
 <context>
+    <name>cairn::TableExport</name>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Export this table as CSV…</source>
+        <translation>Diese Tabelle als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export this table as CSV</source>
+        <translation>Diese Tabelle als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Writing the table</source>
+        <translation>Die Tabelle wird geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are written</source>
+        <translation>
+            <numerusform>%Ln Zeile ist geschrieben</numerusform>
+            <numerusform>%Ln Zeilen sind geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export failed: nothing is written</source>
+        <translation>Der Export ist gescheitert: Es ist nichts geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>cairn::ThroughputChart</name>
     <message>
         <source>Runs by outcome over time</source>
@@ -8994,10 +9396,6 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
 %3 to %4</source>
         <translation>%1: %2
 %3 bis %4</translation>
-    </message>
-    <message>
-        <source>They may have gone on since: no list shows them</source>
-        <translation>Sie können inzwischen weitergegangen sein: keine Liste zeigt sie</translation>
     </message>
 </context>
 <context>
@@ -9348,6 +9746,10 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
             <numerusform>und %Ln weiterer Lauf aus anderen Gründen</numerusform>
             <numerusform>und %Ln weitere Läufe aus anderen Gründen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
     </message>
 </context>
 <context>
@@ -9803,6 +10205,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <source>It makes some things worse. %1.</source>
         <translation>Manches wird schlechter. %1.</translation>
     </message>
+    <message>
+        <source>The period begins where all runs are still there: of earlier ones some were removed (retention), and what is left of them would mislead.</source>
+        <translation>Der Zeitraum beginnt dort, wo noch alle Läufe da sind: Von früheren wurden einige entfernt (Aufbewahrung), und was von ihnen übrig ist, führte in die Irre.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::WhatIfModel</name>
@@ -9944,6 +10350,13 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>Re&amp;play:</source>
         <translation>&amp;Nachspielen:</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::WhyBox</name>
+    <message>
+        <source>Rerun from the start…</source>
+        <translation>Von Anfang an neu ausführen…</translation>
     </message>
 </context>
 <context>

@@ -528,6 +528,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::FilePage</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::HexView</name>
     <message numerus="yes">
         <source>%Ln byte(s) copied</source>
@@ -757,6 +767,13 @@
             <numerusform>%Ln files are not taken in yet.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are changed and not saved: %1.</source>
+        <translation>
+            <numerusform>%Ln file is changed and not saved: %1.</numerusform>
+            <numerusform>%Ln files are changed and not saved: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::RecoveryChart</name>
@@ -765,6 +782,13 @@
         <translation>
             <numerusform>%1: %2, of %Ln recovery</numerusform>
             <numerusform>%1: %2, of %Ln recoveries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Week of %1: median %2, 90 % within %3, of %Ln recoveries</source>
+        <translation>
+            <numerusform>Week of %1: median %2, 90 % within %3, of %Ln recovery</numerusform>
+            <numerusform>Week of %1: median %2, 90 % within %3, of %Ln recoveries</numerusform>
         </translation>
     </message>
 </context>
@@ -942,6 +966,16 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::TableExport</name>
+    <message numerus="yes">
+        <source>%Ln row(s) are written</source>
+        <translation>
+            <numerusform>%Ln row is written</numerusform>
+            <numerusform>%Ln rows are written</numerusform>
         </translation>
     </message>
 </context>

@@ -177,7 +177,11 @@ void AdvicePage::presentHead()
     if (m_advice) {
         const QString attempts =
             tr("%Ln attempt(s) looked at", nullptr, int(std::min<qint64>(m_advice->attempts, 1'000'000'000)));
-        m_basis->setText(m_advice->cut ? tr("%1, the newest").arg(attempts) : attempts);
+        m_basis->setText(
+            m_advice->isThinned()
+                ? tr("%1, since %2: of earlier runs some were removed (retention)").arg(attempts, localTime(m_advice->keptSince))
+            : m_advice->cut ? tr("%1, the newest").arg(attempts)
+                            : attempts);
     }
     QStringList settings;
     for (const TuningBound &bound : m_advice ? m_advice->live.service.tuning.bounds : QList<TuningBound>())

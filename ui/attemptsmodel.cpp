@@ -1,6 +1,7 @@
 #include "ui/attemptsmodel.h"
 
 #include "ui/plaintip.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 #include "control/masked.h"
@@ -39,6 +40,7 @@ QVariant AttemptsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(attempt, index.column());
     case Qt::ToolTipRole: return plainTip(tip(attempt, index.column()));
+    case ExportRole: return index.column() == StartedColumn ? toRfc3339(attempt.startedAt) : QString();
     default: return {};
     }
 }

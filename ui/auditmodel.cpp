@@ -1,6 +1,7 @@
 #include "ui/auditmodel.h"
 
 #include "ui/plaintip.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 #include <QLocale>
@@ -24,6 +25,8 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const AuditEntry &entry = m_entries.at(index.row());
+    if (role == ExportRole)
+        return index.column() == AtColumn ? toRfc3339(entry.at) : QString();
     if (role == Qt::ToolTipRole)
         return index.column() == AtColumn       ? utcTime(entry.at)
                : index.column() == ReasonColumn ? plainTip(entry.reason)

@@ -2,6 +2,7 @@
 
 #include "ui/plaintip.h"
 #include "ui/statelook.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 namespace cairn {
@@ -39,6 +40,7 @@ QVariant CheckpointsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(checkpoint, index.column());
     case Qt::ToolTipRole: return plainTip(tip(checkpoint, index.column()));
     case LookRole: return int(lookOf(checkpoint.state));
+    case ExportRole: return index.column() == AtColumn ? toRfc3339(checkpoint.at) : QString();
     default: return {};
     }
 }

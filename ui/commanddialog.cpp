@@ -89,8 +89,8 @@ QString consequence(CommandKind kind)
         return CommandDialog::tr("The step goes on with what was changed: services take it for a new request.");
     case CommandKind::Skip:
         return CommandDialog::tr("The runs go on without every step of theirs that is blocked, waiting or held, at whatever "
-                                 "service, and without what a "
-                                 "service has taken up and not finished. Later steps find nothing where their answers would be.");
+                                 "service, and without what a service has taken up and not finished. Later steps find nothing "
+                                 "where their answers would be.");
     case CommandKind::Pause:
         return CommandDialog::tr("No further step starts until somebody lets it go on. What is under way comes to its end.");
     case CommandKind::Unpause: return CommandDialog::tr("The next steps start at once.");

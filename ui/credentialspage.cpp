@@ -3,6 +3,7 @@
 #include "ui/credentialsmodel.h"
 #include "ui/emptystate.h"
 #include "ui/offering.h"
+#include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -75,6 +76,7 @@ QWidget *CredentialsPage::buildHead()
 void CredentialsPage::buildTable()
 {
     m_table->setObjectName(u"credentialsTable"_s);
+    new TableExport(*m_table, u"credentials"_s);
     m_table->setAccessibleName(tr("Credentials"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -5,6 +5,7 @@
 #include "ui/checkpointsmodel.h"
 #include "ui/lineageview.h"
 #include "ui/runeventsmodel.h"
+#include "ui/tableexport.h"
 #include "ui/timelineview.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
@@ -12,6 +13,7 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSettings>
 
 #include <algorithm>
@@ -51,6 +53,11 @@ DetailTabs::DetailTabs(QWidget *parent)
         if (index.isValid())
             m_timeline->setCurrentAttempt(index.row());
     });
+    for (ValueTable *table : {m_attempts, m_checkpoints}) {
+        connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailTabs::offerPayloads);
+        connect(table->model(), &QAbstractItemModel::modelReset, this, &DetailTabs::offerPayloads);
+    }
+    offerPayloads();
     connect(m_lineage, &LineageView::runWanted, this, &DetailTabs::runWanted);
     connect(m_lineage, &LineageView::payloadWanted, this,
             [this](const PayloadRef &payload, const QString &title) { Q_EMIT payloadWanted(payload, title, {}); });
@@ -73,6 +80,13 @@ void DetailTabs::buildAttempts()
     m_attempts->horizontalHeader()->setStretchLastSection(true);
     addPayloadAction(m_attempts, u"showAnswer"_s, tr("Show payload of the answer"), [this] { showAnswer(); });
     addPayloadAction(m_attempts, u"showRequest"_s, tr("Show payload of the request"), [this] { showRequest(); });
+    auto *curl = new QAction(tintedIcon(u"copy"_s), tr("Copy as cURL"), m_attempts);
+    curl->setObjectName(u"copyCurl"_s);
+    curl->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+    curl->setShortcutContext(Qt::WidgetShortcut);
+    connect(curl, &QAction::triggered, this, [this] { Q_EMIT curlWanted(chosenAttempt()); });
+    m_attempts->addAction(curl);
+    new TableExport(*m_attempts, u"attempts"_s);
 }
 
 void DetailTabs::buildCheckpoints()
@@ -89,6 +103,7 @@ void DetailTabs::buildCheckpoints()
     m_checkpoints->setColumnCharacters(CheckpointsModel::ActorColumn, 10);
     addPayloadAction(m_checkpoints, u"showOutput"_s, tr("Show payload"), [this] { showOutput(); });
     addPayloadAction(m_checkpoints, u"showEdited"_s, tr("Show edited payload"), [this] { showEdited(); });
+    new TableExport(*m_checkpoints, u"checkpoints"_s);
 }
 
 void DetailTabs::buildEvents()
@@ -101,6 +116,7 @@ void DetailTabs::buildEvents()
     m_events->setColumnCharacters(RunEventsModel::StepColumn, 11);
     m_events->setStretchColumn(RunEventsModel::WhyColumn);
     m_events->setColumnCharacters(RunEventsModel::ByColumn, 10);
+    new TableExport(*m_events, u"events"_s);
 }
 
 void DetailTabs::buildAudit()
@@ -114,6 +130,7 @@ void DetailTabs::buildAudit()
     m_audit->setColumnCharacters(AuditModel::SubjectColumn, 20);
     m_audit->setStretchColumn(AuditModel::ReasonColumn);
     m_audit->setColumnCharacters(AuditModel::NumberColumn, 7);
+    new TableExport(*m_audit, u"audit"_s);
 }
 
 /// The first of a table is also what Enter and a double click do.
@@ -132,22 +149,69 @@ void DetailTabs::addPayloadAction(ValueTable *table, const QString &name, const 
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
+void DetailTabs::setStepActions(const QList<QAction *> &actions)
+{
+    for (ValueTable *table : {m_attempts, m_checkpoints}) {
+        auto *line = new QAction(table);
+        line->setSeparator(true);
+        table->addAction(line);
+        table->addActions(actions);
+        table->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(table, &QWidget::customContextMenuRequested, this, [this, table](const QPoint &at) { openMenu(table, at); });
+    }
+}
+
+/// The actions are about the one step that is looked at: by then it is the row's, whichever was chosen elsewhere since.
+void DetailTabs::openMenu(ValueTable *table, const QPoint &at)
+{
+    const int row = table->currentIndex().row();
+    if (row < 0)
+        return;
+    Q_EMIT stepMeant(table == m_attempts ? m_attemptsModel->attempts().at(row).key()
+                                         : m_checkpointsModel->checkpoints().at(row).key());
+    auto *menu = new QMenu(table);
+    menu->setObjectName(table->objectName() + u"Menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(table->actions());
+    menu->popup(table->viewport()->mapToGlobal(at));
+}
+
+/// What the chosen rows have no bytes of is not offered.
+void DetailTabs::offerPayloads()
+{
+    const auto allow = [](const ValueTable *table, const QString &name, const PayloadRef &payload) {
+        table->findChild<QAction *>(name)->setEnabled(payload.isValid());
+    };
+    const Attempt attempt = chosenAttempt();
+    m_attempts->findChild<QAction *>(u"copyCurl"_s)->setEnabled(!attempt.method.isEmpty());
+    allow(m_attempts, u"showAnswer"_s, attempt.response);
+    allow(m_attempts, u"showRequest"_s, attempt.request);
+    const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
+    allow(m_checkpoints, u"showOutput"_s, checkpoint.output);
+    allow(m_checkpoints, u"showEdited"_s, checkpoint.edited);
+}
+
 void DetailTabs::offer(const PayloadRef &payload, const QString &title, const PayloadOrigin &origin)
 {
     if (payload.isValid())
         Q_EMIT payloadWanted(payload, title, origin);
 }
 
+Attempt DetailTabs::chosenAttempt() const
+{
+    return m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
+}
+
 void DetailTabs::showAnswer()
 {
-    const Attempt attempt = m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
+    const Attempt attempt = chosenAttempt();
     offer(attempt.response, tr("%1, answer to attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number),
           PayloadOrigin::of(attempt));
 }
 
 void DetailTabs::showRequest()
 {
-    const Attempt attempt = m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
+    const Attempt attempt = chosenAttempt();
     offer(attempt.request, tr("%1, request of attempt %2").arg(stepText(attempt.step, attempt.item)).arg(attempt.number),
           PayloadOrigin::of(attempt));
 }

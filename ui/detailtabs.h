@@ -30,14 +30,20 @@ public:
     /// Goes to the last attempt of a step, or, if it has none, to its last checkpoint.
     void showStep(const StepKey &step);
 
+    /// What can be done with the step of a row, in the menus of attempts and checkpoints.
+    void setStepActions(const QList<QAction *> &actions);
+
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
 
 Q_SIGNALS:
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
+    /// The step of the row whose menu opens.
+    void stepMeant(const cairn::StepKey &step);
     void runWanted(cairn::RunId id);
     void statementWanted(cairn::RunId id);
+    void curlWanted(const cairn::Attempt &attempt);
 
 private:
     void buildAttempts();
@@ -45,12 +51,15 @@ private:
     void buildEvents();
     void buildAudit();
     void addPayloadAction(ValueTable *table, const QString &name, const QString &text, const std::function<void()> &show);
+    void openMenu(ValueTable *table, const QPoint &at);
     void showAttempt(int attempt);
     void showAnswer();
     void showRequest();
     void showOutput();
     void showEdited();
     void fillPage();
+    void offerPayloads();
+    Attempt chosenAttempt() const; ///< one without a method: none is
     void offer(const PayloadRef &payload, const QString &title, const PayloadOrigin &origin);
 
     TimelineView *m_timeline;

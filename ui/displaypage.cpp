@@ -2,6 +2,7 @@
 
 #include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
+#include "ui/translation.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -72,16 +73,27 @@ QWidget *DisplayPage::choicesOf(const QMenu &menu)
 
 QWidget *DisplayPage::languages()
 {
-    auto *text = new TonedLabel(TonedLabel::Plain);
-    text->setObjectName(u"languageText"_s);
-    text->setTextFormat(Qt::PlainText);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setWordWrap(true);
-    text->setText(
-        tr("English and German are spoken. It is the language of the desktop, here %1; numbers and dates follow it. For "
-           "another one, start the console with it: LANG=de_DE.UTF-8 cairn-console")
-            .arg(QLocale::system().nativeLanguageName()));
-    return displaySection(tr("Language"), {text});
+    auto *note = new TonedLabel(TonedLabel::Plain);
+    note->setObjectName(u"languageText"_s);
+    note->setTextFormat(Qt::PlainText);
+    note->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    note->setWordWrap(true);
+    const QString language = QLocale::system().nativeLanguageName(); // the C locale has none
+    note->setText(
+        tr("The desktop's language is %1. Another choice holds from the console's next start on; numbers and dates follow it.")
+            .arg(language.isEmpty() ? tr("none in particular") : language));
+    QList<QWidget *> parts;
+    const auto add = [&](const QString &text, const QString &code, const QString &name) {
+        auto *button = new QRadioButton(text);
+        button->setObjectName(name);
+        button->setChecked(chosenLanguage() == code);
+        connect(button, &QAbstractButton::clicked, this, [code] { chooseLanguage(code); });
+        parts.append(button);
+    };
+    add(tr("As the des&ktop"), {}, u"languageDesktop"_s);
+    add(u"English"_s, u"en"_s, u"languageEnglish"_s);
+    add(u"Deutsch"_s, u"de"_s, u"languageGerman"_s);
+    return displaySection(tr("Language"), parts << note);
 }
 
 } // namespace cairn

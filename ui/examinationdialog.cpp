@@ -2,6 +2,7 @@
 
 #include "ui/dialogparts.h"
 #include "ui/findingsmodel.h"
+#include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/wording.h"
@@ -31,6 +32,7 @@ ExaminationDialog::ExaminationDialog(Desk &desk, const QString &storeFolder, QWi
     m_status->setText(tr("The database's structure is examined…"));
     m_bar->setRange(0, 0);
     m_table->setObjectName(u"findingsTable"_s);
+    new TableExport(*m_table, u"findings"_s);
     m_table->setAccessibleName(tr("Findings"));
     m_table->setModel(m_model);
     m_table->setStateColumn(FindingsModel::SeverityColumn);

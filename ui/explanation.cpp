@@ -87,6 +87,11 @@ constexpr KindAdvice KindAdvices[] = {
          "Explanation",
          "Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the "
          "newest version; if the file is the wrong one, cancel and submit the right one.")},
+    {FailureKind::NoQuestion,
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 has taken it up. Ask its owners how it stands, and skip the step once it is done; or correct how the pipeline "
+         "asks, apply it and go on with the newest version. With an edited input it would be done once more.")},
     {FailureKind::UnusableSecret,
      QT_TRANSLATE_NOOP("Explanation",
                        "Nothing was sent: the secret is missing or cannot be used. Set it under Settings, Credentials, or with "
@@ -235,7 +240,8 @@ Explanation explainCancelled(const RunDetail &detail)
         why.title = Explain::tr("Cancelled by %1").arg(checkpoint.actor);
         why.reason = checkpoint.reason;
     }
-    why.advice = Explain::tr("It will not go on. Submit the file again to start over.");
+    why.advice = Explain::tr("It will not go on. A rerun does it anew, from the start, as another run.");
+    why.offersRerun = true;
     return why;
 }
 
@@ -261,16 +267,15 @@ QString causeOf(const StepProgress &step)
     return step.category ? u"%1: %2"_s.arg(categoryText(*step.category), step.cause) : step.cause;
 }
 
-/// The other steps that need somebody, each a line: what helps against the first is none of their remedies.
+/// The other steps that are blocked, each a line: what helps against the first is none of their remedies.
 void nameOthersBlocked(Explanation &why, const StepProgress &first, const RunDetail &detail, const RunRelations &relations)
 {
     for (const StepProgress &step : detail.progress.all()) {
         if (step.state != StepState::Blocked || step.item != NoItem || step.id == first.id)
             continue;
-        QStringList parts{step.id.name(), causeOf(step)};
+        why.advice += QLatin1Char('\n') + Explain::tr("Also blocked: %1").arg(step.id.name() + u" · "_s + causeOf(step));
         if (const HandledIncident *handled = incidentOf(step.id, relations))
-            parts.append(incidentText(*handled));
-        why.advice += QLatin1Char('\n') + Explain::tr("Also blocked: %1").arg(parts.join(u" · "_s));
+            why.others.append({handled->incident.id, step.id.name() + u" · "_s + incidentText(*handled)});
     }
 }
 
@@ -338,7 +343,7 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     why.reason = step->reason;
     why.commands = commandsFor(detail.run.state);
     nameIncident(why, *step, relations);
-    if (detail.run.state == RunState::Blocked)
+    if (detail.run.state == RunState::Blocked || detail.run.state == RunState::OutcomeUnknown)
         nameOthersBlocked(why, *step, detail, relations);
     return why;
 }

@@ -16,8 +16,17 @@ struct Explanation
     QString reason;    ///< why that was decided
     QString advice;
     QList<CommandKind> commands; ///< what can be asked for, the likeliest first
+    bool offersRerun = false;    ///< what it was to do can be begun anew, as another run
     qint64 incident = 0;         ///< that the failure belongs to; 0: none
     QString incidentText;
+    /// Of other steps that need somebody.
+    struct Other
+    {
+        qint64 incident = 0;
+        QString text;
+        bool operator==(const Other &) const = default;
+    };
+    QList<Other> others;
 
     bool isEmpty() const { return title.isEmpty(); }
 };

@@ -21,10 +21,10 @@ constexpr Milliseconds RefreshRest{150};
 constexpr Milliseconds FollowPause{60};
 } // namespace
 
-FailuresPanel::FailuresPanel(Desk &desk, IncidentActions &actions, QWidget *parent)
+FailuresPanel::FailuresPanel(Desk &desk, const QString &root, IncidentActions &actions, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_actions(actions), m_refresher(RefreshRest), m_inbox(new Inbox(desk)),
-      m_page(new IncidentPage(desk, actions)), m_nothing(new QWidget), m_pageArea(scrolled(m_page)), m_stack(new QStackedWidget),
-      m_splitter(new QSplitter)
+      m_page(new IncidentPage(desk, root, actions)), m_nothing(new QWidget), m_pageArea(scrolled(m_page)),
+      m_stack(new QStackedWidget), m_splitter(new QSplitter)
 {
     setObjectName(u"failuresPanel"_s);
     setAutoFillBackground(true);

@@ -21,7 +21,8 @@ class FailuresPanel : public QWidget
 {
     Q_OBJECT
 public:
-    FailuresPanel(Desk &desk, IncidentActions &actions, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder; empty: there is none.
+    FailuresPanel(Desk &desk, const QString &root, IncidentActions &actions, QWidget *parent = nullptr);
 
     /// Shows an incident, also one that the inbox does not list.
     void openIncident(qint64 incident);

@@ -1,37 +1,86 @@
 #pragma once
 
+#include "control/desk.h"
 #include "definition/problem.h"
 
+#include <QHash>
+#include <QTimer>
 #include <QWidget>
+
+class QToolButton;
 
 namespace cairn {
 
-class LinedText;
+class CodeView;
 class ElidedLabel;
+class StepGraph;
+class TonedLabel;
 
-/// A file of the workspace as it stands, with what is wrong at its lines.
+/// A file of the workspace, read and written: what is wrong is said at its lines while somebody types, and a pipeline is shown as
+/// a picture below it. What is not saved is kept while the console runs; what is saved is live once it is applied.
 class FilePage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FilePage(QWidget *parent = nullptr);
+    /// `root` is the workspace's folder.
+    FilePage(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
-    void showFile(const QString &name, const QByteArray &text, const QList<Problem> &problems, int line);
-    /// The shown file has no problems any more.
-    void showMended();
+    /// `name` is relative to the workspace; `line` from 1, 0: the line does not matter.
+    void showFile(const QString &name, int line = 0);
+    /// Files may have been changed by others: what is shown follows, unless somebody has begun to change it here.
+    void refresh();
     const QString &file() const { return m_file; }
+    /// Files that were changed here and are not saved.
+    QStringList unsaved() const;
 
 Q_SIGNALS:
     void closeWanted();
+    void told(const QString &text);
+    void failed(const cairn::Error &error);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    struct Draft
+    {
+        QByteArray begun;
+        QString text;
+    };
+    struct Judgement;
+    QWidget *buildHead();
+    void connectParts();
+    void addStep(const QKeySequence &key, int direction);
+    void putAway();
+    void present(const QString &text);
+    void read(int line);
+    void take(const QByteArray &now, int line);
+    void judge();
+    void presentJudgement(const Judgement &judged);
+    void presentState();
+    void goToProblem(int direction);
+    void save();
+    void discard();
+    QByteArray text() const;
+    bool isChanged() const { return text() != m_begun; }
+
+    Desk &m_desk;
+    const QString m_root;
     QString m_file;
-    QByteArray m_shown;
+    QByteArray m_onDisk;
+    QByteArray m_begun;             ///< what was on disk when somebody began to change it
+    QHash<QString, Draft> m_drafts; ///< of other files
+    qsizetype m_problems = 0;
+    bool m_isRead = false; ///< what is on disk is known
+    bool m_isWritable = false;
+    int m_judgements = 0;
+    QTimer m_typing;
     ElidedLabel *m_name;
-    LinedText *m_text;
+    TonedLabel *m_state;
+    QToolButton *m_discard;
+    QToolButton *m_save;
+    CodeView *m_text;
+    StepGraph *m_graph;
 };
 
 } // namespace cairn

@@ -53,7 +53,7 @@ void Inbox::connectParts()
     m_feed->onFailed([this](const Error &error) { Q_EMIT failed(error); });
     connect(m_model, &IncidentsModel::moreWanted, m_feed, [this] { m_feed->fetchMore(); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first) {
-        if (first == 0 && m_list->verticalScrollBar()->value() > 0)
+        if (m_list->verticalScrollBar()->value() > 0 && first <= m_list->indexAt({4, 4}).row())
             m_newer->show();
     });
     connect(m_list->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {

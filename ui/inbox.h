@@ -16,8 +16,8 @@ class InboxHead;
 class IncidentList;
 class IncidentsModel;
 
-/// The inbox: what failed and is not over, the newest failure first; live, without anything jumping while it is read. Read only
-/// while it is seen.
+/// The inbox: what failed and is not over, by urgency and the newest failure first; live, without anything jumping while it is
+/// read. Read only while it is seen.
 class Inbox : public QWidget
 {
     Q_OBJECT

@@ -11,6 +11,7 @@
 #include "ui/rundetailpanel.h"
 #include "ui/runsmodel.h"
 #include "ui/runsview.h"
+#include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
@@ -124,6 +125,7 @@ QWidget *IncidentFileWindow::buildTimeline()
 {
     m_moments->setMoments(timelineOf(m_opened->bundle()));
     m_timeline->setObjectName(u"incidentFileTimeline"_s);
+    new TableExport(*m_timeline, u"timeline"_s);
     m_timeline->setAccessibleName(tr("Timeline"));
     m_timeline->setModel(m_moments);
     m_timeline->setStateColumn(IncidentMomentsModel::WhatColumn);

@@ -2,6 +2,7 @@
 
 #include "ui/plaintip.h"
 #include "ui/statelook.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 namespace cairn {
@@ -23,6 +24,8 @@ QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
     const IncidentMoment &moment = m_moments.at(index.row());
     if (role == LookRole)
         return moment.state ? QVariant(int(lookOf(*moment.state))) : QVariant();
+    if (role == ExportRole)
+        return index.column() == AtColumn ? toRfc3339(moment.at) : QString();
     if (role == Qt::ToolTipRole)
         return index.column() == AtColumn ? utcTime(moment.at) : index.column() == WhyColumn ? plainTip(moment.why) : QString();
     if (role != Qt::DisplayRole)

@@ -1,6 +1,7 @@
 #include "ui/incidentpage.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/flowlayout.h"
 #include "ui/historylist.h"
 #include "ui/historymodel.h"
 #include "ui/incidentactions.h"
@@ -16,7 +17,7 @@
 #include <QPainter>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolBar>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -57,13 +58,13 @@ QString ownerText(const IncidentDetail &detail)
 
 } // namespace
 
-IncidentPage::IncidentPage(Desk &desk, const IncidentActions &actions, QWidget *parent)
+IncidentPage::IncidentPage(Desk &desk, const QString &root, const IncidentActions &actions, QWidget *parent)
     : QWidget(parent), m_pill(new StatePill), m_place(new ElidedLabel), m_number(new TonedLabel(TonedLabel::Quiet)),
       m_atOnce(new TonedLabel(TonedLabel::Bad)), m_trouble(named(new QLabel, u"incidentTrouble"_s, true)),
       m_counts(named(new QLabel, u"incidentCounts"_s, true)), m_cause(named(new QLabel, u"incidentCause"_s, true)),
       m_owner(named(new TonedLabel(TonedLabel::Quiet), u"incidentOwner"_s, true)),
-      m_seen(named(new TonedLabel(TonedLabel::Quiet), u"incidentSeen"_s, true)), m_tools(new QToolBar),
-      m_members(new MembersList(desk)), m_history(new HistoryModel(this)), m_historyList(new HistoryList),
+      m_seen(named(new TonedLabel(TonedLabel::Quiet), u"incidentSeen"_s, true)), m_tools(new QWidget),
+      m_members(new MembersList(desk, root)), m_history(new HistoryModel(this)), m_historyList(new HistoryList),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     setObjectName(u"incidentPage"_s);
@@ -110,12 +111,7 @@ QWidget *IncidentPage::buildHead(const IncidentActions &actions)
     m_counts->setFont(bold);
     m_atOnce->setObjectName(u"incidentAtOnce"_s);
     m_atOnce->setWordWrap(true);
-    m_tools->setObjectName(u"incidentTools"_s);
-    m_tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_tools->setIconSize({16, 16});
-    m_tools->setAccessibleName(tr("What can be done"));
-    m_tools->addActions(actions.all());
-    m_tools->removeAction(actions.copyLink()); // in the menus; here there is room for what helps
+    fillTools(actions);
     auto *head = new QWidget;
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(PageSide, 12, PageSide, 8);
@@ -131,6 +127,26 @@ QWidget *IncidentPage::buildHead(const IncidentActions &actions)
     column->addSpacing(4);
     column->addWidget(m_tools);
     return head;
+}
+
+/// In as many rows as it takes: what cannot be seen is not found at three in the morning.
+void IncidentPage::fillTools(const IncidentActions &actions)
+{
+    m_tools->setObjectName(u"incidentTools"_s);
+    m_tools->setAccessibleName(tr("What can be done"));
+    auto *flow = new FlowLayout(4);
+    m_tools->setLayout(flow);
+    for (QAction *action : actions.all()) {
+        if (action->isSeparator() || action == actions.copyLink()) // a link is in the menus; here there is room for what helps
+            continue;
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIconSize({16, 16});
+        flow->addWidget(button);
+    }
 }
 
 QWidget *IncidentPage::buildHistory()

@@ -7,7 +7,6 @@
 class QLabel;
 class QSettings;
 class QSplitter;
-class QToolBar;
 
 namespace cairn {
 
@@ -24,7 +23,8 @@ class IncidentPage : public QWidget
 {
     Q_OBJECT
 public:
-    IncidentPage(Desk &desk, const IncidentActions &actions, QWidget *parent = nullptr);
+    /// `root` is the workspace's folder; empty: there is none.
+    IncidentPage(Desk &desk, const QString &root, const IncidentActions &actions, QWidget *parent = nullptr);
 
     void setIncident(const IncidentDetail &incident);
     void focusMembers();
@@ -44,6 +44,7 @@ protected:
 private:
     QWidget *buildHead(const IncidentActions &actions);
     QWidget *buildTitle();
+    void fillTools(const IncidentActions &actions);
     QWidget *buildHistory();
     void present();
 
@@ -57,7 +58,7 @@ private:
     QLabel *m_cause;
     TonedLabel *m_owner;
     TonedLabel *m_seen;
-    QToolBar *m_tools;
+    QWidget *m_tools;
     MembersList *m_members;
     HistoryModel *m_history;
     HistoryList *m_historyList;

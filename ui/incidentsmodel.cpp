@@ -53,8 +53,9 @@ bool IncidentsModel::sameRow(const IncidentSummary &a, const IncidentSummary &b)
 bool IncidentsModel::sameContent(const IncidentSummary &a, const IncidentSummary &b) const
 {
     return a.incident.counts == b.incident.counts && a.incident.revision == b.incident.revision &&
-           a.incident.lastAt == b.incident.lastAt && a.incident.handling == b.incident.handling &&
-           a.incident.cause == b.incident.cause && a.incident.assignee == b.incident.assignee && a.pipelines == b.pipelines &&
+           a.incident.lastAt == b.incident.lastAt && a.incident.urgency == b.incident.urgency &&
+           a.incident.handling == b.incident.handling && a.incident.cause == b.incident.cause &&
+           a.incident.assignee == b.incident.assignee && a.pipelines == b.pipelines &&
            a.responsibility.owner == b.responsibility.owner;
 }
 

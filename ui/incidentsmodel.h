@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-/// The incidents that have been loaded so far, the newest failure first.
+/// The incidents that have been loaded so far, by urgency.
 class IncidentsModel : public KeyedRows<IncidentSummary>
 {
     Q_OBJECT

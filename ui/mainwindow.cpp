@@ -53,7 +53,7 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
       m_actions(new RunActions(desk, workspacePath, this)), m_incidentActions(new IncidentActions(desk, workspacePath, this)),
       m_submitter(new Submitter(desk, this)), m_rail(new NavigationRail(this)), m_rooms(new QStackedWidget),
       m_overview(new OverviewPanel(desk)), m_runs(new RunsRoom(desk, workspacePath, *m_actions)),
-      m_failures(new FailuresPanel(desk, *m_incidentActions)), m_services(new ServicesPanel(desk)),
+      m_failures(new FailuresPanel(desk, workspacePath, *m_incidentActions)), m_services(new ServicesPanel(desk)),
       m_pipelines(new PipelinesPanel(desk, workspacePath)), m_runbooks(new RunbooksPanel(desk, workspacePath)),
       m_audit(new AuditPanel(desk)),
       m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),

@@ -69,6 +69,8 @@ public:
     const StatusBar &counts() const { return *m_status; }
     /// Of policies.
     PolicyDraft &drafts();
+    /// Definitions and runbooks that were changed here and are not saved, by their names in the workspace.
+    QStringList unsavedFiles() const;
     /// Says for a moment what was done, or what went wrong.
     void tell(const QString &text);
     void warn(const Error &error);

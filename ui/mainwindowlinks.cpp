@@ -6,6 +6,7 @@
 #include "ui/breakerpage.h"
 #include "ui/bulkprogress.h"
 #include "ui/credentialspage.h"
+#include "ui/dataprotectionpage.h"
 #include "ui/droptarget.h"
 #include "ui/failurespanel.h"
 #include "ui/helppanel.h"
@@ -119,6 +120,11 @@ void MainWindow::openReviews()
     m_review->listAll();
 }
 
+QStringList MainWindow::unsavedFiles() const
+{
+    return m_pipelines->unsavedFiles() + m_runbooks->unsavedFiles();
+}
+
 PolicyDraft &MainWindow::drafts()
 {
     return m_services->draft();
@@ -133,7 +139,12 @@ void MainWindow::buildServices(const QString &workspacePath)
     m_services->addPage(new WhatIfPage(m_desk, draft), tr("What-if"));
     m_services->addPage(advice, tr("Advice"));
     m_services->addPage(new BreakerPage(m_desk), tr("Breaker"));
-    m_services->addPage(new TrendsPage(m_desk), tr("Trends"));
+    auto *trends = new TrendsPage(m_desk);
+    m_services->addPage(trends, tr("Trends"));
+    connect(m_overview, &OverviewPanel::recoveryTrendWanted, this, [this, trends] {
+        openService({}, trends->objectName());
+        trends->showRecovery();
+    });
     m_review = new PolicyReviewPage(m_desk);
     connect(m_review, &PolicyReviewPage::serviceWanted, this, [this](const QString &name) { m_services->showService(name); });
     m_services->addPage(m_review, tr("Review"));
@@ -193,9 +204,14 @@ void MainWindow::buildSettings(const QString &workspacePath)
     m_settings->addPage(storage, tr("Storage"));
     connect(storage, &StoragePage::told, this, &MainWindow::tell);
     connect(storage, &StoragePage::failed, this, &MainWindow::warn);
-    auto *alerts = new AlertsPage(workspacePath);
+    auto *alerts = new AlertsPage(m_desk, workspacePath);
     m_settings->addPage(alerts, tr("Alerts"));
     connect(alerts, &AlertsPage::guideWanted, this, &MainWindow::openGuide);
+    connect(alerts, &AlertsPage::failed, this, &MainWindow::warn);
+    auto *protection = new DataProtectionPage(m_desk, workspacePath);
+    m_settings->addPage(protection, tr("Data protection"));
+    connect(protection, &DataProtectionPage::guideWanted, this, &MainWindow::openGuide);
+    connect(protection, &DataProtectionPage::failed, this, &MainWindow::warn);
 }
 
 void MainWindow::connectIncidents()
@@ -237,12 +253,14 @@ void MainWindow::connectOutcomes()
     connect(m_pipelines, &PipelinesPanel::told, this, &MainWindow::tell);
     connect(m_pipelines, &PipelinesPanel::failed, this, &MainWindow::warn);
     connect(m_runbooks, &RunbooksPanel::failed, this, &MainWindow::warn);
+    connect(m_runbooks, &RunbooksPanel::told, this, &MainWindow::tell);
     connect(m_audit, &AuditPanel::failed, this, &MainWindow::warn);
     connect(m_exporter, &IncidentExporter::failed, this, &MainWindow::warn);
     connect(m_runs, &RunsRoom::statementWanted, m_statements, &StatementExporter::choose);
     connect(m_statements, &StatementExporter::told, this, &MainWindow::tell);
     connect(m_statements, &StatementExporter::failed, this, &MainWindow::warn);
     connect(m_payloads, &PayloadOpener::failed, this, &MainWindow::warn);
+    connect(m_payloads, &PayloadOpener::told, this, &MainWindow::tell);
 }
 
 } // namespace cairn

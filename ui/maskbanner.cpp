@@ -42,25 +42,17 @@ QString sightingText(const DataSighting &sighting)
     return {};
 }
 
-QString sightingsText(const QList<DataSighting> &sightings)
-{
-    QStringList parts;
-    for (const DataSighting &sighting : sightings)
-        parts.append(sightingText(sighting));
-    return QLocale().createSeparatedList(parts);
-}
-
 class RevealDialog : public ReasonDialog
 {
 public:
     explicit RevealDialog(const QString &what, QWidget *parent)
-        : ReasonDialog({u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
-                        MaskBanner::tr("It has %1. They are shown in this window until it is closed or shows something else, and "
-                                       "can be saved, copied and "
-                                       "edited from it. That you did so, and why, is put into the audit.")
-                            .arg(what),
-                        MaskBanner::tr("Reveal")},
-                       parent)
+        : ReasonDialog(
+              {u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
+               MaskBanner::tr("It has %1. They are shown in this window until it is closed or shows something else, and "
+                              "can be saved, copied and edited from it. That you did so, and why, is put into the audit.")
+                   .arg(what),
+               MaskBanner::tr("Reveal")},
+              parent)
     {
         addReason(MaskBanner::tr("&Why"));
         require(nullptr);
@@ -69,6 +61,14 @@ public:
 };
 
 } // namespace
+
+QString sightingsText(const QList<DataSighting> &sightings)
+{
+    QStringList parts;
+    for (const DataSighting &sighting : sightings)
+        parts.append(sightingText(sighting));
+    return QLocale().createSeparatedList(parts);
+}
 
 MaskBanner::MaskBanner(PayloadMask &mask, const QString &name, QWidget *parent)
     : QFrame(parent), m_mask(mask), m_text(new QLabel), m_reveal(new QPushButton(tr("Reveal…")))

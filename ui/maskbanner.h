@@ -9,6 +9,9 @@ class QPushButton;
 
 namespace cairn {
 
+/// "2 payment cards, customer (1)": as it is told under a payload.
+QString sightingsText(const QList<DataSighting> &sightings);
+
 /// Says what of a payload is masked, and lets a person see it who says why. Hidden while there is nothing to mask.
 class MaskBanner : public QFrame
 {

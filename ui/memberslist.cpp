@@ -2,6 +2,8 @@
 
 #include "control/actor.h"
 #include "ui/commanddialog.h"
+#include "ui/commandwatch.h"
+#include "ui/editdialog.h"
 #include "ui/incidentwording.h"
 #include "ui/membersmodel.h"
 #include "ui/offering.h"
@@ -32,10 +34,10 @@ QString countedText(const QString &text, qint64 count)
 
 } // namespace
 
-MembersList::MembersList(Desk &desk, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_incidents(desk), m_model(new MembersModel(this)),
+MembersList::MembersList(Desk &desk, const QString &root, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_root(root), m_incidents(desk), m_model(new MembersModel(this)),
       m_feed(new RowsFeed<MemberSummary>(desk, *m_model, RefreshRest, this)), m_fates(new QButtonGroup(this)),
-      m_table(new ValueTable)
+      m_table(new ValueTable), m_edit(new QAction(tintedIcon(u"edit"_s), tr("&Edit and resume…"), m_table))
 {
     setObjectName(u"membersList"_s);
     buildTable();
@@ -108,6 +110,11 @@ void MembersList::addDecisions()
         m_decisions.insert(kind, action);
         connect(action, &QAction::triggered, this, [this, kind] { decide(kind); });
     };
+    add(CommandKind::Retry, tr("&Retry this one…"), u"memberRetry"_s, u"retry"_s);
+    m_edit->setObjectName(u"memberEdit"_s);
+    m_table->addAction(m_edit);
+    connect(m_edit, &QAction::triggered, this, &MembersList::edit);
+    add(CommandKind::Skip, tr("&Skip this one…"), u"memberSkip"_s, u"skipped"_s);
     add(CommandKind::MarkHappened, tr("It &happened"), u"memberHappened"_s, u"happened"_s);
     add(CommandKind::MarkNotHappened, tr("It did &not happen"), u"memberNotHappened"_s, u"not_happened"_s);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &MembersList::offerDecisions);
@@ -118,18 +125,27 @@ void MembersList::addDecisions()
 
 void MembersList::offerDecisions()
 {
+    for (const CommandKind kind : m_decisions.keys())
+        offer(*m_decisions.value(kind), canAsk(kind), m_desk, Role::Operator);
+    offer(*m_edit, canAsk(CommandKind::Resume), m_desk, Role::Operator);
+}
+
+/// Of the current one. What nobody knows of is decided first, and goes on after that.
+bool MembersList::canAsk(CommandKind kind) const
+{
     const QModelIndex current = m_table->currentIndex();
-    const bool isOpen = current.isValid() && m_model->row(current.row()).isUndecided;
-    for (QAction *action : std::as_const(m_decisions))
-        offer(*action, isOpen, m_desk, Role::Operator);
+    if (!current.isValid())
+        return false;
+    const MemberSummary &one = m_model->row(current.row());
+    const bool decides = kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
+    return decides ? one.isUndecided : one.member.fate == MemberFate::Failing && !one.isUndecided;
 }
 
 void MembersList::decide(CommandKind kind)
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid() || !m_model->row(current.row()).isUndecided)
+    if (!canAsk(kind))
         return;
-    const MemberSummary member = m_model->row(current.row());
+    const MemberSummary member = m_model->row(m_table->currentIndex().row());
     const QString step = stepText(member.member.key.step, member.member.key.item);
     const QString which =
         u"%1 — %2 · %3"_s.arg(member.inputName, step, MembersModel::tr("Run %1").arg(member.member.run.toString()));
@@ -146,6 +162,27 @@ void MembersList::decide(CommandKind kind)
         request(command);
     });
     dialog->open();
+}
+
+/// Whether it can be edited by now, the dialog says.
+void MembersList::edit()
+{
+    if (!canAsk(CommandKind::Resume))
+        return;
+    const MemberSummary member = m_model->row(m_table->currentIndex().row());
+    RunRecord run;
+    run.id = member.member.run;
+    run.inputName = member.inputName;
+    auto *dialog = new EditDialog(m_desk, m_root, run, member.member.key, window());
+    connect(dialog, &EditDialog::requested, this, &MembersList::watch);
+    dialog->open();
+}
+
+void MembersList::watch(qint64 command)
+{
+    auto *outcome = new CommandWatch(m_desk, command, this);
+    connect(outcome, &CommandWatch::accepted, this, &MembersList::told);
+    connect(outcome, &CommandWatch::refused, this, &MembersList::failed);
 }
 
 void MembersList::request(const Command &command)

@@ -7,6 +7,7 @@
 #include "ui/servicesmodel.h"
 #include "ui/sparkline.h"
 #include "ui/stattile.h"
+#include "ui/tableexport.h"
 #include "ui/throughputchart.h"
 #include "ui/tileboard.h"
 #include "ui/tintedicon.h"
@@ -97,8 +98,8 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     column->setSpacing(16);
     column->addWidget(section(tr("Needs a person"), m_troubles, m_incidents));
     column->addWidget(buildTiles());
+    column->addWidget(buildServices()); // what is down is seen beside what needs a person, however low the window
     column->addWidget(buildCharts());
-    column->addWidget(buildServices());
     column->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setObjectName(u"overviewScroll"_s);
@@ -113,6 +114,7 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
     connect(m_incidents, &QAbstractButton::clicked, this, &OverviewPanel::incidentsWanted);
     connect(m_troubles, &TroubleList::runsWanted, this, &OverviewPanel::runsWanted);
     connect(m_failures, &BarList::runsWanted, this, &OverviewPanel::runsWanted);
+    connect(m_recovery, &RecoveryChart::trendWanted, this, &OverviewPanel::recoveryTrendWanted);
     connect(m_throughput, &ThroughputChart::outcomeWanted, this, [this](RunState state, Timestamp from, Timestamp until) {
         const QString filter = isFinished(state) ? u"state:%1 ended_since:%2 ended_until:%3"_s
                                                  : u"reached:%1 reached_since:%2 reached_until:%3"_s; // it may have gone on since
@@ -216,7 +218,7 @@ QWidget *OverviewPanel::buildCharts()
     m_charts = new QBoxLayout(QBoxLayout::LeftToRight, charts);
     m_charts->setContentsMargins(0, 0, 0, 0);
     m_charts->setSpacing(24);
-    m_charts->addWidget(section(tr("Runs by what they came to"), m_throughput, buildPeriods()), 6);
+    m_charts->addWidget(section(tr("Runs by what they came to"), m_throughput), 6);
     m_charts->addLayout(row, 5);
     row->addWidget(section(tr("Failed attempts"), m_failures), 2);
     row->addWidget(section(tr("Time to recovery, by week"), recovery), 3);
@@ -233,6 +235,7 @@ void OverviewPanel::resizeEvent(QResizeEvent *event)
 QWidget *OverviewPanel::buildServices()
 {
     m_services->setObjectName(u"servicesTable"_s);
+    new TableExport(*m_services, u"services"_s);
     m_services->setAccessibleName(tr("Services"));
     m_services->setModel(m_servicesModel);
     m_services->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -246,7 +249,7 @@ QWidget *OverviewPanel::buildServices()
     m_services->setColumnCharacters(ServicesModel::P95Column, 9);
     m_services->setStretchColumn(ServicesModel::TrendColumn);
     m_services->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
-    return section(tr("Services"), m_services);
+    return section(tr("Services"), m_services, buildPeriods());
 }
 
 void OverviewPanel::setPeriod(Period period)

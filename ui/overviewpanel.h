@@ -41,6 +41,8 @@ Q_SIGNALS:
     void runsWanted(const QString &filter);
     void incidentsWanted();
     void serviceWanted(const QString &name);
+    /// How long recoveries took, told apart.
+    void recoveryTrendWanted();
     void failed(const cairn::Error &error);
 
 protected:

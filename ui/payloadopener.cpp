@@ -1,6 +1,9 @@
 #include "ui/payloadopener.h"
 
+#include "control/editdesk.h"
 #include "control/editing.h"
+#include "ui/commandwatch.h"
+#include "ui/editdialog.h"
 #include "ui/headersmodel.h"
 #include "ui/payloadview.h"
 #include "ui/payloadwindow.h"
@@ -92,6 +95,15 @@ QList<PayloadOther> payloadsOf(const PayloadRef &payload, const RunDetail &detai
     return found;
 }
 
+/// It went out by that step, or is to go out by it.
+bool isSent(const PayloadRef &payload, const RunHistory &history, const StepKey &key)
+{
+    const auto isEdit = [&](const Checkpoint &one) { return one.key() == key && one.edited == payload; };
+    const auto isRequest = [&](const Attempt &one) { return one.key() == key && one.request == payload; };
+    return std::any_of(history.checkpoints.begin(), history.checkpoints.end(), isEdit) ||
+           std::any_of(history.attempts.begin(), history.attempts.end(), isRequest);
+}
+
 /// `name@version` that it has to satisfy; empty if it has to satisfy none.
 QString schemaOf(const PayloadRef &payload, const Attempt &attempt, const PipelineVersion &version)
 {
@@ -138,7 +150,27 @@ void PayloadOpener::open(const PayloadRef &payload, const QString &title, const 
             });
         }
     }
+    if (const StepKey key = attempt ? attempt->key() : origin.step; run && !m_isOutside && canEdit(*run, key))
+        offerEdit(window, payload, *run, key);
     window->show();
+}
+
+void PayloadOpener::offerEdit(PayloadWindow *window, const PayloadRef &payload, const RunDetail &run, const StepKey &key)
+{
+    window->offerEdit(m_desk, isSent(payload, run.history, key));
+    connect(window, &PayloadWindow::editWanted, this, [this, window, key, record = run.run] {
+        auto *dialog = new EditDialog(m_desk, m_root, record, key, window);
+        connect(dialog, &EditDialog::requested, this, &PayloadOpener::watch);
+        dialog->open();
+    });
+}
+
+/// The window may be closed by the time it is known how it ended.
+void PayloadOpener::watch(qint64 command)
+{
+    auto *outcome = new CommandWatch(m_desk, command, this);
+    connect(outcome, &CommandWatch::accepted, this, &PayloadOpener::told);
+    connect(outcome, &CommandWatch::refused, this, &PayloadOpener::failed);
 }
 
 } // namespace cairn

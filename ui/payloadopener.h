@@ -5,6 +5,7 @@
 
 namespace cairn {
 
+class PayloadWindow;
 class TemporaryCopies;
 
 /// Opens payload windows, and tells each what it is to its run: the attempt it belongs to, its schema, what it may be compared
@@ -23,9 +24,13 @@ public:
               const PayloadOrigin &origin = {});
 
 Q_SIGNALS:
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 private:
+    void offerEdit(PayloadWindow *window, const PayloadRef &payload, const RunDetail &run, const StepKey &key);
+    void watch(qint64 command);
+
     Desk &m_desk;
     TemporaryCopies &m_copies;
     const QString m_root;

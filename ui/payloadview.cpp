@@ -29,11 +29,11 @@ using namespace Qt::StringLiterals;
 
 PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_check(desk), m_mask(desk, root), m_kind(new TonedLabel(TonedLabel::Quiet)),
-      m_banner(new PayloadBanner(m_check)), m_maskBanner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget),
-      m_json(new JsonView(this)), m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)),
-      m_hexPanel(new HexPanel(m_hex, this)), m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)),
-      m_compare(new PayloadCompare(desk, root, this)), m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)),
-      m_notice(new Notice(this))
+      m_refused(new TonedLabel(TonedLabel::Bad)), m_banner(new PayloadBanner(m_check)),
+      m_maskBanner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget), m_json(new JsonView(this)),
+      m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)), m_hexPanel(new HexPanel(m_hex, this)),
+      m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)), m_compare(new PayloadCompare(desk, root, this)),
+      m_remarks(new RemarkList), m_files(new PayloadFiles(desk, copies, this)), m_notice(new Notice(this))
 {
     setObjectName(u"payloadView"_s);
     m_tabs->setObjectName(u"payloadTabs"_s);
@@ -44,6 +44,12 @@ PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, const QString &roo
     column->addWidget(buildHead());
     auto *banners = new QVBoxLayout;
     banners->setContentsMargins(12, 0, 12, 0);
+    m_refused->setObjectName(u"payloadRefused"_s);
+    m_refused->setTextFormat(Qt::PlainText);
+    m_refused->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_refused->setWordWrap(true);
+    m_refused->hide();
+    banners->addWidget(m_refused);
     banners->addWidget(m_banner);
     banners->addWidget(m_maskBanner);
     column->addLayout(banners);
@@ -251,6 +257,7 @@ void PayloadView::tellKind(const QString &more)
 void PayloadView::setAttempt(const std::optional<Attempt> &attempt)
 {
     m_attempt = attempt;
+    presentRefusal();
     presentHeaders();
     const int place = m_tabs->indexOf(m_headers);
     if (m_attempt && place < 0 && m_tabs->count() > 0)
@@ -292,6 +299,15 @@ void PayloadView::presentMask()
     m_compare->setLeftCover(cover);
     presentHeaders();
     updateButtons();
+}
+
+/// That its bytes are whole says nothing of whether they were what the pipeline wanted.
+void PayloadView::presentRefusal()
+{
+    const bool refused = m_attempt && m_attempt->category && m_attempt->response == m_ref;
+    m_refused->setVisible(refused);
+    if (refused)
+        m_refused->setText(tr("This answer was not accepted. %1: %2").arg(categoryText(*m_attempt->category), m_attempt->cause));
 }
 
 void PayloadView::presentHeaders()

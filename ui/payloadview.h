@@ -26,6 +26,7 @@ class PayloadImage;
 class PayloadText;
 class RemarkList;
 class TemporaryCopies;
+class TonedLabel;
 
 /// Looks into one payload: at once, whatever its size, and saying plainly whether its bytes are those that were stored.
 class PayloadView : public QWidget
@@ -72,6 +73,7 @@ private:
     void tellKind(const QString &more = {});
     void updateButtons();
     void presentMask();
+    void presentRefusal();
     void presentHeaders();
     void showValue(int value);
     QString fileName() const;
@@ -93,6 +95,7 @@ private:
     QToolButton *m_copy;
     QToolButton *m_open;
     QToolButton *m_save;
+    TonedLabel *m_refused; ///< why the answer that is shown failed its attempt
     PayloadBanner *m_banner;
     MaskBanner *m_maskBanner;
     QTabWidget *m_tabs;

@@ -3,6 +3,7 @@
 #include "ui/consolesettings.h"
 #include "ui/dialogparts.h"
 #include "ui/elidedlabel.h"
+#include "ui/offering.h"
 #include "ui/payloadview.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *console)
     : QWidget(console, Qt::Window), m_title(new ElidedLabel), m_whose(new ElidedLabel),
-      m_digest(new TonedLabel(TonedLabel::Quiet)), m_view(new PayloadView(desk, copies, root))
+      m_digest(new TonedLabel(TonedLabel::Quiet)), m_buttons(new QHBoxLayout), m_view(new PayloadView(desk, copies, root))
 {
     setObjectName(u"payloadWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -63,12 +64,31 @@ QWidget *PayloadWindow::buildHeading()
     row->addWidget(m_title, 1);
     row->addWidget(m_digest);
     row->addWidget(copy);
+    row->addLayout(m_buttons);
     auto *column = new QVBoxLayout(heading);
     column->setContentsMargins(12, 0, 12, 0);
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(m_whose);
     return heading;
+}
+
+void PayloadWindow::offerEdit(const Desk &desk, bool isSent)
+{
+    auto *edit = new QAction(tintedIcon(u"edit"_s), tr("Edit and resume…"), this);
+    edit->setObjectName(u"payloadEdit"_s);
+    edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    offer(*edit, isSent, desk, Role::Operator);
+    if (!isSent)
+        edit->setToolTip(tr("What the step sends can be edited; this is what it got"));
+    connect(edit, &QAction::triggered, this, &PayloadWindow::editWanted);
+    addAction(edit);
+    auto *button = new QToolButton;
+    button->setObjectName(u"payloadEditButton"_s);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setDefaultAction(edit);
+    m_buttons->addWidget(button);
 }
 
 /// Not a shortcut: that would take Esc away from what is open inside, such as the line for finding text.

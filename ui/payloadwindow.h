@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace cairn {
@@ -23,7 +24,12 @@ public:
 
     /// Its title says what the payload is to the run: "Response of extract, attempt 2".
     void showPayload(const PayloadOther &payload);
+    /// Offers to change what the step sends that stands there; `isSent`: what is shown is what it sends, and not what it got.
+    void offerEdit(const Desk &desk, bool isSent);
     PayloadView *view() const { return m_view; }
+
+Q_SIGNALS:
+    void editWanted();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -35,6 +41,7 @@ private:
     ElidedLabel *m_title;
     ElidedLabel *m_whose;
     QLabel *m_digest;
+    QHBoxLayout *m_buttons;
     PayloadView *m_view;
     Digest m_shown;
 };

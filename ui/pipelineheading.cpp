@@ -20,7 +20,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
-    : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox),
+    : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox), m_edit(new QPushButton(tr("&Edit the file…"))),
       m_submit(new QPushButton(tr("R&un a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet))
 {
     auto *column = new QVBoxLayout(this);
@@ -43,6 +43,11 @@ QWidget *PipelineHeading::buildTitle(const Desk &desk)
     m_versions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_versions, &QComboBox::activated, this,
             [this](int row) { Q_EMIT versionWanted(m_versions->itemData(row).toLongLong()); });
+    m_edit->setObjectName(u"editPipeline"_s);
+    m_edit->setIcon(tintedIcon(u"edit"_s));
+    m_edit->setToolTip(tr("Write the file of this pipeline; what is wrong is said at once"));
+    offer(*m_edit, true, desk, Role::Editor);
+    connect(m_edit, &QPushButton::clicked, this, &PipelineHeading::editWanted);
     m_submit->setObjectName(u"runAFile"_s);
     m_submit->setIcon(tintedIcon(u"submit"_s));
     m_submit->setToolTip(tr("Choose files and submit them to this pipeline; files can be dropped here, too"));
@@ -54,6 +59,7 @@ QWidget *PipelineHeading::buildTitle(const Desk &desk)
     row->setSpacing(10);
     row->addWidget(m_name, 1);
     row->addWidget(m_versions);
+    row->addWidget(m_edit);
     row->addWidget(m_submit);
     return title;
 }

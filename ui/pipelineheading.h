@@ -33,6 +33,7 @@ Q_SIGNALS:
     void versionWanted(qint64 id);
     void stateWanted(cairn::RunState state);
     void submitWanted();
+    void editWanted();
 
 private:
     enum Fact { DigestFact, RecordedFact, InputFact, DeadlineFact, FactCount };
@@ -44,6 +45,7 @@ private:
 
     ElidedLabel *m_name;
     QComboBox *m_versions;
+    QPushButton *m_edit;
     QPushButton *m_submit;
     ElidedLabel *m_facts[FactCount];
     QList<StateChip *> m_chips;

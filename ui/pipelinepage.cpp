@@ -52,6 +52,7 @@ void PipelinePage::buildTabs()
 void PipelinePage::connectParts()
 {
     connect(m_heading, &PipelineHeading::versionWanted, this, &PipelinePage::showVersion);
+    connect(m_heading, &PipelineHeading::editWanted, this, &PipelinePage::editWanted);
     connect(m_heading, &PipelineHeading::submitWanted, this, [this] { Q_EMIT submitRequested(pipeline()); });
     connect(m_heading, &PipelineHeading::stateWanted, this,
             [this](RunState state) { Q_EMIT runsWanted(u"pipeline:%1 state:%2"_s.arg(pipeline(), word(state))); });

@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     void runsWanted(const QString &filter);
     void submitRequested(const QString &pipeline);
+    void editWanted();
     void filesDropped(const QString &pipeline, const QStringList &paths);
     void failed(const cairn::Error &error);
 

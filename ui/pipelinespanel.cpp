@@ -12,6 +12,7 @@
 #include "ui/whendone.h"
 #include "ui/workspacebox.h"
 
+#include "control/exporting.h"
 #include "control/review.h"
 
 #include <QBoxLayout>
@@ -31,9 +32,9 @@ constexpr Milliseconds RefreshRest{500}; ///< runs are counted whole
 }
 
 PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_workspace(new WorkspaceBox(desk, root)),
+    : QWidget(parent), m_desk(desk), m_root(root), m_refresher(RefreshRest), m_workspace(new WorkspaceBox(desk, root)),
       m_model(new PipelinesModel(this)), m_filtered(new QSortFilterProxyModel(this)), m_filter(new FramedLine),
-      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage), m_right(new QStackedWidget),
+      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage(desk, root)), m_right(new QStackedWidget),
       m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"pipelinesPanel"_s);
@@ -108,6 +109,9 @@ void PipelinesPanel::connectParts()
     connect(m_workspace, &WorkspaceBox::placeWanted, this, &PipelinesPanel::showFile);
     connect(m_workspace, &WorkspaceBox::reviewed, this, &PipelinesPanel::takeReview);
     connect(m_file, &FilePage::closeWanted, this, &PipelinesPanel::leaveFile);
+    connect(m_file, &FilePage::told, this, &PipelinesPanel::told);
+    connect(m_file, &FilePage::failed, this, &PipelinesPanel::failed);
+    connect(m_page, &PipelinePage::editWanted, this, &PipelinesPanel::editFile);
 }
 
 void PipelinesPanel::showEvent(QShowEvent *event)
@@ -186,9 +190,9 @@ void PipelinesPanel::presentEmptiness()
                      {});
 }
 
-void PipelinesPanel::showFile(const QString &file, const QByteArray &text, int line)
+void PipelinesPanel::showFile(const QString &file, int line)
 {
-    m_file->showFile(file, text, m_workspace->review().files->problems, line);
+    m_file->showFile(file, line);
     m_right->setCurrentWidget(m_file);
     m_whole->setCurrentWidget(m_splitter);
 }
@@ -199,11 +203,25 @@ void PipelinesPanel::takeReview()
     presentEmptiness();
     if (m_right->currentWidget() != m_file)
         return;
-    const WorkspaceReview &review = m_workspace->review();
-    if (review.faulty.contains(m_file->file()))
-        m_file->showFile(m_file->file(), review.faulty.value(m_file->file()), review.files->problems, 0);
-    else
-        m_file->showMended();
+    m_file->refresh();
+}
+
+void PipelinesPanel::editFile()
+{
+    const auto work = [root = m_root, name = currentPipeline()] { return fileOfPipeline(root, name); };
+    whenDone(this, m_desk.work<QString>(work), [this](const Result<QString> &file) {
+        if (!file) {
+            Q_EMIT failed(file.error());
+            return;
+        }
+        showFile(*file, 0);
+        m_file->setFocus();
+    });
+}
+
+QStringList PipelinesPanel::unsavedFiles() const
+{
+    return m_file->unsaved();
 }
 
 void PipelinesPanel::leaveFile()

@@ -33,6 +33,8 @@ public:
     QString currentPipeline() const;
     void focusList();
     void focusFilter();
+    /// Files that were changed here and are not saved.
+    QStringList unsavedFiles() const;
 
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
@@ -58,11 +60,13 @@ private:
     void forgetWanted();
     void presentCurrent();
     void presentEmptiness();
-    void showFile(const QString &file, const QByteArray &text, int line);
+    void showFile(const QString &file, int line);
+    void editFile();
     void leaveFile();
     void takeReview();
 
     Desk &m_desk;
+    const QString m_root;
     Refresher m_refresher;
     WorkspaceBox *m_workspace;
     PipelinesModel *m_model;

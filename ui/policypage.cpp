@@ -5,6 +5,7 @@
 #include "ui/draftbar.h"
 #include "ui/policydraft.h"
 #include "ui/policyform.h"
+#include "ui/problemremarks.h"
 #include "ui/scheduleview.h"
 #include "ui/servicereviser.h"
 
@@ -22,24 +23,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto Pause = 250ms;
-constexpr int LeastText = 30;         ///< characters of the text, beside the form
-constexpr int LeastLines = 10;        ///< of the form, above the text
-constexpr qsizetype RemarkWidth = 68; ///< characters; remarks are not broken by the editor
-
-QString broken(const QString &text)
-{
-    QString lines = u"  "_s;
-    qsizetype length = 0;
-    for (const QString &word : text.split(u' ')) {
-        if (length > 0 && length + word.size() > RemarkWidth) {
-            lines += u"\n  "_s;
-            length = 0;
-        }
-        lines += (length > 0 ? u" "_s : QString()) + word;
-        length += word.size() + 1;
-    }
-    return lines;
-}
+constexpr int LeastText = 30;  ///< characters of the text, beside the form
+constexpr int LeastLines = 10; ///< of the form, above the text
 
 } // namespace
 
@@ -217,18 +202,7 @@ void PolicyPage::presentText()
 
 void PolicyPage::presentRemarks()
 {
-    QMap<int, QString> remarks;
-    QSet<int> doubtful;
-    for (const Problem &problem : m_draft.problems()) {
-        const int line = std::max(0, problem.line - 1);
-        QString &said = remarks[line];
-        if (said.isEmpty() && problem.warning)
-            doubtful.insert(line);
-        else if (!problem.warning)
-            doubtful.remove(line);
-        const QString text = problem.remedy.isEmpty() ? problem.what : tr("%1. %2").arg(problem.what, problem.remedy);
-        said += (said.isEmpty() ? QString() : u"\n"_s) + broken(text);
-    }
+    const auto [remarks, doubtful] = ProblemRemarks::of(m_draft.problems());
     if (remarks != m_text->remarks() || !remarks.isEmpty())
         m_text->setRemarks(remarks, doubtful);
 }

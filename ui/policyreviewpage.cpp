@@ -315,7 +315,9 @@ void PolicyReviewPage::addFindings(QBoxLayout *column)
         column, u"reviewRetries"_s,
         tr("Retries: %1, of which %2 were wasted on steps that did not pass").arg(number(review.retries), number(review.wasted)),
         wasteful ? Look::Blocked : Look::Succeeded, wasteful ? tr("Mostly wasted") : tr("Well spent"),
-        review.cut ? tr("of the newest attempts") : QString());
+        review.isThinned() ? tr("since %1: of earlier runs some were removed (retention)").arg(localTime(review.keptSince))
+        : review.cut       ? tr("of the newest attempts")
+                           : QString());
     addRow(column, u"reviewOpenings"_s,
            tr("Breaker: opened %Ln time(s)", nullptr, int(std::min<qint64>(review.openings, 1'000'000))),
            review.openings > 0 ? Look::Held : Look::Succeeded, review.openings > 0 ? tr("It opened") : tr("It stayed closed"),

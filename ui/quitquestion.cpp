@@ -12,8 +12,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts, PolicyDraft &drafts)
-    : m_window(window), m_counts(counts), m_drafts(drafts)
+QuitQuestion::QuitQuestion(QWidget &window, const StatusBar &counts, PolicyDraft &drafts, std::function<QStringList()> unsaved)
+    : m_window(window), m_counts(counts), m_drafts(drafts), m_unsaved(std::move(unsaved))
 {
     window.installEventFilter(this);
 }
@@ -26,14 +26,15 @@ bool QuitQuestion::eventFilter(QObject *watched, QEvent *event)
     m_drafts.finish();
     const QStringList drafts = m_drafts.unapplied();
     const int files = m_counts.takingIn();
-    if (moving == 0 && files == 0 && drafts.isEmpty())
+    const QStringList unsaved = m_unsaved ? m_unsaved() : QStringList();
+    if (moving == 0 && files == 0 && drafts.isEmpty() && unsaved.isEmpty())
         return false;
     event->ignore();
-    ask(moving, files, drafts);
+    ask(moving, files, drafts, unsaved);
     return true;
 }
 
-void QuitQuestion::ask(qint64 moving, int files, const QStringList &drafts)
+void QuitQuestion::ask(qint64 moving, int files, const QStringList &drafts, const QStringList &unsaved)
 {
     if (m_window.findChild<QMessageBox *>(u"quitQuestion"_s))
         return;
@@ -51,6 +52,10 @@ void QuitQuestion::ask(qint64 moving, int files, const QStringList &drafts)
     if (!drafts.isEmpty()) {
         facts.append(tr("%Ln draft(s) of a policy are not applied: %1.", nullptr, int(drafts.size())).arg(drafts.join(u", "_s)));
         effects.append(tr("Drafts are kept only while the console is open: they are lost."));
+    }
+    if (!unsaved.isEmpty()) {
+        facts.append(tr("%Ln file(s) are changed and not saved: %1.", nullptr, int(unsaved.size())).arg(unsaved.join(u", "_s)));
+        effects.append(tr("What is not saved is lost."));
     }
     auto *question = new QMessageBox(QMessageBox::Question, tr("Quit"), facts.join(u'\n'), QMessageBox::NoButton, &m_window);
     question->setTextFormat(Qt::PlainText);

@@ -1,6 +1,7 @@
 #include "ui/reviewlist.h"
 
 #include "ui/reviewsmodel.h"
+#include "ui/tableexport.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
 
@@ -15,6 +16,7 @@ ReviewList::ReviewList(Desk &desk, QWidget *parent)
 {
     setObjectName(u"reviewList"_s);
     m_table->setObjectName(u"reviewsTable"_s);
+    new TableExport(*m_table, u"reviews"_s);
     m_table->setAccessibleName(tr("Reviews of all services"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

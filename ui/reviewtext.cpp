@@ -54,14 +54,14 @@ ReviewSummary driftSummary(const WorkspaceReview &review)
     ReviewSummary summary{Look::WaitingRetry, {}, driftLines(review.drift), true, true};
     const auto isLeft = [](const Drift &one) { return one.kind == Drift::Kind::Left; };
     const auto left = std::count_if(review.drift.begin(), review.drift.end(), isLeft);
-    summary.canApply = left < review.drift.size();
-    summary.title = summary.canApply ? ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr,
-                                                      int(review.drift.size() - left))
-                                     : ReviewText::tr("%Ln pipeline(s) go on that no file says any more", nullptr, int(left));
+    summary.title =
+        left < review.drift.size()
+            ? ReviewText::tr("%Ln definition(s) in the files differ from what is live", nullptr, int(review.drift.size() - left))
+            : ReviewText::tr("%Ln pipeline(s) go on that no file says any more", nullptr, int(left));
     if (const Drift *stop = obstacle(review.drift)) {
         summary.look = Look::Blocked;
         summary.text = errorText(stop->obstacle);
-        summary.canApply = false;
+        summary.canApply = stop->kind == Drift::Kind::Left; // the last of them: it can be retired with the others
     }
     return summary;
 }

@@ -1,6 +1,7 @@
 #include "ui/revisionsmodel.h"
 
 #include "ui/plaintip.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 namespace cairn {
@@ -53,6 +54,8 @@ QVariant RevisionsModel::data(const QModelIndex &index, int role) const
     const ServiceRevision &revision = m_revisions.at(index.row());
     if (role == Qt::DisplayRole)
         return text(index.row(), index.column());
+    if (role == ExportRole && index.column() == RecordedColumn)
+        return toRfc3339(revision.recordedAt);
     if (role == Qt::ToolTipRole)
         return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : plainTip(text(index.row(), index.column()));
     return {};

@@ -7,6 +7,7 @@
 #include "ui/runbookpage.h"
 #include "ui/runbooksmodel.h"
 #include "ui/runbookwording.h"
+#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
@@ -32,7 +33,7 @@ constexpr int MostProblemRows = 4; ///< without scrolling
 RunbooksPanel::RunbooksPanel(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_runbooks(desk, root), m_model(new RunbooksModel(this)), m_filtered(new QSortFilterProxyModel(this)),
       m_problemsModel(new ProblemsModel(this)), m_filter(new FramedLine), m_table(new ValueTable), m_problems(new ValueTable),
-      m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)), m_page(new RunbookPage), m_file(new FilePage),
+      m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)), m_page(new RunbookPage), m_file(new FilePage(desk, root)),
       m_empty(new EmptyState), m_right(new QStackedWidget), m_splitter(new QSplitter)
 {
     setObjectName(u"runbooksPanel"_s);
@@ -64,6 +65,7 @@ QWidget *RunbooksPanel::buildList()
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filtered->setFilterRole(RunbooksModel::SearchRole);
     m_table->setObjectName(u"runbooksTable"_s);
+    new TableExport(*m_table, u"runbooks"_s);
     m_table->setAccessibleName(tr("Runbooks"));
     m_table->setModel(m_filtered);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -118,6 +120,7 @@ QWidget *RunbooksPanel::buildPage()
 void RunbooksPanel::buildProblems()
 {
     m_problems->setObjectName(u"runbookProblems"_s);
+    new TableExport(*m_problems, u"problems"_s);
     m_problems->setAccessibleName(tr("Problems in the runbooks' files"));
     m_problems->setModel(m_problemsModel);
     m_problems->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -141,6 +144,8 @@ void RunbooksPanel::connectParts()
     connect(m_problems, &QTableView::clicked, this, [this](const QModelIndex &index) { openProblem(index.row()); });
     connect(m_problems, &QTableView::activated, this, [this](const QModelIndex &index) { openProblem(index.row()); });
     connect(m_file, &FilePage::closeWanted, this, &RunbooksPanel::presentCurrent);
+    connect(m_file, &FilePage::told, this, &RunbooksPanel::told);
+    connect(m_file, &FilePage::failed, this, &RunbooksPanel::failed);
 }
 
 void RunbooksPanel::showEvent(QShowEvent *event)
@@ -180,15 +185,7 @@ void RunbooksPanel::take(const RunbookList &list)
     const QString chosen = m_wanted.isEmpty() ? current : m_wanted;
     choose(m_model->find(chosen) ? chosen : list.all.isEmpty() ? QString() : list.all.first().name);
     if (m_keepsFile)
-        refreshFile();
-}
-
-void RunbooksPanel::refreshFile()
-{
-    if (m_list.faulty.contains(m_file->file()))
-        m_file->showFile(m_file->file(), m_list.faulty.value(m_file->file()), m_list.problems, 0);
-    else
-        m_file->showMended();
+        m_file->refresh();
 }
 
 /// There is none of that name.
@@ -245,8 +242,13 @@ void RunbooksPanel::presentProblems()
 void RunbooksPanel::openProblem(int row)
 {
     const Problem problem = m_problemsModel->problems().value(row);
-    m_file->showFile(problem.file, m_list.faulty.value(problem.file), m_list.problems, problem.line);
+    m_file->showFile(problem.file, problem.line);
     m_right->setCurrentWidget(m_file);
+}
+
+QStringList RunbooksPanel::unsavedFiles() const
+{
+    return m_file->unsaved();
 }
 
 void RunbooksPanel::showRunbook(const QString &name)

@@ -34,6 +34,8 @@ public:
     QString currentRunbook() const;
     void focusList();
     void focusFilter();
+    /// Files that were changed here and are not saved.
+    QStringList unsavedFiles() const;
 
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
@@ -41,6 +43,7 @@ public:
 Q_SIGNALS:
     /// A link of a page was followed.
     void linkWanted(const QUrl &url);
+    void told(const QString &text);
     void failed(const cairn::Error &error);
 
 protected:
@@ -57,7 +60,6 @@ private:
     void forgetWanted();
     void presentCurrent();
     void presentProblems();
-    void refreshFile();
     void openProblem(int row);
 
     RunbookDesk m_runbooks;

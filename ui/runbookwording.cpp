@@ -127,7 +127,9 @@ QString consequenceText(const RunbookAction &action, const IncidentDetail &incid
                          .arg(failingText(incident));
     case RunbookVerb::Breaker: return breakerConsequence(action, serviceOf(action, incident));
     case RunbookVerb::Pause:
-        return Words::tr("No further step of the runs of %1 starts until somebody lets them go on.")
+        return Words::tr(
+                   "No further step of the runs of %1 that are there now starts until somebody lets them go on. What comes in "
+                   "later is carried.")
             .arg(action.pipeline.isEmpty() ? QStringList(incident.pipelines.keys()).join(u", "_s) : action.pipeline);
     case RunbookVerb::Escalate:
         return Words::tr("The incident is handed on to %1, and that is recorded.")

@@ -1,5 +1,6 @@
 #include "ui/rundetailpanel.h"
 
+#include "control/curlcommand.h"
 #include "ui/detailtabs.h"
 #include "ui/explanation.h"
 #include "ui/runheading.h"
@@ -10,7 +11,9 @@
 #include "ui/whybox.h"
 
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QScrollArea>
 #include <QSettings>
@@ -82,6 +85,9 @@ void RunDetailPanel::connectParts()
     connect(m_steps, &StepsPane::viewChanged, this, &RunDetailPanel::giveRoom);
     connect(m_steps, &StepsPane::chosenStepChanged, this, &RunDetailPanel::updateStepActions);
     m_steps->setStepActions(m_stepActions->all());
+    m_tabs->setStepActions(m_stepActions->all());
+    connect(m_tabs, &DetailTabs::stepMeant, this, &RunDetailPanel::meanStep);
+    connect(m_why, &WhyBox::rerunWanted, m_stepActions, &StepActions::startOver);
     connect(m_stepActions, &StepActions::runWanted, this, &RunDetailPanel::runWanted);
     connect(m_stepActions, &StepActions::told, this, &RunDetailPanel::told);
     connect(m_stepActions, &StepActions::failed, this, &RunDetailPanel::failed);
@@ -89,6 +95,7 @@ void RunDetailPanel::connectParts()
     connect(m_tabs, &DetailTabs::payloadWanted, this, &RunDetailPanel::payloadWanted);
     connect(m_tabs, &DetailTabs::statementWanted, this, &RunDetailPanel::statementWanted);
     connect(m_tabs, &DetailTabs::runWanted, this, &RunDetailPanel::runWanted);
+    connect(m_tabs, &DetailTabs::curlWanted, this, &RunDetailPanel::copyCurl);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isDragged = true; });
 }
 
@@ -163,6 +170,14 @@ void RunDetailPanel::updateStepActions()
     m_stepActions->setStep(isMeant ? m_detail : std::nullopt, isMeant ? m_steps->chosenStep() : StepKey());
 }
 
+/// Also one that the version by which it goes on has no more: nothing is asked for another in its place.
+void RunDetailPanel::meanStep(const StepKey &key)
+{
+    m_steps->choose(key);
+    if (m_detail && m_detail->run.id == m_chosen && !m_readOnly)
+        m_stepActions->setStep(m_detail, key);
+}
+
 std::optional<RunRecord> RunDetailPanel::run() const
 {
     return m_detail ? std::optional(m_detail->run) : std::nullopt;
@@ -229,6 +244,23 @@ void RunDetailPanel::readRelations()
     });
 }
 
+void RunDetailPanel::copyCurl(const Attempt &attempt)
+{
+    const auto question = [attempt](StoreReader &reader) -> Result<QString> {
+        return reader.serviceRevision(attempt.policyRevisionId).map([&](const ServiceRevision &revision) {
+            return curlCommand(attempt, revision.service);
+        });
+    };
+    whenDone(this, m_desk.ask<QString>(question), [this](const Result<QString> &command) {
+        if (!command) {
+            Q_EMIT failed(command.error());
+            return;
+        }
+        QGuiApplication::clipboard()->setText(*command);
+        Q_EMIT told(tr("Copied. The first lines say what is left out, and what else to know."));
+    });
+}
+
 void RunDetailPanel::present(const RunDetail &detail)
 {
     const bool another = !m_detail || m_detail->run.id != detail.run.id;
@@ -256,6 +288,7 @@ void RunDetailPanel::presentWhy(Timestamp now)
     Explanation why = explain(*m_detail, now, m_relations);
     if (!m_desk.may(Role::Operator))
         why.commands.clear();
+    why.offersRerun = why.offersRerun && m_desk.may(Role::Operator) && !m_readOnly;
     if (m_readOnly)
         why.advice.clear();
     m_why->setExplanation(why);

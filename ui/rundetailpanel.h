@@ -66,12 +66,14 @@ private:
     void connectParts();
     void read();
     void readRelations();
+    void copyCurl(const Attempt &attempt);
     void present(const RunDetail &detail);
     void showWanted();
     void presentTime();
     void presentWhy(Timestamp now);
     void giveRoom();
     void updateStepActions();
+    void meanStep(const StepKey &key);
 
     Desk &m_desk;
     Refresher m_refresher;

@@ -1,6 +1,7 @@
 #include "ui/runeventsmodel.h"
 
 #include "ui/plaintip.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 #include <algorithm>
@@ -24,6 +25,8 @@ QVariant RunEventsModel::data(const QModelIndex &index, int role) const
     const RunEvent &event = m_events.at(index.row());
     if (role == LookRole)
         return event.look ? QVariant(int(*event.look)) : QVariant();
+    if (role == ExportRole)
+        return index.column() == AtColumn ? toRfc3339(event.at) : QString();
     if (role == Qt::ToolTipRole)
         return index.column() == AtColumn ? utcTime(event.at) : index.column() == WhyColumn ? plainTip(event.why) : QString();
     if (role != Qt::DisplayRole)

@@ -217,6 +217,7 @@ void RunsPanel::connectView()
 {
     connect(m_view, &RunsView::viewChanged, this, &RunsPanel::passView);
     connect(m_view, &QTableView::doubleClicked, this, &RunsPanel::openRequested);
+    connect(m_view, &RunsView::firstWanted, this, &RunsPanel::openRequested);
     connect(m_view, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &where) { m_menu->popup(m_view->viewport()->mapToGlobal(where)); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
@@ -294,8 +295,6 @@ void RunsPanel::focusFilter()
 void RunsPanel::focusList()
 {
     focusOnceSeen(this, m_view);
-    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
-        m_view->setCurrentIndex(m_model->index(0, 0));
 }
 
 bool RunsPanel::listHasFocus() const

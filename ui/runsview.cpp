@@ -156,15 +156,18 @@ QModelIndex RunsView::moveCursor(CursorAction action, Qt::KeyboardModifiers modi
     return model()->index(action == MoveHome ? 0 : rows - 1, column);
 }
 
-/// With nothing chosen, an arrow or a page key chooses what is seen first: the newest run, not the second.
+/// With nothing chosen, an arrow, a page key or Enter chooses what is seen first: the newest run, not the second.
 bool RunsView::chooseFirst(int key)
 {
+    const bool opens = key == Qt::Key_Return || key == Qt::Key_Enter;
     const bool moves = key == Qt::Key_Down || key == Qt::Key_Up || key == Qt::Key_PageDown || key == Qt::Key_PageUp;
-    if (!moves || selectionModel()->hasSelection() || model()->rowCount() == 0)
+    if (!(opens || moves) || selectionModel()->hasSelection() || model()->rowCount() == 0)
         return false;
     const QModelIndex from = m_instead.isValid() ? QModelIndex(m_instead) : isBeingRead() ? currentIndex() : QModelIndex();
     const bool seen = from.isValid() && from.row() >= firstVisibleRow() && from.row() <= lastVisibleRow();
     chooseRow(seen ? from.row() : firstVisibleRow());
+    if (opens)
+        Q_EMIT firstWanted();
     return true;
 }
 

@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void viewChanged();
+    /// Enter, with nothing chosen before; now the first is.
+    void firstWanted();
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;

@@ -6,6 +6,7 @@
 #include "ui/revisionsmodel.h"
 #include "ui/servicefilebox.h"
 #include "ui/servicereviser.h"
+#include "ui/tableexport.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
 
@@ -34,6 +35,7 @@ ServiceHistoryPage::ServiceHistoryPage(Desk &desk, const QString &root, QWidget 
 {
     setObjectName(u"serviceHistoryPage"_s);
     m_table->setObjectName(u"revisionsTable"_s);
+    new TableExport(*m_table, u"revisions"_s);
     m_table->setAccessibleName(tr("Revisions of the service"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -2,6 +2,7 @@
 
 #include "ui/commanddialog.h"
 #include "ui/commandwatch.h"
+#include "ui/deeplink.h"
 #include "ui/editdialog.h"
 #include "ui/offering.h"
 #include "ui/rerundialog.h"
@@ -11,6 +12,9 @@
 #include "ui/wording.h"
 
 #include "control/actor.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
 
 namespace cairn {
 
@@ -30,6 +34,8 @@ StepActions::StepActions(Desk &desk, const QString &root, QWidget *window)
         add(tr("&Compare versions and go on with the newest…"), u"compareVersions"_s, u"compare"_s, &StepActions::compare);
     m_fromHere = add(tr("Rerun from &here…"), u"rerunFromHere"_s, u"forward"_s, &StepActions::rerunFromHere);
     m_fromStart = add(tr("Rerun from the &start…"), u"rerunFromStart"_s, u"running"_s, &StepActions::rerunFromStart);
+    addSeparator();
+    m_link = add(tr("Copy &link to this step"), u"copyStepLink"_s, u"link"_s, &StepActions::copyLink);
     m_edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     setStep({}, {});
 }
@@ -60,7 +66,7 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     const StepState state = progress ? progress->state : StepState::Pending;
     const bool isWhole = progress && progress->items; // its items are what stands
     const auto allow = [this](QAction *action, bool possible) { offer(*action, possible, m_desk, Role::Operator); };
-    allow(m_edit, progress && !isWhole && canGoOnEdited(state) && refuseEdit(*step, key.item).isEmpty());
+    allow(m_edit, detail && canEdit(*detail, key));
     const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
     const bool retries = progress && !isWhole && (waits || state == StepState::Blocked);
     allow(m_retry, retries);
@@ -72,6 +78,7 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     m_compare->setEnabled(detail.has_value());
     allow(m_fromHere, progress && state != StepState::Pending);
     allow(m_fromStart, detail.has_value());
+    m_link->setEnabled(progress != nullptr);
 }
 
 Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reason) const
@@ -156,6 +163,18 @@ void StepActions::resumeLatest(RunId run, const QString &reason)
     Command command = commandFor(CommandKind::Resume, run, reason);
     command.arguments = {{u"latest"_s, true}};
     whenDone(this, m_desk.request(command), [this](const Result<qint64> &id) { watch(id); });
+}
+
+void StepActions::copyLink()
+{
+    DeepLink link;
+    link.kind = DeepLink::Run;
+    link.run = m_detail->run.id;
+    link.step = m_key.step;
+    link.item = m_key.item;
+    link.workspace = m_root;
+    QGuiApplication::clipboard()->setText(link.toString());
+    Q_EMIT told(tr("The link to step %1 is copied.").arg(stepText(m_key.step, m_key.item)));
 }
 
 void StepActions::rerunFromHere()

@@ -20,6 +20,9 @@ public:
     /// In the order in which they are offered; with separators.
     QList<QAction *> all() const { return m_all; }
 
+    /// Asks for a rerun from the start, if that is offered.
+    void startOver() { m_fromStart->trigger(); }
+
 Q_SIGNALS:
     /// A run was started that is to be seen.
     void runWanted(cairn::RunId id);
@@ -35,6 +38,7 @@ private:
     void compare();
     void rerunFromHere();
     void rerunFromStart();
+    void copyLink();
     void decideHappened();
     void decideNotHappened();
     void ask(CommandKind kind);
@@ -59,6 +63,7 @@ private:
     QAction *m_compare;
     QAction *m_fromHere;
     QAction *m_fromStart;
+    QAction *m_link;
 };
 
 } // namespace cairn

@@ -2,6 +2,7 @@
 
 #include "ui/stepgraph.h"
 #include "ui/stepsmodel.h"
+#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
 #include "ui/wording.h"
@@ -164,6 +165,7 @@ QWidget *StepsPane::buildHead()
 void StepsPane::buildTable()
 {
     m_table->setObjectName(u"stepsTable"_s);
+    new TableExport(*m_table, u"steps"_s);
     m_table->setAccessibleName(tr("Steps"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

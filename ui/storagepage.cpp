@@ -5,6 +5,7 @@
 #include "ui/offering.h"
 #include "ui/progressdialog.h"
 #include "ui/sectiontitle.h"
+#include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -131,6 +132,7 @@ QWidget *StoragePage::buildKept()
         "others."));
     m_model->setHorizontalHeaderLabels({tr("Pipeline"), tr("Payloads are kept"), tr("Runs are kept"), tr("As said by")});
     m_table->setObjectName(u"storageKept"_s);
+    new TableExport(*m_table, u"kept"_s);
     m_table->setAccessibleName(tr("How long payloads and runs are kept"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

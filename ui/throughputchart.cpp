@@ -12,6 +12,7 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QKeyEvent>
 #include <QLegend>
 #include <QLocale>
 #include <QStackedBarSeries>
@@ -51,7 +52,8 @@ double tickStep(double most)
 } // namespace
 
 ThroughputChart::ThroughputChart(QWidget *parent)
-    : QWidget(parent), m_chart(new QChart), m_moments(new QCategoryAxis), m_counts(new QValueAxis)
+    : QWidget(parent), m_chart(new QChart), m_view(new QChartView(m_chart)), m_moments(new QCategoryAxis),
+      m_counts(new QValueAxis)
 {
     setObjectName(u"throughputChart"_s);
     setAccessibleName(tr("Runs by outcome over time"));
@@ -71,14 +73,13 @@ void ThroughputChart::build()
     m_counts->setLabelFormat(u"%d"_s);
     m_chart->addAxis(m_moments, Qt::AlignBottom);
     m_chart->addAxis(m_counts, Qt::AlignLeft);
-    auto *view = new QChartView(m_chart);
-    view->setRenderHint(QPainter::Antialiasing);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setFocusPolicy(Qt::NoFocus); // the tiles and bars beside it list the same by keyboard
-    view->setBackgroundRole(QPalette::Base);
+    m_view->setRenderHint(QPainter::Antialiasing);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setFocusPolicy(Qt::NoFocus); // the keys are this widget's
+    m_view->setBackgroundRole(QPalette::Base);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(view);
+    column->addWidget(m_view);
 }
 
 void ThroughputChart::setThroughput(const Bars &bars, const QList<Outcomes> &throughput)
@@ -86,9 +87,12 @@ void ThroughputChart::setThroughput(const Bars &bars, const QList<Outcomes> &thr
     if (bars == m_bars && throughput == m_throughput && !m_chart->series().isEmpty())
         return;
     const bool moved = !(bars == m_bars);
+    if (m_bar >= 0)
+        m_bar = bars.at(m_bars.start(m_bar)); // the same time; it may have gone
     m_bars = bars;
     m_throughput = throughput;
     fill();
+    setFocusPolicy(nearestBar(0, 1) >= 0 ? Qt::StrongFocus : Qt::NoFocus); // else there is nothing to go to
     if (moved)
         labelMoments();
 }
@@ -97,6 +101,7 @@ void ThroughputChart::setThroughput(const Bars &bars, const QList<Outcomes> &thr
 void ThroughputChart::fill()
 {
     unsetCursor(); // the bar under it goes
+    m_pieces.clear();
     auto *series = new QStackedBarSeries;
     series->setBarWidth(0.82);
     qint64 most = 1;
@@ -112,13 +117,14 @@ void ThroughputChart::fill()
         set->setBorderColor(Qt::transparent);
         for (const Outcomes &bar : std::as_const(m_throughput))
             set->append(double(bar.value(state)));
-        connect(set, &QBarSet::clicked, this,
-                [this, state](int bar) { Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1)); });
+        set->setSelectedColor(palette().color(QPalette::Highlight));
+        connect(set, &QBarSet::clicked, this, [this, state](int bar) { ask(bar, state); });
         connect(set, &QBarSet::hovered, this, [this, state](bool over, int bar) {
             setCursor(over ? Qt::PointingHandCursor : Qt::ArrowCursor);
             QToolTip::showText(QCursor::pos(), over ? barText(bar, state) : QString(), this);
         });
         series->append(set);
+        m_pieces.append(set);
     }
     m_chart->removeAllSeries();
     m_chart->addSeries(series);
@@ -130,6 +136,7 @@ void ThroughputChart::fill()
     m_counts->setTickInterval(step);
     m_counts->setRange(0, std::ceil(double(most) / step) * step);
     m_moments->setRange(-0.5, m_bars.count - 0.5);
+    markCurrent();
 }
 
 /// A label on whole hours, quarters of a day, or days, by what is shown.
@@ -159,10 +166,97 @@ QString ThroughputChart::barText(int bar, RunState state) const
         return {};
     const QLocale locale;
     const auto moment = [&](Timestamp time) { return locale.toString(shown(time), QLocale::ShortFormat); };
-    const QString counted = tr("%1: %2\n%3 to %4")
-                                .arg(StateLook::word(lookOf(state)), locale.toString(m_throughput.at(bar).value(state)),
-                                     moment(m_bars.start(bar)), moment(m_bars.start(bar + 1)));
-    return isFinished(state) ? counted : counted + u'\n' + tr("They may have gone on since: no list shows them");
+    return tr("%1: %2\n%3 to %4")
+        .arg(StateLook::word(lookOf(state)), locale.toString(m_throughput.at(bar).value(state)), moment(m_bars.start(bar)),
+             moment(m_bars.start(bar + 1)));
+}
+
+void ThroughputChart::ask(int bar, RunState state)
+{
+    Q_EMIT outcomeWanted(state, m_bars.start(bar), m_bars.start(bar + 1));
+}
+
+bool ThroughputChart::hasPiece(int bar, int piece) const
+{
+    return bar >= 0 && bar < m_throughput.size() && piece >= 0 && piece < int(std::size(Shown)) &&
+           m_throughput.at(bar).value(Shown[piece]) > 0;
+}
+
+/// From there on, itself included; -1: none in which anything came to something.
+int ThroughputChart::nearestBar(int from, int step) const
+{
+    for (int bar = from; bar >= 0 && bar < m_throughput.size(); bar += step) {
+        if (nearestPiece(bar, 0, 1) >= 0)
+            return bar;
+    }
+    return -1;
+}
+
+int ThroughputChart::nearestPiece(int bar, int from, int step) const
+{
+    for (int piece = from; piece >= 0 && piece < int(std::size(Shown)); piece += step) {
+        if (hasPiece(bar, piece))
+            return piece;
+    }
+    return -1;
+}
+
+/// Nothing where there is no such bar or piece.
+void ThroughputChart::moveTo(int bar, int piece)
+{
+    if (bar < 0 || piece < 0)
+        return;
+    m_bar = bar;
+    m_piece = hasPiece(bar, piece) ? piece : nearestPiece(bar, 0, 1);
+    markCurrent();
+    const QPointF onChart = m_chart->mapToPosition(QPointF(m_bar, 0), m_chart->series().value(0));
+    const QPoint place = m_view->viewport()->mapToGlobal(m_view->mapFromScene(m_chart->mapToScene(onChart)));
+    QToolTip::showText(place, accessibleDescription(), this);
+}
+
+/// While the keys are here.
+void ThroughputChart::markCurrent()
+{
+    for (QBarSet *piece : std::as_const(m_pieces))
+        piece->deselectAllBars();
+    const bool stands = hasPiece(m_bar, m_piece);
+    setAccessibleDescription(stands ? barText(m_bar, Shown[m_piece]) : QString());
+    if (stands && hasFocus())
+        m_pieces.at(m_piece)->selectBar(m_bar);
+}
+
+void ThroughputChart::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left: return moveTo(nearestBar(m_bar - 1, -1), m_piece);
+    case Qt::Key_Right: return moveTo(nearestBar(m_bar + 1, 1), m_piece);
+    case Qt::Key_Home: return moveTo(nearestBar(0, 1), m_piece);
+    case Qt::Key_End: return moveTo(nearestBar(int(m_throughput.size()) - 1, -1), m_piece);
+    case Qt::Key_Up: return moveTo(m_bar, nearestPiece(m_bar, m_piece + 1, 1));
+    case Qt::Key_Down: return moveTo(m_bar, nearestPiece(m_bar, m_piece - 1, -1));
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (hasPiece(m_bar, m_piece))
+            ask(m_bar, Shown[m_piece]);
+        return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+/// The newest comes first.
+void ThroughputChart::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (!hasPiece(m_bar, m_piece) && event->reason() != Qt::MouseFocusReason)
+        moveTo(nearestBar(int(m_throughput.size()) - 1, -1), m_piece);
+    markCurrent();
+}
+
+void ThroughputChart::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    QToolTip::hideText();
+    markCurrent();
 }
 
 void ThroughputChart::dress()

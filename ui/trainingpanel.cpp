@@ -3,6 +3,7 @@
 #include "ui/exercisepage.h"
 #include "ui/faultswitches.h"
 #include "ui/statelook.h"
+#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/trainingprogress.h"
@@ -74,6 +75,7 @@ QWidget *TrainingPanel::buildProgress()
 {
     auto *table = new ValueTable;
     table->setObjectName(u"trainingProgress"_s);
+    new TableExport(*table, u"training"_s);
     table->setAccessibleName(tr("Tries of the exercises"));
     table->setModel(m_progress);
     table->setStateColumn(TrainingProgressModel::OutcomeColumn);

@@ -220,6 +220,12 @@ void TrendsPage::refresh()
     m_refresher.wake();
 }
 
+void TrendsPage::showRecovery()
+{
+    m_figure->setCurrentIndex(m_figure->findData(int(TrendFigure::RecoveryMedian)));
+    m_all->setChecked(true);
+}
+
 void TrendsPage::changeQuestion()
 {
     m_refresher.restart();

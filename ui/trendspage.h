@@ -27,6 +27,8 @@ public:
 
     void setService(const QString &name) override;
     void refresh() override;
+    /// How long recoveries took, of all services.
+    void showRecovery();
 
 private:
     QWidget *buildChoices();

@@ -31,6 +31,8 @@ QString placeText(const Trouble &trouble)
         parts.append(trouble.service);
     if (trouble.category)
         parts.append(categoryText(*trouble.category));
+    if (trouble.urgency == Urgency::AtOnce)
+        parts.append(TroubleList::tr("at once"));
     return parts.join(u" · "_s);
 }
 

@@ -8,7 +8,7 @@ class QLabel;
 
 namespace cairn {
 
-/// What needs a person, the most runs first, as rows that list them; says so when there is nothing.
+/// What needs a person, the most urgent first, as rows that list them; says so when there is nothing.
 class TroubleList : public QWidget
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 
 #include "ui/statelook.h"
 #include "ui/tabledelegate.h"
+#include "ui/tableexport.h"
 #include "ui/versionsmodel.h"
 
 #include <QHeaderView>
@@ -39,6 +40,7 @@ protected:
 VersionsView::VersionsView(VersionsModel &model, QWidget *parent) : ValueTable(parent), m_model(model)
 {
     setObjectName(u"versionsTable"_s);
+    new TableExport(*this, u"versions"_s);
     setAccessibleName(tr("Versions and their runs"));
     setModel(&model);
     setItemDelegate(new CountDelegate(this));

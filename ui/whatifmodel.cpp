@@ -61,8 +61,7 @@ QVariant WhatIfModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (role == Qt::ToolTipRole && section == PictureColumn)
         return tr("The upper bar is the live policy, the lower one the draft; the thin line reaches from the least to the most "
-                  "that chance "
-                  "makes of it.");
+                  "that chance makes of it.");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2,6 +2,7 @@
 
 #include "ui/emptystate.h"
 #include "ui/policydraft.h"
+#include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
 #include "ui/whatifbars.h"
@@ -135,6 +136,7 @@ QWidget *WhatIfPage::buildResult()
 void WhatIfPage::buildTable()
 {
     m_table->setObjectName(u"whatIfTable"_s);
+    new TableExport(*m_table, u"what-if"_s);
     m_table->setAccessibleName(tr("Live policy against draft"));
     m_table->setModel(m_model);
     m_table->setTextElideMode(Qt::ElideMiddle); // several figures begin alike

@@ -73,8 +73,7 @@ QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf)
               live.left, draft.left),
         recovery(Words::tr("Time to recover, mean"),
                  Words::tr("From a call's first failure to its success. What is foreseen most surely: a median between short and "
-                           "long outages "
-                           "moves with a single call."),
+                           "long outages moves with a single call."),
                  &WhatIfSide::recoveryMean, whatIf),
         recovery(
             Words::tr("Time to recover, median"),
@@ -145,6 +144,9 @@ QString blindnessText(const Blindness &blindness)
     case Blindness::NothingRecorded: return Words::tr("Nothing is recorded of the service in this period.");
     case Blindness::OlderIsCut:
         return Words::tr("The period holds more than is read at once: only its newest %Ln attempt(s) count.", nullptr, whole);
+    case Blindness::OlderIsThinned:
+        return Words::tr("The period begins where all runs are still there: of earlier ones some were removed (retention), and "
+                         "what is left of them would mislead.");
     case Blindness::NeverMade:
         return Words::
             tr("%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts "

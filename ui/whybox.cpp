@@ -42,6 +42,18 @@ QString iconOf(CommandKind kind)
     return {};
 }
 
+/// Leads to an incident.
+QToolButton *incidentButton(const QString &name)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(name);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIcon(tintedIcon(u"incident_open"_s));
+    return button;
+}
+
 /// The runner's words begin in lower case, as parts of log lines do.
 template <typename Label> Label *wrapped(Label *label, const QString &name)
 {
@@ -57,17 +69,13 @@ template <typename Label> Label *wrapped(Label *label, const QString &name)
 WhyBox::WhyBox(QWidget *parent)
     : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
       m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
-      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(new QToolButton), m_buttons(new FlowLayout(8))
+      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(incidentButton(u"whyIncident"_s)), m_others(new QVBoxLayout),
+      m_buttons(new FlowLayout(8)), m_rerun(new QPushButton(tintedIcon(u"running"_s), tr("Rerun from the start…")))
 {
     setObjectName(u"whyBox"_s);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_incident->setObjectName(u"whyIncident"_s);
-    m_incident->setAutoRaise(true);
-    m_incident->setFocusPolicy(Qt::StrongFocus);
-    m_incident->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_incident->setIcon(tintedIcon(u"incident_open"_s));
     connect(m_incident, &QAbstractButton::clicked, this, [this] { Q_EMIT incidentWanted(m_incidentNumber); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(BarWidth + 12, 10, 12, 10);
@@ -79,8 +87,12 @@ WhyBox::WhyBox(QWidget *parent)
     column->addWidget(m_incident, 0, Qt::AlignLeft);
     column->addSpacing(4);
     column->addWidget(m_advice);
+    column->addLayout(m_others);
     column->addSpacing(4);
     column->addLayout(m_buttons);
+    m_rerun->setObjectName(u"whyRerun"_s);
+    column->addWidget(m_rerun, 0, Qt::AlignLeft);
+    connect(m_rerun, &QPushButton::clicked, this, &WhyBox::rerunWanted);
     hide();
 }
 
@@ -101,9 +113,36 @@ void WhyBox::setExplanation(const Explanation &explanation)
     m_incidentNumber = explanation.incident;
     m_incident->setText(explanation.incidentText);
     m_incident->setVisible(explanation.incident > 0);
+    setOthers(explanation.others);
     setCommands(explanation.commands);
+    m_rerun->setVisible(explanation.offersRerun);
     setVisible(!explanation.isEmpty());
     update();
+}
+
+/// One says who has it by now: the same button as before, so that a refresh does not take the focus away.
+void WhyBox::setOthers(const QList<Explanation::Other> &others)
+{
+    m_otherNumbers.clear();
+    for (const Explanation::Other &other : others) {
+        const qsizetype at = m_otherNumbers.size();
+        m_otherNumbers.append(other.incident);
+        if (at == m_otherButtons.size())
+            addOther();
+        m_otherButtons.at(at)->setText(other.text);
+    }
+    for (qsizetype at = 0; at < m_otherButtons.size(); ++at)
+        m_otherButtons.at(at)->setVisible(at < others.size());
+}
+
+void WhyBox::addOther()
+{
+    const qsizetype at = m_otherButtons.size();
+    QToolButton *button = incidentButton(u"whyIncident%1"_s.arg(at + 2));
+    connect(button, &QAbstractButton::clicked, this, [this, at] { Q_EMIT incidentWanted(m_otherNumbers.value(at)); });
+    m_others->addWidget(button, 0, Qt::AlignLeft);
+    tabAfter(m_otherButtons.isEmpty() ? m_incident : m_otherButtons.last(), button);
+    m_otherButtons.append(button);
 }
 
 /// Buttons stay the same objects while they mean the same, so that a refresh does not take the focus away.
@@ -116,7 +155,7 @@ void WhyBox::setCommands(const QList<CommandKind> &kinds)
         item->widget()->deleteLater();
         delete item;
     }
-    QWidget *before = m_incident; // Tab goes on from what stands above
+    QWidget *before = m_otherButtons.isEmpty() ? m_incident : m_otherButtons.last(); // Tab goes on from what stands above
     for (CommandKind kind : kinds) {
         auto *button = new QPushButton(tintedIcon(iconOf(kind)), commandText(kind));
         button->setMinimumWidth(button->sizeHint().width() + 16);

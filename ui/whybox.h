@@ -6,7 +6,9 @@
 
 class QLabel;
 class QLayout;
+class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace cairn {
 
@@ -25,11 +27,14 @@ public:
 Q_SIGNALS:
     void commandWanted(cairn::CommandKind kind);
     void incidentWanted(qint64 incident);
+    void rerunWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void setOthers(const QList<Explanation::Other> &others);
+    void addOther();
     void setCommands(const QList<CommandKind> &kinds);
 
     Look m_look = Look::Pending;
@@ -40,7 +45,11 @@ private:
     QLabel *m_advice;
     QToolButton *m_incident; ///< leads to it
     qint64 m_incidentNumber = 0;
+    QVBoxLayout *m_others;
+    QList<QToolButton *> m_otherButtons; ///< to those of other steps
+    QList<qint64> m_otherNumbers;
     QLayout *m_buttons;
+    QPushButton *m_rerun;
     QList<CommandKind> m_commands;
 };
 

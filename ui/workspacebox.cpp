@@ -4,6 +4,7 @@
 #include "ui/offering.h"
 #include "ui/problemsmodel.h"
 #include "ui/reviewtext.h"
+#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
@@ -85,6 +86,7 @@ QWidget *WorkspaceBox::buildHead()
 void WorkspaceBox::buildTable()
 {
     m_table->setObjectName(u"problemsTable"_s);
+    new TableExport(*m_table, u"problems"_s);
     m_table->setAccessibleName(tr("Problems in the workspace's files"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -180,23 +182,22 @@ void WorkspaceBox::openProblem(int row)
 {
     const Problem problem = m_model->problems().value(row);
     if (!problem.file.isEmpty())
-        Q_EMIT placeWanted(problem.file, m_review.faulty.value(problem.file), problem.line);
+        Q_EMIT placeWanted(problem.file, problem.line);
 }
 
 void WorkspaceBox::askToApply()
 {
-    QList<Drift> drift = m_review.drift;
-    drift.removeIf([](const Drift &one) { return one.kind == Drift::Kind::Left; }); // applying leaves it as it is
-    auto *dialog = new ApplyDialog(drift, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, files = m_review.files] { apply(files, dialog->reason()); });
+    auto *dialog = new ApplyDialog(m_review.drift, window());
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, files = m_review.files] { apply(files, dialog->reason(), dialog->retired()); });
     dialog->open();
 }
 
 /// What the dialog has shown becomes live, not what may have come into the folder since.
-void WorkspaceBox::apply(const std::shared_ptr<const Workspace> &files, const QString &reason)
+void WorkspaceBox::apply(const std::shared_ptr<const Workspace> &files, const QString &reason, const QStringList &retire)
 {
     m_apply->setEnabled(false);
-    whenDone(this, m_desk.apply(files, currentActor(), reason), [this](const Result<Applied> &applied) {
+    whenDone(this, m_desk.apply(files, currentActor(), reason, retire), [this](const Result<Applied> &applied) {
         if (applied)
             Q_EMIT told(appliedText(applied->pipelines, applied->services, applied->schemas));
         else

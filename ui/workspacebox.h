@@ -28,8 +28,8 @@ public:
     const WorkspaceReview &review() const { return m_review; }
 
 Q_SIGNALS:
-    /// A problem was chosen whose file has this text.
-    void placeWanted(const QString &file, const QByteArray &text, int line);
+    /// A problem was chosen; its file is relative to the workspace.
+    void placeWanted(const QString &file, int line);
     void reviewed();
     void told(const QString &text);
     void failed(const cairn::Error &error);
@@ -48,7 +48,7 @@ private:
     void fitTable();
     void openProblem(int row);
     void askToApply();
-    void apply(const std::shared_ptr<const Workspace> &files, const QString &reason);
+    void apply(const std::shared_ptr<const Workspace> &files, const QString &reason, const QStringList &retire);
 
     Desk &m_desk;
     const QString m_root;

@@ -54,6 +54,10 @@ Exit adviseOn(Reading &reading, const Terminal &terminal, const QString &service
         terminal.line(u"%1: too little is recorded to go by (%2 attempts)"_s.arg(service).arg(advice->attempts));
     else if (shown == 0)
         terminal.line(u"%1: nothing to change (%2 attempts looked at)"_s.arg(service).arg(advice->attempts));
+    if (advice->isThinned())
+        terminal.line(
+            u"%1: looked at since %2 only: of earlier runs some were removed (retention), and what is left of them would "
+            "mislead"_s.arg(service, toRfc3339(advice->keptSince)));
     return Exit::Well;
 }
 

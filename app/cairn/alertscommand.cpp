@@ -20,10 +20,12 @@ constexpr Milliseconds Grace{2'000};
 
 QString wayOf(const AlertRoute &route)
 {
-    if (route.kind == AlertRoute::Desktop)
-        return u"the consoles that are open on this workspace"_s;
-    const QString where = route.service.isEmpty() ? route.url.toString() : u"service %1 %2"_s.arg(route.service, route.path);
-    return (route.kind == AlertRoute::Webhook ? u"webhook: "_s : u"Alertmanager: "_s) + where.trimmed();
+    switch (route.kind) {
+    case AlertRoute::Webhook: return u"webhook: "_s + placeOf(route);
+    case AlertRoute::Alertmanager: return u"Alertmanager: "_s + placeOf(route);
+    case AlertRoute::Desktop: break;
+    }
+    return u"the consoles that are open on this workspace"_s;
 }
 
 QString conditionOf(const AlertRule &rule)
@@ -69,20 +71,30 @@ QJsonObject toJson(const AlertRule &rule, const AlertDelivery *last)
     return json;
 }
 
-/// Nothing under --json, where lists are one kind of object a line.
-Result<void> tellWaiting(StoreReader &reader, const AlertSettings &settings, const Terminal &terminal)
+/// What became of the newest message, which may be a test; empty: it waits, or there was none.
+QString outcomeOf(const AlertRouteUse &use)
 {
-    constexpr int Shown = 20;
-    for (const AlertRoute &route : settings.routes) {
-        const auto waiting = reader.waitingAlerts(route.name, Shown);
-        if (!waiting)
-            return tl::unexpected(waiting.error());
-        terminal.line(u"  %1  %2"_s.arg(route.name.leftJustified(14), wayOf(route)));
-        if (!waiting->isEmpty())
-            terminal.line(u"  %1  waiting: %2%3, the oldest since %4  %5"_s.arg(QString(14, u' '))
-                              .arg(waiting->size())
-                              .arg(waiting->size() == Shown ? u" or more"_s : QString(), toRfc3339(waiting->first().at),
-                                   waiting->first().result));
+    if (!use.newest || use.newest->fate == AlertFate::Waiting)
+        return {};
+    const QString told = u"%1 %2"_s.arg(word(use.newest->fate), toRfc3339(use.newest->settledAt.value_or(use.newest->at)));
+    return use.newest->result.isEmpty() ? told : told + u": "_s + use.newest->result;
+}
+
+/// Nothing under --json, where lists are one kind of object a line.
+Result<void> tellRoutes(StoreReader &reader, const AlertSettings &settings, const Terminal &terminal)
+{
+    const auto uses = readRouteUses(reader, settings);
+    if (!uses)
+        return tl::unexpected(uses.error());
+    for (const AlertRouteUse &use : *uses) {
+        terminal.line(u"  %1  %2"_s.arg(use.route.name.leftJustified(14), wayOf(use.route)));
+        const auto under = [&terminal](const QString &text) { terminal.line(u"  %1  %2"_s.arg(QString(14, u' '), text)); };
+        if (const QString outcome = outcomeOf(use); !outcome.isEmpty())
+            under(outcome);
+        if (!use.waiting.isEmpty())
+            under(u"waiting: %1%2, the oldest since %3  %4"_s.arg(use.waiting.size())
+                      .arg(use.waiting.size() == WaitingAlertsShown ? u" or more"_s : QString(),
+                           toRfc3339(use.waiting.first().at), use.obstacle()));
     }
     return {};
 }
@@ -109,7 +121,7 @@ Exit listRules(Reading &reading, const AlertSettings &settings, const Terminal &
         return Exit::Well;
     terminal.table({u"RULE"_s, u"WHEN"_s, u"TO"_s, u"REPEAT"_s, u"LAST SENT"_s}, rows);
     terminal.line({});
-    const auto told = tellWaiting(*reading.reader, settings, terminal);
+    const auto told = tellRoutes(*reading.reader, settings, terminal);
     return told ? Exit::Well : terminal.fail(told.error());
 }
 
@@ -172,7 +184,7 @@ QString whyItWaits(Reading &reading, const QString &route, const AlertDelivery &
                                  : u"The runner goes on trying"_s);
 }
 
-Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name, const Terminal &terminal,
+Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name, const QString &reason, const Terminal &terminal,
                SignalWatcher &signalWatcher)
 {
     const AlertSettings &settings = workspace.settings.alerts.settings;
@@ -183,8 +195,8 @@ Exit testRoute(Reading &reading, const Workspace &workspace, const QString &name
     if (!route)
         return terminal.fail(
             {ErrorKind::NotFound, u"there is no route '%1'"_s.arg(name), {}, suggestion(name, known, u"Routes"_s)});
-    const auto id =
-        requestTestAlert(reading.session->store(), *route, workspace.name, currentActor(), reading.session->clock().now());
+    const auto id = requestTestAlert(reading.session->store(), *route, workspace.name, currentActor(), reason,
+                                     reading.session->clock().now());
     if (!id)
         return terminal.fail(id.error());
     const auto delivery = waitFor(*id, reading, terminal, signalWatcher);
@@ -210,6 +222,7 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, u"[list | test ROUTE]"_s,
                                u"Who is told of incidents: the rules of cairn.yaml with what was sent last, and their routes. "
                                "test sends a message that says it is a test."_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"of test: why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 0, 2))
         return *exit;
     const QString verb = arguments.positional().value(0, u"list"_s);
@@ -219,6 +232,9 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
                               u"'%1' is nothing that can be done with alerts"_s.arg(arguments.positional().join(u' ')),
                               {},
                               u"Write `cairn alerts list` or `cairn alerts test ROUTE`"_s});
+    const QStringList taken = verb == "test"_L1 ? QStringList{u"reason"_s} : QStringList();
+    if (const auto fit = arguments.checkOptions(u"alerts "_s + verb, taken); !fit)
+        return terminal.fail(fit.error());
     SignalWatcher signalWatcher;
     auto opened = openReading(invocation, verb == "list"_L1 ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
@@ -229,7 +245,7 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
         terminal.warn(one.toString());
     if (verb == "list"_L1)
         return listRules(*opened, workspace.settings.alerts.settings, terminal);
-    return testRoute(*opened, workspace, arguments.positional().at(1), terminal, signalWatcher);
+    return testRoute(*opened, workspace, arguments.positional().at(1), arguments.value(u"reason"_s), terminal, signalWatcher);
 }
 
 } // namespace cairn

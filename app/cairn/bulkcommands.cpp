@@ -7,6 +7,7 @@
 #include "control/bulktargets.h"
 #include "control/filter.h"
 #include "control/json.h"
+#include "store/upkeep.h"
 
 #include <QJsonArray>
 #include <QThread>
@@ -115,7 +116,7 @@ Exit follow(Session &session, StoreReader &reader, const Terminal &terminal, qin
         terminal.line(u"order %1 is %2: %3"_s.arg(QString::number(id), stateOf(*bulk), summaryOf(*bulk)));
         if (bulk->state == BulkState::Running) {
             terminal.line(u"no runner is active: `cairn runner` carries it out"_s);
-            return Exit::Well;
+            return Exit::NeedsPerson; // it was waited for, and there was one
         }
         if (bulk->counts.failed + bulk->counts.refused > 0)
             terminal.line(u"`cairn bulk show %1` tells why; `cairn runs bulk:%1/%2` lists them"_s.arg(
@@ -126,24 +127,17 @@ Exit follow(Session &session, StoreReader &reader, const Terminal &terminal, qin
     }
 }
 
-/// The one run that is meant, if it is one.
-std::optional<RunId> onlyRun(StoreReader &reader, const BulkOrder &order, const BulkPreview &preview, Timestamp now)
+/// What is asked of the one target that is meant, if it is one.
+std::optional<Command> onlyCommand(StoreReader &reader, const BulkOrder &order, const BulkPreview &preview, Timestamp now)
 {
-    if (preview.eligible != 1 || order.incident != 0 || order.canary)
+    auto bulk = bulkOf(order, now);
+    if (preview.eligible != 1 || order.incident != 0 || order.canary || !bulk)
         return std::nullopt;
-    const auto filter = runsMeantBy(order.filter, order.kind, now);
-    const auto runs = filter ? reader.runs(*filter, {}, 1) : Result<QList<RunRecord>>(QList<RunRecord>());
-    return runs && runs->size() == 1 ? std::optional(runs->first().id) : std::nullopt;
-}
-
-Command commandOf(const BulkOrder &order, RunId run, Timestamp now)
-{
-    Command command;
-    command.kind = order.kind;
-    command.run = run;
-    command.arguments = order.arguments;
-    command.actor = order.actor;
-    command.reason = order.reason;
+    bulk->newestRun = preview.newest;
+    const auto page = nextTargets(reader, *bulk, 2, now);
+    if (!page || page->targets.size() != 1)
+        return std::nullopt;
+    Command command = page->targets.first().command;
     command.createdAt = now;
     return command;
 }
@@ -157,8 +151,8 @@ Exit place(Reading &opened, const Terminal &terminal, BulkOrder order, const Bul
     auto transaction = input.isEmpty() ? Result<Transaction>(Transaction()) : takeEdited(session.store(), input, order.arguments);
     if (!transaction)
         return terminal.fail(transaction.error());
-    if (const auto run = onlyRun(*opened.reader, order, preview, now)) {
-        transaction->add(AddCommand{commandOf(order, *run, now)});
+    if (const auto command = onlyCommand(*opened.reader, order, preview, now)) {
+        transaction->add(AddCommand{*command});
         const auto done = session.store().commitAndWait(std::move(*transaction));
         return done ? reportCommands(session, *opened.reader, terminal, {done->commandId}) : terminal.fail(done.error());
     }
@@ -302,9 +296,15 @@ Exit showBulk(Reading &opened, const Terminal &terminal, qint64 id)
     return Exit::Well;
 }
 
+qint64 pendingErasures(Session &session)
+{
+    return session.store().upkeep() ? session.store().upkeep()->pendingErasures().value_or(0) : 0;
+}
+
 Exit moveBulk(Reading &opened, const Terminal &terminal, const CommandArguments &arguments, qint64 id, BulkState to)
 {
     Session &session = *opened.session;
+    const qint64 before = pendingErasures(session);
     const auto moved = session.store().commitAndWait(
         Transaction(MoveBulk{id, to, currentActor(), arguments.value(u"reason"_s), session.clock().now()}));
     if (!moved)
@@ -315,6 +315,8 @@ Exit moveBulk(Reading &opened, const Terminal &terminal, const CommandArguments 
     if (terminal.json())
         terminal.object(toJson(*bulk));
     terminal.line(u"order %1 is %2: %3"_s.arg(QString::number(id), word(bulk->state), summaryOf(*bulk)));
+    if (pendingErasures(session) > before && !session.store().leaseHolder())
+        terminal.line(u"its runs were erased; what was given to it as well is by the next runner (`cairn runner --drain`)"_s);
     return Exit::Well;
 }
 

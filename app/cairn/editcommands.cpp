@@ -139,6 +139,9 @@ Exit showPatch(const Invocation &invocation, const Terminal &terminal, const Com
     const auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
+    if (const auto permitted = opened->session->require(Role::Operator, u"try a patch on incident %1"_s.arg(incident));
+        !permitted)
+        return terminal.fail(permitted.error());
     const auto preview = previewPatch(*opened->reader, opened->session->root(), incident, patch, Samples);
     if (!preview)
         return terminal.fail(preview.error());

@@ -5,6 +5,7 @@
 #include "writingout.h"
 
 #include "base/printable.h"
+#include "control/datadesk.h"
 #include "control/filter.h"
 #include "control/inbox.h"
 #include "control/json.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int RunsPage = 500;
 constexpr int MostOrdersTold = 1'000; ///< of one run
+constexpr int MostTroubles = 10;
 
 QString timeText(const std::optional<Timestamp> &time)
 {
@@ -239,6 +241,29 @@ QString incidentText(const QMap<IncidentState, qint64> &counts)
     return parts.isEmpty() ? u"none"_s : parts.join(u", "_s) + u": `cairn incident`"_s;
 }
 
+/// Where runs need a person, the most urgent first.
+Exit tellTroubles(StoreReader &reader, const Terminal &terminal)
+{
+    const auto troubles = reader.troubles(MostTroubles + 1);
+    if (!troubles)
+        return terminal.fail(troubles.error());
+    if (troubles->isEmpty())
+        return Exit::Well;
+    QList<QStringList> rows;
+    for (const Trouble &trouble : troubles->first(std::min<qsizetype>(troubles->size(), MostTroubles))) {
+        const QString place = trouble.step.isEmpty() ? trouble.pipeline : trouble.pipeline + u'/' + trouble.step.name();
+        rows.append(
+            {QString::number(trouble.count), word(trouble.state), place, trouble.service.isEmpty() ? u"-"_s : trouble.service,
+             causeText(trouble.category, trouble.cause) + (trouble.urgency == Urgency::AtOnce ? u" (at once)"_s : QString())});
+    }
+    terminal.line(u"\nThese need a person, the most urgent first:"_s);
+    terminal.table({u"RUNS"_s, u"STATE"_s, u"WHERE"_s, u"SERVICE"_s, u"WHY"_s}, rows);
+    terminal.line(troubles->size() > MostTroubles
+                      ? u"There is more. `cairn incident` lists all, `cairn runs state:blocked,outcome_unknown` the runs"_s
+                      : u"`cairn incident` lists them, `cairn runs state:blocked,outcome_unknown` the runs"_s);
+    return Exit::Well;
+}
+
 } // namespace
 
 Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
@@ -289,12 +314,7 @@ Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
             rows.append({word(state), QString::number(counts->value(state))});
     }
     terminal.table({u"RUNS"_s, u"COUNT"_s}, rows);
-    RunFilter needy;
-    needy.states = {RunState::Blocked, RunState::OutcomeUnknown};
-    if (counts->value(RunState::Blocked) + counts->value(RunState::OutcomeUnknown) == 0)
-        return Exit::Well;
-    terminal.line(u"\nThese need a person:"_s);
-    return printRuns(*reading, terminal, needy, 10, u"`cairn runs state:blocked,outcome_unknown` lists more"_s);
+    return tellTroubles(*reading->reader, terminal);
 }
 
 Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
@@ -360,6 +380,7 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     CommandArguments arguments(invocation, u"REF [-o FILE]"_s,
                                u"Writes a payload's bytes. REF: a digest, RUN, RUN/STEP.in or RUN/STEP.out."_s);
     arguments.addOption(u"o"_s, u"FILE"_s, u"write there instead of standard output"_s);
+    arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     if (const auto exit = arguments.parse(terminal, 1, 1))
         return *exit;
     auto reading = openReading(invocation, Session::Use::Looking);
@@ -374,6 +395,12 @@ Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)
     auto source = reading->reader->openPayload(*digest);
     if (!source)
         return terminal.fail(source.error());
+    const Timestamp now = reading->session->clock().now();
+    if (const auto noted =
+            noteGiven(*reading->session, terminal,
+                      noteOfReveal(*digest, u"cairn payload %1"_s.arg(ref), currentActor(), arguments.value(u"reason"_s), now));
+        !noted)
+        return terminal.fail(noted.error());
     return writeOut(**source, arguments.value(u"o"_s), terminal);
 }
 

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <clocale>
 #include <cstdio>
 
 using namespace cairn;
@@ -110,6 +111,7 @@ int main(int argc, char *argv[])
     openManyFiles();
     chooseEventLoops(Glib::ForNone);
     QCoreApplication application(argc, argv);
+    std::setlocale(LC_MESSAGES, "C"); // what the system calls an error is recorded, for readers of any language
     QCoreApplication::setApplicationName(u"cairn"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(CAIRN_VERSION));
     writeLogSafely();

@@ -20,4 +20,13 @@ Result<Reading> openReading(const Invocation &invocation, Session::Use use)
     return reading;
 }
 
+Result<void> noteGiven(Session &session, const Terminal &terminal, AddAudit entry)
+{
+    if (session.onlyViewed()) {
+        terminal.warn(u"the audit does not tell of it, since nothing can be written"_s);
+        return {};
+    }
+    return session.store().commitAndWait(Transaction(std::move(entry))).map([](const Committed &) {});
+}
+
 } // namespace cairn

@@ -16,4 +16,8 @@ struct Reading
 /// so, and it goes on.
 Result<Reading> openReading(const Invocation &invocation, Session::Use use = Session::Use::Working);
 
+/// Puts into the audit what is about to be given out. Of a store that can only be looked at, standard error says that it is not
+/// there. Errors: those of the store; then it is not to be given.
+Result<void> noteGiven(Session &session, const Terminal &terminal, AddAudit entry);
+
 } // namespace cairn

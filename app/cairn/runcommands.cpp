@@ -286,6 +286,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     RunnerOptions options = session.runnerOptions();
     options.maxActive = *active;
     options.watchFolders = false;
+    const WaitingOrders orders(session.store());
     Carrying carrying(session, terminal, signalWatcher, options, DefaultGrace);
     if (const auto begun = beginToCarry(carrying, session, terminal); !begun)
         return terminal.fail(begun.error());
@@ -295,6 +296,7 @@ Exit runCommand(const Invocation &invocation, const Terminal &terminal)
     const Exit exit = carrying.untilStopped();
     if (exit == Exit::Well) {
         const Exit summary = summarise(*opened->reader, terminal, intake);
+        std::ignore = orders.tellRefused(terminal); // how these runs came out is another matter
         tellOthers(session, *opened->reader, terminal);
         return summary;
     }

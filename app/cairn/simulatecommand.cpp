@@ -170,6 +170,11 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
         return terminal.fail(past.error());
     if (past->weather.isEmpty()) {
         terminal.progress({}, 0, 0);
+        if (past->thinned)
+            return terminal.fail(
+                {ErrorKind::NotFound,
+                 u"of this period's runs some were removed (retention), and what is left of them would mislead"_s, live.name,
+                 u"Ask for a time of which all are there, or keep `runs` for longer than is looked at"_s});
         return terminal.fail({ErrorKind::NotFound,
                               u"nothing is recorded of %1 in this period"_s.arg(live.name),
                               {},

@@ -72,6 +72,48 @@ void tellOfCopies(StoreUpkeep &upkeep, const Terminal &terminal)
         terminal.warn(u"a copy of the store from before an upgrade has what was erased: remove %1"_s.arg(copy));
 }
 
+/// What was given to a run by an order is kept until that is over, which one that has stopped is not. By id.
+QMap<qint64, Bulk> ordersThatKeep(StoreReader &reader, RunId run)
+{
+    constexpr int MostCommands = 1'000;
+    QMap<qint64, Bulk> orders;
+    const auto commands = reader.commandsOf(run, MostCommands);
+    for (const Command &command : commands.value_or(QList<Command>())) {
+        if (command.bulk == 0 || !command.arguments.contains("edited"_L1))
+            continue;
+        if (const auto order = reader.bulk(command.bulk); order && !order->endedAt)
+            orders.insert(order->id, *order);
+    }
+    return orders;
+}
+
+QString keptText(qint64 kept, const QMap<qint64, Bulk> &orders)
+{
+    QString text;
+    if (const qint64 byRuns = kept - orders.size(); byRuns > 0)
+        text = u"; %1 kept, which other runs have"_s.arg(byRuns);
+    for (const Bulk &order : orders)
+        text += u"; 1 kept, which order %1 has (%2): `cairn bulk cancel %1` lets it go"_s.arg(QString::number(order.id),
+                                                                                              word(order.state));
+    return text;
+}
+
+void tellErasure(StoreReader &reader, const Erasure &erasure, const Terminal &terminal)
+{
+    const auto orders = erasure.kept > 0 ? ordersThatKeep(reader, erasure.run) : QMap<qint64, Bulk>();
+    QJsonArray numbers;
+    for (const qint64 order : orders.keys())
+        numbers.append(order);
+    if (terminal.json())
+        return terminal.object({{u"run"_s, erasure.run.toString()},
+                                {u"payloads"_s, erasure.payloads},
+                                {u"bytes"_s, erasure.bytes},
+                                {u"kept"_s, erasure.kept},
+                                {u"kept_for_orders"_s, numbers}});
+    terminal.line(u"%1  %2 payloads, %3 bytes erased%4"_s.arg(erasure.run.toString(), QString::number(erasure.payloads),
+                                                              QString::number(erasure.bytes), keptText(erasure.kept, orders)));
+}
+
 Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &runs, const QString &reason)
 {
     Session &session = *reading.session;
@@ -94,18 +136,8 @@ Exit eraseRuns(Reading &reading, const Terminal &terminal, const QList<RunId> &r
         const auto erased = upkeep.erasureOf(id);
         if (!erased)
             return terminal.fail(erased.error());
-        if (!*erased)
-            continue;
-        if (terminal.json())
-            terminal.object({{u"run"_s, id.toString()},
-                             {u"payloads"_s, (*erased)->payloads},
-                             {u"bytes"_s, (*erased)->bytes},
-                             {u"kept"_s, (*erased)->kept}});
-        else
-            terminal.line(u"%1  %2 payloads, %3 bytes erased%4"_s.arg(id.toString())
-                              .arg((*erased)->payloads)
-                              .arg((*erased)->bytes)
-                              .arg((*erased)->kept ? u"; %1 kept, which other runs have"_s.arg((*erased)->kept) : QString()));
+        if (*erased)
+            tellErasure(*reading.reader, **erased, terminal);
     }
     return Exit::Well;
 }

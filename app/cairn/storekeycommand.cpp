@@ -149,15 +149,44 @@ Exit moveKey(const Invocation &invocation, const Terminal &terminal, const QStri
     return Exit::Well;
 }
 
+/// Whoever carries runs would have to wait for it with every commit: nobody may.
+Exit compact(const Invocation &invocation, const Terminal &terminal, const QString &reason)
+{
+    auto session = Session::open(invocation.folder);
+    if (!session)
+        return terminal.fail(session.error());
+    Store &store = (*session)->store();
+    const auto lease = store.acquireLease();
+    if (!lease) {
+        Error why = lease.error();
+        if (why.kind == ErrorKind::Busy)
+            why.remedy = u"Stop it first, or the console that does; others may look meanwhile, and what they order waits"_s;
+        return terminal.fail(why);
+    }
+    const auto done = store.upkeep()->compact(
+        currentActor(), reason, lease->fence, (*session)->clock().now(), [&terminal](qint64 written, qint64 total) {
+            terminal.progress(u"MiB written"_s, written >> 20, std::max<qint64>(total >> 20, 1));
+        });
+    store.releaseLease();
+    terminal.progress({}, 0, 0);
+    if (!done)
+        return terminal.fail(done.error());
+    const auto &[before, after] = *done;
+    terminal.json() ? terminal.object({{u"bytes_before"_s, before}, {u"bytes_after"_s, after}})
+                    : terminal.line(u"the database has %1 bytes of %2 left"_s.arg(after).arg(before));
+    return Exit::Well;
+}
+
 } // namespace
 
 Exit storeCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(
-        invocation, u"[keys|rotate-key|move-key PLACE]"_s,
+        invocation, u"[keys|rotate-key|move-key PLACE|compact]"_s,
         u"Whether the store is encrypted, by which keys, where the key is that these are wrapped by, and how far a "
         "change of them is. rotate-key makes a new one, encrypts everything with it, and erases the old one. "
-        "move-key wraps them by a key in another PLACE: keychain, file or command."_s);
+        "move-key wraps them by a key in another PLACE: keychain, file or command. compact gives the disk what was erased "
+        "or removed; no runner may be at work, and it takes room for twice what is left."_s);
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"kept in the audit"_s);
     if (const auto exit = arguments.parse(terminal, 0, 2))
         return *exit;
@@ -172,10 +201,12 @@ Exit storeCommand(const Invocation &invocation, const Terminal &terminal)
         return rotateKey(invocation, terminal, reason);
     if (verb == "move-key"_L1 && words.size() == 2)
         return moveKey(invocation, terminal, words[1], reason);
+    if (verb == "compact"_L1 && words.size() == 1)
+        return compact(invocation, terminal, reason);
     return terminal.fail({ErrorKind::Usage,
                           u"'%1' is nothing that can be done with the store"_s.arg(words.join(u' ')),
                           {},
-                          u"keys, rotate-key, or move-key with keychain, file or command"_s});
+                          u"keys, rotate-key, compact, or move-key with keychain, file or command"_s});
 }
 
 } // namespace cairn

@@ -10,41 +10,27 @@ namespace cairn {
 
 namespace {
 constexpr unsigned long LookAgainMs = 100;
-} // namespace
 
-namespace {
-
-/// A piece of the work, unless a runner does it; true: there is more at once. The lease is taken for its fence and given back:
-/// whoever wants to carry runs begins, this is told so by its next commit, and leaves the rest to that one.
-Result<bool> workUnlessCarried(Session &session, std::optional<qint64> &fence)
+/// A piece of the work, unless a runner does it; true: there is more at once. It goes without a lease: whoever wants to carry
+/// runs begins, and has the next piece. A piece may take longer than any runner stays, where they come and go.
+Result<bool> workUnlessCarried(Session &session)
 {
     static const std::atomic<bool> never = false;
-    Store &store = session.store();
-    if (!fence) {
-        const auto taken = store.acquireLease();
-        if (!taken)
-            return taken.error().kind == ErrorKind::Busy ? Result<bool>(false) : tl::unexpected(taken.error());
-        fence = taken->fence;
-        store.releaseLease();
-    }
-    auto worked = store.upkeep()->work(*fence, session.clock().now(), never);
-    if (worked || worked.error().kind != ErrorKind::LeaseLost)
-        return worked;
-    fence.reset();
-    return false;
+    if (session.store().leaseHolder())
+        return false;
+    return session.store().upkeep()->work(std::nullopt, session.clock().now(), never);
 }
 
 } // namespace
 
 Result<void> untilDone(Session &session, const Terminal &terminal, const QString &what, const Look &look)
 {
-    std::optional<qint64> fence;
     Result<void> done;
     while (done) {
         const auto left = look();
         if (left && !*left)
             break;
-        const auto worked = left ? workUnlessCarried(session, fence) : tl::unexpected(left.error());
+        const auto worked = left ? workUnlessCarried(session) : tl::unexpected(left.error());
         if (!worked)
             done = tl::unexpected(worked.error());
         if (left && *left)

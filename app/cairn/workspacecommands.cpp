@@ -206,8 +206,9 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     const QJsonArray changes = tellChanges(*drift, terminal);
     if (looks)
         return tellOnly(*drift, changes, terminal);
+    const QStringList retire = retired.isEmpty() ? QStringList() : QStringList{retired};
     const auto applied =
-        applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retired);
+        applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retire);
     if (!applied)
         return terminal.fail(applied.error());
     tellApplied(*applied, changes, terminal);

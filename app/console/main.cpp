@@ -72,6 +72,7 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     describeOptions(parser);
     parser.process(application);
+    QLocale::setDefault(spokenLocale());
     installTranslations(application);
 
     SignalWatcher signalWatcher;

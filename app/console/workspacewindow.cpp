@@ -20,7 +20,8 @@ WorkspaceWindow::WorkspaceWindow(std::shared_ptr<Session> session, Appearance &a
                                  std::optional<quint16> demoPort)
     : m_session(std::move(session)), m_desk(m_session->store(), m_session->clock(), nullptr, m_session->access().role),
       m_faults(demoPort ? std::make_unique<DemoFaults>(QUrl(u"http://127.0.0.1:%1"_s.arg(*demoPort))) : nullptr),
-      m_window(m_desk, QDir(root()).dirName(), root(), m_copies), m_quitting(m_window, m_window.counts(), m_window.drafts()),
+      m_window(m_desk, QDir(root()).dirName(), root(), m_copies),
+      m_quitting(m_window, m_window.counts(), m_window.drafts(), [this] { return m_window.unsavedFiles(); }),
       m_notifications(sessionBusIfAny()), m_alerts(m_desk, m_notifications), m_tray(m_desk, QDir(root()).dirName()),
       m_incidents(new IncidentFiles(m_desk, makeScratchStore, m_copies, &m_window)),
       m_runner(*m_session, m_session->runnerOptions())

@@ -36,12 +36,51 @@ constexpr char FirstSteps[] = R"(
 )";
 const QString ExampleRoot = u":/examples"_s;
 
-Result<void> writeFile(const QString &path, const QByteArray &content)
+/// A workspace in the making: unless it is kept, what was made of it goes again.
+class Making
 {
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()))
-        return tl::unexpected(systemError(errno, u"its folder cannot be made"_s, path));
-    return writeOutput(path, content, OutputFile::Readers::AsUsual);
-}
+public:
+    explicit Making(const QString &root) : m_root(QDir::cleanPath(root)) {}
+    ~Making()
+    {
+        for (auto made = m_made.crbegin(); made != m_made.crend(); ++made)
+            QFileInfo(*made).isDir() ? QDir().rmdir(*made) : QFile::remove(*made); // what others put there meanwhile stays
+    }
+    Making(const Making &) = delete;
+    Making &operator=(const Making &) = delete;
+
+    Result<void> folder(const QString &path)
+    {
+        QStringList missing;
+        for (QString part = path; !QFileInfo::exists(part); part = QFileInfo(part).path())
+            missing.prepend(part);
+        for (const QString &part : std::as_const(missing)) {
+            if (!QDir().mkdir(part))
+                return tl::unexpected(systemError(errno, u"the folder cannot be made"_s, part));
+            m_made.append(part);
+        }
+        return {};
+    }
+
+    /// `name`: from the workspace's folder.
+    Result<void> file(const QString &name, const QByteArray &content)
+    {
+        const QString path = m_root + u'/' + name;
+        auto done = folder(QFileInfo(path).path());
+        if (done)
+            done = writeOutput(path, content, OutputFile::Readers::AsUsual);
+        if (done)
+            m_made.append(path);
+        return done;
+    }
+
+    const QString &root() const { return m_root; }
+    void keep() { m_made.clear(); }
+
+private:
+    QString m_root;
+    QStringList m_made; ///< in this order
+};
 
 /// As much of the folder's name as may be the workspace's.
 QString nameFrom(const QString &folder)
@@ -52,7 +91,7 @@ QString nameFrom(const QString &folder)
     return name.isEmpty() ? u"workspace"_s : name;
 }
 
-Result<void> copyExample(const QString &folder, const QString &example)
+Result<void> copyExample(Making &making, const QString &example)
 {
     const QString root = ExampleRoot + QLatin1Char('/') + example;
     QDirIterator files(root, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -60,10 +99,21 @@ Result<void> copyExample(const QString &folder, const QString &example)
         QFile source(files.next());
         if (!source.open(QIODevice::ReadOnly))
             return failure(ErrorKind::Internal, source.errorString(), source.fileName());
-        if (auto written = writeFile(folder + source.fileName().mid(root.size()), source.readAll()); !written)
+        if (auto written = making.file(source.fileName().mid(root.size() + 1), source.readAll()); !written)
             return written;
     }
     return {};
+}
+
+Result<void> makeBare(Making &making)
+{
+    const QByteArray name = '"' + nameFrom(making.root()).toUtf8() + '"'; // or YAML takes "null" for nothing
+    auto made = making.file(u"cairn.yaml"_s, "workspace: " + name + '\n' + FirstSteps);
+    for (const QString &sub : {u"services"_s, u"pipelines"_s, u"inbox"_s}) {
+        if (made)
+            made = making.folder(making.root() + u'/' + sub);
+    }
+    return made;
 }
 
 } // namespace
@@ -81,20 +131,14 @@ Result<void> makeWorkspace(const QString &folder, const QString &example)
         return failure(ErrorKind::Usage, u"the folder is not empty"_s, folder,
                        u"Name a new or an empty folder; a file cairn.yaml with `workspace: NAME` makes a workspace of "
                        "this one"_s);
-    if (!example.isEmpty()) {
-        if (!exampleNames().contains(example))
-            return failure(ErrorKind::Usage, u"there is no example '%1'"_s.arg(example), {},
-                           u"Examples: %1"_s.arg(exampleNames().join(u", "_s)));
-        return copyExample(folder, example);
-    }
-    const QByteArray name = '"' + nameFrom(folder).toUtf8() + '"'; // or YAML takes "null" for nothing
-    if (auto written = writeFile(dir.filePath(u"cairn.yaml"_s), "workspace: " + name + '\n' + FirstSteps); !written)
-        return written;
-    for (const QString &sub : {u"services"_s, u"pipelines"_s, u"inbox"_s}) {
-        if (!dir.mkpath(sub))
-            return tl::unexpected(systemError(errno, u"the folder cannot be made"_s, dir.filePath(sub)));
-    }
-    return {};
+    if (!example.isEmpty() && !exampleNames().contains(example))
+        return failure(ErrorKind::Usage, u"there is no example '%1'"_s.arg(example), {},
+                       u"Examples: %1"_s.arg(exampleNames().join(u", "_s)));
+    Making making(dir.absolutePath());
+    auto made = example.isEmpty() ? makeBare(making) : copyExample(making, example);
+    if (made)
+        making.keep();
+    return made;
 }
 
 Result<void> replaceInServices(const QString &folder, const QString &from, const QString &to)
@@ -107,7 +151,7 @@ Result<void> replaceInServices(const QString &folder, const QString &from, const
             return tl::unexpected(systemError(errno, u"the file cannot be read"_s, file.fileName()));
         const QByteArray text = file.readAll().replace(from.toUtf8(), to.toUtf8());
         file.close();
-        if (auto written = writeFile(file.fileName(), text); !written)
+        if (auto written = writeOutput(file.fileName(), text, OutputFile::Readers::AsUsual); !written)
             return written;
     }
     return {};
@@ -117,7 +161,7 @@ Result<void> pointDemoAt(const QString &folder, const QString &address)
 {
     if (auto pointed = replaceInServices(folder, u"http://127.0.0.1:8737"_s, address); !pointed)
         return pointed;
-    return writeFile(QDir(folder).filePath(DemoMark), address.toUtf8() + '\n');
+    return writeOutput(QDir(folder).filePath(DemoMark), address.toUtf8() + '\n', OutputFile::Readers::AsUsual);
 }
 
 std::optional<quint16> demoPort(const QString &folder)

@@ -11,8 +11,8 @@ namespace cairn {
 /// Names of the example workspaces that are built into the program.
 QStringList exampleNames();
 
-/// Makes a workspace in `folder`, which must not exist or be empty; `example` empty: only the bare folders. Errors: Usage, Io,
-/// DiskFull.
+/// Makes a workspace in `folder`, which must not exist or be empty; `example` empty: only the bare folders. Where that fails
+/// nothing is left of it. Errors: Usage, Io, DiskFull.
 Result<void> makeWorkspace(const QString &folder, const QString &example);
 
 /// Replaces a text in all service files of a workspace, as the demo does with the services' port. Errors: Io.

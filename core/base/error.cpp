@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/openfiles.h"
+
 #include <cerrno>
 #include <cstring>
 
@@ -58,7 +60,7 @@ Error systemError(int errnum, const QString &doing, const QString &path)
     case ENXIO:
     case EISDIR: error.remedy = u"Name a regular file: this is a folder, a socket or a device"_s; break;
     case EMFILE:
-    case ENFILE: error.remedy = u"Raise the limit of open files (ulimit -n)"_s; break;
+    case ENFILE: error.remedy = moreOpenFiles(); break;
     default: break;
     }
     return error;

@@ -29,6 +29,7 @@ template <> constexpr Role LeastRole<UpdateRun> = Role::Operator;
 template <> constexpr Role LeastRole<MoveRun> = Role::Operator;
 template <> constexpr Role LeastRole<AddCheckpoint> = Role::Operator;
 template <> constexpr Role LeastRole<AddAttempt> = Role::Operator;
+template <> constexpr Role LeastRole<AddSending> = Role::Operator;
 template <> constexpr Role LeastRole<AddCommand> = Role::Operator;
 template <> constexpr Role LeastRole<FinishCommand> = Role::Operator;
 template <> constexpr Role LeastRole<AddEvent> = Role::Operator;

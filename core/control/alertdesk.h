@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/alertfacts.h"
+#include "control/alertroutes.h"
 #include "control/desk.h"
 
 namespace cairn {
@@ -22,9 +23,9 @@ struct DesktopAlertPage
 
 /// Records a message that tries a route, and that it was asked for; brings its id. It is sent by a runner.
 Result<qint64> requestTestAlert(Store &store, const AlertRoute &route, const QString &workspace, const QString &actor,
-                                Timestamp at);
+                                const QString &reason, Timestamp at);
 
-/// A Desk's side for alerts that consoles show.
+/// A Desk's side for alerts: for those that consoles show, and for the routes of all.
 class AlertDesk
 {
 public:
@@ -36,6 +37,12 @@ public:
     QFuture<Result<DesktopAlertPage>> after(qint64 delivery, int limit);
     /// Writes into an incident's history that this console told `actor` of it.
     QFuture<Result<Committed>> noteShown(const AlertFacts &facts, const QString &actor);
+
+    /// Of the workspace there.
+    QFuture<Result<AlertRoutes>> routes(const QString &root);
+    /// See requestTestAlert.
+    QFuture<Result<qint64>> test(const AlertRoute &route, const QString &root, const QString &actor, const QString &reason);
+    QFuture<Result<AlertDelivery>> delivery(qint64 id);
 
 private:
     Desk &m_desk;

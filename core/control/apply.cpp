@@ -68,7 +68,7 @@ public:
             return {};
         if (known->isMendedBy(wanted.digest))
             noteMended(u"pipeline"_s, wanted.pipeline.name, u"version"_s, known->number, wanted.digest);
-        else if (const Error obstacle = versionObstacle(wanted, known->number); !obstacle.detail.isEmpty())
+        else if (const Error obstacle = versionObstacle(wanted, *known); !obstacle.detail.isEmpty())
             return tl::unexpected(obstacle);
         applied.pipelines.append(u"%1@%2"_s.arg(wanted.pipeline.name).arg(wanted.pipeline.version));
         transaction.add(PutPipelineVersion{wanted, m_now});
@@ -102,13 +102,14 @@ public:
         return {};
     }
 
-    Result<void> checkLeft(const Workspace &workspace, const QString &retired)
+    Result<void> checkLeft(const Workspace &workspace, const QStringList &retired)
     {
         const auto live = m_reader.pipelines();
         if (!live)
             return tl::unexpected(live.error());
         for (const PipelineVersion &left : leftPipelines(*live, workspace)) {
-            if (const Error obstacle = leftObstacle(left, workspace); left.pipeline.name != retired && !obstacle.detail.isEmpty())
+            const Error obstacle = leftObstacle(left, workspace);
+            if (!retired.contains(left.pipeline.name) && !obstacle.detail.isEmpty())
                 return tl::unexpected(obstacle);
         }
         return {};
@@ -165,7 +166,7 @@ private:
 } // namespace
 
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
-                               const QString &reason, const QString &retire)
+                               const QString &reason, const QStringList &retire)
 {
     for (const Problem &problem : workspace.problems) {
         if (!problem.warning)
@@ -183,8 +184,10 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
         added = applying.addAll(workspace.schemas);
     if (added)
         added = applying.addAll(workspace.pipelines);
-    if (added && !retire.isEmpty())
-        added = applying.retire(retire, workspace);
+    for (const QString &name : retire) {
+        if (added)
+            added = applying.retire(name, workspace);
+    }
     if (added)
         added = applying.checkLeft(workspace, retire);
     if (!added)

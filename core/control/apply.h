@@ -15,17 +15,11 @@ struct Applied
 };
 
 /// Records changed definitions as new versions and revisions, all or none of them, waiting; unchanged ones are left alone.
-/// `retire`: a pipeline that no file says any more, which nothing is to start any longer; empty: none. Errors: Definition when
+/// `retire`: pipelines that no file says any more, which nothing is to start any longer. Errors: Definition when
 /// the workspace has problems, or when a pipeline's text changed but not its version number; Conflict if another was applied
 /// meanwhile, or if a pipeline that no file says any more takes the files of one that a file says; NotFound and Usage about
 /// `retire`.
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
-                               const QString &reason, const QString &retire = {});
-
-/// Nothing starts it any more but who submits to it: it was recorded in place of one that no file said any more.
-inline bool isRetired(const PipelineVersion &version)
-{
-    return version.source.isEmpty();
-}
+                               const QString &reason, const QStringList &retire = {});
 
 } // namespace cairn

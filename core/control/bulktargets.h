@@ -28,7 +28,8 @@ Result<RunFilter> runsMeantBy(const QString &filter, CommandKind kind, Timestamp
 /// Whether it can be asked for a failing step that stands like that: first it is decided whether what may have happened did.
 bool suits(CommandKind kind, StepState failing);
 
-/// The next targets of an order, at most `limit`. Errors: Usage, NotFound, those of the store.
-Result<BulkPage> nextTargets(StoreReader &reader, const Bulk &bulk, int limit);
+/// The next targets of an order, at most `limit`. What failed after `now` by the clock failed before it was set back, and before
+/// the order. Errors: Usage, NotFound, those of the store.
+Result<BulkPage> nextTargets(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now = Timestamp::max());
 
 } // namespace cairn

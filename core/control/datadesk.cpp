@@ -97,6 +97,12 @@ Result<QList<DataSighting>> countData(Store &store, const DataSource &source, co
 
 } // namespace
 
+AddAudit noteOfReveal(const Digest &payload, const QString &shownAs, const QString &actor, const QString &reason, Timestamp at)
+{
+    return audited(at, actor, u"payload.revealed"_s, u"payload/%1"_s.arg(payload.toHex()), reason, {},
+                   {{u"shown_as"_s, shownAs}});
+}
+
 QFuture<Result<Covering>> DataDesk::covering(const DataSource &source)
 {
     return m_desk.work<Covering>([&store = m_desk.store(), source, root = m_root] { return findCovering(store, source, root); });
@@ -111,8 +117,7 @@ QFuture<Result<QList<DataSighting>>> DataDesk::lookThrough(const DataSource &sou
 
 QFuture<Result<Committed>> DataDesk::noteReveal(const PayloadRef &payload, const QString &what, const QString &reason)
 {
-    return m_desk.commit(Transaction(audited(m_desk.clock().now(), currentActor(), u"payload.revealed"_s,
-                                             u"payload/%1"_s.arg(payload.digest.toHex()), reason, {}, {{u"shown_as"_s, what}})));
+    return m_desk.commit(Transaction(noteOfReveal(payload.digest, what, currentActor(), reason, m_desk.clock().now())));
 }
 
 } // namespace cairn

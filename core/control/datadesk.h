@@ -19,6 +19,9 @@ struct DataSource
     std::optional<QByteArray> bytes{}; ///< where they are at hand; the store need not have it then
 };
 
+/// That somebody sees a payload unmasked from now on. `shownAs`: as it is titled where it is shown, and its run.
+AddAudit noteOfReveal(const Digest &payload, const QString &shownAs, const QString &actor, const QString &reason, Timestamp at);
+
 /// A Desk's side for sensitive data: what there is of it in a payload, and who has looked at it.
 class DataDesk
 {

@@ -102,7 +102,8 @@ public:
     /// The same for files that were read before and have not changed.
     QFuture<Result<QList<Drift>>> drift(const std::shared_ptr<const Workspace> &files);
     /// Records files as they were reviewed, whatever has become of them since; see applyWorkspace.
-    QFuture<Result<Applied>> apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason);
+    QFuture<Result<Applied>> apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason,
+                                   const QStringList &retire = {});
 
     /// Examines the whole store (see examine()) in a thread of its own. The future tells how many are done, of how many, and its
     /// progress text what ("payloads", "runs"); cancelling it stops the work.

@@ -56,9 +56,10 @@ QFuture<Result<WorkspaceReview>> Desk::review(const QString &root)
     });
 }
 
-QFuture<Result<Applied>> Desk::apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason)
+QFuture<Result<Applied>> Desk::apply(std::shared_ptr<const Workspace> reviewed, const QString &actor, const QString &reason,
+                                     const QStringList &retire)
 {
-    return work<Applied>([=, this] { return applyWorkspace(m_store, *reviewed, m_clock, actor, reason); });
+    return work<Applied>([=, this] { return applyWorkspace(m_store, *reviewed, m_clock, actor, reason, retire); });
 }
 
 QFuture<Result<RunId>> Desk::submit(const QString &pipeline, const QString &path, const LongWorkPtr &work)

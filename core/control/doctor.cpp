@@ -1,6 +1,7 @@
 #include "control/doctor.h"
 
 #include "base/folder.h"
+#include "base/openfiles.h"
 #include "control/credentialbook.h"
 #include "control/json.h"
 #include "store/upkeep.h"
@@ -171,7 +172,31 @@ public:
         if (free >= MuchRoom && free > all / 2)
             findings.append({Severity::Note, u"room"_s,
                              u"%1 of the database's %2 MiB hold nothing any more"_s.arg(free >> 20).arg(all >> 20),
-                             u"New runs take them. How the disk gets them back is in the guide (storage.md, \"Backups\")"_s});
+                             u"New runs take them; `cairn store compact` gives them back to the disk"_s});
+    }
+
+    void openFiles()
+    {
+        const qint64 files = mostOpenFiles();
+        const auto requests = requestsWithin(files, MostRequests);
+        if (!requests)
+            return bad(u"open files"_s, withoutRemedy(requests.error()), requests.error().remedy);
+        if (*requests < MostRequests)
+            findings.append(
+                {Severity::Note, u"open files"_s,
+                 u"only %1 may be open at once: a runner has at most %2 requests under way"_s.arg(files).arg(*requests),
+                 moreOpenFiles()});
+    }
+
+    void erasures()
+    {
+        const auto pending = m_store.upkeep() ? m_store.upkeep()->pendingErasures() : Result<qint64>(0);
+        if (!pending)
+            return bad(u"erasures"_s, withoutRemedy(pending.error()), pending.error().remedy);
+        if (*pending > 0)
+            findings.append({Severity::Note, u"erasures"_s,
+                             u"%1 are still to be done (of runs, files, the database's log)"_s.arg(*pending),
+                             u"A runner does it: `cairn runner --drain`, where none is active"_s});
     }
 
     /// Ids and checkpoints carry the time; a clock set back shows as runs from the future.
@@ -261,6 +286,8 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
     examination.lease();
     examination.disk();
     examination.room();
+    examination.erasures();
+    examination.openFiles();
     examination.clock();
     return examination.findings;
 }

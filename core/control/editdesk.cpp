@@ -60,6 +60,13 @@ Result<EditableRequest> checkBasis(const EditOrder &order, StoreReader &reader, 
 
 } // namespace
 
+bool canEdit(const RunDetail &detail, const StepKey &key)
+{
+    const Step *step = detail.version.pipeline.step(key.step);
+    const StepProgress *progress = step ? detail.progress.step(key) : nullptr;
+    return progress && !progress->items && canGoOnEdited(progress->state) && refuseEdit(*step, key.item).isEmpty();
+}
+
 Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp at)
 {
     const auto detail = readRunDetail(reader, order.run);

@@ -22,6 +22,9 @@ struct EditOrder
 /// out; Conflict, if what was edited has changed already; Io, DiskFull.
 Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp at);
 
+/// It stands where resuming goes on, and what it sends can be other bytes.
+bool canEdit(const RunDetail &detail, const StepKey &key);
+
 /// A Desk's side for going on with something changed.
 class EditDesk
 {

@@ -68,6 +68,29 @@ bool staysSkipped(const StepProgress &row, const Step &old, const Step *next)
     return row.state == StepState::Skipped && isSame;
 }
 
+/// What it was made of is made anew, with another key: no service takes that for a repeat.
+bool isDoubledBy(const StepProgress &row, const Step &old, const Step *next)
+{
+    return row.item != NoItem && next && hasOtherItems(old, *next) && row.mayHaveHappened();
+}
+
+/// What the service has taken up is what the newer one asks for, and it is waited for in the same way.
+bool waitsForTheSame(const Step &old, const Step &next)
+{
+    return asksTheSame(old, next) && next.poll.has_value() == old.poll.has_value() &&
+           next.callback.has_value() == old.callback.has_value();
+}
+
+/// Items may still be waited for otherwise.
+bool staysDone(const StepProgress &row, const Step &old, Step next)
+{
+    if ((row.item != NoItem || row.isFannedOut()) && waitsForTheSame(old, next)) {
+        next.poll = old.poll;
+        next.callback = old.callback;
+    }
+    return next == old;
+}
+
 QString toldDone(const StepProgress &row)
 {
     if (row.isFannedOut())
@@ -184,13 +207,19 @@ QString whyNotNewest(const RunProgress &progress, const Pipeline &pinned, const 
     for (const StepProgress &row : rows) {
         const Step &old = *pinned.step(row.id);
         const Step *next = newer.step(row.id);
-        if (row.state == StepState::OutcomeUnknown || row.awaitedSince)
-            return u"step %1 is with its service, or may be (%2): settle that first"_s.arg(row.key().toString(), word(row.state));
+        if (row.state == StepState::OutcomeUnknown)
+            return u"step %1 may be with its service (%2): settle that first"_s.arg(row.key().toString(), word(row.state));
+        if (row.awaitedSince && !(next && waitsForTheSame(old, *next)))
+            return u"step %1 is with its service (%2), and version %3 asks for something else: skip it, or rerun from there"_s
+                .arg(row.key().toString(), word(row.state), QString::number(newer.version));
         const bool isHistory = row.item != NoItem && isPassed(progress.step(row.id)->state);
         const bool isDone = isPassed(row.state) || row.isFannedOut();
-        if (isDone && !isHistory && !(next && *next == old) && !staysSkipped(row, old, next))
+        if (isDone && !isHistory && !(next && staysDone(row, old, *next)) && !staysSkipped(row, old, next))
             return u"%1, and version %2 %3 it: rerun from there instead"_s.arg(toldDone(row), QString::number(newer.version),
                                                                                next ? u"changes"_s : u"does not have"_s);
+        if (!isHistory && isDoubledBy(row, old, next))
+            return u"step %1 may have happened, and version %2 makes its items anew: retry it first, or rerun from there"_s.arg(
+                row.key().toString(), QString::number(newer.version));
     }
     return {};
 }

@@ -53,6 +53,11 @@ QList<InputEdit> editsOf(const RunHistory &history);
 
 /// What an operator put in the place of the request's body goes out by `next` as well: it stands for the same body there.
 bool keepsEdit(const Step &pinned, const Step &next, int item);
+/// What goes out is rendered from the same, to the same service, for the same items.
+inline bool asksTheSame(const Step &pinned, const Step &next)
+{
+    return next.service == pinned.service && next.request == pinned.request && next.forEach == pinned.forEach;
+}
 /// The items of a step that was fanned out are no longer those of `next`: they are made anew, if there are any there.
 inline bool hasOtherItems(const Step &pinned, const Step &next)
 {

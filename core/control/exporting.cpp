@@ -1,7 +1,7 @@
 #include "control/exporting.h"
 
 #include "base/outputfile.h"
-#include "control/apply.h"
+#include "control/review.h"
 #include "definition/definitionfile.h"
 #include "definition/workspace.h"
 
@@ -115,6 +115,29 @@ Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
         files.append(std::move(*file));
     }
     return files;
+}
+
+Result<QString> fileOfPipeline(const QString &root, const QString &name)
+{
+    const QList<Defined> files = pipelinesIn(root);
+    if (const Defined *found = fileOf(files, name))
+        return found->file;
+    return failure(ErrorKind::NotFound, u"no file says pipeline %1"_s.arg(name), root,
+                   u"`cairn export` writes what is live into files"_s);
+}
+
+Result<QStringList> retiredInFiles(StoreReader &reader, const QString &root)
+{
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    const QList<Defined> files = pipelinesIn(root);
+    QStringList names;
+    for (const PipelineVersion &live : *pipelines) {
+        if (isRetired(live) && fileOf(files, live.pipeline.name))
+            names.append(live.pipeline.name);
+    }
+    return names;
 }
 
 Result<void> writeLiveFile(const QString &root, const LiveFile &file)

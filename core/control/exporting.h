@@ -20,6 +20,12 @@ struct LiveFile
 /// is another's; those of the store.
 Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root);
 
+/// The file that defines a pipeline, relative to the workspace. For worker threads. Errors: NotFound.
+Result<QString> fileOfPipeline(const QString &root, const QString &name);
+
+/// Names of pipelines that are retired, and that files say all the same. For worker threads.
+Result<QStringList> retiredInFiles(StoreReader &reader, const QString &root);
+
 /// Puts `text` in the place of the file. Errors: Conflict (it is no more as it was `before`), Io, DiskFull.
 Result<void> writeLiveFile(const QString &root, const LiveFile &file);
 

@@ -111,7 +111,7 @@ std::optional<TransportFault> transportFaultOf(const Fingerprint &print)
 Result<QList<IncidentSummary>> readInbox(StoreReader &reader, const IncidentFilter &filter, const std::optional<Incident> &before,
                                          int limit)
 {
-    const auto incidents = reader.incidents(filter, before, limit);
+    const auto incidents = reader.urgentIncidents(filter, before, limit);
     if (!incidents)
         return tl::unexpected(incidents.error());
     QList<IncidentSummary> page;

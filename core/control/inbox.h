@@ -41,7 +41,7 @@ Result<IncidentFilter> parseIncidentFilter(const QStringList &words);
 /// What went wrong below HTTP, if that is what a fingerprint's code says.
 std::optional<TransportFault> transportFaultOf(const Fingerprint &print);
 
-/// A page; see StoreReader::incidents. Errors: those of the store.
+/// A page; see StoreReader::urgentIncidents. Errors: those of the store.
 Result<QList<IncidentSummary>> readInbox(StoreReader &reader, const IncidentFilter &filter, const std::optional<Incident> &before,
                                          int limit);
 /// Those that steps of a run belong to, newest first.

@@ -21,7 +21,26 @@ constexpr qsizetype MostRecords = 5'000; ///< of one run
 constexpr int MostPayloads = 2'000;
 constexpr qint64 MostPayloadBytes = 1LL << 30;
 
-/// The runs to be told of: those that need a person first, then those that are on their way, then the others.
+/// Of the members of a fate, those to which something came last, the latest first.
+Result<QList<IncidentMember>> latestMembers(StoreReader &reader, qint64 incident, MemberFate fate)
+{
+    const auto isLater = [](const IncidentMember &a, const IncidentMember &b) { return a.at > b.at; };
+    QList<IncidentMember> latest;
+    std::optional<IncidentMember> after;
+    for (;;) {
+        const auto page = reader.incidentMembers(incident, fate, after, MembersRead);
+        if (!page)
+            return page;
+        latest.append(*page);
+        std::stable_sort(latest.begin(), latest.end(), isLater);
+        latest.resize(std::min<qsizetype>(latest.size(), MembersRead)); // many may be of one run
+        if (page->size() < MembersRead)
+            return latest;
+        after = page->last();
+    }
+}
+
+/// The runs to be told of: those that need a person first, then those that are on their way, then the others; the latest of each.
 Result<QList<RunId>> chooseRuns(StoreReader &reader, const Incident &incident)
 {
     QList<RunId> chosen;
@@ -31,7 +50,7 @@ Result<QList<RunId>> chooseRuns(StoreReader &reader, const Incident &incident)
     };
     take(incident.newest);
     for (const MemberFate fate : {MemberFate::Failing, MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
-        const auto members = reader.incidentMembers(incident.id, fate, std::nullopt, MembersRead);
+        const auto members = latestMembers(reader, incident.id, fate);
         if (!members)
             return tl::unexpected(members.error());
         for (const IncidentMember &member : *members)

@@ -36,7 +36,7 @@ QString pathsProgram(const QString &how)
            u"else "
            "[$found[] as $p | $whole | getpath($p) | select(. != null and . != false) | "
            "if type == \"array\" or type == \"object\" then $p + paths(type != \"array\" and type != \"object\") else $p end] end"_s
-               .arg(how);
+               .arg(withoutDeadEnds(how));
 }
 
 /// RFC 6901, of what is behind "body".

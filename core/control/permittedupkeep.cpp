@@ -86,7 +86,14 @@ Result<std::pair<qint64, qint64>> PermittedUpkeep::room()
     return permitted ? m_upkeep.room() : tl::unexpected(permitted.error());
 }
 
-Result<bool> PermittedUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)
+Result<std::pair<qint64, qint64>> PermittedUpkeep::compact(const QString &actor, const QString &reason, qint64 fence,
+                                                           Timestamp now, const std::function<void(qint64, qint64)> &progress)
+{
+    const auto permitted = require(Role::Admin, u"stop everything to make the store smaller"_s);
+    return permitted ? m_upkeep.compact(actor, reason, fence, now, progress) : tl::unexpected(permitted.error());
+}
+
+Result<bool> PermittedUpkeep::work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop)
 {
     const auto permitted = require(Role::Operator, u"carry runs"_s);
     return permitted ? m_upkeep.work(fence, now, stop) : tl::unexpected(permitted.error());

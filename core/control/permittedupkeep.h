@@ -28,7 +28,9 @@ public:
     Result<QStringList> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
                                const BackupProgress &progress) override;
     Result<std::pair<qint64, qint64>> room() override;
-    Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
+    Result<std::pair<qint64, qint64>> compact(const QString &actor, const QString &reason, qint64 fence, Timestamp now,
+                                              const std::function<void(qint64, qint64)> &progress) override;
+    Result<bool> work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop) override;
 
 private:
     Result<void> require(Role least, const QString &what) const;

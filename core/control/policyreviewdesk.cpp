@@ -74,21 +74,14 @@ QJsonObject toJson(const ServiceReview &review, Timestamp now)
     QJsonObject failures;
     for (auto it = review.failures.cbegin(); it != review.failures.cend(); ++it)
         failures.insert(word(it.key()), *it);
-    QJsonObject object{{u"service"_s, review.service},
-                       {u"revision"_s, review.ruled ? review.ruled->revision : 0},
-                       {u"month"_s, toText(review.month)},
-                       {u"over"_s, review.isOver},
-                       {u"attempts"_s, review.attempts},
-                       {u"failures"_s, failures},
-                       {u"latency"_s, word(review.latency)},
-                       {u"recovery"_s, word(review.recovery)},
-                       {u"recoveries"_s, review.recoveries},
-                       {u"retries"_s, review.retries},
-                       {u"wasted"_s, review.wasted},
-                       {u"openings"_s, review.openings},
-                       {u"incidents"_s, incidentsOf(review)},
-                       {u"revisions"_s, revisionsOf(review)},
-                       {u"due"_s, review.isDue()},
+    QJsonObject object{{u"service"_s, review.service},        {u"revision"_s, review.ruled ? review.ruled->revision : 0},
+                       {u"month"_s, toText(review.month)},    {u"over"_s, review.isOver},
+                       {u"attempts"_s, review.attempts},      {u"failures"_s, failures},
+                       {u"latency"_s, word(review.latency)},  {u"recovery"_s, word(review.recovery)},
+                       {u"recoveries"_s, review.recoveries},  {u"retries"_s, review.retries},
+                       {u"wasted"_s, review.wasted},          {u"kept_since"_s, toRfc3339(review.keptSince)},
+                       {u"openings"_s, review.openings},      {u"incidents"_s, incidentsOf(review)},
+                       {u"revisions"_s, revisionsOf(review)}, {u"due"_s, review.isDue()},
                        {u"overdue"_s, review.isOverdue(now)}};
     insertTime(object, u"p95_ms"_s, review.p95);
     insertTime(object, u"recovery_median_ms"_s, review.recoveryMedian);

@@ -120,6 +120,11 @@ QString retryLine(const ServiceReview &review)
 {
     const QString line = u"%1, of which %2 (%3) were wasted: the step did not pass in the end"_s.arg(
         figure(review.retries), figure(review.wasted), percent(review.wasted, review.retries));
+    if (review.isThinned())
+        return review.keptSince >= review.until
+                   ? u"not known any more: runs of the month were removed (retention)"_s
+                   : u"%1; counted since %2 only: of earlier runs some were removed (retention)"_s.arg(line,
+                                                                                                       when(review.keptSince));
     return review.cut ? line + u"; counted in the newest attempts only"_s : line;
 }
 

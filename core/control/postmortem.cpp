@@ -74,11 +74,13 @@ IncidentBundle keepAfter(IncidentBundle bundle, Timestamp end)
         run.history.attempts.removeIf([end](const Attempt &attempt) { return attempt.startedAt <= end; });
         run.commands.removeIf([end](const Command &command) { return command.createdAt <= end; });
     }
+    const auto before = bundle.runs.size();
     bundle.runs.removeIf([&](const BundledRun &run) {
         const auto isOfStep = [&](const auto &record) { return record.step == step; };
         return std::none_of(run.history.attempts.cbegin(), run.history.attempts.cend(), isOfStep) &&
                std::none_of(run.history.checkpoints.cbegin(), run.history.checkpoints.cend(), isOfStep);
     });
+    bundle.runsLeftOut += before - bundle.runs.size();
     return bundle;
 }
 
@@ -186,9 +188,8 @@ void Draft::duration()
     else
         line(u"- Not resolved when this was written"_s);
     if (m_incident.reopened > 0)
-        line(u"- It came back %1 times after it was resolved; the numbers of failures above are of all the times, what follows "
-             u"is of "
-             "the last"_s.arg(m_incident.reopened));
+        line(u"- It came back %1 times after it was resolved; the failures above are of all the times, what follows of the last"_s
+                 .arg(m_incident.reopened));
 }
 
 void Draft::files()
@@ -197,11 +198,15 @@ void Draft::files()
     for (const BundledRun &run : m_bundle.runs)
         names.append(run.run.inputName);
     names.removeDuplicates();
-    const qint64 more = names.size() - std::min<qsizetype>(names.size(), MostFiles) + m_bundle.runsLeftOut;
+    const qsizetype more = std::max<qsizetype>(0, names.size() - MostFiles);
     names = names.mid(0, MostFiles);
     std::transform(names.begin(), names.end(), names.begin(), plainInMarkdown);
     if (!names.isEmpty())
-        line(u"- Files: %1%2"_s.arg(names.join(u", "_s), more > 0 ? u", and %1 more runs"_s.arg(more) : QString()));
+        line(u"- Files: %1%2"_s.arg(names.join(u", "_s), more > 0 ? u", and %1 more"_s.arg(more) : QString()));
+    if (m_bundle.runsLeftOut > 0)
+        line(u"- Told of here, with their files, causes and what helped: %1 runs. %2 more failed so%3 and are left out"_s.arg(
+            QString::number(m_bundle.runs.size()), QString::number(m_bundle.runsLeftOut),
+            cameBack() ? u", now or before,"_s : QString()));
 }
 
 /// Without the attempts and state changes of each run: these are counted below.
@@ -257,11 +262,6 @@ void Draft::causes()
     line(u"- Root cause: ______"_s);
 }
 
-bool isPassing(const Checkpoint &checkpoint, const StepId &step)
-{
-    return checkpoint.step == step && checkpoint.state == StepState::Succeeded;
-}
-
 /// What a run's failing step waited between, if it passed in the end.
 struct Recovery
 {
@@ -277,8 +277,9 @@ std::optional<Recovery> recoveryOf(const BundledRun &run, const StepId &step)
         return checkpoint.step == step &&
                (checkpoint.state == StepState::Blocked || checkpoint.state == StepState::OutcomeUnknown);
     });
-    const auto passed =
-        std::find_if(failed, checkpoints.end(), [&](const Checkpoint &checkpoint) { return isPassing(checkpoint, step); });
+    const auto passed = std::find_if(failed, checkpoints.end(), [&](const Checkpoint &checkpoint) {
+        return checkpoint.step == step && checkpoint.state == StepState::Succeeded;
+    });
     if (failed == checkpoints.end() || passed == checkpoints.end())
         return std::nullopt;
     return Recovery{failed->at, passed->at};

@@ -51,19 +51,7 @@ QUrl addressOf(const QString &path, const QUrl &base, bool isGiven)
     return target;
 }
 
-bool isReference(const QJsonValue &value)
-{
-    return value.isObject() && value.toObject().contains(u"sha256"_s);
-}
-
 } // namespace
-
-bool standsForPayload(const QJsonValue &value)
-{
-    const bool isFile = value[u"name"_s].isString() && value[u"media_type"_s].isString();
-    const bool isResult = value[u"status"_s].isDouble() && (value[u"headers"_s].isObject() || value[u"index"_s].isDouble());
-    return isReference(value) && value[u"size"_s].isDouble() && (isFile || isResult);
-}
 
 Category categoryOf(ErrorKind kind)
 {
@@ -75,12 +63,13 @@ Category categoryOf(ErrorKind kind)
     }
 }
 
-Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value)
+Result<PayloadRef> resolvePayload(StoreReader &reader, const ExpressionContent &content)
 {
-    if (!isReference(value))
-        return failure(ErrorKind::Usage, u"it gives no payload"_s, {},
-                       u"Use .input or .steps.NAME, or another object with a sha256 field"_s);
-    const auto digest = Digest::fromHex(value.toObject().value(u"sha256"_s).toString());
+    if (!content.isPayload)
+        return failure(
+            ErrorKind::Usage, u"it gives no payload"_s, {},
+            u"Use .input, .steps.NAME or one of .steps.NAME.body.items as they are; what a body holds goes out as json"_s);
+    const auto digest = Digest::fromHex(content.value[u"sha256"_s].toString());
     if (!digest)
         return tl::unexpected(digest.error());
     const auto size = reader.payloadSize(*digest);
@@ -278,18 +267,17 @@ auto RequestBuilder::bytesBody(BuiltRequest &built, QByteArray bytes, const QByt
 }
 
 /// As resolvePayload. What says that it is small is read at once: it is sent next.
-Result<PayloadRef> RequestBuilder::knownPayload(const QJsonValue &value)
+Result<PayloadRef> RequestBuilder::knownPayload(const ExpressionContent &content)
 {
-    const QJsonObject object = value.toObject();
-    const auto digest = Digest::fromHex(object.value(u"sha256"_s).toString());
-    const qint64 size = object.value(u"size"_s).toInteger(InlineLimit + 1);
-    if (digest && size <= InlineLimit) {
+    const auto digest = Digest::fromHex(content.value[u"sha256"_s].toString());
+    const qint64 size = content.value[u"size"_s].toInteger(InlineLimit + 1);
+    if (content.isPayload && digest && size <= InlineLimit) {
         if (const Recent *known = m_recent.object(*digest))
             return PayloadRef{*digest, known->bytes.size()}; // payloadBody() asks whether the store still has it
         if (const auto bytes = bytesOf(PayloadRef{*digest, size}, InlineLimit))
             return PayloadRef{*digest, bytes->size()};
     }
-    return resolvePayload(m_reader, value);
+    return resolvePayload(m_reader, content);
 }
 
 QString RequestBuilder::mediaType(const QString &fileName)
@@ -306,9 +294,9 @@ QString RequestBuilder::mediaType(const QString &fileName)
     return type;
 }
 
-auto RequestBuilder::payloadRef(const QJsonValue &value, const QString &expression) -> Built<PayloadRef>
+auto RequestBuilder::payloadRef(const ExpressionContent &content, const QString &expression) -> Built<PayloadRef>
 {
-    auto payload = knownPayload(value);
+    auto payload = knownPayload(content);
     if (payload)
         return *payload;
     auto refusal = refuse(payload.error());
@@ -332,10 +320,10 @@ auto RequestBuilder::payloadBody(const PayloadRef &payload) -> Built<OutgoingBod
 
 auto RequestBuilder::fileBody(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context) -> Built<void>
 {
-    const auto value = m_engine.evaluate(body.text, context);
-    if (!value)
-        return refuse(value.error());
-    const auto payload = payloadRef(*value, body.text);
+    const auto content = m_engine.content(body.text, context);
+    if (!content)
+        return refuse(content.error());
+    const auto payload = payloadRef(*content, body.text);
     if (!payload)
         return tl::unexpected(payload.error());
     auto outgoing = payloadBody(*payload);
@@ -356,24 +344,25 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
     std::vector<FormPart> parts;
     QJsonArray listing;
     for (const RequestBody::Part &part : body.parts) {
-        const auto value = m_engine.evaluate(part.value, context);
-        if (!value)
-            return refuse(value.error());
+        const auto content = m_engine.content(part.value, context);
+        if (!content)
+            return refuse(content.error());
+        const QJsonValue &value = content->value;
         const auto fileName = text(part.fileName, context);
         const auto type = text(part.contentType, context);
         if (!fileName || !type)
             return tl::unexpected(fileName ? type.error() : fileName.error());
         FormPart form{part.name, *fileName, type->toLatin1(), {}};
         QJsonObject entry{{u"name"_s, part.name}};
-        if (standsForPayload(*value)) {
-            const auto payload = payloadRef(*value, part.value);
+        if (content->isPayload) {
+            const auto payload = payloadRef(*content, part.value);
             if (!payload)
                 return tl::unexpected(payload.error());
             auto outgoing = payloadBody(*payload);
             if (!outgoing)
                 return tl::unexpected(outgoing.error());
             if (form.fileName.isEmpty())
-                form.fileName = value->toObject().value(u"name"_s).toString(part.name);
+                form.fileName = value[u"name"_s].toString(part.name);
             if (form.contentType.isEmpty())
                 form.contentType = "application/octet-stream"_ba;
             form.content = std::move(outgoing->segments.front());
@@ -381,10 +370,10 @@ auto RequestBuilder::multipart(BuiltRequest &built, const RequestBody &body, con
             entry.insert(u"sha256"_s, payload->digest.toHex());
             entry.insert(u"filename"_s, form.fileName);
         } else {
-            QByteArray bytes = value->isString() ? value->toString().toUtf8()
-                                                 : QJsonDocument::fromVariant(value->toVariant()).toJson(QJsonDocument::Compact);
-            if (value->isDouble() || value->isBool())
-                bytes = value->toVariant().toString().toUtf8();
+            QByteArray bytes = value.isString() ? value.toString().toUtf8()
+                                                : QJsonDocument::fromVariant(value.toVariant()).toJson(QJsonDocument::Compact);
+            if (value.isDouble() || value.isBool())
+                bytes = value.toVariant().toString().toUtf8();
             form.content.size = bytes.size();
             entry.insert(u"value"_s, QString::fromUtf8(bytes));
             form.content.bytes = std::move(bytes);

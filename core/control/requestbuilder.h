@@ -61,8 +61,8 @@ private:
     Built<void> multipart(BuiltRequest &built, const RequestBody &body, const ExpressionContext &context);
     Built<void> bytesBody(BuiltRequest &built, QByteArray bytes, const QByteArray &contentType);
     Built<OutgoingBody> payloadBody(const PayloadRef &payload);
-    Built<PayloadRef> payloadRef(const QJsonValue &value, const QString &expression);
-    Result<PayloadRef> knownPayload(const QJsonValue &value);
+    Built<PayloadRef> payloadRef(const ExpressionContent &content, const QString &expression);
+    Result<PayloadRef> knownPayload(const ExpressionContent &content);
     Built<QString> text(const QString &templateText, const ExpressionContext &context);
 
     StoreReader &m_reader;
@@ -76,11 +76,8 @@ private:
     QHash<QString, QString> m_mediaTypes; ///< by suffix
 };
 
-/// Whether an expression's value is .input, or what a step or an item came to, as Cairn makes them: its bytes are meant. What a
-/// service answers may have a sha256 of its own, and means itself.
-bool standsForPayload(const QJsonValue &value);
-/// The payload that a JSON reference ({"sha256": …}) names; size is looked up. Errors: Usage if it is no reference, NotFound.
-Result<PayloadRef> resolvePayload(StoreReader &reader, const QJsonValue &value);
+/// The payload that is meant; its size is looked up. Errors: Usage if none is, NotFound.
+Result<PayloadRef> resolvePayload(StoreReader &reader, const ExpressionContent &content);
 
 /// Idempotency key of an attempt: equal across retries, crashes and machines; different once the input or the resume
 /// generation changes (design.md §3.3).

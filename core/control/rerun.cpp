@@ -1,6 +1,7 @@
 #include "control/rerun.h"
 
 #include "control/audit.h"
+#include "control/editing.h"
 #include "control/submission.h"
 #include "definition/stepgraph.h"
 #include "store/upkeep.h"
@@ -39,6 +40,15 @@ Checkpoint copyFor(const RunRecord &run, const StepProgress &step, RunId old, co
     return checkpoint;
 }
 
+/// What a person put in the place of its body goes out again, as long as what comes before it is the same and it is the same
+/// body.
+bool sendsEdit(const RunDetail &old, const Pipeline &next, const StepId &from)
+{
+    const StepProgress *step = old.progress.step(from);
+    return step && step->edited.isValid() && keepsEdit(*old.version.pipeline.step(from), *next.step(from), NoItem) &&
+           undoneBefore(old.progress, next, from).isEmpty();
+}
+
 /// What the new run begins with: with a step its items, whose answers are used as well and so are kept for as long as it is.
 QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
                             const QString &actor)
@@ -52,6 +62,13 @@ QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const St
             if (item.state == StepState::Succeeded)
                 checkpoints.append(copyFor(run, item, old.run.id, actor));
         }
+    }
+    if (sendsEdit(old, next, from)) {
+        StepProgress ready;
+        ready.id = from;
+        ready.state = StepState::Ready;
+        ready.edited = old.progress.step(from)->edited;
+        checkpoints.append(copyFor(run, ready, old.run.id, actor));
     }
     return checkpoints;
 }

@@ -17,6 +17,7 @@ Failure failureOf(const StepProgress &step, const RunDetail &detail)
     Failure failure{step.category.value_or(Category::Internal), step.status};
     const Step *declared = detail.version.pipeline.step(step.id);
     failure.callsService = !declared || !declared->service.isEmpty();
+    failure.isTakenUp = step.awaitedSince.has_value();
     const QList<Attempt> &attempts = detail.history.attempts;
     const auto last =
         std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) { return attempt.key() == step.key(); });

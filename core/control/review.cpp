@@ -5,6 +5,7 @@
 #include "definition/quantity.h"
 
 #include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -115,10 +116,20 @@ Result<std::optional<Drift>> schemaDrift(StoreReader &reader, const Schema &want
     return Drift{Drift::Kind::Schema, wanted.ref().toString(), wanted.ref().version, wanted.ref().version, obstacle};
 }
 
+/// The end that a pattern asks for and nothing else; empty: it asks for more, or for something else.
+QStringView endOf(const QString &pattern)
+{
+    static const QRegularExpression plain(u"\\A\\*\\.[^*?\\[\\]\\\\]+\\z"_s);
+    return plain.match(pattern).hasMatch() ? QStringView(pattern).mid(1) : QStringView();
+}
+
+/// Of two patterns only plain ends are certain never to meet in one name.
 bool takesTheSame(const InputRule &one, const InputRule &other)
 {
-    const bool meets = one.match == other.match || one.match == "*"_L1 || other.match == "*"_L1;
-    return !one.watch.isEmpty() && meets && QDir::cleanPath(one.watch) == QDir::cleanPath(other.watch);
+    const QStringView end = endOf(one.match);
+    const QStringView otherEnd = endOf(other.match);
+    const bool apart = !end.isEmpty() && !otherEnd.isEmpty() && !end.endsWith(otherEnd) && !otherEnd.endsWith(end);
+    return !one.watch.isEmpty() && !apart && QDir::cleanPath(one.watch) == QDir::cleanPath(other.watch);
 }
 
 QList<ServiceChange> retentionChanges(const Retention &before, const Retention &after)
@@ -143,7 +154,7 @@ Result<std::optional<Drift>> pipelineDrift(StoreReader &reader, const PipelineVe
         return std::nullopt;
     Drift drift{Drift::Kind::Pipeline, wanted.pipeline.name, known->whole ? known->number : 0, wanted.pipeline.version, {}};
     if (!known->isMendedBy(wanted.digest))
-        drift.obstacle = versionObstacle(wanted, known->number);
+        drift.obstacle = versionObstacle(wanted, *known);
     if (known->whole)
         drift.changes = retentionChanges(known->whole->pipeline.retention, wanted.pipeline.retention);
     return drift;
@@ -180,16 +191,23 @@ Result<Recorded<SchemaRecord>> recordedSchema(StoreReader &reader, const SchemaR
     return known;
 }
 
-Error versionObstacle(const PipelineVersion &wanted, int live)
+Error versionObstacle(const PipelineVersion &wanted, const Recorded<PipelineVersion> &live)
 {
-    if (wanted.pipeline.version > live)
+    if (wanted.pipeline.version > live.number)
         return {};
+    if (live.whole && isRetired(*live.whole))
+        return {ErrorKind::Definition,
+                u"pipeline %1 is retired, as version %2, and its file says version %3"_s.arg(wanted.pipeline.name)
+                    .arg(live.number)
+                    .arg(wanted.pipeline.version),
+                {},
+                u"To bring it back write version: %1 in its file; else take the file away"_s.arg(live.number + 1)};
     return {ErrorKind::Definition,
             u"pipeline %1 changed, but its version is %2 and version %3 is already recorded"_s.arg(wanted.pipeline.name)
                 .arg(wanted.pipeline.version)
-                .arg(live),
+                .arg(live.number),
             {},
-            u"Versions are immutable: write version: %1 in its file"_s.arg(live + 1)};
+            u"Versions are immutable: write version: %1 in its file"_s.arg(live.number + 1)};
 }
 
 WorkspaceReview readWorkspaceFiles(const QString &root)

@@ -70,7 +70,13 @@ Result<Recorded<PipelineVersion>> recordedPipeline(StoreReader &reader, const QS
 Result<Recorded<ServiceRevision>> recordedService(StoreReader &reader, const QString &name);
 Result<Recorded<SchemaRecord>> recordedSchema(StoreReader &reader, const SchemaRef &ref);
 
+/// Nothing starts it any more but who submits to it: it was recorded in place of one that no file said any more.
+inline bool isRetired(const PipelineVersion &version)
+{
+    return version.source.isEmpty();
+}
+
 /// Why a pipeline of this text cannot follow the live version; the same that applying it would answer.
-Error versionObstacle(const PipelineVersion &wanted, int live);
+Error versionObstacle(const PipelineVersion &wanted, const Recorded<PipelineVersion> &live);
 
 } // namespace cairn

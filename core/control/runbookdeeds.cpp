@@ -110,7 +110,7 @@ private:
         bulk->newestRun = RunId(std::numeric_limits<qint64>::max() - 1); // as yet it ends nowhere
         QList<BulkTarget> targets;
         for (bool isLast = false; !isLast && targets.size() < most;) {
-            const auto page = nextTargets(m_reader, *bulk, ReadAtOnce);
+            const auto page = nextTargets(m_reader, *bulk, ReadAtOnce, m_now);
             if (!page)
                 return tl::unexpected(page.error());
             targets += page->targets;

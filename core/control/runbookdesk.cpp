@@ -34,12 +34,14 @@ QStringList runbookPaths(const QString &root)
     return paths;
 }
 
-/// Why somebody begins, or ticks a step: an entry of its own after that of the deed.
+/// Why somebody begins, or ticks a step: an entry of its own after that of the deed, in the audit and in the incident's history.
 void addReason(Transaction &transaction, qint64 incident, const QString &actor, const QString &reason, Timestamp at,
                const QJsonObject &about)
 {
-    if (!reason.isEmpty())
-        transaction.add(audited(at, actor, u"runbook.reason"_s, u"incident/%1"_s.arg(incident), reason, {}, about));
+    if (reason.isEmpty())
+        return;
+    transaction.add(AddIncidentNote{{0, incident, at, actor, word(IncidentAct::Note), reason}});
+    transaction.add(audited(at, actor, u"runbook.reason"_s, u"incident/%1"_s.arg(incident), reason, {}, about));
 }
 
 } // namespace

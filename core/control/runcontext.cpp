@@ -42,7 +42,7 @@ Result<QByteArray> withBodies(const QByteArray &listing, RequestBuilder &builder
 /// Errors: those of the store; NotFound, if what there was of it was erased.
 Result<StepResult> resultOf(const StepProgress &step, RequestBuilder &builder)
 {
-    StepResult result{step.status, readHeaders(step.outputHeaders), step.output};
+    StepResult result{step.status, readHeaders(step.outputHeaders), step.output, {}, step.items.has_value()};
     const bool lacksHeaders = step.outputHeaders.isEmpty() && (step.status > 0 || step.items);
     if (step.output.isValid() && step.output.size <= LargestJsonBody && (saysJson(result.headers) || lacksHeaders)) {
         auto bytes = builder.bytesOf(step.output, LargestJsonBody);

@@ -141,6 +141,11 @@ void examineAudit(StoreReader &reader, QList<Finding> &findings)
     else if (!verdict->isSound())
         findings.append({Finding::Severity::Bad, u"audit"_s, verdict->flaws.first().detail,
                          u"Somebody or something changed it: `cairn audit verify` lists all, a backup tells what was"_s});
+    else if (!verdict->keyChanges.isEmpty())
+        findings.append({Finding::Severity::Note, u"audit"_s,
+                         u"from entry %1 on, another key has sealed than before"_s.arg(verdict->keyChanges.last()),
+                         u"Whoever has changed .cairn/audit.key can seal another past: compare with a key or an export that lies "
+                         "elsewhere (`cairn audit verify --key`)"_s});
     else
         findings.append(good(
             u"audit"_s, u"the chain of %1 entries is whole, %2 of them sealed"_s.arg(verdict->entries).arg(verdict->sealedUpTo)));

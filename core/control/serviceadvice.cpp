@@ -104,7 +104,7 @@ Result<ServiceAdvice> readAdvice(StoreReader &reader, const QString &service, Ti
     const auto dismissals = readDismissals(reader, service);
     if (!dismissals)
         return tl::unexpected(dismissals.error());
-    ServiceAdvice advice{std::move(*live), since, until, telemetry->facts, telemetry->cut, {}};
+    ServiceAdvice advice{std::move(*live), since, until, telemetry->facts, telemetry->cut, telemetry->keptSince, {}};
     for (const Recommendation &found : recommend(*telemetry, advice.live.service)) {
         AdviceItem item{found, {}, {}, {}};
         if (found.draft)
@@ -134,6 +134,7 @@ QJsonObject toJson(const ServiceAdvice &advice, const AdviceItem &item)
                        {u"revision"_s, advice.live.revision},
                        {u"since"_s, toRfc3339(advice.since)},
                        {u"until"_s, toRfc3339(advice.until)},
+                       {u"kept_since"_s, toRfc3339(advice.keptSince)},
                        {u"advice"_s, found.key()},
                        {u"kind"_s, word(found.kind)},
                        {u"confidence"_s, word(found.confidence)},

@@ -43,8 +43,10 @@ struct ServiceAdvice
     Timestamp until;
     qint64 attempts = 0;     ///< recorded ones that were looked at
     bool cut = false;        ///< the period holds more
+    Timestamp keptSince{};   ///< they began since then: of earlier ones some were removed; else `since`
     QList<AdviceItem> items; ///< the surest first
 
+    bool isThinned() const { return keptSince > since; }
     bool saysTooLittle() const { return attempts < LeastAttempts; }
 };
 

@@ -31,8 +31,9 @@ QJsonObject toJson(const WhatIfSide &side)
 
 QString word(Blindness::Kind kind)
 {
-    static constexpr std::array words{"nothing_recorded"_L1, "older_is_cut"_L1,     "never_made"_L1,        "ended_by_us"_L1,
-                                      "other_load"_L1,       "other_categories"_L1, "nobody_stepped_in"_L1, "ordered"_L1};
+    static constexpr std::array words{"nothing_recorded"_L1, "older_is_cut"_L1,      "older_is_thinned"_L1,
+                                      "never_made"_L1,       "ended_by_us"_L1,       "other_load"_L1,
+                                      "other_categories"_L1, "nobody_stepped_in"_L1, "ordered"_L1};
     return words[size_t(kind)];
 }
 
@@ -43,6 +44,8 @@ QString toText(const Blindness &blindness)
     case Blindness::NothingRecorded: return u"Nothing is recorded of the service in this period."_s;
     case Blindness::OlderIsCut:
         return u"The period holds more than is read at once: only its newest %1 attempts count."_s.arg(qint64(number));
+    case Blindness::OlderIsThinned:
+        return u"The period begins where all runs are still there: of earlier ones some were removed (retention), and what is left of them would mislead."_s;
     case Blindness::NeverMade:
         return u"%1 % of the draft's requests come when nobody asked the service: what they meet is estimated from the attempts nearest in time."_s
             .arg(number * 100, 0, 'f', 1);

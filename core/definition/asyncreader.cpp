@@ -10,7 +10,7 @@ namespace {
 
 const KeyRules AwaitKeys{u"await"_s, {u"poll"_s, u"callback"_s, u"timeout"_s}, {}};
 const KeyRules PollKeys{
-    u"poll"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"every"_s, u"until"_s, u"fail_when"_s}, {}};
+    u"poll"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"every"_s, u"until"_s, u"fail_when"_s, u"pending"_s}, {}};
 const KeyRules CallbackKeys{u"callback"_s, {u"secret"_s, u"until"_s, u"fail_when"_s}, {}};
 const KeyRules ReconcileKeys{
     u"reconcile"_s, {u"method"_s, u"path"_s, u"query"_s, u"headers"_s, u"body"_s, u"happened"_s, u"not_happened"_s}, {}};
@@ -71,6 +71,7 @@ Polling StepReader::polling(const YamlNode &node)
     if (map.require(u"until"_s, TestExample))
         test(map, u"until"_s, polling.until);
     test(map, u"fail_when"_s, polling.failWhen);
+    test(map, u"pending"_s, polling.pending);
     return polling;
 }
 

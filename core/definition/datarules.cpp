@@ -1,5 +1,7 @@
 #include "definition/datarules.h"
 
+#include "definition/datatest.h"
+#include "definition/expression.h"
 #include "definition/jqprogram.h"
 #include "definition/nearest.h"
 
@@ -42,6 +44,17 @@ QString faultOf(const QString &pattern)
     return RE2::PartialMatch(re2::StringPiece(), program) ? u"it matches nothing at all as well"_s : QString();
 }
 
+/// The simplest body that a jq test cannot be evaluated on; empty: there is none.
+QByteArray failsOn(const QString &how)
+{
+    ExpressionEngine engine;
+    for (const QByteArray &body : {"{}"_ba, "[]"_ba, "null"_ba}) {
+        if (!engine.testBody(dataTest(how), body))
+            return body;
+    }
+    return {};
+}
+
 void checkHow(const DataClass &read, SourcePosition at, FileReport &report)
 {
     if (read.by == DataClass::By::Regex) {
@@ -52,6 +65,9 @@ void checkHow(const DataClass &read, SourcePosition at, FileReport &report)
     } else if (read.by == DataClass::By::Jq) {
         if (const auto program = JqProgram::compile(read.how); !program)
             report.add(at, u"this jq test cannot be used: %1"_s.arg(program.error().what), program.error().remedy);
+        else if (const QByteArray body = failsOn(read.how); !body.isEmpty())
+            report.warn(at, u"this jq test fails on a body of %1, and what it fails on is not sent"_s.arg(QLatin1String(body)),
+                        u"Write what holds there as well, like .body.rows[].id | strings | test(\"^P-\")"_s);
     } else if (!dataKindFromWord(read.how)) {
         report.add(at, u"there is no detector '%1'"_s.arg(read.how.left(64)),
                    suggestion(read.how, namesOf(builtInDataClasses()), u"Detectors"_s));

@@ -44,7 +44,8 @@ QList<Problem> doubtsOf(const PipelineFile &read, const QString &file, const QHa
                                  u"Write idempotent: true if it knows the header Idempotency-Key, else idempotent: false: "
                                  "without it requests are repeated, also after a timeout"_s));
         }
-        if (step.callback && !told.isEmpty() && !service->host.isEmpty() && !isLoopbackName(service->host))
+        const bool isElsewhere = !isLoopbackName(service->host) && !service->host.endsWith(".localhost"_L1);
+        if (step.callback && !told.isEmpty() && !service->host.isEmpty() && isElsewhere)
             found.append(warning(
                 file, read.servicePlaces.value(step.id),
                 u"%1 is another machine, and is told to call back at %2, which there is itself"_s.arg(service->host, told),

@@ -47,6 +47,15 @@ private:
     QSharedDataPointer<ExpressionData> d;
 };
 
+/// What an expression gives where bytes may be wanted.
+struct ExpressionContent
+{
+    ExpressionContent(const QJsonValue &gave, bool meansBytes = false) : value(gave), isPayload(meansBytes) {}
+
+    QJsonValue value;
+    bool isPayload; ///< the bytes that its sha256 names are meant, and it has no .body
+};
+
 /// How much an expression may take.
 struct ExpressionLimits
 {
@@ -70,9 +79,11 @@ public:
 
     /// The template as text. Numbers and booleans are spelled; null, objects and arrays are errors.
     Result<QString> renderText(const QString &templateText, const ExpressionContext &context);
-    /// A template that is exactly one ${{ }} keeps its JSON type, any other becomes text. A whole step (.steps.NAME) stands for
-    /// its payload and comes without its .body.
+    /// A template that is exactly one ${{ }} keeps its JSON type, any other becomes text.
     Result<QJsonValue> evaluate(const QString &templateText, const ExpressionContext &context);
+    /// The same where bytes may be wanted: .input, .steps.NAME and an item of a step that was fanned out stand for theirs, whole,
+    /// as Cairn made them; of what is in a .body, whatever it looks like, nothing does.
+    Result<ExpressionContent> content(const QString &templateText, const ExpressionContext &context);
     /// Every string in `tree` is a template, as in evaluate(), whole steps with their .body. Compact JSON.
     Result<QByteArray> renderJson(const QJsonValue &tree, const ExpressionContext &context);
     /// Whether the first output of the bare program for what came of an exchange is neither null nor false.

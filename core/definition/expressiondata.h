@@ -16,14 +16,19 @@ namespace cairn {
 class StepValue
 {
 public:
-    explicit StepValue(const StepResult &result) : m_result(result) {}
+    explicit StepValue(const StepResult &result) : m_result(result), m_isListing(result.isListing) {}
 
     const JqValue &value();
     /// Once value() was asked for.
     const LostDigits &lost() const { return m_lost; }
+    /// Whether `value` is it, or one of its items, as `same` compares them.
+    template <typename Same> bool gave(const JqValue &value, Same same);
 
 private:
+    JqValue itemLike(const JqValue &value);
+
     std::optional<StepResult> m_result; ///< nothing: taken apart
+    const bool m_isListing;
     JqValue m_value;
     LostDigits m_lost;
 };
@@ -45,8 +50,10 @@ struct ExpressionData : QSharedData
     void takeSteps() const;
     /// Why a program that may look at what cannot be read is not run; nothing: it does not look there.
     std::optional<Error> whyUnreadable(const JqProgram &program) const;
-    /// `value` is one of the steps in `root` itself.
-    bool isStep(const JqValue &value) const;
+    /// Whether `value`, which came of this context, stands for bytes: it is .input, a step or an item of one, whole, as Cairn
+    /// made it. What came out of a service's answer stands for nothing, whatever it looks like. Errors: it may be that of a step
+    /// that cannot be read.
+    Result<bool> standsForPayload(const JqValue &value) const;
 };
 
 /// But for its body.

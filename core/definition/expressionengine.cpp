@@ -111,7 +111,8 @@ struct ExpressionEngine::Private
         return outputs->takeFirst();
     }
 
-    Result<QJsonValue> value(const QString &program, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
+    /// What it gives, and what that may have lost on its way.
+    Result<JqValue> output(const QString &program, const ExpressionData &context, JqBounds &bounds)
     {
         const auto known = compiled(program);
         if (!known)
@@ -125,15 +126,22 @@ struct ExpressionEngine::Private
         if (seesSteps)
             bounds.lost.add(context.lostOfSteps);
         bounds.inexact = !bounds.lost.isEmpty();
-        auto result = one(program, context.root);
-        if (!result)
-            return tl::unexpected(result.error());
-        if (!wholeSteps && context.isStep(*result))
-            result = JqValue(jv_object_delete(result->release(), jv_string("body")));
-        auto converted = fromJq(*result, bounds);
-        if (!converted)
-            return tl::unexpected(about(program, converted.error()));
-        return converted;
+        return one(program, context.root);
+    }
+
+    static Result<QJsonValue> converted(const QString &program, const JqValue &output, JqBounds &bounds)
+    {
+        auto value = fromJq(output, bounds);
+        if (!value)
+            return tl::unexpected(about(program, value.error()));
+        return value;
+    }
+
+    Result<QJsonValue> value(const QString &program, const ExpressionData &context, JqBounds &bounds)
+    {
+        return output(program, context, bounds).and_then([&](const JqValue &result) {
+            return converted(program, result, bounds);
+        });
     }
 
     Result<QString> text(const QList<TemplatePart> &list, const ExpressionData &context)
@@ -145,9 +153,8 @@ struct ExpressionEngine::Private
                 rendered += part.text;
                 continue;
             }
-            const auto piece = value(part.text, context, bounds, true).and_then([&part](const QJsonValue &found) {
-                return spell(found, part.text);
-            });
+            const auto piece =
+                value(part.text, context, bounds).and_then([&part](const QJsonValue &found) { return spell(found, part.text); });
             if (!piece)
                 return tl::unexpected(piece.error());
             rendered += *piece;
@@ -158,28 +165,52 @@ struct ExpressionEngine::Private
         return rendered;
     }
 
-    Result<QJsonValue> any(const QString &templateText, const ExpressionData &context, JqBounds &bounds, bool wholeSteps)
+    /// `of` is asked where the template is exactly one expression.
+    template <typename Of> auto any(const QString &templateText, const ExpressionData &context, Of of)
     {
+        using Any = decltype(of(QString()));
         if (!hasExpressions(templateText))
-            return QJsonValue(templateText);
+            return Any(QJsonValue(templateText));
         const auto list = parts(templateText);
         if (!list)
-            return tl::unexpected(list.error());
-        if (list->size() == 1 && list->first().expression) {
-            const QString &program = list->first().text;
-            const auto given = context.given.constFind(program);
-            if (!wholeSteps && given != context.given.constEnd())
-                return *given; // as it came; in a document, where there may be many of them, they are counted on their way
-                               // through libjq
-            return value(program, context, bounds, wholeSteps);
+            return Any(tl::unexpected(list.error()));
+        if (list->size() == 1 && list->first().expression)
+            return of(list->first().text);
+        const auto rendered = text(*list, context);
+        return rendered ? Any(QJsonValue(*rendered)) : Any(tl::unexpected(rendered.error()));
+    }
+
+    /// What was given comes as it came, unless it may stand for bytes; in a document, where there may be many of them, they are
+    /// counted on their way through libjq.
+    Result<ExpressionContent> content(const QString &program, const ExpressionData &context)
+    {
+        const auto given = context.given.constFind(program);
+        const bool isGiven = given != context.given.constEnd();
+        QJsonObject fields = isGiven ? given->toObject() : QJsonObject();
+        if (isGiven && !fields.contains(u"sha256"_s))
+            return ExpressionContent(*given);
+        JqBounds bounds{limits.json};
+        auto result = output(program, context, bounds);
+        if (!result)
+            return tl::unexpected(result.error());
+        const auto isPayload = context.standsForPayload(*result);
+        if (!isPayload)
+            return tl::unexpected(about(program, isPayload.error()));
+        if (*isPayload) {
+            result = JqValue(jv_object_delete(result->release(), jv_string("body")));
+            fields.remove(u"body"_s);
         }
-        return text(*list, context).map([](const QString &rendered) { return QJsonValue(rendered); });
+        if (isGiven)
+            return ExpressionContent(fields, *isPayload);
+        return converted(program, *result, bounds).map([&](const QJsonValue &value) {
+            return ExpressionContent(value, *isPayload);
+        });
     }
 
     Result<QJsonValue> filled(const QJsonValue &tree, const ExpressionData &context, JqBounds &bounds)
     {
         if (tree.isString())
-            return any(tree.toString(), context, bounds, true);
+            return any(tree.toString(), context, [&](const QString &program) { return value(program, context, bounds); });
         if (tree.isArray()) {
             QJsonArray items;
             for (const QJsonValue &item : tree.toArray()) {
@@ -247,8 +278,12 @@ Result<QString> ExpressionEngine::renderText(const QString &templateText, const 
 
 Result<QJsonValue> ExpressionEngine::evaluate(const QString &templateText, const ExpressionContext &context)
 {
-    JqBounds bounds{d->limits.json};
-    return d->any(templateText, *context.d, bounds, false);
+    return content(templateText, context).map([](const ExpressionContent &content) { return content.value; });
+}
+
+Result<ExpressionContent> ExpressionEngine::content(const QString &templateText, const ExpressionContext &context)
+{
+    return d->any(templateText, *context.d, [&](const QString &program) { return d->content(program, *context.d); });
 }
 
 Result<QByteArray> ExpressionEngine::renderJson(const QJsonValue &tree, const ExpressionContext &context)

@@ -5,15 +5,16 @@ namespace cairn {
 namespace {
 
 /// Where Cairn does not do what jq would. That it passed over something, a class of data must know even if the program has caught
-/// the error: JqProgram keeps what `debug` is told, and `input` gives it back. Values that it refuses a program may catch; where
-/// it has not, the error can be told from those of the data.
+/// the error: JqProgram keeps what `debug` is told, and `input` gives it back. Values that it refuses a program may catch. What
+/// jq says of an error may quote the data.
 constexpr auto Refusals = R"jq(
 def _cairn_same: .;
 def _cairn_note: debug;
 def _cairn_unseen: input;
 def _cairn_refuse($why): error("cairn: " + $why);
 def _cairn_pass($why): ($why | _cairn_note) | _cairn_refuse(.);
-def _cairn_ofdata: if type == "string" and startswith("cairn: ") then error(.) else empty end;
+def _cairn_ofdata: if type == "string" and startswith("cairn: ") then error(.)
+    else _cairn_refuse("the test fails on what it holds, and has not looked at what comes after") end;
 def _cairn_nothing: _cairn_unseen | if . then _cairn_refuse(.) else false end;
 )jq";
 

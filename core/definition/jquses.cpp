@@ -220,7 +220,7 @@ private:
     void nameField(qsizetype ahead)
     {
         const JqToken *after = next(ahead);
-        if (!after || after->kind != JqToken::Kind::Field)
+        if (!after || after->kind != JqToken::Kind::Field || m_frames.last().dot != Dot::Context)
             return;
         m_uses.steps.last().field = after->text.mid(1).toString();
         m_uses.steps.last().fieldAt = after->at + 1;

@@ -11,7 +11,7 @@ struct JqUses
     {
         QString name;
         qsizetype at;
-        QString field{}; ///< FIELD of .steps.NAME.FIELD, if it is there
+        QString field{}; ///< FIELD of .steps.NAME.FIELD, if it is there and surely is looked up in the context
         qsizetype fieldAt = 0;
     };
     QList<Name> steps;     ///< NAME of each .steps.NAME

@@ -148,6 +148,7 @@ QJsonObject pollToJson(const Polling &poll)
     object.insert(u"every_ms"_s, qint64(poll.every.count()));
     object.insert(u"until"_s, poll.until);
     put(object, u"fail_when"_s, poll.failWhen);
+    put(object, u"pending"_s, poll.pending);
     if (poll.timeout.count() > 0)
         object.insert(u"timeout_ms"_s, qint64(poll.timeout.count()));
     return object;
@@ -162,6 +163,7 @@ void readPoll(JsonReader &json, Polling &poll)
     json.integer(u"timeout_ms"_s, timeout);
     json.text(u"until"_s, poll.until);
     json.text(u"fail_when"_s, poll.failWhen);
+    json.text(u"pending"_s, poll.pending);
     if (every <= 0)
         json.damaged(u"every_ms"_s, u"a time between questions"_s);
     poll.every = Milliseconds(every);

@@ -13,7 +13,8 @@ struct StepResult
     int status = 0;
     HeaderList headers; ///< in order of their names, each name once
     PayloadRef payload;
-    QByteArray body{}; ///< the payload's bytes if they are JSON of bearable size, else empty: there is no .body then
+    QByteArray body{};      ///< the payload's bytes if they are JSON of bearable size, else empty: there is no .body then
+    bool isListing = false; ///< the body is Cairn's own: what the items of a step came to
 };
 
 /// The same but for its body, for documents that list results.

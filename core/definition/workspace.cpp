@@ -30,7 +30,10 @@ const KeyRules WorkspaceKeys{u"cairn.yaml"_s,
 class Loader
 {
 public:
-    explicit Loader(const QString &root) : m_root(root) { m_workspace.root = m_root.absolutePath(); }
+    explicit Loader(const QString &root, const QMap<QString, QByteArray> &drafts = {}) : m_root(root), m_drafts(drafts)
+    {
+        m_workspace.root = m_root.absolutePath();
+    }
 
     Workspace run()
     {
@@ -78,6 +81,8 @@ private:
 
     std::optional<QByteArray> contents(const QString &file)
     {
+        if (const auto draft = m_drafts.constFind(file); draft != m_drafts.constEnd())
+            return draft->first(std::min(draft->size(), MaxYamlBytes + 1));
         QFile source(m_root.filePath(file));
         // one byte more than may be read: enough to be told that it is too large, and no more of a file that is
         if (source.open(QIODevice::ReadOnly)) {
@@ -346,6 +351,7 @@ private:
     }
 
     QDir m_root;
+    const QMap<QString, QByteArray> m_drafts;
     Workspace m_workspace;
     QHash<QString, QString> m_services; ///< name → file
     QHash<QString, KnownService> m_known;
@@ -382,9 +388,9 @@ std::optional<QByteArray> readDefinition(const QString &path)
     return source.error() == QFileDevice::NoError ? std::optional(text) : std::nullopt;
 }
 
-Workspace loadWorkspace(const QString &root)
+Workspace loadWorkspace(const QString &root, const QMap<QString, QByteArray> &drafts)
 {
-    return Loader(root).run();
+    return Loader(root, drafts).run();
 }
 
 WorkspaceSettings loadSettings(const QString &root)

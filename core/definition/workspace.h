@@ -31,8 +31,8 @@ struct Workspace
 };
 
 /// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) schemas/*.json and runbooks/*.md under `root`, and checks
-/// them against each other.
-Workspace loadWorkspace(const QString &root);
+/// them against each other. `drafts`: texts in place of those of files that are there, by their names relative to `root`.
+Workspace loadWorkspace(const QString &root, const QMap<QString, QByteArray> &drafts = {});
 /// What cairn.yaml alone says; where it is wrong, what its parts are by default.
 WorkspaceSettings loadSettings(const QString &root);
 

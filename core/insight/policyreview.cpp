@@ -35,6 +35,7 @@ void takeTelemetry(ServiceReview &review, const Telemetry &telemetry)
     review.retries = telemetry.retries;
     review.wasted = telemetry.wasted;
     review.cut = telemetry.cut;
+    review.keptSince = telemetry.keptSince;
     review.openings = telemetry.openings.count;
 }
 
@@ -86,6 +87,15 @@ std::optional<IncidentState> standingAt(const QList<IncidentNote> &notes, Timest
     return state;
 }
 
+/// Whether something came to it in the month, as its notes tell also of what was removed since.
+bool cameUp(const QList<IncidentNote> &notes, const ServiceReview &review)
+{
+    return std::any_of(notes.cbegin(), notes.cend(), [&](const IncidentNote &note) {
+        return note.at >= beginOf(review.month) && note.at < review.until &&
+               (note.kind == u"opened"_s || note.kind == u"reopened"_s || note.kind == u"failed_again"_s);
+    });
+}
+
 /// Left out are those that no step failed by in the month, unless they stood open from before.
 Result<void> addIncident(StoreReader &reader, ServiceReview &review, const Incident &incident)
 {
@@ -95,7 +105,7 @@ Result<void> addIncident(StoreReader &reader, ServiceReview &review, const Incid
     const auto notes = reader.incidentNotes(incident.id, MostNotes);
     if (!failures || !notes)
         return tl::unexpected(failures ? notes.error() : failures.error());
-    if (*failures > 0 || standingAt(*notes, beginOf(review.month)))
+    if (*failures > 0 || cameUp(*notes, review) || standingAt(*notes, beginOf(review.month)))
         review.incidents.append({incident.id, incident.fingerprint, incident.firstAt, *failures,
                                  standingAt(*notes, review.until).value_or(IncidentState::Resolved)});
     return {};

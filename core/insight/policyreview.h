@@ -64,6 +64,7 @@ struct ServiceReview
     qint64 retries = 0;                ///< automatic ones
     qint64 wasted = 0;                 ///< of those, for steps that did not pass in the end
     bool cut = false;                  ///< retries are counted in the newest attempts only
+    Timestamp keptSince;               ///< and since then only: of earlier runs some were removed; else the month's begin
     qint64 openings = 0;               ///< of the breaker
     QList<ReviewedIncident> incidents; ///< that were open in the month, those that failed last first
     QList<ServiceRevision> revisions;  ///< recorded in the month, newest first
@@ -72,6 +73,7 @@ struct ServiceReview
 
     Contract contract() const { return ruled ? ruled->service.contract : Contract(); } ///< what was promised
     qint64 failed() const;
+    bool isThinned() const { return keptSince > std::chrono::sys_days(month / 1); }
     /// It is over, nobody has signed it off, and there was something to look at.
     bool isDue() const { return isOver && !signOff && (attempts > 0 || !revisions.isEmpty() || !incidents.isEmpty()); }
     /// Due for longer than ReviewGrace.

@@ -1,5 +1,6 @@
 #include "insight/servicepast.h"
 
+#include "insight/keptattempts.h"
 #include "insight/telemetryreading.h"
 #include "policy/classify.h"
 
@@ -93,13 +94,14 @@ struct Part
     QList<PastWait> waits{};
     std::vector<Meeting> meetings{}; ///< by time, as the next one
     std::vector<Timestamp> firsts{}; ///< when steps' first attempts began
+    QHash<qint64, qint64> began{};   ///< how many attempts in each stretch of KeptAttempts
 };
 
 /// The parts of a past, read by one thread or by two.
 class Reading
 {
 public:
-    Reading(ServicePast &past, qint64 most) : m_past(past), m_most(most) {}
+    Reading(ServicePast &past, KeptAttempts kept, qint64 most) : m_past(past), m_most(most), m_kept(std::move(kept)) {}
 
     Result<void> read(StoreReader &reader, Store *store, const GoOn &goOn)
     {
@@ -139,7 +141,7 @@ private:
         if (!ends)
             return tl::unexpected(ends.error());
         const auto attempts =
-            rowsOf(m_past.since, m_past.until, ends->attempt, [&](qint64 id) { return reader.attemptFrom(id); });
+            rowsOf(m_kept.from(), m_kept.to(), ends->attempt, [&](qint64 id) { return reader.attemptFrom(id); });
         const auto checkpoints =
             rowsOf(m_past.since, m_past.until, ends->checkpoint, [&](qint64 seq) { return reader.checkpointFrom(seq); });
         if (!attempts || !checkpoints)
@@ -204,7 +206,10 @@ private:
             return tl::unexpected(attempts.error());
         part.meetings.reserve(size_t(attempts->size()));
         for (const PastAttempt &attempt : *attempts) {
-            if (!isOfPeriod(attempt.startedAt) || attempt.fault == TransportFault::Cancelled)
+            if (attempt.fault == TransportFault::Cancelled)
+                continue;
+            ++part.began[m_kept.stretchOf(attempt.startedAt)];
+            if (!isOfPeriod(attempt.startedAt))
                 continue;
             part.meetings.push_back({attempt.startedAt, attempt.took, attempt.category, attempt.status, maybeHappened(attempt),
                                      attempt.advised, attempt.fault, attempt.silent});
@@ -255,12 +260,29 @@ private:
             addSorted(meetings, std::exchange(part->meetings, {}), isEarlier);
             addSorted(firsts, std::exchange(part->firsts, {}), std::less<>());
         }
-        if (m_past.cut)
-            m_past.since = meetings.front().at;
+        leaveOutThinned(meetings, firsts);
+        if (m_past.cut && !meetings.empty())
+            m_past.since = std::max(m_past.since, meetings.front().at);
         m_past.cutOff = std::count_if(meetings.begin(), meetings.end(), isCutOff);
         countWanted(std::move(firsts));
         m_past.weather = Weather(std::move(meetings));
         countPeak();
+    }
+
+    void leaveOutThinned(std::vector<Meeting> &meetings, std::vector<Timestamp> &firsts)
+    {
+        for (const Part &part : m_parts) {
+            for (auto stretch = part.began.cbegin(); stretch != part.began.cend(); ++stretch)
+                m_kept.count(stretch.key(), *stretch);
+        }
+        const Timestamp since = m_kept.wholeSince(m_past.cut ? meetings.front().at : Timestamp::min());
+        m_past.thinned = since > m_past.since;
+        if (!m_past.thinned)
+            return;
+        m_past.since = since;
+        std::erase_if(meetings, [since](const Meeting &meeting) { return meeting.at < since; });
+        std::erase_if(firsts, [since](Timestamp at) { return at < since; });
+        m_past.attempts = qint64(meetings.size());
     }
 
     void countWanted(std::vector<Timestamp> firsts)
@@ -310,7 +332,8 @@ private:
     ServicePast &m_past;
     const qint64 m_most;
     std::vector<Part> m_parts; ///< of waits by time, then of attempts, the newest first
-    std::mutex m_mutex;        ///< guards, while two threads read: the next three, the past's `attempts` and `cut`
+    KeptAttempts m_kept;
+    std::mutex m_mutex; ///< guards, while two threads read: the next three, the past's `attempts` and `cut`
     size_t m_next = 0;
     size_t m_done = 0;
     std::optional<Error> m_error;
@@ -327,7 +350,10 @@ Result<ServicePast> readServicePast(StoreReader &reader, const QString &service,
     past.service = service;
     past.since = since;
     past.until = until;
-    if (auto done = Reading(past, most).read(reader, store, goOn); !done)
+    auto kept = KeptAttempts::read(reader, service, since, until);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    if (auto done = Reading(past, std::move(*kept), most).read(reader, store, goOn); !done)
         return tl::unexpected(done.error());
     return past;
 }

@@ -12,15 +12,16 @@ namespace cairn {
 struct ServicePast
 {
     QString service;
-    Timestamp since; ///< what was read: later than what was asked for if it was cut
+    Timestamp since; ///< what was read: later than what was asked for if it was cut, or older runs were removed
     Timestamp until;
     std::vector<Timestamp> wanted; ///< when a step first wanted to call, whether or not it was let in then; sorted
     Weather weather{{}};
-    qint64 attempts = 0; ///< made in the period
-    qint64 cutOff = 0;   ///< of those, the ones that our own timeout ended: how long they would have taken is not known
-    qint64 orders = 0;   ///< times that the breaker did what an operator ordered
-    int peak = 0;        ///< attempts started within one second, the most
-    bool cut = false;    ///< there was more than is read at once: only the newest were
+    qint64 attempts = 0;  ///< made in the period
+    qint64 cutOff = 0;    ///< of those, the ones that our own timeout ended: how long they would have taken is not known
+    qint64 orders = 0;    ///< times that the breaker did what an operator ordered
+    int peak = 0;         ///< attempts started within one second, the most
+    bool cut = false;     ///< there was more than is read at once: only the newest were
+    bool thinned = false; ///< of what was before, some were removed (retention), and what is left of it would mislead
     static constexpr qint64 MostAttempts = 2'000'000;
 };
 

@@ -12,9 +12,9 @@ constexpr Milliseconds RestWhileBehind{20}; ///< other commits go first
 void Tallier::tick(Timestamp now)
 {
     const bool behind = m_progress->more.load();
-    if (m_progress->busy.load() || (!m_changed && !behind) || now < m_next)
+    if (m_progress->busy.load() || (!m_changed && !behind) || !m_rest.isOver(now))
         return;
-    m_next = now + (behind && !m_progress->failed ? RestWhileBehind : Rest);
+    m_rest.begin(now, behind && !m_progress->failed ? RestWhileBehind : Rest);
     m_changed = false;
     if (!behind) { // counting is itself a change: only what is new to be counted is a reason to count
         const auto ends = m_reader.tallyEnds();

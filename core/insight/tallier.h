@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/timedrest.h"
 #include "store/store.h"
 
 #include <atomic>
@@ -32,7 +33,7 @@ private:
     qint64 m_fence;
     std::shared_ptr<Progress> m_progress = std::make_shared<Progress>();
     TallyPlace m_seen;
-    Timestamp m_next{};
+    TimedRest m_rest;
     bool m_changed = true;
 };
 

@@ -75,8 +75,9 @@ struct Telemetry
     Latencies answers; ///< good ones
 
     // From the recorded attempts: all, or the newest.
-    qint64 facts = 0; ///< how many
-    bool cut = false; ///< there are older ones
+    qint64 facts = 0;    ///< how many
+    bool cut = false;    ///< there are older ones
+    Timestamp keptSince; ///< from here on they are all there: of what was before, some were removed (retention); else `since`
     QMap<Category, RepeatFacts> repeats;
     qint64 steps = 0;                        ///< that came to an end, with their items
     qint64 left = 0;                         ///< of those, the ones that were left to people

@@ -1,5 +1,7 @@
 #include "insight/telemetryreading.h"
 
+#include "insight/keptattempts.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -33,10 +35,23 @@ Result<void> readTallies(StoreReader &reader, Telemetry &telemetry)
     return {};
 }
 
+/// Leaves those of the time of which all are there: those of runs that wait for a person stay longer than others.
+void leaveOutThinned(Telemetry &telemetry, std::vector<AttemptFact> &facts, const KeptAttempts &kept)
+{
+    const auto began = [](const AttemptFact &a, const AttemptFact &b) { return a.startedAt < b.startedAt; };
+    const auto oldest = std::min_element(facts.cbegin(), facts.cend(), began);
+    telemetry.keptSince = kept.wholeSince(telemetry.cut && oldest != facts.cend() ? oldest->startedAt : Timestamp::min());
+    std::erase_if(facts, [&](const AttemptFact &fact) { return fact.startedAt < telemetry.keptSince; });
+    telemetry.ruledSince = std::max(telemetry.ruledSince, telemetry.keptSince);
+}
+
 /// From the newest back, part by part of all services' attempts.
 Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telemetry, const std::function<bool(double)> &goOn)
 {
     std::vector<AttemptFact> facts;
+    auto kept = KeptAttempts::read(reader, telemetry.service, telemetry.since, telemetry.until);
+    if (!kept)
+        return tl::unexpected(kept.error());
     const auto ends = reader.tallyEnds();
     if (!ends)
         return tl::unexpected(ends.error());
@@ -47,20 +62,22 @@ Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telem
         const auto first = reader.attemptFrom(after + 1);
         if (!first)
             return tl::unexpected(first.error());
-        if (*first && (*first)->at > telemetry.until + Disorder)
+        if (*first && (*first)->at > kept->to() + Disorder)
             continue;
         const auto part = reader.attemptFacts(telemetry.service, after, upTo);
         if (!part)
             return tl::unexpected(part.error());
         for (const AttemptFact &fact : *part) {
+            kept->count(kept->stretchOf(fact.startedAt));
             if (fact.startedAt >= telemetry.since && fact.startedAt < telemetry.until)
                 facts.push_back(fact);
         }
-        const bool isLast = after == 0 || !*first || (*first)->at < telemetry.since - Disorder;
+        const bool isLast = after == 0 || !*first || (*first)->at < kept->from() - Disorder;
         telemetry.cut = !isLast && qint64(facts.size()) >= MostFacts;
         if (isLast || telemetry.cut)
             break;
     }
+    leaveOutThinned(telemetry, facts, *kept);
     return facts;
 }
 

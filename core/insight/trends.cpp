@@ -96,7 +96,7 @@ private:
     Cell &cell(const QString &line, int bar);
     void add(const TrendTally &tally);
     void addByCause(const TrendTally &tally, int bar);
-    void judgeBudget(Cell &cell, const TrendTally &tally, int bar);
+    void judgeBudget(Cell &cell, const TrendTally &tally);
     std::optional<double> valueOf(const Cell &cell, int bar) const;
     qint64 sampleOf(const Cell &cell) const;
     TrendLine lineOf(const QString &name, const QList<Cell> &cells) const;
@@ -136,9 +136,10 @@ void TrendMaker::addByCause(const TrendTally &tally, int bar)
         cell(word(*tally.category), bar).failures += tally.count;
 }
 
-void TrendMaker::judgeBudget(Cell &cell, const TrendTally &tally, int bar)
+/// Each day by what was promised when it ended.
+void TrendMaker::judgeBudget(Cell &cell, const TrendTally &tally)
 {
-    const auto budget = m_budgets.at(tally.service, start(bar + 1));
+    const auto budget = m_budgets.at(tally.service, tally.start + DayOfTrends);
     if (!budget)
         return;
     Latencies took;
@@ -164,7 +165,7 @@ void TrendMaker::add(const TrendTally &tally)
     cell.retried += tally.retried;
     (tally.category ? cell.failures : cell.successes) += tally.count;
     if (m_question.figure == TrendFigure::OverBudget)
-        judgeBudget(cell, tally, bar);
+        judgeBudget(cell, tally);
     else if (unitOf(m_question.figure) == TrendUnit::Duration)
         cell.took.add(tally.took, tally.count);
 }
@@ -231,7 +232,8 @@ void TrendMaker::readBudgets(Trends &trends)
 /// No more than is needed: told apart by latencies, there are twenty times as many.
 TrendSpan TrendMaker::span() const
 {
-    TrendSpan span{m_from, start(m_question.bars), m_question.byWeek, m_question.service};
+    const bool byWeek = m_question.byWeek && m_question.figure != TrendFigure::OverBudget;
+    TrendSpan span{m_from, start(m_question.bars), byWeek, m_question.service};
     span.latencies = m_question.figure == TrendFigure::LatencyMedian || m_question.figure == TrendFigure::LatencyP90 ||
                      m_question.figure == TrendFigure::OverBudget;
     return span;

@@ -59,11 +59,15 @@ WhatIfSide sideOf(const std::vector<SimulatedFigures> &all)
 
 QList<Blindness> blindnessOf(const ServicePast &past, const Service &live, const Service &draft, const WhatIfSide &foreseen)
 {
-    if (past.weather.isEmpty())
-        return {{Blindness::NothingRecorded, 0}};
     QList<Blindness> blind;
+    if (past.weather.isEmpty())
+        blind.append({Blindness::NothingRecorded, 0});
     if (past.cut)
         blind.append({Blindness::OlderIsCut, double(past.attempts)});
+    if (past.thinned)
+        blind.append({Blindness::OlderIsThinned, 0});
+    if (past.weather.isEmpty())
+        return blind;
     if (foreseen.estimates.median >= FewEstimates)
         blind.append({Blindness::NeverMade, foreseen.estimates.median});
     const TimeoutPolicy &patience = draft.policy.timeout;

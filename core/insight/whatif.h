@@ -39,6 +39,7 @@ struct Blindness
     enum Kind {
         NothingRecorded, ///< no attempts in the period
         OlderIsCut,      ///< the period holds more than is read; number: attempts that were
+        OlderIsThinned,  ///< of what was before WhatIf::since some were removed, and what is left of it would mislead
         NeverMade,       ///< requests at moments when nobody asked the service; number: share (0 … 1) of the draft's
         EndedByUs,       ///< attempts that our timeout ended, and the draft would wait longer; number: how many
         OtherLoad,       ///< the draft sends more at once than the service ever got; number: how many times as many

@@ -61,6 +61,15 @@ struct MemberCounts
     bool operator==(const MemberCounts &) const = default;
 };
 
+/// What a person looks at first among incidents: the earlier, the sooner.
+enum class Urgency {
+    AtOnce,  ///< it was escalated, or is not to wait for its owner, and nobody has taken it on
+    Unknown, ///< nobody knows of some step of it whether it happened
+    Open,
+    LookedAfter, ///< somebody has taken it on, or all of it is on its way again
+    Over,
+};
+
 /// Failures with one fingerprint, handled as one by people.
 struct Incident
 {
@@ -72,10 +81,11 @@ struct Incident
     Timestamp firstAt{};
     Timestamp lastAt{}; ///< of the newest failure
     std::optional<Timestamp> resolvedAt;
-    int reopened = 0; ///< how often it came back after it was resolved
-    RunId newest;     ///< the run that failed last
-    QString cause;    ///< of that failure
-    int revision = 0; ///< grows with every act of a person, so that two do not act on what the other did not see
+    int reopened = 0;                ///< how often it came back after it was resolved
+    RunId newest;                    ///< the run that failed last
+    QString cause;                   ///< of that failure
+    int revision = 0;                ///< grows with every act of a person, so that two do not act on what the other did not see
+    Urgency urgency = Urgency::Open; ///< only where a list by urgency gave it
 
     IncidentState state() const
     {

@@ -4,8 +4,8 @@
 
 namespace cairn {
 
-/// A host as a URL has it that is this machine (RFC 6761 section 6.3: so is each name below localhost): only there may secrets
-/// and payloads go unencrypted without being asked.
+/// A host as a URL has it that is this machine for certain: only there may secrets and payloads go unencrypted without being
+/// asked. A name below localhost should be as well (RFC 6761 section 6.3), but many systems ask a name server for it.
 bool isLoopbackName(const QString &host);
 
 } // namespace cairn

@@ -64,6 +64,7 @@ struct Polling
     Milliseconds every{2'000}; ///< from one answer to the next question
     QString until;             ///< jq test over the answer, as in ResponseRule::expect: it is done
     QString failWhen;          ///< jq test over the answer: it will never be; empty: none
+    QString pending;           ///< jq test over the answer: not yet, though it looks like a failure; empty: none
     Milliseconds timeout{0};   ///< from the answer to the step's own request; 0: as long as the run may take
     bool operator==(const Polling &) const = default;
 };

@@ -200,11 +200,24 @@ struct SchemaRecord
     QByteArray document; ///< canonical JSON
 };
 
+/// A step's own request that may have been sent, at that time or later, when nothing else tells of it yet: its attempt is
+/// recorded with its answer.
+struct Sending
+{
+    RunId run;
+    StepId step;
+    int item = NoItem;
+    int generation = 0;
+    Timestamp since{};
+    StepKey key() const { return {step, item}; }
+};
+
 /// All that is recorded of one run, in order.
 struct RunHistory
 {
     QList<Checkpoint> checkpoints;
     QList<Attempt> attempts;
+    QList<Sending> sendings{};
 };
 
 } // namespace cairn

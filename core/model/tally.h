@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/timestamp.h"
+#include "model/incident.h"
 #include "model/records.h"
 
 namespace cairn {
@@ -77,7 +78,8 @@ struct Trouble
     std::optional<Category> category;
     qint64 count = 0;
     RunId newest;
-    QString cause; ///< of the newest
+    QString cause;                   ///< of the newest
+    Urgency urgency = Urgency::Open; ///< of the most urgent among them
 };
 
 } // namespace cairn

@@ -158,17 +158,27 @@ public:
             return m_tls;
         m_next = QDeadlineTimer(m_options.certificateAge);
         const Stamp stamp = stampOf(m_options);
-        if (stamp == std::exchange(m_seen, stamp))
+        if (stamp == m_seen)
             return m_tls;
-        if (const auto tls = tlsOf(m_options); tls && *tls)
+        if (const auto tls = tlsOf(m_options); tls && *tls) {
             m_tls = **tls;
-        else if (!tls)
-            qCWarning(lcNet).noquote() << "the listener goes on with the certificate it had:" << describe(tls.error());
+            m_seen = stamp;
+        } else if (!tls) {
+            warn(describe(tls.error()));
+        }
         return m_tls;
     }
 
 private:
     using Stamp = QList<std::pair<QDateTime, qint64>>;
+
+    /// Each time that it is another reason: it is looked again until it can be read, which changes neither time nor size.
+    void warn(const QString &why)
+    {
+        if (why != std::exchange(m_warned, why))
+            qCWarning(lcNet).noquote() << "the listener goes on with the certificate it had:" << why;
+    }
+
     static Stamp stampOf(const ListenerOptions &options)
     {
         Stamp stamp;
@@ -181,7 +191,8 @@ private:
 
     const ListenerOptions m_options;
     QSslConfiguration m_tls;
-    Stamp m_seen;
+    Stamp m_seen; ///< of the files that m_tls was made of
+    QString m_warned;
     QDeadlineTimer m_next;
 };
 

@@ -19,6 +19,14 @@ bool isQuiet(const ServiceState &state, const Policy &policy, Timestamp now)
     return now < state.quietUntil && state.quietUntil - now <= policy.retry.retryAfterMax;
 }
 
+/// Tokens come back from now on where the clock was set back: else none would until it shows the old time again.
+void countFromNow(ServiceState &state, Timestamp now)
+{
+    state.budget.updated = std::min(state.budget.updated, now);
+    if (state.rate)
+        state.rate->updated = std::min(state.rate->updated, now);
+}
+
 std::optional<Admission> whatHolds(const ServiceState &state, const Policy &policy, const Candidate &candidate, Timestamp now)
 {
     if (const auto held = state.breaker.held(policy.breaker, now))
@@ -53,6 +61,7 @@ ServiceState freshState(const Policy &policy, Timestamp now)
 
 Admission admit(ServiceState &state, const Policy &policy, const Candidate &candidate, Timestamp now)
 {
+    countFromNow(state, now);
     if (const auto held = whatHolds(state, policy, candidate, now))
         return *held;
     if (candidate.retryAfter)

@@ -28,6 +28,13 @@ bool isOpen(const StepProgress &step, Timestamp now)
            (waitingState(step) && (!step.nextAt || *step.nextAt <= now));
 }
 
+void noteDoubt(StepProgress &progress, const Attempt &attempt)
+{
+    erase_if(progress.doubtful, [&](const Doubt &doubt) { return doubt.policyRevisionId == attempt.policyRevisionId; });
+    progress.doubtful.append(
+        {attempt.policyRevisionId, attempt.service, attempt.category.value_or(Category::Timeout), attempt.cause, attempt.status});
+}
+
 /// Whoever finds out about one request finds out about those before it.
 void noteDoubt(StepProgress &progress, const Checkpoint &checkpoint)
 {
@@ -39,12 +46,13 @@ void noteDoubt(StepProgress &progress, const Checkpoint &checkpoint)
         progress.doubtful.clear();
 }
 
-void note(StepProgress &progress, const Checkpoint &checkpoint)
+void take(StepProgress &progress, const Checkpoint &checkpoint)
 {
     if (checkpoint.generation != progress.generation) {
         progress.tries = 0;
         progress.firstTryAt.reset();
         progress.awaitedSince.reset(); // what the service took up was another request
+        progress.sendings.clear();
     }
     noteDoubt(progress, checkpoint);
     const bool goesOnWaiting = checkpoint.decision == Action::Await && progress.state == StepState::Blocked;
@@ -97,6 +105,8 @@ RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
     m_items.resize(m_steps.size());
     for (const Checkpoint &checkpoint : history.checkpoints)
         apply(checkpoint);
+    for (const Sending &sending : history.sendings)
+        note(sending);
     for (const Attempt &attempt : history.attempts) {
         const StepProgress *progress = step(attempt.key());
         if (progress && progress->generation == attempt.generation)
@@ -113,7 +123,7 @@ void RunProgress::apply(const Checkpoint &checkpoint)
         progress->items.reset();
         m_items[m_index.value(checkpoint.step)].clear();
     }
-    note(*progress, checkpoint);
+    take(*progress, checkpoint);
     if (checkpoint.items && checkpoint.item == NoItem)
         fanOut(m_index.value(checkpoint.step), *checkpoint.items);
 }
@@ -138,14 +148,21 @@ void RunProgress::countAttempt(const Attempt &attempt)
     if (!progress)
         return;
     const Timestamp startedAt = attempt.startedAt;
+    progress->sendings.removeOne(startedAt);
     const bool isAskedAbout = progress->doubtedAt && startedAt <= *progress->doubtedAt;
-    if (attempt.category && !isAskedAbout && !progress->doubtful.contains(attempt.policyRevisionId) &&
-        mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value()))
-        progress->doubtful.append(attempt.policyRevisionId);
+    if (attempt.category && !isAskedAbout && mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value()))
+        noteDoubt(*progress, attempt);
     progress->tries = std::max(progress->tries, attempt.number);
     progress->firstTryAt = std::min(progress->firstTryAt.value_or(startedAt), startedAt);
     if (!progress->allowedFrom || startedAt >= *progress->allowedFrom)
         progress->allowanceFirstAt = std::min(progress->allowanceFirstAt.value_or(startedAt), startedAt);
+}
+
+void RunProgress::note(const Sending &sending)
+{
+    StepProgress *progress = find(sending.key());
+    if (progress && progress->generation == sending.generation && !progress->sendings.contains(sending.since))
+        progress->sendings.append(sending.since);
 }
 
 void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until)

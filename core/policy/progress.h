@@ -10,6 +10,16 @@
 
 namespace cairn {
 
+/// Attempts that did not tell what became of their requests: the last one for each revision of a service.
+struct Doubt
+{
+    qint64 policyRevisionId = 0;
+    QString service{};
+    Category category = Category::Timeout;
+    QString cause{};
+    int status = 0;
+};
+
 /// Where one step stands, or one item of it, as its checkpoints tell.
 struct StepProgress
 {
@@ -37,8 +47,9 @@ struct StepProgress
     std::optional<int> items;                  ///< into how many it was fanned out
     int questions = 0;                         ///< asked in vain whether the request in doubt took effect
     PayloadRef edited;                         ///< an operator's bytes in place of the request's body
-    QList<qint64> doubtful;                    ///< revisions whose attempts did not tell, and nobody found out since
+    QList<Doubt> doubtful;                     ///< about which nobody found out since, the newest last
     std::optional<Timestamp> doubtedAt;        ///< what happened until then was asked last, or answered
+    QList<Timestamp> sendings;                 ///< in this generation, perhaps, of which no attempt tells
 
     StepKey key() const { return {id, item}; }
     /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
@@ -47,6 +58,8 @@ struct StepProgress
         return state == StepState::WaitingRetry || state == StepState::Held || state == StepState::WaitingCallback ||
                (state == StepState::OutcomeUnknown && nextAt);
     }
+    /// As far as anybody knows, and it is not known how it ended.
+    bool mayHaveHappened() const { return !doubtful.isEmpty() || (tries == 0 && !sendings.isEmpty()); }
     /// Its items are carried out.
     bool isFannedOut() const { return items && state == StepState::InFlight; }
     /// Nothing happens to it any more without a person.
@@ -80,6 +93,8 @@ public:
     void apply(const Checkpoint &checkpoint);
     /// Before the checkpoint that followed from it.
     void countAttempt(const Attempt &attempt);
+    /// Before the attempt that tells what became of it.
+    void note(const Sending &sending);
     /// A held step asks again then, one that waits for room tries again, an awaited or doubtful one is asked about; nullopt: at
     /// once. Nothing for steps in other states.
     void postpone(const StepKey &step, std::optional<Timestamp> until);

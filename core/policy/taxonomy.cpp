@@ -26,8 +26,7 @@ constexpr CategoryTraits Traits[] = {
      "Look at what the service holds already, then retry, or skip the step if it is done."},
     {Category::Policy, false, Escalation::Security,
      "Have security decide whether this data may go there; only then clear the service and retry, or change the pipeline and "
-     "resume "
-     "with --latest."},
+     "resume with --latest."},
     {Category::Internal, false, Escalation::Operators,
      "Mend what Cairn itself lacks (space, permissions, a damaged payload), then retry."},
 };
@@ -42,16 +41,16 @@ struct FailureKindTraits
 constexpr FailureKindTraits FailureKinds[] = {
     {FailureKind::NothingThere, Escalation::IntegrationOwners,
      "Compare the service's base_url and the step's method and path with what its owners say; mend and apply, then retry, or "
-     "resume "
-     "with --latest if the pipeline was changed."},
+     "resume with --latest if the pipeline was changed."},
     {FailureKind::UnexpectedAnswer, Escalation::ServiceOwners,
      "Ask the service's owners whether its answer is right, and retry once it is mended; if the pipeline expects too much, "
-     "change it "
-     "and resume with --latest."},
+     "change it and resume with --latest."},
     {FailureKind::NoRequest, Escalation::IntegrationOwners,
      "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong "
-     "one, "
-     "cancel the run and submit the right one."},
+     "one, cancel the run and submit the right one."},
+    {FailureKind::NoQuestion, Escalation::IntegrationOwners,
+     "Its service has taken it up: ask its owners how it stands, and skip the step once it is done; or mend how the pipeline "
+     "asks, apply it, and resume with --latest. With an edited input it would be done once more."},
     {FailureKind::UnusableSecret, Escalation::Security,
      "Nothing was sent: set the service's secret with `cairn credential set`, or mend it, then retry."},
     {FailureKind::PlaceTaken, Escalation::IntegrationOwners,
@@ -69,6 +68,8 @@ const FailureKindTraits *traitsOf(FailureKind kind)
 /// The category says that sending it again changes nothing; why, the answer says, or that there is none.
 FailureKind dataKind(const Failure &failure)
 {
+    if (failure.isTakenUp)
+        return FailureKind::NoQuestion;
     if (failure.status == 404 || failure.status == 405 || failure.status == 410)
         return FailureKind::NothingThere;
     if (failure.status >= 200 && failure.status < 400)

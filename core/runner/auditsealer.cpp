@@ -27,13 +27,13 @@ AuditSealer::AuditSealer(Store &store, StoreReader &reader, const QString &works
 
 void AuditSealer::tick(Timestamp now)
 {
-    if (now >= m_next)
+    if (m_rest.isOver(now))
         seal(now);
 }
 
 void AuditSealer::seal(Timestamp now)
 {
-    m_next = now + SealInterval;
+    m_rest.begin(now, SealInterval);
     if (!m_key)
         return;
     if (const auto sealed = sealAudit(m_store, m_reader, *m_key, now); !sealed)

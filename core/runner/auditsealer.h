@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/timedrest.h"
 #include "security/signingkey.h"
 #include "store/store.h"
 
@@ -20,7 +21,7 @@ private:
     Store &m_store;
     StoreReader &m_reader;
     std::optional<SigningKey> m_key;
-    Timestamp m_next{};
+    TimedRest m_rest;
 };
 
 } // namespace cairn

@@ -50,7 +50,7 @@ void BulkOrders::carry(const Bulk &bulk)
         m_idle = m_idle && (bulk.listed || input.room > 0);
         return;
     }
-    auto page = nextTargets(m_context.reader, bulk, step.ask);
+    auto page = nextTargets(m_context.reader, bulk, step.ask, m_context.clock.now());
     if (!page) {
         if (page.error().kind == ErrorKind::Usage || page.error().kind == ErrorKind::NotFound)
             return stopOrder(bulk, describe(page.error()));

@@ -7,6 +7,8 @@
 
 namespace cairn {
 
+constexpr QLatin1StringView DeadlinePassed("the run's deadline has passed");
+
 /// One attempt of one step or item, from the first template to the last row. Also of what is asked on its behalf: then `step` is
 /// a copy of it with the question for its request.
 struct RunCarrier::Call

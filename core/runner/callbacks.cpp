@@ -1,4 +1,5 @@
 #include "control/storedheaders.h"
+#include "definition/quantity.h"
 #include "runner/call.h"
 
 #include <QRandomGenerator>
@@ -90,8 +91,48 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     }
 }
 
-/// A message to the address that nobody was told but by a request in doubt proves that its service has taken it up. True if
-/// anything changed.
+/// A message that could not be understood blocked it, rather than that none came in time.
+bool RunCarrier::isBlockedByMessage(const StepProgress &row) const
+{
+    return row.state == StepState::Blocked && row.awaitedSince && row.category != Category::Timeout &&
+           m_version->pipeline.step(row.id)->callback;
+}
+
+/// Whether one of them ends the wait of a step that an unclear one has blocked.
+bool RunCarrier::decidesAnother(const StepProgress &row, const Callback &callback, const QList<Message> &messages)
+{
+    Call call({*m_version->pipeline.step(row.id), row.item}, {}, {});
+    qsizetype &judged = m_judged[callback.id];
+    for (; judged < messages.size(); ++judged) {
+        if (judgeMessage(call, messages[judged]))
+            return true; // where it is judged once more
+    }
+    return false;
+}
+
+/// What a message makes of a step that waits for none; nothing: it stays as it is. One to the address that nobody was told but by
+/// a request in doubt proves that its service has taken it up.
+std::optional<Checkpoint> RunCarrier::settledByMessage(const StepProgress &row)
+{
+    const bool isInDoubt = row.state == StepState::OutcomeUnknown;
+    if (!mayChange(row) || !(isInDoubt || isBlockedByMessage(row)))
+        return std::nullopt;
+    const auto callback = m_context.reader.callbackOf(m_run.id, row.key(), row.generation);
+    const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, MostCallbackMessages)
+                                                : Result<QList<Message>>(QList<Message>());
+    if (!messages || messages->isEmpty() || (!isInDoubt && !decidesAnother(row, **callback, *messages)))
+        return std::nullopt;
+    Checkpoint checkpoint = checkpointFor(row.key(), StepState::WaitingCallback);
+    checkpoint.attempts = 0;
+    checkpoint.decision = Action::Await;
+    checkpoint.reason =
+        isInDoubt ? u"the service has called back: it was taken up"_s : u"the service has called back with another message"_s;
+    if (!isInDoubt)
+        keepAnswer(checkpoint);
+    return checkpoint;
+}
+
+/// True if anything changed.
 QCoro::Task<bool> RunCarrier::settleByMessages()
 {
     QList<Checkpoint> checkpoints;
@@ -100,17 +141,8 @@ QCoro::Task<bool> RunCarrier::settleByMessages()
             continue; // it is asked about, or judged with the others, at this moment
         m_messaged.remove(key);
         const StepProgress *row = m_progress.step(key);
-        if (!row || row->state != StepState::OutcomeUnknown || !mayChange(*row))
-            continue;
-        const auto callback = m_context.reader.callbackOf(m_run.id, key, row->generation);
-        const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, 1) : QList<Message>();
-        if (!messages || messages->isEmpty())
-            continue;
-        Checkpoint checkpoint = checkpointFor(key, StepState::WaitingCallback);
-        checkpoint.attempts = 0;
-        checkpoint.decision = Action::Await;
-        checkpoint.reason = u"the service has called back: it was taken up"_s;
-        checkpoints.append(checkpoint);
+        if (auto checkpoint = row ? settledByMessage(*row) : std::nullopt)
+            checkpoints.append(std::move(*checkpoint));
     }
     if (checkpoints.isEmpty())
         co_return false;
@@ -133,7 +165,10 @@ QCoro::Task<> RunCarrier::recordCallback(Call &call, Message message)
     checkpoint.output = message.body;
     checkpoint.status = call.result.status;
     checkpoint.outputHeaders = message.headers;
-    checkpoint.reason = u"called back after %1"_s.arg(toText(message.at - before.awaitedSince.value_or(message.at)));
+    const Milliseconds wait = message.at - before.awaitedSince.value_or(message.at);
+    checkpoint.reason = wait < Milliseconds(0) // it proved that the step was taken up at all
+                            ? u"called back"_s
+                            : u"called back after %1"_s.arg(toText(wait));
     if (call.saidFailed) {
         const bool mayFail = call.work().mayFail();
         checkpoint.state = mayFail ? StepState::Degraded : StepState::Blocked;
@@ -153,13 +188,20 @@ bool RunCarrier::judgeMessage(Call &call, const Message &message)
     constexpr int Taken = 200; // what a message stands for: the answer that the step's own request did not give yet
     call.result = {Taken, readHeaders(message.headers), message.body};
     call.outcome = {};
-    const auto bytes = m_context.builder.bytesOf(message.body, LargestJsonBody);
-    if (!bytes) {
-        call.outcome = {Category::Internal, describe(bytes.error()), false, {}};
-        return false;
+    const bool isTested = (!rule.until.isEmpty() || !rule.failWhen.isEmpty()) && saysJson(call.result.headers);
+    if (isTested && message.body.size > LargestJsonBody) {
+        const QString size = QString::number(message.body.size);
+        const QString cause =
+            u"the message is JSON of %1 bytes, more than a test can look at (%2)"_s.arg(size, formatSize(LargestJsonBody));
+        call.outcome = {Category::Schema, cause, false, {}};
+    } else if (isTested) {
+        const auto bytes = m_context.builder.bytesOf(message.body, LargestJsonBody);
+        if (!bytes)
+            call.outcome = {Category::Internal, describe(bytes.error()), false, {}};
+        call.result.body = bytes.value_or(QByteArray());
     }
-    if (saysJson(call.result.headers))
-        call.result.body = *bytes;
+    if (!call.outcome.succeeded())
+        return false;
     if (!rule.failWhen.isEmpty() && says(call, rule.failWhen)) {
         noteFailure(call, rule.failWhen);
         return true;

@@ -36,11 +36,12 @@ Caretaker::~Caretaker()
 
 void Caretaker::tick(Timestamp now)
 {
-    if (!m_store.upkeep() || m_work.busy || (now < m_next && !m_work.more))
+    if (!m_store.upkeep() || m_work.busy || (!m_rest.isOver(now) && !m_work.more))
         return;
-    m_next = now + LookInterval;
+    m_rest.begin(now, LookInterval);
     m_work.now = now;
     m_work.busy = true;
+    m_hasBegun = true;
     m_pool.start([this] { // whose end waits for it; ThreadSanitizer sees the hand-over in `busy`
         std::ignore = m_work.busy.load();
         carryOut(m_store, m_standard, m_fence, m_work.now, m_work);
@@ -48,21 +49,27 @@ void Caretaker::tick(Timestamp now)
     });
 }
 
+bool Caretaker::isErasing() const
+{
+    const bool mayGoOn = !m_hasBegun || m_work.busy || m_work.more;
+    return mayGoOn && m_store.upkeep() && m_store.upkeep()->pendingErasures().value_or(0) > 0;
+}
+
 void Caretaker::carryOut(Store &store, const Standard &standard, qint64 fence, Timestamp now, Work &work)
 {
     QElapsedTimer spent;
     spent.start();
     work.more = false;
-    if (now >= work.nextStandard) {
+    if (work.standardRest.isOver(now)) {
         work.standard = standard();
-        work.nextStandard = now + StandardInterval;
+        work.standardRest.begin(now, StandardInterval);
     }
-    Result<bool> more = now >= work.nextExpiry ? expire(store, now, work) : true;
+    Result<bool> more = work.expiryRest.isOver(now) ? expire(store, now, work) : true;
     while (more && *more && !work.stop && spent.elapsed() < AtOnceMs)
         more = store.upkeep()->work(fence, now, work.stop);
     Result<bool> removed = false;
     // After the erasures, which come first, and not only if all of that went well.
-    if (!(more && *more) && !work.stop && now >= work.nextRemoval)
+    if (!(more && *more) && !work.stop && work.removalRest.isOver(now))
         removed = removeRuns(store, fence, now, work);
     work.more = (more && *more) || (removed && *removed);
     for (const Result<bool> &part : {more, removed}) {
@@ -80,7 +87,7 @@ void Caretaker::tell(const Error &error, Timestamp now, Work &work)
 /// Asks for the erasure of what was kept for as long as it should be.
 Result<bool> Caretaker::expire(Store &store, Timestamp now, Work &work)
 {
-    work.nextExpiry = now + ExpiryInterval;
+    work.expiryRest.begin(now, ExpiryInterval);
     const auto reader = store.reader();
     if (!reader)
         return tl::unexpected(reader.error());
@@ -107,7 +114,7 @@ Result<bool> Caretaker::expire(Store &store, Timestamp now, Work &work)
             return tl::unexpected(asked.error());
         from = expired->last().second;
         if (expired->size() == ExpiredAtOnce)
-            work.nextExpiry = now; // the rest at the next look
+            work.expiryRest = {}; // the rest at the next look
     }
     return true;
 }
@@ -134,7 +141,7 @@ Result<bool> Caretaker::removeRuns(Store &store, qint64 fence, Timestamp now, Wo
         }
     }
     work.removedTo.clear(); // what somebody needed may be free by the next time
-    work.nextRemoval = now + RemovalInterval;
+    work.removalRest.begin(now, RemovalInterval);
     return false;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/logrest.h"
+#include "base/timedrest.h"
 #include "store/store.h"
 
 #include <QHash>
@@ -25,6 +26,8 @@ public:
     ~Caretaker();
 
     void tick(Timestamp now);
+    /// There is something to be erased, and it can be: whoever ends when nothing is left to do waits for that.
+    bool isErasing() const;
 
 private:
     struct Work
@@ -33,10 +36,10 @@ private:
         std::atomic<bool> stop = false;
         std::atomic<bool> more = false;
         Timestamp now{};        ///< of the look under way
-        Timestamp nextExpiry{}; ///< the worker's own, as all below
-        Timestamp nextStandard{};
+        TimedRest expiryRest{}; ///< the worker's own, as all below
+        TimedRest standardRest{};
         Retention standard{};
-        Timestamp nextRemoval{};
+        TimedRest removalRest{};
         LogRest troubles{};
         QHash<QString, Timestamp> expiredTo{}; ///< by pipeline: what ended before is erased
         QHash<QString, Timestamp> removedTo{}; ///< likewise, in the search for what can be removed: what ended before is not
@@ -51,7 +54,8 @@ private:
     qint64 m_fence;
     Work m_work;
     QThreadPool m_pool;
-    Timestamp m_next{};
+    TimedRest m_rest;
+    bool m_hasBegun = false;
 };
 
 } // namespace cairn

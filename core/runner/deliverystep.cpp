@@ -57,20 +57,11 @@ struct RunCarrier::DeliverySource
     StagedPayload made; ///< to be stored along with the checkpoint; empty if the payload is stored already
 };
 
-/// Whether what it refers to is of this run: its file, or what came of a step or an item.
-bool RunCarrier::isOwn(const QJsonValue &reference) const
+Result<RunCarrier::DeliverySource> RunCarrier::deliverySource(const ExpressionContent &content)
 {
-    const auto digest = Digest::fromHex(reference[u"sha256"_s].toString());
-    const QList<StepProgress> rows = m_progress.all();
-    const auto isOf = [&](const StepProgress &row) { return row.output.digest == *digest; };
-    return digest && (m_run.input.digest == *digest || std::any_of(rows.begin(), rows.end(), isOf));
-}
-
-Result<RunCarrier::DeliverySource> RunCarrier::deliverySource(const QJsonValue &content)
-{
-    if (standsForPayload(content) && isOwn(content)) // else it is of a service's own, say
+    if (content.isPayload)
         return resolvePayload(m_context.reader, content).map([](const PayloadRef &ref) { return DeliverySource{ref, {}}; });
-    auto staged = m_context.bridge.store().payloads().stage(fileContent(content));
+    auto staged = m_context.bridge.store().payloads().stage(fileContent(content.value));
     if (!staged)
         return tl::unexpected(staged.error());
     return DeliverySource{staged->ref, std::move(*staged)};
@@ -86,7 +77,7 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
         co_return;
     }
     const auto name = m_context.engine.renderText(step.deliver->name, *context);
-    const auto content = m_context.engine.evaluate(step.deliver->content, *context);
+    const auto content = m_context.engine.content(step.deliver->content, *context);
     if (!name || !content) {
         const Error error = name ? content.error() : name.error();
         const QString cause = describe(error);
@@ -104,7 +95,7 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
     m_delivering.remove(place);
 }
 
-QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, QJsonValue content, Work work)
+QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, ExpressionContent content, Work work)
 {
     auto source = deliverySource(content);
     if (!source) {
@@ -175,7 +166,7 @@ QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const Del
                                                &store = m_context.bridge.store()] {
         return isMade ? deliver(order, bytes) : deliver(order, store);
     };
-    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing));
+    StoreBridge::Job<Result<qint64>> job(m_context.bridge, std::move(writing), StoreBridge::Workers::Deliveries);
     co_return co_await job.done();
 }
 

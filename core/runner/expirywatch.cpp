@@ -12,9 +12,9 @@ constexpr Milliseconds LookEvery = std::chrono::hours(1);
 
 void ExpiryWatch::tick(Timestamp now)
 {
-    if (now < m_next)
+    if (!m_rest.isOver(now))
         return;
-    m_next = now + LookEvery;
+    m_rest.begin(now, LookEvery);
     const auto records = m_reader.credentials();
     if (!records)
         return; // the store's trouble is told by who writes to it

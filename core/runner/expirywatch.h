@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/timedrest.h"
 #include "store/store.h"
 
 #include <QSet>
@@ -20,7 +21,7 @@ private:
 
     Store &m_store;
     StoreReader &m_reader;
-    Timestamp m_next{};
+    TimedRest m_rest;
     QSet<QString> m_told; ///< keys, with what was told of them
 };
 

@@ -100,7 +100,8 @@ void RunCarrier::noteUncertainEnd(Call &call, Checkpoint &checkpoint)
     if (!call.outcome.succeeded() || !call.exchange.endToldByClose || isChecked)
         return;
     call.outcome.cause = u"taken for whole: nothing but the connection's end told that the answer was over"_s;
-    if (checkpoint.cause.isEmpty())
+    const bool isResult = checkpoint.state != StepState::WaitingCallback && call.response.ref.size > 0;
+    if (checkpoint.cause.isEmpty() && isResult)
         checkpoint.cause = call.outcome.cause;
 }
 

@@ -179,6 +179,8 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
     const bool isOwn = isOwnRequest(call);
     if (isOwn && m_sending++ == 0)
         m_sendingSince = m_context.clock.now();
+    if (isOwn)
+        m_sent.insert(call.key(), call.attempt.startedAt);
     m_exchanges.append(pending.get());
     call.exchange = co_await Answer{*pending};
     m_exchanges.removeOne(pending.get());

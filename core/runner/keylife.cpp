@@ -43,6 +43,9 @@ QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
     const Timestamp now = m_context.clock.now();
     if (m_run.deadlineAt && now >= *m_run.deadlineAt) { // begun once more, it is told so
         call.pass.cancel();
+        const QString cause = DeadlinePassed;
+        if (call.intended) // and did not leave
+            co_await block(call.work(), Category::Timeout, cause);
         co_return false;
     }
     const auto maybeSent = maybeSentSince(before);
@@ -79,9 +82,53 @@ Timestamp RunCarrier::startableSince(const StepProgress &step) const
 /// Since it was last let go.
 std::optional<Timestamp> RunCarrier::maybeSentSince(const StepProgress &step) const
 {
-    const auto found = m_maybeSent.constFind(step.key());
-    const bool counts = found != m_maybeSent.cend() && (!step.allowedFrom || *step.allowedFrom <= *found);
-    return counts ? std::optional(*found) : std::nullopt;
+    std::optional<Timestamp> first;
+    for (const Timestamp since : step.sendings) {
+        if ((!step.allowedFrom || *step.allowedFrom <= since) && (!first || since < *first))
+            first = since;
+    }
+    return first;
+}
+
+/// What is on the wire, in what sets the run aside: afterwards its row no longer says that it was under way. An intent says so by
+/// itself.
+void RunCarrier::addSendings(Transaction &transaction)
+{
+    for (auto it = m_sent.cbegin(); it != m_sent.cend(); ++it) {
+        const StepProgress &step = *m_progress.step(it.key());
+        if (step.state == StepState::InFlight)
+            continue;
+        const Sending sending{m_run.id, step.id, step.item, step.generation, it.value()};
+        transaction.add(AddSending{sending});
+        m_progress.note(sending);
+    }
+}
+
+/// The first try of a step that was held, or waited for room, is told of before it leaves: nothing else would tell the next
+/// runner, to which it may have stood so for days. False if nothing may be sent.
+QCoro::Task<bool> RunCarrier::noteSending(const Call &call, const StepProgress &before)
+{
+    const bool isFirst = !before.allowanceFirstAt && !maybeSentSince(before);
+    const bool waited = before.state == StepState::Held || before.state == StepState::WaitingRetry;
+    if (!isFirst || !waited)
+        co_return true;
+    const Sending sending{m_run.id, call.step.id, call.item, before.generation, call.attempt.startedAt};
+    Transaction transaction(AddSending{sending});
+    if (!co_await commit(std::move(transaction)))
+        co_return false;
+    m_progress.note(sending);
+    co_return maySend();
+}
+
+/// It may have been sent, and what stands of its step does not tell: a retry waits as it did.
+QCoro::Task<> RunCarrier::noteCutOff(const Call &call)
+{
+    if (!call.exchange.maybeSent)
+        co_return;
+    m_cutOff = true;
+    Transaction transaction;
+    addSendings(transaction);
+    co_await commit(std::move(transaction));
 }
 
 /// What has not been begun, as far as the store tells, and would be begun now.
@@ -99,9 +146,47 @@ QList<StepKey> RunCarrier::unsent() const
     return keys;
 }
 
+/// What a runner that ended in the midst of the run may have sent. Which of the step's items had places then nobody can tell any
+/// more, but they are begun in their order.
+QList<StepKey> RunCarrier::begunPerhaps() const
+{
+    QHash<StepId, int> untouched;
+    QList<StepKey> keys;
+    for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
+        const StepProgress &step = *m_progress.step(key);
+        const bool isRepeat = step.state == StepState::WaitingRetry || step.state == StepState::Held;
+        const bool isUntouched = step.state == StepState::Pending;
+        const bool isEarly = key.item == NoItem || untouched[key.step] < m_version->pipeline.step(key.step)->parallel;
+        untouched[key.step] += isUntouched;
+        if (step.state == StepState::Ready || (isUntouched && isEarly) || (isRepeat && step.allowanceFirstAt)) // else it is told
+            keys.append(key);
+    }
+    return keys;
+}
+
+/// Repeats that were due before this runner could begin them: one that ended may have, a moment before.
+QList<StepKey> RunCarrier::repeatedPerhaps() const
+{
+    QList<StepKey> keys;
+    for (const StepKey &key : m_progress.startable(m_context.begunAt)) {
+        const StepProgress &step = *m_progress.step(key);
+        const bool isRepeat = step.state == StepState::WaitingRetry || step.state == StepState::Held;
+        if (isRepeat && step.allowanceFirstAt && step.changedAt <= m_context.begunAt)
+            keys.append(key);
+    }
+    return keys;
+}
+
+/// It stands for a request to a service.
+bool RunCarrier::isCall(const StepKey &key) const
+{
+    const Step &step = *m_version->pipeline.step(key.step);
+    return !step.deliver && (key.item != NoItem || !step.isFannedOut());
+}
+
 /// What goes to an idempotent service is written down with its answer, and not before. Where the runner ended in the midst of the
 /// run, all that could be begun may have been sent. A run that waits leaves nothing of that kind: what there is was begun later,
-/// by a runner that ended before it said so.
+/// or tried again, by a runner that ended before it said so. From now on the store says which.
 QCoro::Task<> RunCarrier::noteMaybeSent()
 {
     if (m_run.state == RunState::Paused || isFinished(m_run.state) || isLeft())
@@ -112,11 +197,18 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
         co_await commit(std::move(transaction));
         co_return;
     }
-    const bool wasUnderWay = m_run.state == RunState::Running;
-    for (const StepKey &key : wasUnderWay ? m_progress.startable(m_context.clock.now()) : unsent()) {
+    Transaction transaction;
+    for (const StepKey &key : m_run.state == RunState::Running ? begunPerhaps() : unsent() + repeatedPerhaps()) {
         const StepProgress &step = *m_progress.step(key);
-        m_maybeSent.insert(key, std::max(startableSince(step), step.nextAt.value_or(Timestamp::min())));
+        const Timestamp since = std::max(startableSince(step), step.nextAt.value_or(Timestamp::min()));
+        if (!isCall(key) || step.sendings.contains(since))
+            continue;
+        const Sending sending{m_run.id, step.id, step.item, step.generation, since};
+        transaction.add(AddSending{sending});
+        m_progress.note(sending);
     }
+    if (!transaction.writes.empty())
+        co_await commit(std::move(transaction));
 }
 
 /// The runner stops, and what would have been begun was not: the next one goes on with it, also where another step needs a

@@ -13,6 +13,20 @@ QString notDone(const Polling &poll)
     return u"it was not done within %1"_s.arg(toText(poll.timeout));
 }
 
+/// A failure of the asking says nothing of what is asked about.
+bool passesByItself(const Outcome &outcome)
+{
+    return outcome.category &&
+           (outcome.category == Category::Auth || outcome.automatic.value_or(traitsOf(*outcome.category).automatic));
+}
+
+/// What the test means by "not yet", as a 404 until the job is known there. What passes by itself is a failure all the same.
+bool saysPending(const Outcome &outcome, const StepResult &answer, const QString &test, ExpressionEngine &engine)
+{
+    return !test.isEmpty() && !outcome.lacksRoom && !passesByItself(outcome) && whyNoJson(answer, test).isEmpty() &&
+           answerSays(answer, test, engine).value_or(false);
+}
+
 } // namespace
 
 /// Asks once whether what the step asked for is done. Answers that say "not yet" leave nothing but the time of the next question
@@ -60,6 +74,27 @@ QCoro::Task<> RunCarrier::pollService(Work work)
         co_await goOnWaiting(work);
     else
         co_await recordPoll(call);
+}
+
+/// Of what is written down as taken up, that which cannot be asked about, as its answer is not there; in words, empty: none.
+QString RunCarrier::toldUnasked(const QList<Checkpoint> &checkpoints)
+{
+    QStringList unasked;
+    for (const Checkpoint &checkpoint : checkpoints) {
+        const StepProgress &row = *m_progress.step(checkpoint.key());
+        const Step &step = *m_version->pipeline.step(row.id);
+        const auto lane = m_context.lanes.lane(step.service);
+        auto context = contextFor({step, row.item});
+        if (checkpoint.decision != Action::Await || !step.poll || !lane || !context)
+            continue;
+        provideAnswerSoFar(*context, row);
+        const Step question = asQuestion(step, step.poll->request);
+        if (!m_context.builder.build(question, (*lane)->revision.service, *context, {}))
+            unasked.append(row.key().toString());
+    }
+    return unasked.isEmpty()
+               ? QString()
+               : u"; nobody has the answer that its poll needs: once it is done, skip %1"_s.arg(unasked.join(u", "_s));
 }
 
 /// Adds the answer to the step's own request, as the expressions of a question see it: .response.
@@ -121,9 +156,13 @@ bool RunCarrier::saysByStatus(Call &call, const QString &test)
 bool RunCarrier::judgePoll(Call &call, const Polling &poll)
 {
     readAnswer(call);
-    if (saysByStatus(call, poll.failWhen) || saysByStatus(call, poll.until)) {
+    if ((!passesByItself(call.outcome) && saysByStatus(call, poll.failWhen)) || saysByStatus(call, poll.until)) {
         call.exchange.fault = TransportFault::None; // a redirect that is meant
         call.outcome = {};
+    } else if (call.result.status != 0 && saysPending(call.outcome, call.result, poll.pending, m_context.engine)) {
+        call.exchange.fault = TransportFault::None;
+        call.outcome = {};
+        return false;
     }
     if (!call.outcome.succeeded())
         return false;

@@ -1,5 +1,6 @@
 #include "runner/awaiting.h"
 #include "runner/call.h"
+#include "security/masking.h"
 
 // What may have happened at a service, and what should no longer happen: its outcome is asked about, and it is told of a cancel.
 
@@ -12,8 +13,22 @@ namespace {
 constexpr int MostTellings = 3;
 constexpr Milliseconds BetweenTellings{1'000};
 const QString NowhereSaid = u"its step does not say how"_s;
-constexpr QLatin1String Told("the service was told of the cancel"); ///< a row's reason, by which the next runner knows it
+/// A row's reason, by which the next runner knows how far this one came. Where it was not told its attempts count how often that
+/// was tried.
+constexpr QLatin1String Told("the service was told of the cancel");
+constexpr QLatin1String NotTold("the service was not told of the cancel: ");
 constexpr qsizetype MostToldOf = 10;
+
+/// How often it was tried already.
+int tellingsOf(const StepProgress &row)
+{
+    return row.reason.startsWith(NotTold) ? row.attempts : 0;
+}
+
+QString couldNotBeTold(const QString &cause)
+{
+    return u"the service could not be told: %1"_s.arg(cause);
+}
 
 /// Of a few each.
 QString inWords(const QStringList &told, const QStringList &untold)
@@ -31,65 +46,6 @@ QString inWords(const QStringList &told, const QStringList &untold)
 }
 
 } // namespace
-
-/// Where the step declares how to find out, the service is asked at once; else a person is.
-void RunCarrier::doubtOutcome(Checkpoint &checkpoint, const Step &step)
-{
-    if (step.callback)
-        m_messaged.insert(checkpoint.key());
-    if (!step.reconcile)
-        return;
-    checkpoint.nextAt = checkpoint.at;
-    checkpoint.reason += u"; the service is asked whether it did"_s;
-}
-
-/// Whether nothing that was sent before may have happened, at a service that no longer takes a repeat for what it is. While it
-/// was idempotent, that was written down as any other failure, and what a killed runner sent not at all.
-QCoro::Task<bool> RunCarrier::isKnownUndone(Call &call, const StepProgress &before)
-{
-    const Service &service = call.revision.service;
-    if (service.idempotent)
-        co_return true;
-    const bool isInDoubt = std::any_of(before.doubtful.begin(), before.doubtful.end(), [this](qint64 id) {
-        const auto ruling = m_context.reader.serviceRevision(id); // one that is not is asked about at once
-        return !ruling || ruling->service.idempotent;
-    });
-    const auto maybeSent = maybeSentSince(before);
-    const bool isAskedAbout = maybeSent && before.doubtedAt && *before.doubtedAt >= *maybeSent;
-    const bool isLost = maybeSent && !isAskedAbout && maybeSentAsIdempotent(service, *maybeSent);
-    if (!isInDoubt && !isLost)
-        co_return true;
-    call.pass.cancel();
-    Checkpoint checkpoint = checkpointFor(call.key(), StepState::OutcomeUnknown);
-    keepAnswer(checkpoint);
-    checkpoint.category = before.category.value_or(Category::Timeout);
-    checkpoint.cause = !isInDoubt               ? u"the runner ended while the request was under way"_s
-                       : before.cause.isEmpty() ? u"an attempt before did not tell"_s
-                                                : before.cause;
-    checkpoint.decision = Action::AskOutcome;
-    checkpoint.reason = u"it may have happened, and %1 is not idempotent any more"_s.arg(service.name);
-    doubtOutcome(checkpoint, call.step);
-    co_await write(checkpoint);
-    co_return false;
-}
-
-/// What goes to a service that is not idempotent is written down before it is sent: without a trace it left by another revision.
-/// One that cannot be read may have been idempotent.
-bool RunCarrier::maybeSentAsIdempotent(const Service &service, Timestamp since) const
-{
-    constexpr int Most = 100;
-    constexpr Milliseconds UntilItRules{1'000}; // which may be a moment after it was recorded
-    const auto history = m_context.reader.serviceHistory(service.name, Most);
-    if (!history)
-        return true;
-    for (const ServiceRevision &revision : *history) { // the newest first
-        if (revision.service.idempotent)
-            return true;
-        if (revision.recordedAt + UntilItRules < since)
-            return false;
-    }
-    return history->size() == Most;
-}
 
 /// Asks the service once whether the request in doubt took effect.
 QCoro::Task<> RunCarrier::reconcile(Work work)
@@ -222,13 +178,10 @@ struct RunCarrier::Tellings
     bool isStopped = false;
 };
 
-/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how; of a
-/// step's items a few at once. In words for the command's result; empty if there was nobody to tell, nothing if the runner stops
-/// before it is done.
-QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
+/// Less what was done of it before the runner was stopped.
+auto RunCarrier::toTell() const -> std::deque<Tellings>
 {
-    std::deque<Tellings> all; // whose elements stay where they are
-    std::vector<QCoro::Task<>> underWay;
+    std::deque<Tellings> all;
     for (const Step &step : m_version->pipeline.steps) {
         if (!step.cancel)
             continue;
@@ -236,12 +189,38 @@ QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
         for (const StepProgress &row : QList<StepProgress>{*m_progress.step(step.id)} + m_progress.items(step.id)) {
             if (!row.awaitedSince || isPassed(row.state))
                 continue;
-            if (row.reason == Told) // before the runner was stopped
+            if (row.reason == Told)
                 tellings.told.append(row.key().toString());
+            else if (tellingsOf(row) >= MostTellings)
+                tellings.untold.append(u"%1: %2"_s.arg(row.key().toString(), couldNotBeTold(row.reason.mid(NotTold.size()))));
             else
                 tellings.items.append(row.item);
         }
-        for (qsizetype i = std::min<qsizetype>(step.parallel, tellings.items.size()); i > 0; --i)
+    }
+    return all;
+}
+
+/// Which may take a while, of which the run's row tells whoever asks; it stays so where the runner is stopped meanwhile.
+QCoro::Task<bool> RunCarrier::noteCancelling()
+{
+    noteMoving();
+    m_run.cause = u"being cancelled: its services are told"_s;
+    Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
+    co_return co_await commit(std::move(transaction));
+}
+
+/// Tells the services of a run that is being cancelled to give up what they have taken up, as far as its steps declare how; of a
+/// step's items a few at once. In words for the command's result; empty if there was nobody to tell, nothing if the runner stops
+/// before it is done.
+QCoro::Task<std::optional<QString>> RunCarrier::tellCancelled()
+{
+    std::deque<Tellings> all = toTell(); // whose elements stay where they are
+    const bool hasAny = std::any_of(all.begin(), all.end(), [](const Tellings &one) { return !one.items.isEmpty(); });
+    if (hasAny && !co_await noteCancelling())
+        co_return std::nullopt;
+    std::vector<QCoro::Task<>> underWay;
+    for (Tellings &tellings : all) {
+        for (qsizetype i = std::min<qsizetype>(tellings.step.parallel, tellings.items.size()); i > 0; --i)
             underWay.push_back(tellNext(tellings));
     }
     for (QCoro::Task<> &task : underWay)
@@ -293,7 +272,8 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work, Tell
     provideAnswerSoFar(*context, *m_progress.step(work.key()));
     QString cause;
     bool isRefused = false;
-    for (int tries = 0; tries == 0 || (tries < MostTellings && !tellings.isDeaf); ++tries) {
+    const int before = tellingsOf(*m_progress.step(work.key()));
+    for (int tries = before; tries == before || (tries < MostTellings && !tellings.isDeaf); ++tries) {
         ServiceGate::Admitted admitted = co_await admittedToTell((*lane)->gate);
         if (!admitted.pass && !admitted.hold)
             co_return std::nullopt; // the runner is stopping
@@ -310,16 +290,16 @@ QCoro::Task<std::optional<QString>> RunCarrier::sendCancellation(Work work, Tell
         settle(call, **lane);
         const bool repeats = tellsAgain(call, isRefused);
         isRefused = call.outcome.category == Category::Auth;
-        co_await recordTelling(call, repeats);
+        co_await recordTelling(call, repeats, tries + 1);
         if (call.outcome.succeeded())
             co_return QString();
         cause = call.outcome.cause;
         if (!repeats || m_lost)
-            co_return u"the service could not be told: %1"_s.arg(cause);
+            co_return couldNotBeTold(cause);
         co_await Pause{BetweenTellings};
     }
     tellings.isDeaf = true;
-    co_return u"the service could not be told: %1"_s.arg(cause);
+    co_return couldNotBeTold(cause);
 }
 
 /// Whether it may help to tell it once more; the run's deadline no longer counts.
@@ -330,14 +310,15 @@ bool RunCarrier::tellsAgain(const Call &call, bool isRefused)
     return !call.outcome.succeeded() && decide(call.outcome, asHarmless(call.revision.service), context).action == Action::Retry;
 }
 
-QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats)
+QCoro::Task<> RunCarrier::recordTelling(Call &call, bool repeats, int tries)
 {
     call.verdict = {repeats ? Action::Retry : Action::Succeed, BetweenTellings, u"told that it is cancelled"_s};
     Checkpoint unchanged = checkpointFor(call.key(), StepState::WaitingCallback);
     keepAnswer(unchanged);
     unchanged.decision = Action::Hold;
-    unchanged.reason =
-        call.outcome.succeeded() ? QString(Told) : u"the service was not told of the cancel: %1"_s.arg(call.outcome.cause);
+    unchanged.reason = call.outcome.succeeded() ? QString(Told) : NotTold + maskText(call.outcome.cause);
+    if (!call.outcome.succeeded())
+        unchanged.attempts = repeats ? tries : MostTellings;
     co_await record(call, unchanged);
 }
 

@@ -11,15 +11,6 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-bool asksTheSame(const Step &pinned, const Step &next)
-{
-    return next.service == pinned.service && next.request == pinned.request && next.forEach == pinned.forEach;
-}
-
-} // namespace
-
 /// What goes out in place of the body that a step describes.
 struct RunCarrier::Edit
 {
@@ -45,6 +36,8 @@ QCoro::Task<> RunCarrier::resumeEdited(Command command)
         if (!applies(command, row) || !canGoOnEdited(row.state) || row.items || !mayChange(row))
             continue;
         why = refuseEdit(*m_version->pipeline.step(row.id), row.item);
+        if (why.isEmpty())
+            why = whyInDoubt(row);
         if (why.isEmpty())
             candidates.append(row);
     }
@@ -187,6 +180,7 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     m_expressions = ExpressionContext();
     m_unread.clear();
     m_values.clear();
+    m_judged.clear();
     m_fresh = false;
     co_await load(); // where that fails, carry() ends
 }
@@ -229,6 +223,8 @@ Checkpoint RunCarrier::madeAnew(const StepProgress &step) const
 /// again, but the answer that it has may be one that the newest version takes.
 std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Pipeline &newest)
 {
+    if (row.awaitedSince) // as for a retry, by what the newest says of when it is done
+        return letGo(row);
     const Step &pinned = *m_version->pipeline.step(row.id);
     const Step &next = *newest.step(row.id);
     if (!wouldBeDoneTwice(row)) {
@@ -310,12 +306,17 @@ QString RunCarrier::whyNotOn(const Result<PipelineVersion> &newest) const
     if (const QString why = whyNotNewest(m_progress, m_version->pipeline, newest->pipeline); !why.isEmpty())
         return why;
     const QList<StepProgress> rows = m_progress.all();
-    const bool isDone = std::any_of(rows.begin(), rows.end(), [&](const StepProgress &row) {
+    for (const StepProgress &row : rows) {
+        if (!mayChange(row))
+            continue;
         const Step *next = newest->pipeline.step(row.id);
         const bool isAnew = row.item != NoItem && next && hasOtherItems(*m_version->pipeline.step(row.id), *next);
-        return isAnew && mayChange(row) && wouldBeDoneTwice(row);
-    });
-    return isDone ? QString(DoneAlready) : QString();
+        if (isAnew && wouldBeDoneTwice(row))
+            return DoneAlready;
+        if (const QString why = whyInDoubt(row); !why.isEmpty())
+            return why;
+    }
+    return {};
 }
 
 } // namespace cairn

@@ -1,13 +1,14 @@
 #include "runner/runcarrier.h"
 
 #include "base/logging.h"
+#include "runner/call.h"
 
 namespace cairn {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-const QString DeadlinePassed = u"the run's deadline has passed"_s;
+constexpr Milliseconds LongestSleep{86'400'000}; ///< QTimer takes 24 days
 
 /// Among the items of its step; what failed gives it up.
 bool hasPlace(const StepProgress &item)
@@ -37,8 +38,7 @@ void RunCarrier::noteMessage(const StepKey &key)
     const StepProgress *step = m_progress.step(key);
     if (step && step->state == StepState::WaitingCallback)
         m_progress.postpone(key, std::nullopt);
-    else if (step && step->state == StepState::OutcomeUnknown)
-        m_messaged.insert(key);
+    m_messaged.insert(key); // one that is being judged may be blocked by an earlier one by then
     m_wake.signal();
 }
 
@@ -156,7 +156,7 @@ void RunCarrier::noteWaits()
                 row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
         else if (row.state == StepState::WaitingCallback)
             m_progress.postpone(row.key(), std::nullopt);
-        else if (row.state == StepState::OutcomeUnknown && messaged.contains(row.key()))
+        else if ((row.state == StepState::OutcomeUnknown || isBlockedByMessage(row)) && messaged.contains(row.key()))
             m_messaged.insert(row.key());
     }
 }
@@ -252,7 +252,7 @@ void RunCarrier::wakeAtNextDue()
     const auto next = m_progress.summary().wakeAt;
     if (!next || m_inFlight.isEmpty() || m_stopping)
         return;
-    m_due.start(std::max(*next - m_context.clock.now(), Milliseconds(1)));
+    m_due.start(std::clamp(*next - m_context.clock.now(), Milliseconds(1), LongestSleep));
 }
 
 QCoro::Task<> RunCarrier::carryStep(StepKey key)
@@ -260,6 +260,7 @@ QCoro::Task<> RunCarrier::carryStep(StepKey key)
     const Work work{*m_version->pipeline.step(key.step), key.item};
     co_await carryOut(work);
     m_inFlight.removeOne(key);
+    m_sent.remove(key);
     m_wake.signal();
 }
 
@@ -280,9 +281,10 @@ QCoro::Task<> RunCarrier::carryOut(Work work)
         co_await skip(work.step, reason);
     } else if (progress.state == StepState::OutcomeUnknown)
         co_await reconcile(work);
-    else if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt)
-        co_await block(work, Category::Timeout, DeadlinePassed);
-    else if (work.step.isFannedOut() && work.item == NoItem)
+    else if (m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt) {
+        const QString cause = DeadlinePassed;
+        co_await block(work, Category::Timeout, cause);
+    } else if (work.step.isFannedOut() && work.item == NoItem)
         co_await fanOut(work.step);
     else if (work.step.deliver)
         co_await deliverFile(work);

@@ -51,6 +51,7 @@ struct CarrierContext
     LogRest shortages{}; ///< of steps that wait for room
     /// When waiting runs ask next about steps of theirs whose time is not the row's: it has one. Asked at once by another runner.
     QHash<RunId, QHash<StepKey, Timestamp>> questions{};
+    const Timestamp begunAt = clock.now(); ///< others carried before
 };
 
 /// Set by the store's thread.
@@ -153,6 +154,7 @@ private:
     QCoro::Task<tl::expected<void, BuildFailure>> build(Call &call, ExpressionContext context);
     tl::expected<void, BuildFailure> render(Call &call, const ExpressionContext &context);
     void prepareAttempt(Call &call);
+    void setOut(Call &call);
     QCoro::Task<bool> writeIntent(Call &call);
     QCoro::Task<> withdrawIntent(Call &call, StepProgress before);
     QCoro::Task<bool> isOverByCutOff(Call &call, const StepProgress &before, ServiceLane &lane);
@@ -196,7 +198,13 @@ private:
     QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
     Timestamp startableSince(const StepProgress &step) const;
     std::optional<Timestamp> maybeSentSince(const StepProgress &step) const;
+    void addSendings(Transaction &transaction);
+    QCoro::Task<bool> noteSending(const Call &call, const StepProgress &before);
+    QCoro::Task<> noteCutOff(const Call &call);
     QList<StepKey> unsent() const;
+    QList<StepKey> begunPerhaps() const;
+    QList<StepKey> repeatedPerhaps() const;
+    bool isCall(const StepKey &key) const;
     QCoro::Task<> noteMaybeSent();
     void layDown();
 
@@ -209,6 +217,7 @@ private:
 
     // polling.cpp
     QCoro::Task<> pollService(Work work);
+    QString toldUnasked(const QList<Checkpoint> &checkpoints);
     void provideAnswerSoFar(ExpressionContext &context, const StepProgress &step);
     bool says(Call &call, const QString &test);
     void noteFailure(Call &call, const QString &test);
@@ -225,6 +234,9 @@ private:
     QCoro::Task<bool> openCallback(Work work, ExpressionContext &context);
     QCoro::Task<> takeCallback(Work work);
     bool judgeMessage(Call &call, const Message &message);
+    bool isBlockedByMessage(const StepProgress &row) const;
+    bool decidesAnother(const StepProgress &row, const Callback &callback, const QList<Message> &messages);
+    std::optional<Checkpoint> settledByMessage(const StepProgress &row);
     QCoro::Task<bool> settleByMessages();
     QCoro::Task<> recordCallback(Call &call, Message message);
 
@@ -233,23 +245,28 @@ private:
     QCoro::Task<> cannotAsk(Work work, Error why);
     Checkpoint reconciled(const Call &call, const StepProgress &before) const;
     void judgeReconciliation(Call &call, const StepProgress &before);
-    void doubtOutcome(Checkpoint &checkpoint, const Step &step);
-    QCoro::Task<bool> isKnownUndone(Call &call, const StepProgress &before);
-    bool maybeSentAsIdempotent(const Service &service, Timestamp since) const;
     QCoro::Task<std::optional<QString>> tellCancelled();
+    std::deque<Tellings> toTell() const;
+    QCoro::Task<bool> noteCancelling();
     QCoro::Task<> tellNext(Tellings &tellings);
     QCoro::Task<ServiceGate::Admitted> admittedToTell(ServiceGate &gate);
     QCoro::Task<std::optional<QString>> sendCancellation(Work work, Tellings &tellings);
     bool tellsAgain(const Call &call, bool isRefused);
-    QCoro::Task<> recordTelling(Call &call, bool repeats);
+    QCoro::Task<> recordTelling(Call &call, bool repeats, int tries);
     Verdict afterNotHappened(const Call &call, const StepProgress &before);
+
+    // doubts.cpp
+    void doubtOutcome(Checkpoint &checkpoint, const Step &step);
+    std::optional<Doubt> inDoubt(const StepProgress &row, const Service &service) const;
+    QString whyInDoubt(const StepProgress &row) const;
+    QCoro::Task<bool> isKnownUndone(Call &call, const StepProgress &before);
+    bool maybeSentAsIdempotent(const Service &service, Timestamp since) const;
 
     // deliverystep.cpp
     QCoro::Task<> deliverFile(Work work);
-    bool isOwn(const QJsonValue &reference) const;
-    Result<DeliverySource> deliverySource(const QJsonValue &content);
+    Result<DeliverySource> deliverySource(const ExpressionContent &content);
     QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
-    QCoro::Task<> deliverTo(QString folder, QString name, QJsonValue content, Work work);
+    QCoro::Task<> deliverTo(QString folder, QString name, ExpressionContent content, Work work);
     QSet<QString> &ownDeliveries();
     QCoro::Task<Result<qint64>> replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order, const DeliverySource &source);
     Result<DeliveredFiles> deliveredByFamily();
@@ -309,8 +326,8 @@ private:
     std::optional<QSet<QString>> m_ownDeliveries; ///< their places in the workspace; read likewise
     QSet<QString> m_delivering;                   ///< likewise
     QHash<QString, qsizetype> m_judged;           ///< messages of each callback that were looked at
-    QSet<StepKey> m_messaged;                     ///< whose messages may tell what became of a request in doubt
-    QHash<StepKey, Timestamp> m_maybeSent;        ///< without a trace, by a runner that ended: not before then
+    QSet<StepKey> m_messaged;                     ///< whose messages may end what waits for a person
+    QHash<StepKey, Timestamp> m_sent;             ///< steps' own requests, until what became of them is recorded
     QList<ServiceGate::Entry *> m_atGates;
     QList<PendingExchange *> m_exchanges;
     int m_sending = 0;          ///< of them, those that are no questions

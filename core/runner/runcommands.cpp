@@ -80,6 +80,8 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
         checkpoint.reason = command.reason;
         transaction.add(AddCheckpoint{checkpoint});
     }
+    if (command.kind == CommandKind::Pause)
+        addSendings(transaction);
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
     transaction.add(FinishCommand{command.id, true, maskText(result), m_context.clock.now()});
     if (!co_await commit(std::move(transaction)))
@@ -259,7 +261,7 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     noteMoving();
     const QString form =
         state == StepState::Succeeded ? u"recorded as happened: %1"_s : u"recorded as not happened, trying again: %1"_s;
-    const QString result = form.arg(stepList(checkpoints)) + renewDeadline(m_version->pipeline);
+    const QString result = form.arg(stepList(checkpoints)) + toldUnasked(checkpoints) + renewDeadline(m_version->pipeline);
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
     for (const Checkpoint &checkpoint : std::as_const(checkpoints)) {

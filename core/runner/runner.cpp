@@ -37,11 +37,28 @@ Runner::~Runner()
     Q_ASSERT(m_active.empty()); // carriers await the store and the network: stop() and stopped() come first
 }
 
+/// Too few open files make Qt end the program, or block runs for nothing.
+Result<void> Runner::limitRequests()
+{
+    const qint64 files = mostOpenFiles();
+    const auto requests = requestsWithin(files, m_options.maxInFlight);
+    if (!requests)
+        return tl::unexpected(requests.error());
+    if (*requests < m_options.maxInFlight)
+        qCWarning(lcRunner).noquote() << "only" << files << "files may be open at once: at most" << *requests
+                                      << "requests are under way at a time." << moreOpenFiles();
+    m_options.maxInFlight = *requests;
+    return {};
+}
+
 Result<void> Runner::start()
 {
+    if (auto limited = limitRequests(); !limited)
+        return limited;
     const auto lease = m_store.acquireLease();
     if (!lease)
         return tl::unexpected(lease.error());
+    qCInfo(lcRunner).noquote() << lease->holder << "carries runs now, fence" << lease->fence;
     auto reader = m_store.reader();
     if (!reader) {
         m_store.releaseLease();
@@ -316,7 +333,7 @@ void Runner::checkIdle()
         std::any_of(m_active.begin(), m_active.end(), [](const auto &active) { return !active.second->isRefused(); });
     if (m_stopping || moves || m_wasIdle || (m_watched && m_watched->isBusy()) || (m_sink && !m_sink->isIdle()) ||
         !m_bulks->isIdle() || (m_prober && m_prober->isBusy()) ||
-        (m_alerts && (!m_alerts->isIdle() || m_reader->changeCounter() != m_changeCounter)))
+        (m_alerts && (!m_alerts->isIdle() || m_reader->changeCounter() != m_changeCounter)) || m_caretaker->isErasing())
         return;
     const auto due = m_reader->duePipelines();
     const auto held = m_reader->holdingServices();

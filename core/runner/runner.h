@@ -3,6 +3,7 @@
 // killed runner left; carries out operators' commands; takes files from watched folders.
 
 #include "base/logrest.h"
+#include "base/openfiles.h"
 #include "base/resumequeue.h"
 #include "base/timestamp.h"
 #include "insight/tallier.h"
@@ -33,7 +34,7 @@ struct RunnerOptions
     int maxActive = 128;                        ///< runs in memory at once; all others wait in the store
     bool watchFolders = true;                   ///< take files from the pipelines' watched folders
     bool carriesRuns = true;                    ///< else alerts are told, and nothing is begun or carried out
-    int maxInFlight = 512;                      ///< exchanges at once, with all services together
+    int maxInFlight = MostRequests;             ///< exchanges at once, with all services together
     std::optional<ListenerSettings> listener{}; ///< where callbacks and webhooks come in; nullopt: nowhere
     std::optional<EventSinkSettings> events{};  ///< where events are sent as they happen; nullopt: nowhere
     std::optional<AlertSettings> alerts{};      ///< whom incidents are told; nullopt: nobody
@@ -79,6 +80,7 @@ Q_SIGNALS:
     void failed(const cairn::Error &error);
 
 private:
+    Result<void> limitRequests();
     Result<void> listen();
     void makeCarriers(qint64 fence);
     void makeAssistants(qint64 fence, const HttpTransportFactory &transports);

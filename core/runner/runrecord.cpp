@@ -85,6 +85,7 @@ QCoro::Task<> RunCarrier::quarantine(Checkpoint checkpoint)
     m_run.cause = u"in quarantine: %1"_s.arg(checkpoint.cause);
     Transaction transaction(AddCheckpoint{checkpoint}, UpdateRun{m_run, checkpoint.at},
                             AddEvent{Event{0, checkpoint.at, u"run.quarantined"_s, m_run.id, checkpoint.cause}});
+    addSendings(transaction);
     const bool isClaimed = !m_claimed || *m_claimed;
     if (!co_await commit(std::move(transaction)))
         co_return;
@@ -183,7 +184,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
 {
     const RunSummary summary = m_progress.summary();
     const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
-    if (isFinished(m_run.state) || isPaused || isLeft())
+    if (isFinished(m_run.state) || isPaused || isLeft() || m_cancelling) // for which the next runner has the order still
         co_return;
     if (m_cutOff && summary.state == RunState::Running)
         co_return;

@@ -14,6 +14,12 @@ const QString InFlightKey = u"in_flight"_s;
 const QString WaitingKey = u"waiting"_s;
 const QString ExchangesKey = u"exchanges"_s;
 const QString OverBudgetKey = u"over_budget"_s;
+const QString BudgetKey = u"budget_ms"_s;
+
+qint64 promisedMs(const ServiceRevision &revision)
+{
+    return revision.service.contract.latencyBudget.count();
+}
 
 /// What the store remembers of a service: its state, and how it stands at the moment for those who look.
 QJsonObject described(const ServiceLane &lane)
@@ -24,6 +30,7 @@ QJsonObject described(const ServiceLane &lane)
     json.insert(u"allowed"_s, allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
     json.insert(ExchangesKey, lane.exchanges);
     json.insert(OverBudgetKey, lane.overBudget);
+    json.insert(BudgetKey, promisedMs(lane.revision));
     return json;
 }
 
@@ -108,8 +115,10 @@ Result<ServiceLane *> ServiceLanes::open(ServiceRevision revision)
     lane->saved.since = m_clock.steady();
     lane->saved.inFlight = remembered->value(InFlightKey).toInt();
     lane->saved.waiting = remembered->value(WaitingKey).toInt();
-    lane->exchanges = remembered->value(ExchangesKey).toInteger();
-    lane->overBudget = remembered->value(OverBudgetKey).toInteger();
+    if (const qint64 promised = promisedMs(lane->revision); remembered->value(BudgetKey).toInteger(promised) == promised) {
+        lane->exchanges = remembered->value(ExchangesKey).toInteger();
+        lane->overBudget = remembered->value(OverBudgetKey).toInteger();
+    } // else they were counted against another promise
     m_lanes.insert(service, lane);
     return lane.get();
 }
@@ -156,6 +165,8 @@ void ServiceLanes::refresh()
         if (!live || live->id == lane->revision.id)
             continue;
         qCInfo(lcRunner) << "service" << live->service.name << "now under revision" << live->revision;
+        if (promisedMs(*live) != promisedMs(lane->revision))
+            lane->exchanges = lane->overBudget = 0; // what is told of them is told of what is promised now
         lane->revision = std::move(*live);
         lane->client.setService(lane->revision.service);
         lane->gate.setPolicy(lane->revision.service.policy);

@@ -68,8 +68,10 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
     if (!co_await hasRoomFor(call) || !co_await prepare(call))
         co_return;
-    if (!call.revision.service.idempotent && !co_await writeIntent(call))
+    const bool mayLeave = call.revision.service.idempotent ? co_await noteSending(call, before) : co_await writeIntent(call);
+    if (!mayLeave || !co_await isInTime(call, before)) // what had to be written first may have taken long
         co_return;
+    setOut(call);
 
     co_await exchange(call, **lane);
     if (co_await isOverByCutOff(call, before, **lane))
@@ -167,16 +169,24 @@ void RunCarrier::prepareAttempt(Call &call)
     attempt.method = call.request.http.method;
     attempt.url = redactedUrl(call.request.http.url);
     attempt.request = call.request.record;
-    attempt.startedAt = m_context.clock.now();
+    setOut(call);
 
     HeaderList &headers = call.request.http.headers;
     if (!call.asks)
         headers.append({"idempotency-key"_ba, '"' + attempt.idempotencyKey.toLatin1() + '"'});
     headers.append({"traceparent"_ba, "00-" + m_run.traceId.toHex() + '-' + attempt.spanId.toHex() + "-01"});
     attempt.requestHeaders = storedHeaders(merged(headers));
-    if (m_run.deadlineAt && *m_run.deadlineAt > attempt.startedAt) { // after it only services are asked or told
+}
+
+/// The attempt begins now, but where it was told of already, when it may have begun; what is left of the run's time is its own.
+void RunCarrier::setOut(Call &call)
+{
+    const Timestamp now = m_context.clock.now();
+    if (!m_progress.step(call.key())->sendings.contains(call.attempt.startedAt))
+        call.attempt.startedAt = now;
+    if (m_run.deadlineAt && *m_run.deadlineAt > now) { // after it only services are asked or told
         TimeoutPolicy &timeout = call.request.http.timeout;
-        timeout.attempt = std::clamp(*m_run.deadlineAt - attempt.startedAt, Milliseconds(1), timeout.attempt);
+        timeout.attempt = std::clamp(*m_run.deadlineAt - now, Milliseconds(1), timeout.attempt);
     }
 }
 
@@ -228,7 +238,7 @@ QCoro::Task<bool> RunCarrier::isOverByCutOff(Call &call, const StepProgress &bef
     else if (call.intended && !call.exchange.maybeSent)
         co_await withdrawIntent(call, before);
     else if (!call.intended)
-        m_cutOff = m_cutOff || call.exchange.maybeSent;
+        co_await noteCutOff(call);
     else {
         call.exchange.detail = u"the runner was stopped while the request was on the wire"_s;
         co_return false;

@@ -7,6 +7,7 @@
 
 #include <QCoroTask>
 
+#include <array>
 #include <atomic>
 
 namespace cairn {
@@ -16,8 +17,20 @@ namespace cairn {
 class StoreBridge
 {
 public:
-    StoreBridge(Store &store, ResumeQueue &home) : m_store(store), m_home(home) { m_pool.setMaxThreadCount(2); }
-    ~StoreBridge() { m_pool.waitForDone(); }
+    /// Threads of their own for what a mount that hangs may keep for as long as it does: everything else goes on beside it.
+    enum class Workers { Own, Deliveries, Looks };
+
+    StoreBridge(Store &store, ResumeQueue &home) : m_store(store), m_home(home)
+    {
+        pool(Workers::Own).setMaxThreadCount(2);
+        pool(Workers::Deliveries).setMaxThreadCount(4);
+        pool(Workers::Looks).setMaxThreadCount(2);
+    }
+    ~StoreBridge()
+    {
+        for (QThreadPool &pool : m_pools)
+            pool.waitForDone();
+    }
 
     // The operations below are locals of the awaiting coroutine: `Commit pending(bridge, …); co_await pending.done();`. What is
     // awaited is a mere pointer to them, because gcc 12 copies awaited objects bit by bit in some expressions.
@@ -76,7 +89,10 @@ public:
     template <typename T> class Job
     {
     public:
-        Job(StoreBridge &bridge, std::function<T()> work) : m_bridge(bridge), m_work(std::move(work)) {}
+        Job(StoreBridge &bridge, std::function<T()> work, Workers workers = Workers::Own)
+            : m_bridge(bridge), m_work(std::move(work)), m_workers(workers)
+        {
+        }
         Job(const Job &) = delete;
         Job &operator=(const Job &) = delete;
 
@@ -94,7 +110,7 @@ public:
         {
             // QThreadPool hands over safely, but inside Qt, where ThreadSanitizer does not look: this says so where it does.
             m_ready.store(true, std::memory_order_release);
-            m_bridge.m_pool.start([this, waiter] {
+            m_bridge.pool(m_workers).start([this, waiter] {
                 std::ignore = m_ready.load(std::memory_order_acquire);
                 m_result = m_work();
                 m_bridge.m_home.resume(waiter);
@@ -103,6 +119,7 @@ public:
 
         StoreBridge &m_bridge;
         std::function<T()> m_work;
+        Workers m_workers;
         std::optional<T> m_result;
         std::atomic<bool> m_ready = false;
     };
@@ -110,9 +127,11 @@ public:
     Store &store() { return m_store; }
 
 private:
+    QThreadPool &pool(Workers workers) { return m_pools[size_t(workers)]; }
+
     Store &m_store;
     ResumeQueue &m_home;
-    QThreadPool m_pool;
+    std::array<QThreadPool, 3> m_pools;
 };
 
 } // namespace cairn

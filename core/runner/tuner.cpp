@@ -46,9 +46,9 @@ Tuner::~Tuner()
 
 void Tuner::tick(Timestamp now)
 {
-    if (now < m_next || m_work.busy)
+    if (!m_rest.isOver(now) || m_work.busy)
         return;
-    m_next = now + Rest;
+    m_rest.begin(now, Rest);
     auto services = m_reader.services();
     if (!services)
         return; // whatever keeps it from being read is told by those who need it sooner

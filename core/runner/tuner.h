@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/timedrest.h"
 #include "store/store.h"
 
 #include <QThreadPool>
@@ -35,7 +36,7 @@ private:
     qint64 m_fence;
     Work m_work;
     QThreadPool m_pool;
-    Timestamp m_next{};
+    TimedRest m_rest;
 };
 
 } // namespace cairn

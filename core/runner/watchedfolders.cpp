@@ -148,7 +148,7 @@ QCoro::Task<std::optional<QList<SeenFile>>> WatchedFolders::filesOf(InputRule in
         auto files = scanFolder(folder, pattern, sidecar);
         return Look{std::move(files), std::chrono::duration_cast<Milliseconds>(clock.steady() - begun)};
     };
-    StoreBridge::Job<Look> job(m_bridge, std::move(scanning));
+    StoreBridge::Job<Look> job(m_bridge, std::move(scanning), StoreBridge::Workers::Looks);
     Look looked = co_await job.done();
     m_scanCost += looked.cost;
     if (looked.files) {
@@ -228,7 +228,7 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
         return submitFile(m_store, pipeline, path, m_clock, mark, u"runner"_s);
     };
-    StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit));
+    StoreBridge::Job<Result<RunId>> job(m_bridge, std::move(submit), StoreBridge::Workers::Looks);
     const auto run = co_await job.done();
     if (run) {
         qCInfo(lcRunner) << "run" << run->toString() << "from watched file" << file.path;

@@ -10,6 +10,7 @@
 #include <QDBusVariant>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QRegularExpression>
 #include <QThread>
 
@@ -31,6 +32,7 @@ namespace {
 const QString KeychainService = u"cairn"_s;
 constexpr std::chrono::seconds KeychainPatience{5};
 constexpr int LockPatienceMs = 1'000;
+constexpr std::chrono::milliseconds FirstPatience{3 * KeychainPatience}; ///< with who sets a workspace's first secret
 
 /// What a job came to, handed over between threads. Shared, as neither side knows who is last: the caller may be gone.
 struct Answer
@@ -230,7 +232,14 @@ public:
 
     Result<void> write(const QString &key, const SecretBytes &secret) override
     {
-        const auto known = readId();
+        auto known = readId();
+        QLockFile first(m_idFile + u".lock"_s);
+        if (known && known->isEmpty()) { // who draws it does so for all that set secrets at this moment
+            if (!first.tryLock(FirstPatience) && first.error() == QLockFile::LockFailedError)
+                return failure(ErrorKind::Busy, u"another program sets the first secret of this workspace"_s, m_idFile,
+                               u"Try again in a moment"_s);
+            known = readId();
+        }
         if (!known)
             return tl::unexpected(known.error());
         const QString id = known->isEmpty() ? newId() : *known;

@@ -22,7 +22,7 @@ constexpr int MostSince = 1'000'000'000;
 
 QString counted(qint64 payloads, qint64 bytes, qint64 kept)
 {
-    return u"%1 payloads, %2 bytes; kept because other runs have them: %3"_s.arg(payloads).arg(bytes).arg(kept);
+    return u"%1 payloads, %2 bytes; kept because other runs or orders have them: %3"_s.arg(payloads).arg(bytes).arg(kept);
 }
 
 } // namespace

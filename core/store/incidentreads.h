@@ -21,6 +21,10 @@ class IncidentReads
 public:
     /// The newest failure first, those below `before` (its lastAt and id) only, at most `limit`.
     virtual Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) = 0;
+    /// The same, by urgency, and the newest failure first among what is as urgent; behind `before` as that was listed (its
+    /// urgency as well). Sorts what matches: there are as many incidents as there were ways to fail, not as there were failures.
+    virtual Result<QList<Incident>> urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
+                                                    int limit) = 0;
     virtual Result<Incident> incident(qint64 id) = 0;
     virtual Result<QMap<IncidentState, qint64>> countIncidents() = 0;
     /// Of one fate (nullopt: all), in order of run, step and item, those after `after` only.

@@ -40,6 +40,46 @@ struct Condition
     QLatin1String name;
 };
 
+/// "\nAND …" for each condition that is asked for, and what tells the combination from others.
+std::pair<QString, QString> conditionsOf(const IncidentFilter &filter, const SqlCatalog &catalog)
+{
+    const std::array<Condition, 5> conditions{{{!filter.states.isEmpty(), QLatin1Char('s'), "incident_where_state"_L1},
+                                               {!filter.service.isEmpty(), QLatin1Char('v'), "incident_where_service"_L1},
+                                               {filter.category.has_value(), QLatin1Char('c'), "incident_where_category"_L1},
+                                               {!filter.pipeline.isEmpty(), QLatin1Char('p'), "incident_where_pipeline"_L1},
+                                               {!filter.text.isEmpty(), QLatin1Char('x'), "incident_where_text"_L1}}};
+    QString text;
+    QString key;
+    for (const Condition &condition : conditions) {
+        if (!condition.asked)
+            continue;
+        key += condition.letter;
+        text += "\nAND "_L1 + catalog.text(condition.name);
+    }
+    return {text, key};
+}
+
+void bindConditions(Statement &statement, const IncidentFilter &filter)
+{
+    if (!filter.states.isEmpty())
+        statement.text(QString::fromUtf8(stateList(filter.states)));
+    if (!filter.service.isEmpty())
+        statement.text(filter.service);
+    if (filter.category)
+        statement.text(word(*filter.category));
+    if (!filter.pipeline.isEmpty())
+        statement.text(filter.pipeline);
+    if (!filter.text.isEmpty())
+        statement.text(likePattern(filter.text));
+}
+
+Incident readUrgentIncident(Row &row)
+{
+    Incident incident = readIncident(row);
+    incident.urgency = Urgency(row.number());
+    return incident;
+}
+
 } // namespace
 
 Incident readIncident(Row &row)
@@ -70,36 +110,34 @@ IncidentNote readIncidentNote(Row &row)
 
 Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit)
 {
-    const std::array<Condition, 5> conditions{{{!filter.states.isEmpty(), QLatin1Char('s'), "incident_where_state"_L1},
-                                               {!filter.service.isEmpty(), QLatin1Char('v'), "incident_where_service"_L1},
-                                               {filter.category.has_value(), QLatin1Char('c'), "incident_where_category"_L1},
-                                               {!filter.pipeline.isEmpty(), QLatin1Char('p'), "incident_where_pipeline"_L1},
-                                               {!filter.text.isEmpty(), QLatin1Char('x'), "incident_where_text"_L1}}};
-    QString key = u"incidents:"_s;
-    QString text = m_connection->catalog().text("incident_list"_L1);
-    for (const Condition &condition : conditions) {
-        if (!condition.asked)
-            continue;
-        key += condition.letter;
-        text += "\nAND "_L1 + m_connection->catalog().text(condition.name);
-    }
-    const auto query = m_connection->prepared(key, text + u'\n' + m_connection->catalog().text("incident_list_tail"_L1));
+    const SqlCatalog &catalog = m_connection->catalog();
+    const auto [conditions, key] = conditionsOf(filter, catalog);
+    const auto query = m_connection->prepared(u"incidents:"_s + key, catalog.text("incident_list"_L1) + conditions + u'\n' +
+                                                                         catalog.text("incident_list_tail"_L1));
     const auto bind = [&](Statement &statement, int asked) {
         statement.time(before ? before->lastAt : Timestamp(Milliseconds::max()))
             .integer(before ? before->id : std::numeric_limits<qint64>::max());
-        if (!filter.states.isEmpty())
-            statement.text(QString::fromUtf8(stateList(filter.states)));
-        if (!filter.service.isEmpty())
-            statement.text(filter.service);
-        if (filter.category)
-            statement.text(word(*filter.category));
-        if (!filter.pipeline.isEmpty())
-            statement.text(filter.pipeline);
-        if (!filter.text.isEmpty())
-            statement.text(likePattern(filter.text));
+        bindConditions(statement, filter);
         statement.integer(asked);
     };
     return readableRows(query, m_connection->database(), bind, readIncident, limit);
+}
+
+Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
+                                                      int limit)
+{
+    const SqlCatalog &catalog = m_connection->catalog();
+    const auto [conditions, key] = conditionsOf(filter, catalog);
+    const auto query = m_connection->prepared(u"urgent:"_s + key, catalog.text("urgent_incidents"_L1) + conditions + u'\n' +
+                                                                      catalog.text("urgent_incidents_tail"_L1));
+    const auto bind = [&](Statement &statement, int asked) {
+        bindConditions(statement, filter);
+        statement.integer(before ? int(before->urgency) : -1)
+            .time(before ? before->lastAt : Timestamp(Milliseconds::max()))
+            .integer(before ? before->id : std::numeric_limits<qint64>::max())
+            .integer(asked);
+    };
+    return readableRows(query, m_connection->database(), bind, readUrgentIncident, limit);
 }
 
 Result<Incident> SqliteReader::incident(qint64 id)

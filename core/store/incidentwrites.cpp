@@ -204,6 +204,27 @@ Result<bool> WriteExecutor::failsByItems(const Checkpoint &checkpoint)
     return items->value_or(0) > 0;
 }
 
+/// What a step is asked about without another attempt is what it failed of before.
+Result<QString> WriteExecutor::codeOf(const Checkpoint &checkpoint)
+{
+    if (checkpoint.status != 0)
+        return QString::number(checkpoint.status);
+    if (m_lastAttempt.run == checkpoint.run && m_lastAttempt.key() == checkpoint.key())
+        return storedFault(m_lastAttempt.fault);
+    if (checkpoint.state != StepState::OutcomeUnknown || !m_troubledRuns->contains(checkpoint.run.value()))
+        return QString();
+    const auto query = m_connection.prepared("incident_code_before"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto before = Statement(**query, m_connection.database())
+                            .integer(checkpoint.run.value())
+                            .text(checkpoint.step.name())
+                            .integer(checkpoint.item)
+                            .text(word(checkpoint.category.value_or(Category::Internal)))
+                            .first([](Row &row) { return row.text(); });
+    return before.map([](const std::optional<QString> &code) { return code.value_or(QString()); });
+}
+
 Result<void> WriteExecutor::addFailure(const Checkpoint &checkpoint)
 {
     const auto byItems = failsByItems(checkpoint);
@@ -225,12 +246,11 @@ Result<void> WriteExecutor::addFailure(const Checkpoint &checkpoint)
                            });
     if (!place)
         return tl::unexpected(place.error());
-    const bool isAttempts = m_lastAttempt.run == checkpoint.run && m_lastAttempt.key() == checkpoint.key();
-    const QString code = checkpoint.status != 0 ? QString::number(checkpoint.status)
-                         : isAttempts           ? storedFault(m_lastAttempt.fault)
-                                                : QString();
+    const auto code = codeOf(checkpoint);
+    if (!code)
+        return tl::unexpected(code.error());
     const Fingerprint print{place->value_or(Place()).service, checkpoint.step, checkpoint.category.value_or(Category::Internal),
-                            code};
+                            *code};
     auto incident = incidentFor(print, checkpoint);
     if (!incident)
         return tl::unexpected(incident.error());

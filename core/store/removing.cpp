@@ -17,6 +17,10 @@ struct EndedRun
     QString finishedAt;
 };
 
+/// Whoever sends a webhook again does so within days: repeats of what came before are not known any more once its run is gone.
+constexpr Milliseconds WebhooksKnown = std::chrono::days(30);
+constexpr int WebhooksAtOnce = 20;
+
 EndedRun readEndedRun(Row &row)
 {
     EndedRun run;
@@ -53,17 +57,43 @@ Result<void> WriteExecutor::carryOut(const RemoveRuns &write)
                                {u"finished_at"_s, (*run)->finishedAt}};
         if (auto done = removeRun(id, what, write); !done)
             return done;
+        if (auto done = forgetWebhooks(write.at); !done)
+            return done;
         ++m_committed.removedRuns;
     }
     return {};
+}
+
+/// With each run that goes, so many webhooks are looked at, on from where it was left, and all over again at the end: of those
+/// that began a run which is gone there are never many.
+Result<void> WriteExecutor::forgetWebhooks(Timestamp now)
+{
+    const auto query = m_connection.prepared("webhooks_after"_L1);
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto [pipeline, message] = m_webhookSeen;
+    const auto page =
+        Statement(**query, m_connection.database()).text(pipeline).text(message).integer(WebhooksAtOnce).all([](Row &row) {
+            const QString of = row.text();
+            return std::pair(of, row.text());
+        });
+    if (!page)
+        return tl::unexpected(page.error());
+    m_webhookSeen = page->size() < WebhooksAtOnce ? std::pair(QString(), QString()) : page->last();
+    if (page->isEmpty())
+        return {};
+    return run("forget_webhooks"_L1, [&](Statement &statement) {
+        statement.text(pipeline).text(message).text(page->last().first).text(page->last().second).time(now - WebhooksKnown);
+    });
 }
 
 /// What belongs to the run, as far as `mostRows` allows; true: nothing is left. What was erased is forgotten before the rows that
 /// name it; what says how far the run came goes last.
 Result<bool> WriteExecutor::removeRows(RunId run, int &mostRows)
 {
-    for (const auto name : {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1,
-                            "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1, "remove_checkpoints"_L1}) {
+    for (const auto name :
+         {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1, "remove_sendings"_L1,
+          "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1, "remove_checkpoints"_L1}) {
         auto done = this->run(
             name, [&](Statement &statement) { statement.integer(run.value()).integer(mostRows); },
             [&](Statement &statement) {

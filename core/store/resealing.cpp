@@ -1,6 +1,7 @@
 #include "store/resealing.h"
 
 #include "base/logging.h"
+#include "store/queries.h"
 #include "store/sealedrows.h"
 #include "store/storedjson.h"
 #include "store/writeexecutor.h"
@@ -11,8 +12,7 @@ using namespace Qt::StringLiterals;
 
 // A change of keys. From its commit on all is written with the new key; what was there is gone through once, table by table, in
 // the order of its rows, a few rows a transaction, and how far that went is written with them. So it ends, and whatever is killed
-// goes on from there. What is damaged keeps its key, and with it all keys before the new one are kept: it may be put back from a
-// backup.
+// goes on from there. What is damaged keeps its key, and that key is kept with it: it may be put back from a backup.
 
 namespace {
 
@@ -91,6 +91,21 @@ auto rowsAfter(SqliteConnection &connection, QLatin1String name, const After &af
     else
         statement.integer(after);
     return statement.integer(most).all(read);
+}
+
+/// Of whatever is sealed. Reads all of the store.
+Result<QSet<int>> keysInUse(SqliteConnection &connection)
+{
+    const auto beginnings = allOf(connection, "beginnings_of_sealed"_L1, NothingBound, [](Row &row) { return row.blob(); });
+    const auto ofPayloads = beginnings
+                                ? allOf(connection, "keys_of_payloads"_L1, NothingBound, [](Row &row) { return row.number(); })
+                                : tl::unexpected(beginnings.error());
+    if (!ofPayloads)
+        return tl::unexpected(ofPayloads.error());
+    QSet<int> keys(ofPayloads->begin(), ofPayloads->end());
+    for (const QByteArray &beginning : *beginnings)
+        keys.insert(DataKey::numberIn(beginning.leftJustified(DataKey::Overhead)));
+    return keys;
 }
 
 tl::unexpected<Error> keysMovedOn()
@@ -191,8 +206,9 @@ Result<void> WriteExecutor::putResealing(const Resealing &how)
 Result<void> WriteExecutor::endResealing(const Resealing &how, Timestamp at)
 {
     auto ended = run("end_resealing"_L1, [](Statement &) {});
-    if (ended && how.skipped == 0)
-        ended = run("retire_store_keys"_L1, [&](Statement &statement) { statement.time(at).integer(how.toKey); });
+    const auto kept = how.skipped > 0 ? keysInUse(m_connection) : Result<QSet<int>>(QSet<int>());
+    if (ended)
+        ended = kept ? retireKeysBefore(how.toKey, *kept, at) : tl::unexpected(kept.error());
     if (ended)
         ended = run("note_log_remains"_L1, [](Statement &) {});
     if (!ended)
@@ -200,6 +216,17 @@ Result<void> WriteExecutor::endResealing(const Resealing &how, Timestamp at)
     qCInfo(lcStore) << "all is encrypted with key" << how.toKey << "now; damaged and left alone:" << how.skipped;
     return auditUpkeep(u"store.resealed"_s, u"store"_s, u"runner"_s, {}, {{u"key"_s, how.toKey}, {u"damaged"_s, how.skipped}},
                        at);
+}
+
+Result<void> WriteExecutor::retireKeysBefore(int number, const QSet<int> &kept, Timestamp at)
+{
+    const auto keys = readStoreKeys(m_connection);
+    auto retired = keys ? Result<void>() : tl::unexpected(keys.error());
+    for (const StoreKeyRow &key : keys.value_or(QList<StoreKeyRow>())) {
+        if (retired && key.number < number && !kept.contains(key.number))
+            retired = run("retire_store_key"_L1, [&](Statement &statement) { statement.time(at).integer(key.number); });
+    }
+    return retired;
 }
 
 /// Nothing: it is to stay as it is.

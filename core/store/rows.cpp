@@ -114,6 +114,17 @@ Attempt readAttempt(Row &row)
     return attempt;
 }
 
+Sending readSending(Row &row)
+{
+    Sending sending;
+    sending.run = RunId(row.integer());
+    sending.step = StepId(row.text());
+    sending.item = row.number();
+    sending.generation = row.number();
+    sending.since = row.time();
+    return sending;
+}
+
 Command readCommand(Row &row)
 {
     Command command;

@@ -94,7 +94,20 @@ QList<std::optional<RunState>> RunQuery::states() const
     return states;
 }
 
-RunQuery::Conditions RunQuery::conditions(bool hasState) const
+QList<RunQuery::Part> RunQuery::parts() const
+{
+    QList<Part> parts;
+    const auto asked = states();
+    for (const auto &state : asked) {
+        parts.append({state, false});
+        const bool mayFail = !state || (!isFinished(*state) && *state != RunState::Pending);
+        if (namesPlace() && mayFail)
+            parts.append({state, true});
+    }
+    return parts;
+}
+
+RunQuery::Conditions RunQuery::conditions(const Part &part) const
 {
     Conditions all;
     const auto add = [&](bool asked, char letter, QLatin1String name) {
@@ -104,12 +117,23 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
         all.text += "\nAND "_L1 + m_connection.catalog().text(name);
     };
     add(m_floor.isValid(), 'f', "run_where_from"_L1);
-    add(hasState, 's', "run_where_state"_L1);
+    add(part.state.has_value(), 's', "run_where_state"_L1);
     add(!m_filter.pipeline.isEmpty() && m_filter.version == 0, 'p', "run_where_pipeline"_L1);
     add(m_filter.version != 0, 'r', "run_where_version"_L1);
-    add(!m_filter.service.isEmpty(), 'v', "run_where_service"_L1);
-    add(!m_filter.step.isEmpty(), 't', "run_where_step"_L1);
-    add(m_filter.category.has_value(), 'c', "run_where_category"_L1);
+    const auto addPlace = [&](QLatin1String service, QLatin1String step, QLatin1String category) {
+        add(!m_filter.service.isEmpty(), 'v', service);
+        add(!m_filter.step.isEmpty(), 't', step);
+        add(m_filter.category.has_value(), 'c', category);
+    };
+    if (part.elsewhere) {
+        add(true, 'l', "run_where_stands"_L1);
+        addPlace("incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
+        all.text += u'\n' + m_connection.catalog().text("run_where_not_at"_L1);
+        addPlace("run_at_service"_L1, "run_at_step"_L1, "run_at_category"_L1);
+        all.text += u')';
+    } else {
+        addPlace("run_where_service"_L1, "run_where_step"_L1, "run_where_category"_L1);
+    }
     add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
     add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
     add(m_filter.bulk != 0 && m_filter.bulkOutcome, 'o', "run_where_bulk_outcome"_L1);
@@ -121,22 +145,31 @@ RunQuery::Conditions RunQuery::conditions(bool hasState) const
     return all;
 }
 
-void RunQuery::bindConditions(Statement &statement, const std::optional<RunState> &state) const
+void RunQuery::bindPlace(Statement &statement) const
 {
-    if (m_floor.isValid())
-        statement.integer(m_floor.value());
-    if (state)
-        statement.text(word(*state));
-    if (!m_filter.pipeline.isEmpty() || m_filter.version != 0)
-        statement.text(m_filter.pipeline);
-    if (m_filter.version != 0)
-        statement.integer(m_filter.version);
     if (!m_filter.service.isEmpty())
         statement.text(m_filter.service);
     if (!m_filter.step.isEmpty())
         statement.text(m_filter.step);
     if (m_filter.category)
         statement.text(word(*m_filter.category));
+}
+
+void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 above) const
+{
+    if (m_floor.isValid())
+        statement.integer(m_floor.value());
+    if (part.state)
+        statement.text(word(*part.state));
+    if (!m_filter.pipeline.isEmpty() || m_filter.version != 0)
+        statement.text(m_filter.pipeline);
+    if (m_filter.version != 0)
+        statement.integer(m_filter.version);
+    if (part.elsewhere) {
+        statement.integer(std::max(m_lowest, m_floor.isValid() ? qint64(m_floor.value()) : 0)).integer(above);
+        bindPlace(statement);
+    }
+    bindPlace(statement);
     if (m_filter.incident != 0)
         statement.integer(m_filter.incident);
     if (m_filter.bulk != 0)
@@ -212,15 +245,16 @@ Result<bool> RunQuery::boundByEnd()
     return m_lowest < m_above;
 }
 
-Result<QList<RunRecord>> RunQuery::listOne(const std::optional<RunState> &state, RunId before, int limit)
+Result<QList<RunRecord>> RunQuery::listOne(const Part &part, RunId before, int limit)
 {
     const SqlCatalog &catalog = m_connection.catalog();
-    const Conditions where = conditions(state.has_value());
-    const auto query = m_connection.prepared(u'l' + where.key,
-                                             catalog.text("run_list"_L1) + where.text + u'\n' + catalog.text("run_list_tail"_L1));
+    const Conditions where = conditions(part);
+    const auto query = m_connection.prepared(u'l' + where.key, catalog.text(part.elsewhere ? "standing_list"_L1 : "run_list"_L1) +
+                                                                   where.text + u'\n' + catalog.text("run_list_tail"_L1));
+    const qint64 above = before.isValid() ? std::min(qint64(before.value()), m_above) : m_above;
     const auto bind = [&](Statement &statement, int asked) {
-        statement.integer(before.isValid() ? std::min(qint64(before.value()), m_above) : m_above);
-        bindConditions(statement, state);
+        statement.integer(above);
+        bindConditions(statement, part, above);
         statement.integer(asked);
     };
     return readableRows(query, m_connection.database(), bind, readRun, limit);
@@ -237,8 +271,9 @@ Result<QList<RunRecord>> RunQuery::list(RunId before, int limit)
 Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
 {
     QList<RunRecord> merged;
-    for (const auto &state : states()) {
-        auto some = listOne(state, before, limit);
+    const auto all = parts();
+    for (const Part &part : all) {
+        auto some = listOne(part, before, limit);
         if (!some)
             return some;
         const auto middle = merged.size();
@@ -249,15 +284,16 @@ Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
     return merged;
 }
 
-Result<qint64> RunQuery::countOne(const std::optional<RunState> &state)
+Result<qint64> RunQuery::countOne(const Part &part)
 {
-    const Conditions where = conditions(state.has_value());
-    const auto query = m_connection.prepared(u'n' + where.key, m_connection.catalog().text("run_count"_L1) + where.text);
+    const Conditions where = conditions(part);
+    const QString &head = m_connection.catalog().text(part.elsewhere ? "standing_count"_L1 : "run_count"_L1);
+    const auto query = m_connection.prepared(u'n' + where.key, head + where.text);
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     statement.integer(m_above);
-    bindConditions(statement, state);
+    bindConditions(statement, part, m_above);
     const auto count = statement.first([](Row &row) { return row.integer(); });
     if (!count)
         return tl::unexpected(count.error());
@@ -275,8 +311,9 @@ Result<qint64> RunQuery::count()
 Result<qint64> RunQuery::countWithin()
 {
     qint64 total = 0;
-    for (const auto &state : states()) {
-        const auto some = countOne(state);
+    const auto all = parts();
+    for (const Part &part : all) {
+        const auto some = countOne(part);
         if (!some)
             return some;
         total += *some;
@@ -284,17 +321,18 @@ Result<qint64> RunQuery::countWithin()
     return total;
 }
 
-Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const std::optional<RunState> &state, RunId before, int rows)
+Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const Part &part, RunId before, int rows)
 {
     const SqlCatalog &catalog = m_connection.catalog();
-    const Conditions where = conditions(state.has_value());
-    const auto query = m_connection.prepared(u'o' + where.key, catalog.text("run_floor"_L1) + where.text + u'\n' +
-                                                                   catalog.text("run_floor_tail"_L1));
+    const Conditions where = conditions(part);
+    const auto query =
+        m_connection.prepared(u'o' + where.key, catalog.text(part.elsewhere ? "standing_floor"_L1 : "run_floor"_L1) + where.text +
+                                                    u'\n' + catalog.text("run_floor_tail"_L1));
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     statement.integer(before.value());
-    bindConditions(statement, state);
+    bindConditions(statement, part, before.value());
     return statement.integer(rows - 1).first([](Row &row) {
         const RunId id(row.integer());
         return Floor{id, row.time()};
@@ -303,10 +341,10 @@ Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const std::optional<Ru
 
 Result<std::optional<RunQuery::Floor>> RunQuery::floor(RunId before, int rows)
 {
-    const auto all = states();
+    const auto all = parts();
     std::optional<Floor> highest;
-    for (const auto &state : all) {
-        const auto one = floorOne(state, before, std::max(1, int(rows / all.size())));
+    for (const Part &part : all) {
+        const auto one = floorOne(part, before, std::max(1, int(rows / all.size())));
         if (!one)
             return one;
         if (*one && (!highest || (*one)->id > highest->id))

@@ -5,8 +5,8 @@
 
 namespace cairn {
 
-/// Lists, searches and counts runs by a filter. Each query asks for one state at most, so that an index yields its rows in order
-/// of id and the keyset never sorts; several states are merged here.
+/// Lists, searches and counts runs by a filter. Each query asks for one part of them, by one state at most, so that an index
+/// yields its rows in order of id and the keyset never sorts; the parts are merged here.
 class RunQuery
 {
 public:
@@ -25,15 +25,24 @@ private:
         QString text; ///< " AND …"
     };
 
-    Conditions conditions(bool hasState) const;
-    void bindConditions(Statement &statement, const std::optional<RunState> &state) const;
+    struct Part
+    {
+        std::optional<RunState> state; ///< nullopt: any
+        bool elsewhere = false;        ///< they stand at what is asked for, but their rows name another step
+    };
+
+    Conditions conditions(const Part &part) const;
+    void bindConditions(Statement &statement, const Part &part, qint64 above) const;
+    void bindPlace(Statement &statement) const;
     QList<std::optional<RunState>> states() const;
+    QList<Part> parts() const;
+    bool namesPlace() const { return !m_filter.service.isEmpty() || !m_filter.step.isEmpty() || m_filter.category; }
     /// False: no run can match.
     Result<bool> findBounds();
     Result<QList<RunRecord>> listWithin(RunId before, int limit);
-    Result<QList<RunRecord>> listOne(const std::optional<RunState> &state, RunId before, int limit);
+    Result<QList<RunRecord>> listOne(const Part &part, RunId before, int limit);
     Result<qint64> countWithin();
-    Result<qint64> countOne(const std::optional<RunState> &state);
+    Result<qint64> countOne(const Part &part);
     using IdBounds = std::pair<std::optional<qint64>, std::optional<qint64>>;
     Result<IdBounds> idBounds(QLatin1String query, const std::optional<Timestamp> &from, const std::optional<Timestamp> &until);
     Result<bool> boundBySubmission();
@@ -46,7 +55,7 @@ private:
     };
     /// Where one stands after `rows` runs of this query, from the newest below `before`; nothing if there are fewer.
     Result<std::optional<Floor>> floor(RunId before, int rows);
-    Result<std::optional<Floor>> floorOne(const std::optional<RunState> &state, RunId before, int rows);
+    Result<std::optional<Floor>> floorOne(const Part &part, RunId before, int rows);
     /// Limits this query to what a search looks at: down to the floor of its leading conditions, which is given back.
     Result<std::optional<Floor>> stopAfter(int rows, RunId before);
     bool hasSpan() const { return m_filter.since || m_filter.until; }

@@ -10,7 +10,8 @@ struct RunFilter
     QList<RunState> states;
     QString pipeline;
     int version = 0; ///< of that pipeline; 0: any
-    QString service; ///< of the run's explaining step
+    // The next three of one step at which the run stands: the one that explains its state, or another that needs a person.
+    QString service;
     QString step;
     std::optional<Category> category;
     std::optional<Timestamp> since;              ///< submitted at or after

@@ -1,8 +1,14 @@
 #include "store/sqliteerror.h"
 
+#include "base/openfiles.h"
+
 #include <QFileInfo>
 #include <QSqlError>
 #include <QStorageInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace cairn {
 
@@ -41,6 +47,16 @@ bool diskIsFull(const QString &database)
     return disk.isValid() && disk.bytesAvailable() < AsGoodAsFull;
 }
 
+/// What cannot be opened tells no more than that.
+bool isShortOfFiles()
+{
+    const int file = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return errno == EMFILE || errno == ENFILE;
+    ::close(file);
+    return false;
+}
+
 Error constraintError(int code, const QString &text, const QString &database)
 {
     switch (code) {
@@ -72,6 +88,9 @@ Error sqliteError(const QSqlError &error, const QString &database)
         return {ErrorKind::Io, u"The store is not writable"_s, database,
                 u"Give the user that runs Cairn write access to the .cairn folder and the files in it"_s};
     case CannotOpen:
+        if (isShortOfFiles())
+            return {ErrorKind::Io, u"The store cannot be opened: this program has as many files open as it may"_s, database,
+                    moreOpenFiles()};
         if (diskIsFull(database))
             return {ErrorKind::DiskFull, u"The store cannot be opened: the disk is full"_s, database, freeSpaceRemedy()};
         return {ErrorKind::Io, u"The store's database cannot be opened: %1"_s.arg(text), database,

@@ -97,7 +97,10 @@ Result<RunHistory> SqliteReader::history(RunId id)
     auto attempts = unsealed(all("attempts_of_run"_L1, ofRun, readAttempt));
     if (!attempts)
         return tl::unexpected(attempts.error());
-    return RunHistory{std::move(*checkpoints), std::move(*attempts)};
+    auto sendings = all("sendings_of_run"_L1, ofRun, readSending);
+    if (!sendings)
+        return tl::unexpected(sendings.error());
+    return RunHistory{std::move(*checkpoints), std::move(*attempts), std::move(*sendings)};
 }
 
 Result<qint64> SqliteReader::countAttempts(RunId run)

@@ -102,6 +102,8 @@ public:
 
     // incidents.cpp
     Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) override;
+    Result<QList<Incident>> urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
+                                            int limit) override;
     Result<Incident> incident(qint64 id) override;
     Result<QMap<IncidentState, qint64>> countIncidents() override;
     Result<QList<Incident>> incidentsOf(RunId run) override;

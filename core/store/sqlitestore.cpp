@@ -1,6 +1,5 @@
 #include "store/sqlitestore.h"
 
-#include "base/logging.h"
 #include "store/migrations.h"
 #include "store/payloadfolder.h"
 #include "store/runnerlock.h"
@@ -63,7 +62,6 @@ public:
             return tl::unexpected(fence.error());
         }
         m_payloads.removeLeftOvers();
-        qCInfo(lcStore).noquote() << name << "carries runs now, fence" << *fence;
         return Lease{*fence, name};
     }
 

@@ -81,7 +81,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteUpkeep::connect() const
 
 /// One commit after the other would leave other processes, which look whether they may write now and then, no room between: they
 /// have as long as the last one took.
-Result<Committed> SqliteUpkeep::commit(Write write, qint64 fence)
+Result<Committed> SqliteUpkeep::commit(Write write, std::optional<qint64> fence)
 {
     if (const qint64 rest = m_sinceCommit.isValid() ? m_restMs - m_sinceCommit.elapsed() : 0; rest > 0)
         QThread::msleep(quint64(rest));
@@ -285,7 +285,7 @@ Result<std::pair<qint64, qint64>> SqliteUpkeep::room()
     return room->value_or(std::pair<qint64, qint64>());
 }
 
-Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<bool> &stop)
+Result<bool> SqliteUpkeep::work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop)
 {
     const auto held = lockUpkeep(m_parts.location, LOCK_EX | LOCK_NB);
     if (!held.isOpen())
@@ -316,7 +316,7 @@ Result<bool> SqliteUpkeep::work(qint64 fence, Timestamp now, const std::atomic<b
 }
 
 /// A page of them, each at its turn: those that cannot be removed keep no others from it.
-Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, qint64 fence)
+Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, std::optional<qint64> fence)
 {
     const auto removals = allOf(
         connection, "file_removals"_L1, [&](Statement &statement) { statement.integer(m_removedTo).integer(RemovalsAtOnce); },
@@ -345,7 +345,8 @@ Result<bool> SqliteUpkeep::removeFiles(SqliteConnection &connection, qint64 fenc
     return didSome || !isLast; // of all that are just being recorded: later
 }
 
-Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop)
+Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, std::optional<qint64> fence, Timestamp now,
+                                  const std::atomic<bool> &stop)
 {
     const auto under = firstOf(connection, "resealing"_L1, NothingBound, [](Row &) { return true; });
     if (!under || !*under)
@@ -358,7 +359,7 @@ Result<bool> SqliteUpkeep::reseal(SqliteConnection &connection, qint64 fence, Ti
     return done->resealMore;
 }
 
-Result<bool> SqliteUpkeep::resealFile(const StagedPayload &payload, qint64 fence, const std::atomic<bool> &stop)
+Result<bool> SqliteUpkeep::resealFile(const StagedPayload &payload, std::optional<qint64> fence, const std::atomic<bool> &stop)
 {
     auto restaged = m_files.restage(payload, stop);
     if (!restaged && restaged.error().kind == ErrorKind::Damaged) {

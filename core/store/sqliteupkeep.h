@@ -36,23 +36,25 @@ public:
                                                        int limit) override;
     Result<RemovedRuns> removeRuns(const QString &pipeline, Timestamp from, Timestamp until, const QString &reason, qint64 fence,
                                    Timestamp now) override;
-    Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) override;
+    Result<bool> work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop) override;
     Result<QStringList> backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
                                const BackupProgress &progress) override;
     Result<std::pair<qint64, qint64>> room() override;
+    Result<std::pair<qint64, qint64>> compact(const QString &actor, const QString &reason, qint64 fence, Timestamp now,
+                                              const std::function<void(qint64, qint64)> &progress) override;
 
 private:
     Result<std::unique_ptr<SqliteConnection>> connect() const;
-    Result<bool> removeFiles(SqliteConnection &connection, qint64 fence);
-    Result<bool> reseal(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop);
-    Result<bool> resealFile(const StagedPayload &payload, qint64 fence, const std::atomic<bool> &stop);
-    Result<Committed> commit(Write write, qint64 fence);
+    Result<bool> removeFiles(SqliteConnection &connection, std::optional<qint64> fence);
+    Result<bool> reseal(SqliteConnection &connection, std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop);
+    Result<bool> resealFile(const StagedPayload &payload, std::optional<qint64> fence, const std::atomic<bool> &stop);
+    Result<Committed> commit(Write write, std::optional<qint64> fence);
 
     // upkeeperasing.cpp
-    Result<bool> erase(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop);
+    Result<bool> erase(SqliteConnection &connection, std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop);
     static Result<void> erase(SqliteConnection &connection, const QList<RunId> &runs, const QHash<Digest, RunId> &payloads,
                               EraseRuns empty, std::function<Result<void>(EraseRuns)> commit);
-    Result<bool> emptyLog(SqliteConnection &connection, qint64 fence);
+    Result<bool> emptyLog(SqliteConnection &connection, std::optional<qint64> fence);
 
     Store &m_store;
     PayloadFolder &m_files;

@@ -73,7 +73,7 @@ Result<bool> Sweeping::goOn(SqliteConnection &connection, Timestamp now)
 {
     if (!m_next)
         m_next = now + FirstRest;
-    if (now < *m_next)
+    if (now < *m_next && *m_next - now <= std::max(FirstRest, Interval)) // else the clock was set back
         return false;
     if (!m_isUnderWay)
         begin();

@@ -115,8 +115,15 @@ Result<QList<Trouble>> SqliteReader::troubles(int limit)
     return all(
         "troubles"_L1, [&](Statement &statement) { statement.integer(limit); },
         [](Row &row) {
-            return Trouble{row.word(runStateFromWord),         row.text(),    row.text(),           StepId(row.text()),
-                           row.optionalWord(categoryFromWord), row.integer(), RunId(row.integer()), row.text()};
+            return Trouble{row.word(runStateFromWord),
+                           row.text(),
+                           row.text(),
+                           StepId(row.text()),
+                           row.optionalWord(categoryFromWord),
+                           row.integer(),
+                           RunId(row.integer()),
+                           row.text(),
+                           Urgency(row.number())};
         });
 }
 

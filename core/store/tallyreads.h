@@ -21,7 +21,7 @@ public:
     virtual Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) = 0;
     virtual Result<QList<RunTally>> runTallies(const TallySpan &span) = 0;
     virtual Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) = 0; ///< by the day
-    virtual Result<QList<Trouble>> troubles(int limit) = 0;                                    ///< the most runs first
+    virtual Result<QList<Trouble>> troubles(int limit) = 0; ///< by urgency, the most runs first
     virtual Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) = 0;
     virtual Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) = 0;
     /// Since when retries are counted: of what was before, an older version has counted attempts alone. 1970: always.

@@ -48,10 +48,16 @@ public:
     /// How many bytes of the database hold nothing, and how many it has: the file keeps what was erased or removed from it as
     /// room.
     virtual Result<std::pair<qint64, qint64>> room() = 0;
+    /// Gives that room back to the disk, which must have as much free as is left, twice. Nobody can write meanwhile. `fence`: as
+    /// for work(); `progress`: told bytes done, of about how many. Gives how many the database had, and has. It is audited
+    /// before. Errors: LeaseLost, DiskFull (nothing was changed), Busy, those of the store.
+    virtual Result<std::pair<qint64, qint64>> compact(const QString &actor, const QString &reason, qint64 fence, Timestamp now,
+                                                      const std::function<void(qint64, qint64)> &progress) = 0;
 
-    /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store.
-    /// Whatever is killed within it is done by the next call. Errors: LeaseLost, those of the store.
-    virtual Result<bool> work(qint64 fence, Timestamp now, const std::atomic<bool> &stop) = 0;
+    /// Does a small piece of what is to be done; true if there is more. `fence`: that of the lease of whoever carries the store;
+    /// nullopt: of nobody, whom no runner that begins keeps from ending the piece (two at a time work on nothing, see
+    /// lockUpkeep). Whatever is killed within it is done by the next call. Errors: LeaseLost, those of the store.
+    virtual Result<bool> work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop) = 0;
 };
 
 } // namespace cairn

@@ -183,7 +183,8 @@ Result<void> addLeftByOrders(SqliteConnection &connection, RunId with, QHash<Dig
 
 } // namespace
 
-Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, qint64 fence, Timestamp now, const std::atomic<bool> &stop)
+Result<bool> SqliteUpkeep::erase(SqliteConnection &connection, std::optional<qint64> fence, Timestamp now,
+                                 const std::atomic<bool> &stop)
 {
     const auto pending = allOf(
         connection, "pending_erasures"_L1, [](Statement &statement) { statement.integer(ErasuresAtOnce); },
@@ -238,7 +239,7 @@ Result<void> SqliteUpkeep::erase(SqliteConnection &connection, const QList<RunId
 
 /// What the log, and the file that it was not yet written into, still have of what was erased is overwritten. Where somebody who
 /// reads still sees how it was, or many write, that cannot be: it is tried again at the next look.
-Result<bool> SqliteUpkeep::emptyLog(SqliteConnection &connection, qint64 fence)
+Result<bool> SqliteUpkeep::emptyLog(SqliteConnection &connection, std::optional<qint64> fence)
 {
     const auto remains = firstOf(connection, "log_remains"_L1, NothingBound, [](Row &row) { return row.flag(); });
     if (!remains || !remains->value_or(false))

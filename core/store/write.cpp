@@ -30,6 +30,7 @@ template Write::Write(PutOrigin);
 template Write::Write(UpdateRun);
 template Write::Write(AddCheckpoint);
 template Write::Write(AddAttempt);
+template Write::Write(AddSending);
 template Write::Write(AddCommand);
 template Write::Write(FinishCommand);
 template Write::Write(AddEvent);

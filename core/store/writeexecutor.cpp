@@ -200,6 +200,14 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
         });
 }
 
+Result<void> WriteExecutor::carryOut(const AddSending &write)
+{
+    const Sending &s = write.sending;
+    return run("insert_sending"_L1, [&](Statement &statement) {
+        statement.integer(s.run.value()).text(s.step.name()).integer(s.item).integer(s.generation).time(s.since);
+    });
+}
+
 Result<void> WriteExecutor::carryOut(const AddAttempt &write)
 {
     const Attempt &a = write.attempt;

@@ -32,6 +32,7 @@ private:
     Result<void> carryOut(const UpdateRun &write);
     Result<void> carryOut(const AddCheckpoint &write);
     Result<void> carryOut(const AddAttempt &write);
+    Result<void> carryOut(const AddSending &write);
     Result<void> carryOut(const AddCommand &write);
     Result<void> carryOut(const FinishCommand &write);
     Result<void> carryOut(const PutServiceState &write);
@@ -76,6 +77,7 @@ private:
     Result<void> noteFinished(RunId run, Timestamp at);
     Result<void> loadTroubledRuns();
     Result<bool> failsByItems(const Checkpoint &checkpoint);
+    Result<QString> codeOf(const Checkpoint &checkpoint);
     Result<void> addFailure(const Checkpoint &checkpoint);
     Result<Incident> incidentFor(const Fingerprint &print, const Checkpoint &checkpoint);
     Result<std::optional<Incident>> incidentBy(QLatin1String query, const std::function<void(Statement &)> &bind);
@@ -124,6 +126,7 @@ private:
     Result<std::optional<Resealing>> resealing();
     Result<void> putResealing(const Resealing &how);
     Result<void> endResealing(const Resealing &how, Timestamp at);
+    Result<void> retireKeysBefore(int number, const QSet<int> &kept, Timestamp at);
     Result<bool> resealAttempts(Resealing &how, int most);
     Result<bool> resealCheckpoints(Resealing &how, int most);
     Result<bool> resealMessages(Resealing &how, int most);
@@ -147,6 +150,7 @@ private:
     // removing.cpp
     Result<void> carryOut(const RemoveRuns &write);
     Result<bool> removeRows(RunId run, int &mostRows);
+    Result<void> forgetWebhooks(Timestamp now);
     Result<void> removeRun(RunId run, const QJsonObject &what, const RemoveRuns &write);
 
     // tallies.cpp
@@ -181,6 +185,7 @@ private:
     /// Runs that belong to incidents, or did: the steps of all others are recorded without a look at incidents. Nothing: not read
     /// yet, because another process may have carried the store.
     std::optional<QSet<qint64>> m_troubledRuns;
+    std::pair<QString, QString> m_webhookSeen; ///< pipeline and message: how far forgetWebhooks() has come
 };
 
 template <typename Bind, typename After> Result<void> WriteExecutor::run(QLatin1String name, Bind bind, After after)

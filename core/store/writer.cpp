@@ -142,6 +142,9 @@ void Writer::commitGroup(Jobs &jobs)
 
 Result<void> Writer::attemptGroup(Jobs &jobs, Isolation isolation)
 {
+    // Once more within the transaction, where it hardly ever has to ask the vault: others would wait to write for as long.
+    if (auto followed = m_keys->follow(*m_connection); !followed)
+        return lacksKey(followed.error());
     if (auto begun = m_connection->run("begin_write"_L1); !begun)
         return begun;
     auto outcome = carryOutAll(jobs, isolation);

@@ -47,6 +47,8 @@ struct PutOrigin { RunId run; RunOrigin origin; };
 struct UpdateRun { RunRecord run; Timestamp at; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
+/// Nothing happens if it is remembered already.
+struct AddSending { Sending sending; };
 struct AddCommand { Command command; };
 struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; };
 struct AddEvent { Event event; };
@@ -148,7 +150,7 @@ using AnyWrite =
                  WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote,
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
-                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns>;
+                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

@@ -137,14 +137,15 @@ _cairn_complete()
         case $command in
             init) options="--example" ;;
             apply) options="--reason --dry-run --retire" ;;
-            export) options="--dry-run --yes" ;;
+            export) options="--dry-run --yes --reason" ;;
             run) options="--max-active --reason" ;;
             submit | backup | restore) options="--reason" ;;
             runner) options="--drain --grace --max-active" ;;
             runs) options="--limit" ;;
+            alerts) options="--reason" ;;
             show) options="--lineage --attest -o" ;;
             attest) options="--key" ;;
-            payload) options="-o" ;;
+            payload) options="-o --reason" ;;
             incident) options="--all --state --service --category --pipeline --reason -o --payloads --key" ;;
             events) options="--follow --after" ;;
             audit) options="--after --key" ;;
@@ -211,7 +212,7 @@ _cairn_complete()
         advice | review) if ((count == 0)); then _cairn_words "$(_cairn_names service "$folder")" "$current"; fi ;;
         store)
             if ((count == 0)); then
-                _cairn_words "keys rotate-key move-key" "$current"
+                _cairn_words "keys rotate-key move-key compact" "$current"
             elif [[ $previous == move-key ]]; then
                 _cairn_words "keychain file command" "$current"
             fi ;;

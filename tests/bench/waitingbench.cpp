@@ -4,7 +4,6 @@
 #include "workshop.h"
 
 #include <QElapsedTimer>
-#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 
@@ -44,18 +43,11 @@ const Kind ForPoll{u"poll"_s, u"/jobs"_s,
 const Kind ForCallback{u"callback"_s, u"/jobs"_s, u"    await: { callback: {}, timeout: 10h }\n"_s, RunState::WaitingCallback,
                        true};
 
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
-
 std::unique_ptr<Workshop> shopFor(const Kind &kind, quint16 port, int runs)
 {
     auto shop = std::make_unique<Workshop>();
     if (kind.calledBack)
-        shop->settings(u"listener: { port: %1 }\n"_s.arg(freePort()));
+        shop->settings(u"listener: { port: %1 }\n"_s.arg(testing::freePort()));
     const QString query = kind.calledBack ? u"query: { tell: \"${{ .callback.url }}\" }, "_s : QString();
     shop->service(
         u"api"_s,

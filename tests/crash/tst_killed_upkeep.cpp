@@ -12,8 +12,9 @@
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// A change of keys, the encryption of an older store, and an erasure are killed at each of their durable steps, before or after
-/// it by turns: what was interrupted is carried on, everything is there or erased as it should be, and nothing else lies about.
+/// A change of keys, the encryption of an older store, an erasure and a compacting are killed at each of their durable steps,
+/// before or after it by turns: what was interrupted is carried on, everything is there or erased as it should be, and nothing
+/// else lies about.
 class TestKilledUpkeep : public QObject
 {
     Q_OBJECT
@@ -120,6 +121,7 @@ void TestKilledUpkeep::goesOn_data()
     QTest::addColumn<QString>("words");
     QTest::newRow("encryption of an older store") << u""_s << u"store rotate-key"_s;
     QTest::newRow("a new key") << u"store rotate-key"_s << u"store rotate-key"_s;
+    QTest::newRow("a smaller database") << u"store rotate-key"_s << u"store compact"_s;
     QTest::newRow("erasure") << u"store rotate-key"_s << u"erase RUN --yes --reason law"_s;
 }
 

@@ -1,12 +1,11 @@
 #include "guiworkspace.h"
+#include "rawstore.h"
+#include "wholefile.h"
 
 #include "definition/canonical.h"
 
 #include <QFile>
 #include <QSettings>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 namespace cairn::testing {
 
@@ -49,8 +48,7 @@ GuiWorkspace::GuiWorkspace()
 
 void GuiWorkspace::write(const QString &name, const QByteArray &content) const
 {
-    QFile file(path(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+    if (!putWhole(m_folder.path(), path(name), content))
         qFatal("%s cannot be written", qPrintable(name));
 }
 
@@ -94,14 +92,7 @@ const PipelineVersion &GuiWorkspace::pipeline(const QString &name) const
 
 void GuiWorkspace::meddle(const QString &statement) const
 {
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
-        database.setDatabaseName(path(u".cairn/store.sqlite"_s));
-        QSqlQuery query(database.open() ? database : QSqlDatabase());
-        if (!query.exec(statement))
-            qFatal("cannot meddle: %s", qPrintable(query.lastError().text()));
-    }
-    QSqlDatabase::removeDatabase(u"meddler"_s);
+    cairn::testing::RawStore(path(u".cairn"_s)).run(statement);
 }
 
 void GuiWorkspace::commit(Transaction transaction)

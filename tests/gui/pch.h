@@ -4,6 +4,7 @@
 #include "core/pch.h"
 
 #include "tests/gui/windowtest.h"
+#include "tests/support/patience.h"
 
 #include <QAction>
 #include <QApplication>

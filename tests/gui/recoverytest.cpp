@@ -106,7 +106,7 @@ void RecoveryTest::begin(int row)
 {
     m_page = choose(row);
     press(u"startExercise"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_page->findChild<QPushButton *>(u"giveUpExercise"_s)->isEnabled(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->findChild<QPushButton *>(u"giveUpExercise"_s)->isEnabled(), 20'000);
 }
 
 int RecoveryTest::rowsIn(RunState state) const

@@ -45,7 +45,8 @@ private:
     static bool showsItsFocus(QWidget *widget);
     static QString describe(const QWidget *widget);
     static bool takesTab(const QWidget *widget);
-    static void enter(const WindowTest &test, const QString &room);
+    static void settle(WindowTest &test);
+    static void enter(WindowTest &test, const QString &room);
     static QStringList takenTwice(const QList<std::pair<QKeySequence, QString>> &letters);
     static QStringList lettersTwiceIn(const WindowTest &test);
 };
@@ -71,13 +72,23 @@ bool TestGuiAccess::takesTab(const QWidget *widget)
     return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
 }
 
-void TestGuiAccess::enter(const WindowTest &test, const QString &room)
+/// What is read comes in, and what is asked for because of that.
+void TestGuiAccess::settle(WindowTest &test)
+{
+    for (int time = 1; time <= 2; ++time) {
+        QTest::qWait(50);
+        const auto asked = test.workspace.desk().ask<int>([](StoreReader &) -> Result<int> { return 0; });
+        QTRY_VERIFY(asked.isFinished());
+    }
+}
+
+void TestGuiAccess::enter(WindowTest &test, const QString &room)
 {
     auto *action = test.window->findChild<QAction *>(room);
     QVERIFY(action);
     QTest::keySequence(test.window.get(), action->shortcut());
     QTRY_VERIFY(action->isChecked());
-    QTest::qWait(100); // what is read comes in
+    settle(test);
 }
 
 /// That is seen.
@@ -112,7 +123,7 @@ void TestGuiAccess::whatTakesTheFocusHasAName()
 {
     QFETCH(const QString, room);
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     enter(test, room);
     for (const QWidget *widget : test.window->findChildren<QWidget *>()) {
@@ -130,7 +141,7 @@ void TestGuiAccess::tabLeadsThroughAll()
 {
     QFETCH(const QString, room);
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     enter(test, room);
     QSet<const QWidget *> expected;
@@ -161,7 +172,7 @@ void TestGuiAccess::tabFollowsTheEye()
 {
     QFETCH(const QString, room);
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     QTRY_VERIFY(test.detail()->run());
     enter(test, room);
@@ -192,7 +203,7 @@ void TestGuiAccess::theFocusIsSeen()
 {
     QFETCH(const QString, room);
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     enter(test, room);
     QSet<const QWidget *> met;
@@ -208,11 +219,11 @@ void TestGuiAccess::theFocusIsSeen()
 /// Enter in the filter leads to a list in which nothing is chosen.
 void TestGuiAccess::theFocusIsSeenInAListWithoutAChoice()
 {
-    const WindowTest test([](GuiWorkspace &workspace) { fillWithADay(workspace); });
+    WindowTest test([](GuiWorkspace &workspace) { fillWithADay(workspace); });
     test.typeFilter(u"state:blocked"_s);
     QTest::keyClick(test.filter(), Qt::Key_Return);
     QTRY_VERIFY(test.runs()->hasFocus() && test.runs()->model()->rowCount() > 0);
-    QTest::qWait(100); // what matches comes in
+    settle(test);
     QVERIFY(!test.runs()->selectionModel()->hasSelection());
     QVERIFY(showsItsFocus(test.runs()));
 }
@@ -221,7 +232,7 @@ void TestGuiAccess::theFocusIsSeenInAListWithoutAChoice()
 void TestGuiAccess::aSmallScreenIsEnough()
 {
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     const QSize small(853 - 16, 533 - 48), smaller(640 - 16, 400 - 48);
     test.window->resize(small);
@@ -235,7 +246,7 @@ void TestGuiAccess::aSmallScreenIsEnough()
         if (over != QSize(0, 0))
             cut.append(u"%1 by %2 x %3"_s.arg(action->objectName()).arg(over.width()).arg(over.height()));
     }
-    QCOMPARE(cut, QStringList());
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u", "_s)));
     for (const QAbstractButton *button : rail->findChildren<QAbstractButton *>())
         QVERIFY2(!button->isVisible() || button->visibleRegion().boundingRect() == button->rect(), qPrintable(describe(button)));
     QVERIFY(!rail->findChild<QWidget *>(u"qt_toolbar_ext_button"_s)->isVisible());
@@ -249,7 +260,7 @@ void TestGuiAccess::theOverviewFitsInGerman()
     QTranslator german;
     QVERIFY(german.load(QLocale(u"de_DE"_s), u"cairn"_s, u"_"_s, u":/i18n"_s));
     qApp->installTranslator(&german);
-    const WindowTest test([](GuiWorkspace &workspace) {
+    WindowTest test([](GuiWorkspace &workspace) {
         fillWithADay(workspace);
         workspace.countFigures();
     });
@@ -301,14 +312,14 @@ void TestGuiAccess::noLetterMeansTwoThings()
 {
     QFETCH(const QString, room);
     SampleRuns runs;
-    const WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
+    WindowTest test([&](GuiWorkspace &workspace) { runs = fillWithADay(workspace); });
     test.window->openRun(runs.blocked);
     enter(test, room);
     auto *tabs = TestGuiAccess::room(test)->findChild<QTabWidget *>(u"serviceTabs"_s);
     for (int tab = 0; tab < (tabs ? tabs->count() : 1); ++tab) {
         if (tabs)
             tabs->setCurrentIndex(tab);
-        QTest::qWait(100); // what is read comes in
+        settle(test);
         QVERIFY2(lettersTwiceIn(test).isEmpty(), qPrintable(lettersTwiceIn(test).join(u", "_s)));
     }
 }

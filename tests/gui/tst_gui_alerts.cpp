@@ -106,7 +106,7 @@ private:
 void TestGuiAlerts::initTestCase()
 {
     m_daemon.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-    if (!m_daemon.waitForReadyRead(5'000))
+    if (!m_daemon.waitForReadyRead(20'000))
         QFAIL("dbus-daemon does not start: script/bootstrap installs it");
     m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
 }

@@ -4,6 +4,7 @@
 #include "samplerun.h"
 #include "ui/attemptsmodel.h"
 #include "ui/checkpointsmodel.h"
+#include "ui/rerundialog.h"
 #include "ui/statelook.h"
 #include "ui/stepsmodel.h"
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void escapeGoesBackAndCloses();
     void itFollowsTheSelection();
     void blockedSaysWhyAndWhatToDo();
+    void aCancelledRunIsBegunAnew();
     void waitingCountsDown();
     void itStaysFresh();
     void modelsHold();
@@ -128,6 +130,21 @@ void TestDetail::blockedSaysWhyAndWhatToDo()
     QTRY_VERIFY(test.find<QAbstractButton>("why_mark_not_happened")->isVisible());
 }
 
+void TestDetail::aCancelledRunIsBegunAnew()
+{
+    Day test;
+    test.window->openRun(test.samples.blocked);
+    auto *rerun = test.find<QAbstractButton>("whyRerun");
+    QTRY_VERIFY(test.find<QWidget>("whyBox")->isVisible());
+    QVERIFY(!rerun->isVisible());
+    test.window->openRun(test.samples.cancelled);
+    QTRY_VERIFY(rerun->isVisible());
+    QTest::mouseClick(rerun, Qt::LeftButton);
+    const auto *dialog = test.window->findChild<RerunDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>(u"rerunEffect"_s)->text().contains(u"from the start"_s));
+}
+
 void TestDetail::waitingCountsDown()
 {
     Day test;
@@ -138,7 +155,7 @@ void TestDetail::waitingCountsDown()
     QTRY_VERIFY(countdown().startsWith(u"in "_s));
     const QString first = countdown();
     const QString title = test.find<QLabel>("whyTitle")->text();
-    QTRY_VERIFY_WITH_TIMEOUT(countdown() != first, 3'000);
+    QTRY_VERIFY_WITH_TIMEOUT(countdown() != first, 20'000);
     QVERIFY(test.find<QLabel>("whyTitle")->text() != title);
     QVERIFY(steps->model()->index(1, StepsModel::NextColumn).data(Qt::ToolTipRole).toString().endsWith(QLatin1Char('Z')));
 }

@@ -4,6 +4,7 @@
 #include "samplerun.h"
 #include "ui/attemptsmodel.h"
 #include "ui/checkpointsmodel.h"
+#include "ui/deeplink.h"
 #include "ui/lineageview.h"
 #include "ui/runeventsmodel.h"
 #include "ui/stepgraph.h"
@@ -13,6 +14,9 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QAction>
+#include <QClipboard>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTabWidget>
@@ -39,6 +43,8 @@ private Q_SLOTS:
     void lineageOpensTheOriginal();
     void aRerunAppearsByItself();
     void payloadsAreAskedFor();
+    void anAttemptIsCopiedAsCurl();
+    void aCheckpointsMenuIsAboutItsStep();
     void inputAndOutputAreAskedFor();
     void attemptsLeftAreTold();
     void theDividerStaysWhereItIsPut();
@@ -251,9 +257,14 @@ void TestDetailTabs::payloadsAreAskedFor()
     QCOMPARE(wanted[1][1].toString(), u"Output of thumbnail"_s);
     QCOMPARE(wanted[1][2].value<PayloadOrigin>().step, StepKey(StepId(u"thumbnail"_s)));
 
+    QVERIFY(m_test->find<QAction>("showOutput")->isEnabled());
+    QVERIFY(!m_test->find<QAction>("showEdited")->isEnabled()); // nobody edited it: that is not offered
+
     auto *attempts = table("attemptsTable");
+    QVERIFY(!m_test->find<QAction>("showRequest")->isEnabled()); // of which?
     showTab(attempts);
     attempts->setCurrentIndex(attempts->model()->index(0, 0));
+    QVERIFY(!m_test->find<QAction>("showAnswer")->isEnabled());
     QTest::keyClick(attempts, Qt::Key_Return); // no answer was kept: nothing to show
     QCOMPARE(wanted.size(), 2);
     m_test->find<QAction>("showRequest")->trigger();
@@ -262,6 +273,45 @@ void TestDetailTabs::payloadsAreAskedFor()
     const auto origin = wanted[2][2].value<PayloadOrigin>();
     QCOMPARE(origin.step, StepKey(StepId(u"scan"_s)));
     QCOMPARE(origin.attempt, 1);
+}
+
+void TestDetailTabs::anAttemptIsCopiedAsCurl()
+{
+    open(m_test->samples.succeeded);
+    auto *attempts = table("attemptsTable");
+    QVERIFY(!m_test->find<QAction>("copyCurl")->isEnabled());
+    showTab(attempts);
+    attempts->setCurrentIndex(attempts->model()->index(0, 0));
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(attempts, Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(u"# Attempt 1 of step scan of run "_s));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"\ncurl --globoff "_s));
+}
+
+/// Whichever step was chosen elsewhere.
+void TestDetailTabs::aCheckpointsMenuIsAboutItsStep()
+{
+    open(m_test->samples.branching);
+    auto *graph = m_test->find<StepGraph>("stepGraph");
+    auto *checkpoints = table("checkpointsTable");
+    showTab(checkpoints);
+    int row = 0;
+    while (WindowTest::cell(checkpoints, row, CheckpointsModel::StepColumn) != u"scan"_s)
+        QVERIFY(++row < checkpoints->model()->rowCount());
+    checkpoints->setCurrentIndex(checkpoints->model()->index(row, 0));
+    graph->setCurrent(StepId(u"geo"_s)); // and then another
+    Q_EMIT checkpoints->customContextMenuRequested(QPoint(4, 4));
+    auto *menu = m_test->window->findChild<QMenu *>(u"checkpointsTableMenu"_s);
+    QVERIFY(menu && menu->isVisible());
+    QCOMPARE(graph->current(), StepId(u"scan"_s));
+    QVERIFY(menu->actions().contains(m_test->find<QAction>("rerunFromHere")));
+    QVERIFY(m_test->find<QAction>("rerunFromHere")->isEnabled());
+    m_test->find<QAction>("copyStepLink")->trigger();
+    menu->close();
+    const auto link = parseDeepLink(QGuiApplication::clipboard()->text());
+    QVERIFY(link && link->kind == DeepLink::Run);
+    QCOMPARE(link->run, m_test->samples.branching);
+    QCOMPARE(link->step, StepId(u"scan"_s));
 }
 
 void TestDetailTabs::inputAndOutputAreAskedFor()

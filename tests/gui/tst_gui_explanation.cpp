@@ -157,8 +157,8 @@ void TestExplanation::whatElseIsBlockedIsNamed()
     relations.incidents.append(handled);
     const Explanation why = explain(detail, Now, relations);
     QCOMPARE(why.incident, 0);
-    QCOMPARE(why.advice.section(u'\n', 1),
-             u"Also blocked: thumbnail · Credentials: the service answered 401 · Incident 2 (open)"_s);
+    QCOMPARE(why.advice.section(u'\n', 1), u"Also blocked: thumbnail · Credentials: the service answered 401"_s);
+    QCOMPARE(why.others, (QList<Explanation::Other>{{2, u"thumbnail · Incident 2 (open)"_s}}));
 }
 
 void TestExplanation::waitingCountsDown()

@@ -16,6 +16,7 @@ class TestFailureLinks : public QObject
 private Q_SLOTS:
     void aFailureOpensItsRun();
     void aRunLeadsToItsIncident();
+    void aRunLeadsToEachOfItsIncidents();
     void aResolvedOneIsOpenedByItsNumber();
     void theRestOfTheWindowKnows();
     void theBadgeLeavesTheFocusFrameItsGround();
@@ -70,6 +71,34 @@ void TestFailureLinks::aRunLeadsToItsIncident()
     QTRY_COMPARE(room.inbox()->current(), id);
     QTest::keyClick(room.window.get(), Qt::Key_Escape); // back to where the link was
     QTRY_VERIFY(room.detail()->isVisible());
+}
+
+/// Of a run that is blocked at two steps.
+void TestFailureLinks::aRunLeadsToEachOfItsIncidents()
+{
+    RunId run;
+    FailuresRoom room([&](GuiWorkspace &workspace) {
+        FailuresRoom::addPipeline(workspace);
+        run = FailuresRoom::failing(workspace, u"odd.pdf"_s, u"scan"_s, 422, Category::Data);
+        FailuresRoom::tell(workspace, run, u"publish"_s, StepState::Blocked, 401, Category::Auth);
+        RunRecord record = workspace.reader().run(run).value();
+        record.step = StepId(u"scan"_s);
+        record.category = Category::Data;
+        workspace.commit(Transaction(UpdateRun{record, SystemClock().now()}));
+    });
+    QTRY_COMPARE(room.listed(), (QStringList{u"publish"_s, u"scan"_s})); // which is not to wait, first
+    const qint64 id = room.workspace.reader().incidentsOf(run)->first().id;
+    room.window->openRun(run);
+    QTRY_VERIFY(room.find<QAbstractButton>("whyIncident")->isVisible());
+    auto *second = room.window->findChild<QAbstractButton *>(u"whyIncident2"_s);
+    QVERIFY(second && second->isVisible());
+    QCOMPARE(second->text(), u"publish · Incident %1 (open)"_s.arg(id));
+    QTest::mouseClick(second, Qt::LeftButton);
+    QTRY_VERIFY(room.inbox()->isVisible());
+    QTRY_COMPARE(room.inbox()->current(), id);
+    FailuresRoom::tell(room.workspace, run, u"publish"_s, StepState::Succeeded);
+    room.window->openRun(run);
+    QTRY_VERIFY(room.find<QAbstractButton>("whyIncident")->isVisible() && !second->isVisible());
 }
 
 void TestFailureLinks::aResolvedOneIsOpenedByItsNumber()

@@ -221,7 +221,7 @@ void TestGuiIncidentFile::draftIsSaved()
     auto *line = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
     line->setText(test.workspace.path(name));
     QTest::keyClick(line, Qt::Key_Return);
-    QVERIFY(told.wait());
+    QVERIFY(told.wait(20'000));
     QFile file(test.workspace.path(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
@@ -240,7 +240,7 @@ void TestGuiIncidentFile::touchedFileIsRefused()
     IncidentFiles files(test.workspace.desk(), makeStore, test.workspace.copies(), &console);
     QSignalSpy failed(&files, &IncidentFiles::failed);
     files.open(path);
-    QVERIFY(failed.wait());
+    QVERIFY(failed.wait(20'000));
     QCOMPARE(word(failed.first().first().value<Error>().kind), u"damaged"_s);
     QVERIFY(!console.findChild<IncidentFileWindow *>());
 }

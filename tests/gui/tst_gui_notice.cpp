@@ -35,7 +35,7 @@ void TestNotice::newsStandBelowAWarning()
     room.notice()->tell(u"It is recorded."_s);
     QVERIFY(room.notice()->isVisible());
     QCOMPARE(room.text(), u"It cannot be retried.\nIt is recorded."_s);
-    QTRY_COMPARE_WITH_TIMEOUT(room.text(), u"It cannot be retried."_s, 10'000); // nobody has closed it
+    QTRY_COMPARE_WITH_TIMEOUT(room.text(), u"It cannot be retried."_s, 20'000); // nobody has closed it
     QVERIFY(room.notice()->isVisible());
     QTest::keyClick(room.window.get(), Qt::Key_Escape);
     room.notice()->tell(u"It is recorded."_s);
@@ -85,7 +85,7 @@ void TestNotice::aWarningOfAnotherRoomGoes()
     room.notice()->warn(u"It cannot be retried."_s);
     room.enter("showFailures");
     QVERIFY(room.notice()->isVisible()); // it may just have come
-    QTRY_VERIFY_WITH_TIMEOUT(!room.notice()->isVisible(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!room.notice()->isVisible(), 20'000);
 }
 
 void TestNotice::sentencesEndOnce()

@@ -91,6 +91,8 @@ void TestOrders::oneThatStopsIsToldOf()
     room.progress()->close();
     QTRY_VERIFY(!room.progress());
     QTest::qWait(1'500); // the order has been seen running
+    const auto seen = room.workspace.desk().ask<int>([](StoreReader &) -> Result<int> { return 0; });
+    QTRY_VERIFY(seen.isFinished());
     room.workspace.commit(Transaction(
         MoveBulk{room.bulk().id, BulkState::Stopped, u"runner"_s, u"1 of 1 in a wave of 1 failed again"_s, SystemClock().now()}));
     QTRY_COMPARE(room.text("noticeText"),

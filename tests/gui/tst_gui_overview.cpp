@@ -15,7 +15,9 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
+#include <QTableView>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void saysThatNothingNeedsAPerson();
     void figuresLeadToTheirRuns();
     void troublesLeadToTheirRuns();
+    void whateverNeedsAPersonIsShown();
+    void servicesAreSeenBesideTroubles();
     void failedAttemptsLeadToTheirRuns();
     void keyboardAlone_data();
     void keyboardAlone();
@@ -108,12 +112,53 @@ void TestGuiOverview::troublesLeadToTheirRuns()
 {
     const WindowTest test(fill);
     show(test);
-    auto *first = test.find<QAbstractButton>("trouble0");
-    QVERIFY(first->accessibleName().contains(u"scan of intake"_s));
-    QVERIFY(first->accessibleName().contains(u"413"_s)); // two of three: the most first
-    QTest::mouseClick(first, Qt::LeftButton);
+    const QString first = test.find<QAbstractButton>("trouble0")->accessibleName();
+    QVERIFY2(first.contains(u"scan of intake · Credentials · at once"_s), qPrintable(first)); // however few
+    auto *second = test.find<QAbstractButton>("trouble1");
+    QVERIFY(second->accessibleName().contains(u"413"_s));
+    QTest::mouseClick(second, Qt::LeftButton);
     QTRY_COMPARE(test.inputs().size(), 2);
     QCOMPARE(test.filter()->text(), u"state:blocked pipeline:intake step:scan service:scan category:data"_s);
+}
+
+/// Of a run's two steps that fail the one counts as much as the other, whichever explains the run's state.
+void TestGuiOverview::whateverNeedsAPersonIsShown()
+{
+    const WindowTest test([](GuiWorkspace &workspace) {
+        workspace.addService(u"ocr"_s);
+        workspace.addPipeline(u"intake"_s, {u"thumbnail"_s, u"extract"_s});
+        SampleRun(workspace, u"intake"_s, u"both.pdf"_s, 100, 5s)
+            .stop(u"thumbnail"_s, Category::Auth, u"the service answered 401"_s, 401, Action::Block, u"not retried"_s)
+            .stop(u"extract"_s, Category::Data, u"the service answered 422"_s, 422, Action::Block, u"not retried"_s)
+            .commit();
+    });
+    show(test);
+    for (const auto &[card, step] : {std::pair("trouble0", u"thumbnail"_s), {"trouble1", u"extract"_s}}) {
+        auto *button = test.find<QAbstractButton>(card);
+        QVERIFY2(button->accessibleName().contains(step), qPrintable(button->accessibleName()));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_COMPARE(test.inputs(), QStringList(u"both.pdf"_s));
+        QVERIFY2(test.filter()->text().contains(u"step:"_s + step), qPrintable(test.filter()->text()));
+        QTest::keyClick(test.runs(), Qt::Key_Escape);
+        QTRY_VERIFY(test.find<OverviewPanel>("overviewPanel")->isVisible());
+    }
+}
+
+/// On a common screen, what is down is seen beside what needs a person.
+void TestGuiOverview::servicesAreSeenBesideTroubles()
+{
+    const WindowTest test([](GuiWorkspace &workspace) {
+        fill(workspace);
+        for (const QString &name : {u"extract"_s, u"notify"_s, u"publish"_s, u"thumbnail"_s})
+            workspace.addService(name);
+    });
+    test.window->resize(1280, 800);
+    show(test);
+    auto *services = test.find<QTableView>("servicesTable");
+    QTRY_COMPARE(services->model()->rowCount(), 5);
+    auto *seen = test.find<QScrollArea>("overviewScroll")->viewport();
+    QTRY_VERIFY(seen->rect().contains(services->mapTo(seen, QPoint(0, services->height()))));
+    QVERIFY(test.find<QWidget>("trouble1")->isVisible());
 }
 
 /// Also to those that have recovered since.

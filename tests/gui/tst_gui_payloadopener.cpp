@@ -56,6 +56,7 @@ private Q_SLOTS:
     void showsTheAttemptItWasFoundAt();
     void aRevealNamesTheRun();
     void saysWhoseItIs();
+    void saysThatAnAnswerWasNotAccepted();
 
 private:
     PayloadWindow *open(const RunDetail &run, const PayloadOrigin &origin);
@@ -84,6 +85,21 @@ PayloadWindow *PayloadOpenerTest::open(const RunDetail &run, const PayloadOrigin
     PayloadOpener opener(m_workspace->desk(), m_workspace->copies(), {}, m_console.get());
     opener.open(m_answer, u"one, answer to attempt 1"_s, run, origin);
     return m_console->findChild<PayloadWindow *>();
+}
+
+/// Its bytes are verified, and were wrong all the same: of the attempt that failed for them, and of no other.
+void PayloadOpenerTest::saysThatAnAnswerWasNotAccepted()
+{
+    RunDetail run = refusedRun(m_answer);
+    run.history.attempts[0].category = Category::Data;
+    run.history.attempts[0].cause = u"not what is expected: .error == null"_s;
+    const auto *window = open(run, PayloadOrigin{StepId(u"one"_s), 0, 1});
+    const auto *refused = window->findChild<QLabel *>(u"payloadRefused"_s);
+    QVERIFY(refused->isVisible());
+    QCOMPARE(refused->text(), u"This answer was not accepted. Data: not what is expected: .error == null"_s);
+    delete window;
+    const auto *other = open(run, PayloadOrigin{StepId(u"one"_s), 0, 2});
+    QVERIFY(!other->findChild<QLabel *>(u"payloadRefused"_s)->isVisible());
 }
 
 void PayloadOpenerTest::showsTheAttemptItWasFoundAt_data()

@@ -81,7 +81,7 @@ void TestRunbooksRoom::listsAndReads()
     m_room->showRunbook(u"standard-data"_s);
     QTRY_COMPARE(find<QLabel>("runbookTitle")->text(), u"The service does not take this data"_s);
     m_sample->writeRunbook(u"another"_s, "---\ntitle: Another\n---\nText\n"); // is seen by itself
-    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 12, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 12, 20'000);
     QCOMPARE(m_room->currentRunbook(), u"standard-data"_s);
 }
 
@@ -105,7 +105,7 @@ void TestRunbooksRoom::namesProblems()
     QCOMPARE(find<FilePage>("filePage")->file(), u"runbooks/bad.md"_s);
     const int before = find<QTableView>("runbooksTable")->model()->rowCount();
     m_sample->writeRunbook(u"another"_s, "---\ntitle: Another\n---\nText\n"); // somebody saves a file meanwhile
-    QTRY_COMPARE_WITH_TIMEOUT(find<QTableView>("runbooksTable")->model()->rowCount(), before + 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(find<QTableView>("runbooksTable")->model()->rowCount(), before + 1, 20'000);
     QVERIFY(find<FilePage>("filePage")->isVisible());
     press(find<QAbstractButton>("fileClose"));
     QTRY_VERIFY(!find<FilePage>("filePage")->isVisible());

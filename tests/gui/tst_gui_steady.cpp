@@ -150,6 +150,7 @@ void TestSteady::newContentStaysWhereItWas()
     area.verticalScrollBar()->setValue(400);
     replaceContent(area, content(40));
     QTest::qWait(50);
+    QCoreApplication::sendPostedEvents();
     QCOMPARE(area.verticalScrollBar()->value(), 400);
     QVERIFY(area.widget()->findChildren<QPushButton *>().at(30)->hasFocus());
     replaceContent(area, content(41)); // which of them it was is not known
@@ -308,14 +309,18 @@ void TestSteady::tilesAreNotPushedAside()
     column->addStretch();
     window.resize(600, 500);
     window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
     list->setTroubles({troubleAt(u"scan"_s, 1)});
     QTest::qWait(20);
+    QCoreApplication::sendPostedEvents();
     const int place = below->y();
     list->setTroubles({troubleAt(u"a"_s, 4), troubleAt(u"b"_s, 3), troubleAt(u"c"_s, 2), troubleAt(u"d"_s, 1)});
     QTest::qWait(20);
+    QCoreApplication::sendPostedEvents();
     QCOMPARE(below->y(), place);
     list->setTroubles({});
     QTest::qWait(20);
+    QCoreApplication::sendPostedEvents();
     QCOMPARE(below->y(), place);
 }
 

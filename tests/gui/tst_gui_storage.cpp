@@ -142,7 +142,7 @@ void TestStoragePage::showsHowFarItIs()
     QVERIFY(m_store->upkeep()->changeKey(u"ann"_s, {}, m_clock.now()));
     const auto lease = m_store->acquireLease();
     QVERIFY(m_store->upkeep()->work(lease->fence, m_clock.now(), false).value());
-    QTRY_COMPARE_WITH_TIMEOUT(text("storageChange"), u"Being encrypted with key 2 by the runner: 64 of 200 rows."_s, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(text("storageChange"), u"Being encrypted with key 2 by the runner: 64 of 200 rows."_s, 20'000);
     QCOMPARE(find<QProgressBar>("storageProgress")->value(), 320);
     m_store->releaseLease();
 }
@@ -202,7 +202,7 @@ void TestStoragePage::tellsHowLongPayloadsAreKept()
     }
     const auto *table = find<QTableView>("storageKept");
     const auto cell = [table](int row, int column) { return table->model()->index(row, column).data().toString(); };
-    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 20'000);
     QCOMPARE(cell(0, 0), u"a-standard"_s);
     QVERIFY2(cell(0, 1).startsWith("90 day"_L1), qPrintable(cell(0, 1)));
     QVERIFY2(cell(0, 2).startsWith("400 day"_L1), qPrintable(cell(0, 2)));

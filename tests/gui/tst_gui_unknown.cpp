@@ -111,6 +111,10 @@ void TestUnknown::itsIncidentCallsItUnknown()
         QCOMPARE(members->index(row, MembersModel::FateColumn).data(LookRole).toInt(), int(Look::OutcomeUnknown));
         QCOMPARE(members->index(row, MembersModel::FateColumn).data().toString(), u"Outcome unknown"_s);
     }
+    room.find<QTableView>("membersTable")->setCurrentIndex(members->index(0, 0));
+    QTRY_VERIFY(room.find<QAction>("memberHappened")->isEnabled());
+    for (const char *later : {"memberRetry", "memberEdit", "memberSkip"}) // once that is decided
+        QVERIFY(!room.find<QAction>(later)->isEnabled());
 }
 
 void TestUnknown::oneAnswerIsAboutThoseThatAreNamed()

@@ -1,11 +1,18 @@
 #include "pipelinesroom.h"
 
 #include "ui/applydialog.h"
+#include "ui/codeview.h"
+#include "ui/filepage.h"
+#include "ui/linedtext.h"
 #include "ui/problemsmodel.h"
+#include "ui/stepgraph.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -32,9 +39,12 @@ private Q_SLOTS:
     void aProblemIsShownAtItsPlace();
     void aProblemAppearsAndGoesWithTheFile();
     void escapeLeavesTheFile();
+    void aPipelineIsWrittenHere();
+    void whatOthersWroteIsNotOverwritten();
     void applyingAsksForAReason();
     void driftGoesWhenSomebodyElseApplies();
     void aChangedTextNeedsAVersion();
+    void whatNoFileSaysIsRetired();
 };
 
 void TestWorkspaceBox::inOrderIsSaid()
@@ -56,12 +66,11 @@ void TestWorkspaceBox::aProblemIsShownAtItsPlace()
     QVERIFY(cell(ProblemsModel::RemedyColumn).data().toString().contains(u"thumbnail"_s));
     QVERIFY(room.apply()->isVisible() && !room.apply()->isEnabled());
     Room::click(room.problems(), cell(ProblemsModel::WhatColumn));
-    auto *text = room.find<LinedText>("fileText");
+    auto *text = room.find<CodeView>("fileText");
     QVERIFY(text->isVisible());
-    QCOMPARE(text->currentLine(), 5);
-    QVERIFY(text->lines().at(4).look.has_value());
-    QVERIFY(text->lines().at(4).tip.contains(u"thumbnial"_s));
-    QVERIFY(!text->lines().at(3).look.has_value());
+    QTRY_COMPARE(text->currentLine(), 4); // from 0
+    QTRY_COMPARE(text->remarks().keys(), QList<int>{4});
+    QVERIFY(text->remarks().value(4).contains(u"thumbnial"_s));
 }
 
 void TestWorkspaceBox::aProblemAppearsAndGoesWithTheFile()
@@ -74,15 +83,16 @@ void TestWorkspaceBox::aProblemAppearsAndGoesWithTheFile()
     room.problems()->setFocus();
     QTest::keyClick(room.problems(), Qt::Key_Down);
     QTest::keyClick(room.problems(), Qt::Key_Return);
-    auto *text = room.find<LinedText>("fileText");
+    auto *text = room.find<CodeView>("fileText");
     QTRY_VERIFY(text->isVisible());
+    QTRY_COMPARE(text->remarks().size(), 1);
     room.files.write(u"pipelines/photos.yaml"_s, "pipeline: photos\nversion: 2\nsteps:\n  thumbnail:\n    service: thumbnail\n"
                                                  "    request: { method: POST, path: /v1/thumbnails }\n");
     QTRY_VERIFY(!room.problems()->isVisible());
     QVERIFY(room.title().contains(u"differ"_s));
-    QVERIFY(text->isVisible()); // what is read stays
-    QVERIFY(!text->lines().at(4).look.has_value());
-    QVERIFY(room.find<QWidget>("fileName")->accessibleName().contains(u"in order"_s));
+    QVERIFY(text->isVisible());             // what is read stays
+    QTRY_VERIFY(text->remarks().isEmpty()); // and it follows the file
+    QVERIFY(room.find<QLabel>("fileState")->text().contains(u"in order"_s));
 }
 
 void TestWorkspaceBox::escapeLeavesTheFile()
@@ -90,12 +100,68 @@ void TestWorkspaceBox::escapeLeavesTheFile()
     Room room(withAProblem);
     QTRY_VERIFY(room.problems()->isVisible());
     Room::click(room.problems(), room.problems()->model()->index(0, 0));
-    auto *text = room.find<LinedText>("fileText");
+    auto *text = room.find<CodeView>("fileText");
     QTRY_VERIFY(text->isVisible());
-    text->setFocus();
-    QTest::keyClick(text, Qt::Key_Escape);
+    text->editor()->setFocus();
+    QTest::keyClick(text->editor(), Qt::Key_Escape);
     QVERIFY(!text->isVisible());
     QVERIFY(room.find<QWidget>("pipelinePage")->isVisible());
+}
+
+/// From a slip to its mend, saved, and then applied as any other change of a file.
+void TestWorkspaceBox::aPipelineIsWrittenHere()
+{
+    Room room;
+    QTRY_VERIFY(room.title().contains(u"in order and live"_s));
+    QTRY_VERIFY(room.find<QPushButton>("editPipeline")->isVisible());
+    QTest::mouseClick(room.find<QPushButton>("editPipeline"), Qt::LeftButton);
+    auto *text = room.find<CodeView>("fileText");
+    auto *save = room.find<QToolButton>("fileSave");
+    auto *state = room.find<QLabel>("fileState");
+    QTRY_VERIFY(text->isVisible() && text->text().contains(u"/v2/scan"_s));
+    QVERIFY(!save->isEnabled());
+    const QString file = room.find<FilePage>("filePage")->file();
+    const QString before = text->text();
+    text->changeText(QString(before).replace(u"path: "_s, u"pth: "_s)); // as somebody types
+    QTRY_VERIFY(!text->remarks().isEmpty());
+    QTRY_VERIFY(state->text().contains(u"problem"_s) && state->text().contains(u"not saved"_s));
+    text->goToLine(0);
+    text->editor()->setFocus();
+    QTest::keyClick(text->editor(), Qt::Key_F8);
+    QCOMPARE(text->currentLine(), text->remarks().firstKey());
+
+    text->changeText(QString(before).replace(u"version: 2"_s, u"version: 3"_s).replace(u"/v2/scan"_s, u"/v3/scan"_s));
+    QTRY_VERIFY(text->remarks().isEmpty() && state->text().contains(u"in order"_s));
+    QVERIFY(room.find<StepGraph>("fileGraph")->isVisible());
+    QCOMPARE(room.panel->unsavedFiles(), QStringList{file});
+    QTest::keyClick(text->editor(), Qt::Key_Escape); // it is kept
+    QTest::mouseClick(room.find<QPushButton>("editPipeline"), Qt::LeftButton);
+    QTRY_VERIFY(text->isVisible());
+    QVERIFY(text->text().contains(u"/v3/scan"_s));
+    QTest::keyClick(text->editor(), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(room.panel->unsavedFiles().isEmpty());
+    QFile saved(QDir(room.files.root()).filePath(file));
+    QVERIFY(saved.open(QIODevice::ReadOnly) && saved.readAll().contains("/v3/scan"));
+    QTRY_VERIFY(room.title().contains(u"differ"_s));
+    QVERIFY(room.apply()->isEnabled());
+}
+
+void TestWorkspaceBox::whatOthersWroteIsNotOverwritten()
+{
+    Room room;
+    QTRY_VERIFY(room.find<QPushButton>("editPipeline")->isVisible());
+    QTest::mouseClick(room.find<QPushButton>("editPipeline"), Qt::LeftButton);
+    auto *text = room.find<CodeView>("fileText");
+    QTRY_VERIFY(text->text().contains(u"/v2/scan"_s));
+    const QString file = room.find<FilePage>("filePage")->file();
+    text->changeText(text->text() + u"# mine\n"_s);
+    room.files.write(file, PipelinesWorkspace::intake(2) + "# theirs\n");
+    QTRY_VERIFY(room.find<QLabel>("fileState")->text().contains(u"somebody else"_s));
+    QVERIFY(!room.find<QToolButton>("fileSave")->isEnabled());
+    QVERIFY(text->text().contains(u"# mine"_s));
+    QTest::mouseClick(room.find<QToolButton>("fileDiscard"), Qt::LeftButton);
+    QVERIFY(text->text().contains(u"# theirs"_s) && !text->text().contains(u"# mine"_s));
+    QVERIFY(room.panel->unsavedFiles().isEmpty());
 }
 
 void TestWorkspaceBox::applyingAsksForAReason()
@@ -133,6 +199,28 @@ void TestWorkspaceBox::aChangedTextNeedsAVersion()
         [](PipelinesWorkspace &files) { files.write(u"pipelines/intake.yaml"_s, PipelinesWorkspace::intake(2, "/v4/scan")); });
     QTRY_VERIFY(room.find<QLabel>("workspaceText")->text().contains(u"version: 3"_s));
     QVERIFY(room.apply()->isVisible() && !room.apply()->isEnabled());
+}
+
+void TestWorkspaceBox::whatNoFileSaysIsRetired()
+{
+    Room room([](PipelinesWorkspace &files) { QFile::remove(QDir(files.root()).filePath(u"pipelines/intake.yaml"_s)); });
+    QTRY_VERIFY(room.title().contains(u"no file says any more"_s));
+    QVERIFY(room.apply()->isEnabled());
+    QTest::mouseClick(room.apply(), Qt::LeftButton);
+    auto *dialog = room.panel->findChild<ApplyDialog *>();
+    QVERIFY(dialog);
+    auto *go = dialog->findChild<QPushButton *>(u"applyGo"_s);
+    auto *retire = dialog->findChild<QCheckBox *>(u"retire_invoice-intake"_s);
+    QVERIFY(retire && !retire->isChecked() && retire->text().contains(u"inbox"_s));
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"applyReason"_s), u"the mail room is closed"_s);
+    QVERIFY(!go->isEnabled()); // nothing would come of it
+    QTest::keyClick(retire, Qt::Key_Space);
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_VERIFY(room.title().contains(u"in order and live"_s));
+    const auto retired = room.files.workspace().reader().pipeline(u"invoice-intake"_s);
+    QVERIFY(retired && isRetired(*retired));
+    QCOMPARE(retired->pipeline.version, 3);
 }
 
 QTEST_MAIN(TestWorkspaceBox)

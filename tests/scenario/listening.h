@@ -7,6 +7,8 @@
 
 namespace cairn::testing {
 
+using namespace Qt::StringLiterals;
+
 /// A workspace that listens, and its runner.
 struct Listening
 {

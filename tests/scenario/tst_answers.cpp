@@ -1,5 +1,6 @@
 #include "nginxserver.h"
-#include "storechange.h"
+#include "passingtime.h"
+#include "rawstore.h"
 #include "workspacetest.h"
 
 #include <QCryptographicHash>
@@ -7,6 +8,7 @@
 #include <csignal>
 
 using namespace cairn::testing;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 /// What an answer means where it is neither the one that was wanted nor a refusal: what was done is not done again blindly, what
@@ -214,17 +216,18 @@ void TestAnswers::whatComesTooLateIsNotSentAgain()
 {
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 500); });
     const OneServiceWorkspace workspace(ledger.port(), Post);
+    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
     workspace.cairn().write(
         u"services/api.yaml"_s,
         "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
-            "\nidempotency: { lifetime: 4s }\n"
-            "policy: { timeout: { attempt: 1s }, retry: { attempts: 2, backoff: { initial: 3s, max: 3s, jitter: none } } }\n");
+            "\nidempotency: { lifetime: 6m }\n"
+            "policy: { timeout: { attempt: 20s }, retry: { attempts: 2, backoff: { initial: 5m, max: 5m, jitter: none } } }\n");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
-    QTest::qWait(4'100); // the key's life, which cannot be simulated in another process
+    letTimePass(workspace.cairn(), 7min); // the key's life
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.state(), u"blocked"_s);
     QVERIFY2(workspace.show().value(u"cause"_s).toString().contains(u"may have forgotten the idempotency key"_s),
@@ -238,7 +241,7 @@ void TestAnswers::whatCannotBeJudgedIsNotAskedFor()
     const OneServiceWorkspace workspace(ledger.port(), Post + "    response: { schema: answer@1 }\n", NotIdempotent);
     workspace.cairn().write(u"schemas/answer@1.json"_s, R"({"type":"object"})");
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    changeStore(workspace.cairn(), u"UPDATE schema_version SET document = x'00'"_s);
+    RawStore(workspace.cairn().path(u".cairn"_s)).change(u"UPDATE schema_version SET document = x'00'"_s);
     std::ignore = workspace.drain();
     QCOMPARE(workspace.state(), u"blocked"_s);
     QCOMPARE(workspace.show().value(u"category"_s).toString(), u"internal"_s);

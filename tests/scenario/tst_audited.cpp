@@ -1,7 +1,6 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace cairn::testing;
@@ -95,15 +94,8 @@ void TestAudited::tamperingIsNamed()
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}"); });
     const OneServiceWorkspace workspace(ledger.port(), Steps);
     QCOMPARE(workspace.run(), 0);
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
-        database.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QVERIFY(query.exec(u"DROP TRIGGER audit_is_not_changed"_s));
-        QVERIFY(query.exec(u"UPDATE audit SET actor = 'somebody else' WHERE seq = 2"_s));
-    }
-    QSqlDatabase::removeDatabase(u"meddler"_s);
+    RawStore(workspace.cairn().path(u".cairn"_s))
+        .run({u"DROP TRIGGER audit_is_not_changed"_s, u"UPDATE audit SET actor = 'somebody else' WHERE seq = 2"_s});
     const Outcome verified = workspace.cairn({"audit", "verify"});
     QCOMPARE(verified.exitCode, 1);
     QVERIFY2(verified.output.contains("changed: entry 2"), verified.output.constData());

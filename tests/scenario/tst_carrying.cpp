@@ -1,7 +1,6 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTcpServer>
 
 #include <csignal>
@@ -64,15 +63,12 @@ void TestCarrying::aLockedStoreIsCarriedByNobody()
     const OneServiceWorkspace workspace(ledger.port(), Post);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s);
-        raw.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY(raw.open());
-        QVERIFY(QSqlQuery(raw).exec(u"BEGIN IMMEDIATE"_s));
+        RawStore other(workspace.cairn().path(u".cairn"_s));
+        other.run(u"BEGIN IMMEDIATE"_s);
         const Outcome refused = workspace.cairn().run({u"run"_s, u"p"_s, workspace.cairn().path(u"a.txt"_s)}, 120'000);
         QVERIFY2(refused.exitCode == 3, shown(refused).constData());
         QVERIFY2(refused.errors.contains("locked") && !refused.output.contains("carries"), shown(refused).constData());
     }
-    QSqlDatabase::removeDatabase(u"lock"_s);
     QCOMPARE(workspace.cairn({"runs", "--json"}).output, QByteArray());
 }
 
@@ -208,7 +204,7 @@ void TestCarrying::eventsEndWhoeverReadsThem()
     };
     QTRY_VERIFY_WITH_TIMEOUT(isStalled(), 20'000);
     ::kill(pid_t(events.processId()), SIGTERM);
-    const bool ended = events.waitForFinished(10'000);
+    const bool ended = events.waitForFinished(20'000);
     const QByteArray told = events.readAllStandardError();
     events.kill();
     events.waitForFinished();

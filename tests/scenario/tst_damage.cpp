@@ -1,8 +1,7 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <memory>
 
@@ -31,21 +30,11 @@ namespace {
 const QByteArray Scan =
     "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n";
 
-/// Of a query, the first value that it gives.
-QVariant change(const CairnProgram &cairn, const QString &statement)
+/// One row.
+void change(const CairnProgram &cairn, const QString &statement)
 {
-    QVariant found;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
-        raw.setDatabaseName(cairn.path(u".cairn/store.sqlite"_s));
-        QSqlQuery query(raw.open() ? raw : QSqlDatabase());
-        if (!query.exec(statement) || (!query.isSelect() && query.numRowsAffected() != 1))
-            qFatal("%s", qPrintable(statement));
-        if (query.next())
-            found = query.value(0);
-    }
-    QSqlDatabase::removeDatabase(u"damage"_s);
-    return found;
+    if (RawStore(cairn.path(u".cairn"_s)).change(statement) != 1)
+        qFatal("it changes several: %s", qPrintable(statement));
 }
 
 constexpr auto DamageGeo = "UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_L1;
@@ -290,7 +279,8 @@ void TestDamage::anOddMessageKeepsNoOtherWaiting()
     QTRY_VERIFY_WITH_TIMEOUT(pager.count() > before, 20'000);
     end(*runner);
     QCOMPARE(QJsonDocument::fromJson(pager.entries().last().body)["data"_L1]["component"_L1].toString(), u"geo"_s);
-    QCOMPARE(change(workspace.cairn(), u"SELECT fate FROM alert_delivery WHERE id = 1"_s).toString(), u"refused"_s);
+    QCOMPARE(RawStore(workspace.cairn().path(u".cairn"_s)).run(u"SELECT fate FROM alert_delivery WHERE id = 1"_s).toString(),
+             u"refused"_s);
 }
 
 /// A run whose pipeline cannot be read is another's to block by then.
@@ -308,7 +298,7 @@ void TestDamage::whoLostTheLeaseBlocksNothing()
     QByteArray log;
     QTRY_VERIFY_WITH_TIMEOUT((log += runner->readAllStandardError()).contains("has no readable pipeline"), 20'000);
     end(*runner);
-    QCOMPARE(change(cairn, u"SELECT state FROM run"_s).toString(), u"pending"_s);
+    QCOMPARE(RawStore(cairn.path(u".cairn"_s)).run(u"SELECT state FROM run"_s).toString(), u"pending"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDamage)

@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
 using namespace cairn::testing;
@@ -10,6 +11,7 @@ class TestDeadline : public QObject
 private Q_SLOTS:
     void whoLetsItGoOnGivesItTimeAnew_data();
     void whoLetsItGoOnGivesItTimeAnew();
+    void nothingLeavesLaterBecauseTheStoreWasLocked();
 
 private:
     static void writePipeline(const OneServiceWorkspace &workspace, int version, const QByteArray &deadline);
@@ -38,14 +40,14 @@ void TestDeadline::whoLetsItGoOnGivesItTimeAnew_data()
 void TestDeadline::whoLetsItGoOnGivesItTimeAnew()
 {
     QFETCH(const QList<QByteArray>, order);
-    std::atomic_int delay = 2'500;
+    std::atomic_int delay = 4'500;
     LedgerServer ledger([&](const LedgerEntry &, int) {
         LedgerAnswer answer;
         answer.delayMs = delay;
         return answer;
     });
     const OneServiceWorkspace workspace(ledger.port(), {});
-    writePipeline(workspace, 1, "\ndeadline: 2s");
+    writePipeline(workspace, 1, "\ndeadline: 4s");
     QCOMPARE(workspace.run(), 1);
     QCOMPARE(workspace.state(), u"blocked"_s);
     delay = 0;
@@ -56,6 +58,36 @@ void TestDeadline::whoLetsItGoOnGivesItTimeAnew()
     QCOMPARE(workspace.cairn(words).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(workspace.state(), u"succeeded"_s);
+}
+
+/// Its intent is written before it leaves, which takes until the deadline has passed.
+void TestDeadline::nothingLeavesLaterBecauseTheStoreWasLocked()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer;
+        answer.status = entry.path == "/slow" ? 200 : 503;
+        answer.extraHeaders = entry.path == "/slow" ? "" : "Retry-After: 4\r\n";
+        answer.delayMs = entry.path == "/slow" ? 30'000 : 0;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), {}, "idempotent: false\n");
+    workspace.cairn().write(u"pipelines/p.yaml"_s, "pipeline: p\nversion: 1\ndeadline: 8s\nsteps:\n"
+                                                   "  again:\n    service: api\n    request: { method: POST, path: /again }\n"
+                                                   "  slow:\n    service: api\n    request: { method: POST, path: /slow }\n");
+    const auto run = workspace.cairn().start({u"run"_s, u"p"_s, workspace.cairn().path(u"a.txt"_s)});
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    {
+        RawStore other(workspace.cairn().path(u".cairn"_s)); // which is quicker to ask than a program
+        const auto waits = [&] {
+            return other.run(u"SELECT count(*) FROM checkpoint WHERE step = 'again' AND state = 'waiting_retry'"_s).toInt();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(waits(), 1, 20'000);
+        other.run(u"BEGIN IMMEDIATE"_s);
+        QTest::qWait(8'500);
+    }
+    QVERIFY(run->waitForFinished(30'000));
+    QCOMPARE(workspace.states(u"again"_s), QStringList{u"blocked"_s});
+    QCOMPARE(ledger.count(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestDeadline)

@@ -1,8 +1,13 @@
-#include "storechange.h"
+#include "rawstore.h"
 #include "workspacetest.h"
+
+#include "base/ids.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+
+#include <csignal>
+#include <sys/stat.h>
 
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
@@ -19,7 +24,10 @@ private Q_SLOTS:
     void aWorkspaceMayBeFoundByAnotherPath_data();
     void aWorkspaceMayBeFoundByAnotherPath();
     void whatAnotherRerunDeliversMeanwhileIsReplaced();
+    void anAnswerWithADigestIsItself_data();
     void anAnswerWithADigestIsItself();
+    void itemsStandForTheirBytes();
+    void aMountThatHangsKeepsNothingElseWaiting();
 
 private:
     static QByteArray outbox(const OneServiceWorkspace &workspace, const QString &name)
@@ -127,8 +135,8 @@ void TestDeliveries::aWorkspaceMayBeFoundByAnotherPath()
     const QString id = workspace.id();
     const QString root = QDir(workspace.cairn().path({})).absolutePath();
     if (isOld)
-        changeStore(workspace.cairn(),
-                    u"UPDATE checkpoint SET reason = replace(reason, 'written to ', 'written to %1/')"_s.arg(root));
+        RawStore(workspace.cairn().path(u".cairn"_s))
+            .change(u"UPDATE checkpoint SET reason = replace(reason, 'written to ', 'written to %1/')"_s.arg(root));
     QTemporaryDir elsewhere;
     const QString link = elsewhere.filePath(u"link"_s);
     QVERIFY(QFile::link(root, link));
@@ -178,11 +186,20 @@ void TestDeliveries::whatAnotherRerunDeliversMeanwhileIsReplaced()
 }
 
 /// Scanners and stores answer with the digest of what they were sent: the answer is meant, not the file.
+void TestDeliveries::anAnswerWithADigestIsItself_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("of a result") << "\"clean\":true,\"size\":1,\"status\":2"_ba;
+    QTest::newRow("of the file") << "\"clean\":true,\"name\":\"a.txt\",\"media_type\":\"text/plain\",\"size\":1"_ba;
+}
+
+/// Though it is that of the run's own file.
 void TestDeliveries::anAnswerWithADigestIsItself()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
+    QFETCH(QByteArray, fields);
+    LedgerServer ledger([&fields](const LedgerEntry &entry, int) {
         const QByteArray digest = QCryptographicHash::hash(entry.body, QCryptographicHash::Sha256).toHex();
-        return jsonAnswer("{\"clean\":true,\"sha256\":\"" + digest + "\",\"size\":1,\"status\":2}");
+        return jsonAnswer('{' + fields + ",\"sha256\":\"" + digest + "\"}");
     });
     const OneServiceWorkspace workspace(
         ledger.port(),
@@ -193,13 +210,59 @@ void TestDeliveries::anAnswerWithADigestIsItself()
         "{ report: \"${{ .steps.scan.body }}\", answer: \"${{ .steps.scan }}\" } } } }\n");
     QCOMPARE(workspace.run(), 0);
     const QByteArray answer = outbox(workspace, u"a.json"_s);
-    QVERIFY(answer.startsWith("{\"clean\":true,\"sha256\":"));
+    QVERIFY(answer.startsWith('{' + fields + ",\"sha256\":"));
     QCOMPARE(QJsonDocument::fromJson(outbox(workspace, u"r.json"_s)), QJsonDocument::fromJson(answer));
     const auto entries = ledger.entries();
     const auto sent =
         std::find_if(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.path == "/send"; });
     QVERIFY(sent != entries.end());
     QCOMPARE(sent->body.count("\"clean\":true"), 2);
+}
+
+/// Here two files that nobody reads from, where deliveries write to before they put them into place.
+void TestDeliveries::aMountThatHangsKeepsNothingElseWaiting()
+{
+    LedgerServer ledger(inOrder);
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        "  out:\n    deliver: { to: outbox, name: f.txt, content: \"${{ .input }}\" }\n");
+    workspace.cairn().write(u"pipelines/w.yaml"_s,
+                            "pipeline: w\nversion: 1\ninput: { watch: inbox }\nsteps:\n"
+                            "  out:\n    deliver: { to: elsewhere, name: g.txt, content: \"${{ .input }}\" }\n");
+    workspace.cairn().write(u"outbox/before"_s, {});
+    for (int run = 0; run < 2; ++run) {
+        QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+        const QByteArray by = workspace.id().toUtf8() + "/out/f.txt";
+        const QString part = u"outbox/.%1.cairn-part"_s.arg(cairn::Digest::of(by).brief());
+        QCOMPARE(::mkfifo(QFile::encodeName(workspace.cairn().path(part)).constData(), 0600), 0);
+    }
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"running"_s, 20'000);
+    workspace.cairn().write(u"inbox/new.txt"_s, "new");
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.cairn().read(u"elsewhere/g.txt"_s), "new"_ba, 20'000);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    QVERIFY(runner->waitForFinished());
+}
+
+/// Also as values of another step's items, which are written down.
+void TestDeliveries::itemsStandForTheirBytes()
+{
+    const QByteArray page = "{ \"n\": 1.50, \"t\": \"\xc3\xbc\" }";
+    LedgerServer ledger([&page](const LedgerEntry &, int) { return jsonAnswer(page); });
+    const OneServiceWorkspace workspace(
+        ledger.port(),
+        "  pages: { foreach: '${{ [1, 2] }}', service: api, request: { method: POST, path: /page, body: { json: '${{ .item }}' } "
+        "} }\n"
+        "  out: { needs: [pages], foreach: '${{ .steps.pages.body.items }}', deliver: { to: outbox, name: '${{ .index }}.json', "
+        "content: '${{ .item }}' } }\n"
+        "  send: { needs: [pages], foreach: '${{ [.steps.pages.body.items[] | {page: .}] }}', service: api,\n"
+        "          request: { method: POST, path: /send, body: { file: '${{ .item.page }}' } } }\n");
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(outbox(workspace, u"0.json"_s), page);
+    QCOMPARE(outbox(workspace, u"1.json"_s), page);
+    QList<LedgerEntry> sent = ledger.entries();
+    sent.removeIf([](const LedgerEntry &entry) { return entry.path != "/send"; });
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent.first().body, page);
 }
 
 QTEST_GUILESS_MAIN(TestDeliveries)

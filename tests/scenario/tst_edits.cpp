@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aComparisonSaysWhatCannotBeTakenOver();
     void itemsAreCompared();
     void ownClassesAreCovered();
+    void noPatchSpellsWhatIsCovered();
+    void anEditGoesOutAgainWhereARerunBegins();
 };
 
 namespace {
@@ -249,6 +251,24 @@ void TestEdits::ownClassesAreCovered()
     QVERIFY2(compared.contains("\"of\": \"***\"") && !compared.contains("bad"), compared.constData());
 }
 
+/// Whatever a program makes of it; what it says itself is no secret.
+void TestEdits::noPatchSpellsWhatIsCovered()
+{
+    const BlockedRun test;
+    test.workspace.cairn().write(u"cairn.yaml"_s,
+                                 "workspace: test\ndata: { classes: { order: { regex: \"\\\\bbad\\\\b\" } } }\n");
+    const auto tried = [&](const QByteArray &patch) {
+        return test.workspace.cairn({"resume", "--incident", "1", "--patch", patch, "--dry-run"}).output;
+    };
+    const QByteArray spelt = R"(.of | split("") | join("_"))";
+    for (const QByteArray &patch : {".of = (" + spelt + ")", ".x = [" + spelt + "]", ".x = {y: (" + spelt + ")}",
+                                    ".[" + spelt + "] = 1", "error(" + spelt + ")"})
+        QVERIFY2(!tried(patch).isEmpty() && !tried(patch).contains("b_a_d"), (patch + '\n' + tried(patch)).constData());
+    QVERIFY2(!tried(".x = (.of | explode)").contains("98"), tried(".x = (.of | explode)").constData());
+    const QByteArray said = tried(R"(.of = "good" | .n = 1)");
+    QVERIFY2(said.contains("\"of\": \"good\"") && said.contains("\"n\": 1"), said.constData());
+}
+
 /// As one order, carried out by the runner: each of them goes on with what it sent itself, patched.
 void TestEdits::aPatchGoesOverAnIncident()
 {
@@ -336,6 +356,25 @@ void TestEdits::itemsAreCompared()
     QCOMPARE(put[u"pinned"_s][u"decision"_s].toString(), u"passes"_s);
     QCOMPARE(put[u"newest"_s][u"decision"_s].toString(), u"fails"_s);
     QVERIFY(put[u"newest"_s][u"request"_s].toVariant().toStringList().filter(u"/store/1"_s).size() == 1);
+}
+
+/// What comes before is the same; a run of the original file from its start is one of the original input.
+void TestEdits::anEditGoesOutAgainWhereARerunBegins()
+{
+    const BlockedRun test(Scan + Send + After);
+    test.workspace.cairn().write(u"good.json"_s, R"({"of":"good"})");
+    const QByteArray old = test.workspace.id().toUtf8();
+    QCOMPARE(test.workspace.cairn({"resume", test.send(), "--input", "good.json"}).exitCode, 0);
+    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.workspace.cairn({"rerun", old, "--from", "send"}).exitCode, 0);
+    QCOMPARE(test.workspace.drain(), 0);
+    QCOMPARE(test.workspace.state(), u"succeeded"_s);
+    const QList<LedgerEntry> entries = test.ledger.entries();
+    QCOMPARE(entries[entries.size() - 2].body, QByteArray(R"({"of":"good"})"));
+    QVERIFY(entries[entries.size() - 2].key != entries[2].key);
+    QCOMPARE(test.workspace.cairn({"rerun", old, "--from", "scan"}).exitCode, 0);
+    QCOMPARE(test.workspace.drain(), 1);
+    QVERIFY(test.ledger.entries().last().body.contains("bad"));
 }
 
 QTEST_GUILESS_MAIN(TestEdits)

@@ -42,10 +42,15 @@ void TestExport::whatWasSetIsWritten()
     QCOMPARE(files[0].toObject().value("what"_L1).toString(), u"service api, revision 2"_s);
     QCOMPARE(workspace.cairn().read(u"services/api.yaml"_s), before);
 
-    QCOMPARE(workspace.cairn({"export", "--yes"}).exitCode, 0);
+    QVERIFY(!workspace.cairn({"audit", "list"}).output.contains("workspace.exported"));
+
+    QCOMPARE(workspace.cairn({"export", "--yes", "--reason", "for git"}).exitCode, 0);
     QVERIFY(workspace.cairn().read(u"services/api.yaml"_s).contains("attempts: 4"));
+    const QByteArray audit = workspace.cairn({"audit", "list", "action:workspace.exported"}).output;
+    QVERIFY2(audit.contains("for git"), audit.constData());
     QVERIFY(workspace.cairn({"apply"}).output.contains("Nothing has changed"));
     QVERIFY(workspace.cairn({"export"}).output.contains("The files say what is live"));
+    QCOMPARE(workspace.cairn({"audit", "list"}).output.count("workspace.exported"), 1); // nothing was written
 }
 
 void TestExport::whatNobodyAppliedIsNotReplacedUnasked()

@@ -30,16 +30,16 @@ private Q_SLOTS:
     void sigtermLetsTheAnswerIn();
 
 private:
-    static void prepare(const CairnProgram &cairn, quint16 port, const QByteArray &service = {});
+    static void prepare(const CairnProgram &cairn, quint16 port, const QByteArray &service = {}, const QByteArray &idle = "20s");
     static QJsonObject onlyRun(const CairnProgram &cairn);
     static QJsonObject shown(const CairnProgram &cairn);
 };
 
-void TestFaults::prepare(const CairnProgram &cairn, quint16 port, const QByteArray &service)
+void TestFaults::prepare(const CairnProgram &cairn, quint16 port, const QByteArray &service, const QByteArray &idle)
 {
-    cairn.write(u"services/api.yaml"_s,
-                "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service +
-                    "policy: { timeout: { idle: 500ms }, retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } } }\n");
+    cairn.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) + "\n" + service +
+                                            "policy: { timeout: { idle: " + idle +
+                                            " }, retry: { attempts: 3, backoff: { initial: 10ms, max: 20ms } } }\n");
     cairn.write(u"pipelines/p.yaml"_s,
                 "pipeline: p\nversion: 1\ninput: { watch: inbox, match: \"*.txt\" }\nsteps:\n"
                 "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n"
@@ -80,7 +80,7 @@ void TestFaults::eachAttemptIsSentOnce()
         return answer;
     });
     const CairnProgram cairn;
-    prepare(cairn, ledger.port());
+    prepare(cairn, ledger.port(), {}, End(end) == End::Silent ? "500ms" : "20s");
     const Outcome run = cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)});
     QCOMPARE(run.exitCode, 1);
     const QJsonObject detail = shown(cairn);
@@ -247,19 +247,19 @@ void TestFaults::cancelledRunStaysCancelled()
 {
     LedgerServer ledger([](const LedgerEntry &, int) {
         LedgerAnswer answer;
-        answer.delayMs = 400;
+        answer.end = End::Silent;
         return answer;
     });
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
     const QByteArray id = cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).output.trimmed();
     const auto runner = cairn.start({u"runner"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
     const Outcome cancelled = cairn.run({u"cancel"_s, QString::fromLatin1(id), u"--reason"_s, u"wrong file"_s});
     QVERIFY2(cancelled.exitCode == 0, (cancelled.output + cancelled.errors).constData());
     QCOMPARE(onlyRun(cairn).value(u"state"_s).toString(), u"cancelled"_s);
     runner->terminate();
-    QVERIFY(runner->waitForFinished(10'000));
+    QVERIFY(runner->waitForFinished(20'000));
     QCOMPARE(runner->exitCode(), 0);
     QVERIFY(cairn.read(u"outbox/a.txt"_s).isEmpty());
 }
@@ -270,14 +270,14 @@ void TestFaults::secondRunnerIsTurnedAway()
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
     const auto first = cairn.start({u"runner"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(!cairn.run({u"status"_s, u"--json"_s}).json().value(0).value(u"runner"_s).isNull(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!cairn.run({u"status"_s, u"--json"_s}).json().value(0).value(u"runner"_s).isNull(), 20'000);
     const Outcome second = cairn.run({u"runner"_s, u"--drain"_s, u"--json"_s});
     QCOMPARE(second.exitCode, 3);
     QVERIFY2(second.errors.contains("\"busy\""), second.errors.constData());
     // submitting beside it works, and waits for the other to carry
     QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     ::kill(pid_t(first->processId()), SIGKILL);
-    QVERIFY(first->waitForFinished(5'000));
+    QVERIFY(first->waitForFinished(20'000));
     QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0); // taken over at once
 }
 
@@ -296,7 +296,7 @@ void TestFaults::watchedFilesAreTakenOnce()
         QTRY_VERIFY_WITH_TIMEOUT(!cairn.read(u"outbox/one.txt"_s).isEmpty(), 20'000);
         QTest::qWait(start == 0 ? 0 : 3'000); // a second runner has scanned the same folder twice by then
         runner->terminate();
-        QVERIFY(runner->waitForFinished(10'000));
+        QVERIFY(runner->waitForFinished(20'000));
     }
     QCOMPARE(ledger.count(), 2);
     QCOMPARE(int(cairn.run({u"runs"_s, u"--json"_s}).json().size()), 2);
@@ -313,9 +313,9 @@ void TestFaults::sigtermLetsTheAnswerIn()
     prepare(cairn, ledger.port());
     cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)});
     const auto runner = cairn.start({u"runner"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
     runner->terminate();
-    QVERIFY(runner->waitForFinished(10'000));
+    QVERIFY(runner->waitForFinished(20'000));
     QCOMPARE(runner->exitStatus(), QProcess::NormalExit);
     QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
     QCOMPARE(ledger.count(), 1); // the answer that was on its way had been written down

@@ -5,9 +5,11 @@
 
 #include <QJsonArray>
 #include <QSet>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace cairn::testing;
@@ -99,6 +101,9 @@ namespace {
 
 constexpr int InFlight = 4; ///< requests to haproxy at once
 const QLatin1String Unknown("outcome_unknown");
+const QByteArray Patient =
+    "policy: { retry: { attempts: 10, backoff: { initial: 100ms, max: 1s } }, concurrency: { max: 8, adaptive: true }, "
+    "breaker: { min_calls: 10, open: 500ms } }\n";
 
 QSet<QByteArray> keysOf(const LedgerServer &ledger)
 {
@@ -109,7 +114,8 @@ QSet<QByteArray> keysOf(const LedgerServer &ledger)
     return keys;
 }
 
-/// 40 requests a second, 10 more at once; what is beyond is refused as `refusal` says. Every request is in the access log.
+/// 40 requests a second, 10 more at once; what is beyond is refused as `refusal` says. Every request is in the access log, but
+/// for another client's to /crowd.
 QString limitingNginx(const QString &refusal, quint16 ledger)
 {
     return uR"(
@@ -122,12 +128,48 @@ http {
   server {
     listen 127.0.0.1:@PORT@;
     location / { limit_req zone=all burst=10 nodelay; %1 proxy_pass http://127.0.0.1:%2; }
+    location = /crowd { limit_req zone=all burst=10 nodelay; access_log off; }
     location @later { add_header Retry-After 1 always; return 429; }
     location @closed { add_header Retry-After 1 always; return 503; }
   }
 })"_s.arg(refusal)
         .arg(ledger);
 }
+
+/// The status of each request in the access log.
+QList<QByteArray> answersOf(const NginxServer &nginx)
+{
+    QFile log(nginx.folder() + u"/logs/access"_s);
+    return log.open(QIODevice::ReadOnly) ? log.readAll().trimmed().split('\n') : QList<QByteArray>();
+}
+
+/// Another client, which uses up what the server allows to all until one of ours has been refused: however slow those are.
+class Crowd
+{
+public:
+    Crowd(const NginxServer &nginx, int refusal) : m_thread([this, &nginx, refusal] { ask(nginx, refusal); }) {}
+    ~Crowd()
+    {
+        m_isOver = true;
+        m_thread.join();
+    }
+
+private:
+    void ask(const NginxServer &nginx, int refusal) const
+    {
+        QTcpSocket socket;
+        while (!m_isOver && !answersOf(nginx).contains(QByteArray::number(refusal))) {
+            if (socket.state() != QTcpSocket::ConnectedState)
+                socket.connectToHost(QHostAddress::LocalHost, nginx.port());
+            if (socket.waitForConnected(1'000) && socket.write("GET /crowd HTTP/1.1\r\nHost: x\r\n\r\n") > 0)
+                socket.waitForReadyRead(1'000);
+            socket.readAll();
+        }
+    }
+
+    std::atomic<bool> m_isOver = false;
+    std::thread m_thread;
+};
 
 /// In one process, so that killing it by its id leaves nothing that still answers.
 QString passingNginx(quint16 ledger)
@@ -167,13 +209,13 @@ void TestFrontDoors::aLimitedRateSlowsDown()
     NginxServer nginx;
     QVERIFY2(nginx.start(limitingNginx(refusal, ledger.port())), qPrintable(nginx.error()));
     const CairnProgram cairn;
-    write(cairn, nginx.port(),
-          "policy: { retry: { attempts: 10, backoff: { initial: 100ms, max: 1s } }, concurrency: { max: 8, adaptive: true }, "
-          "breaker: { min_calls: 10, open: 500ms } }\n");
+    write(cairn, nginx.port(), Patient);
     submit(cairn, Files);
     QElapsedTimer timer;
     timer.start();
+    std::optional<Crowd> crowd(std::in_place, nginx, status);
     const Outcome carried = cairn.run({u"runner"_s, u"--drain"_s});
+    crowd.reset();
     const qint64 seconds = timer.elapsed() / 1'000 + 1;
     QVERIFY(!advises || timer.elapsed() >= 1'000);
     QVERIFY2(carried.exitCode == 0, carried.errors.constData());
@@ -181,9 +223,7 @@ void TestFrontDoors::aLimitedRateSlowsDown()
 
     QCOMPARE(ledger.count(), Files);
     QCOMPARE(keysOf(ledger).size(), Files);
-    QFile log(nginx.folder() + u"/logs/access"_s);
-    QVERIFY(log.open(QIODevice::ReadOnly));
-    const QList<QByteArray> answers = log.readAll().trimmed().split('\n');
+    const QList<QByteArray> answers = answersOf(nginx);
     const Story story = tell(cairn);
     QCOMPARE(answers.size(), story.attempts.size()); // nothing was sent that is not written down
     const auto refused = answers.count(QByteArray::number(status));
@@ -243,7 +283,7 @@ void TestFrontDoors::aBackendDiesAndComesBack()
     const auto ended = [&] { return count(runs(cairn), "succeeded"_L1) + count(runs(cairn), Unknown); };
     QTRY_COMPARE_WITH_TIMEOUT(ended(), Files, 20'000);
     runner->terminate();
-    QVERIFY(runner->waitForFinished(10'000));
+    QVERIFY(runner->waitForFinished(20'000));
 
     const Story story = tell(cairn);
     qInfo("%d requests, %d reached the ledger", int(story.attempts.size()), ledger.count());

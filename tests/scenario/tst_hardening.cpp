@@ -21,6 +21,7 @@ private Q_SLOTS:
     void programsAreBuiltHard();
     void noCoreDumpIsWritten();
     void manyFilesMayBeOpen();
+    void fewFilesAreNotExceeded();
     void theUnitLetsNothingThatIsNotNeeded();
     void theUnitCanMakeAKey();
     void systemdJudgesTheUnit();
@@ -113,6 +114,41 @@ void TestHardening::manyFilesMayBeOpen()
     QVERIFY(found.rlim_cur >= std::min<rlim_t>(before.rlim_max, 65'536));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+/// Else Qt ends the program, and again at the next start.
+void TestHardening::fewFilesAreNotExceeded()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.delayMs = 300;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(),
+        "  scan:\n    service: api\n    request: { method: POST, path: /scan, body: { file: \"${{ .input }}\" } }\n",
+        "http: 1.1\n");
+    const QByteArray service = workspace.cairn().read(u"services/api.yaml"_s);
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            QByteArray(service).replace("policy: {", "policy: { concurrency: { max: 100 },"));
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QString file = workspace.cairn().path(u"large.pdf"_s);
+    workspace.cairn().write(u"large.pdf"_s, QByteArray(200'000, 'a')); // a file in the store as well
+    QCOMPARE(workspace.cairn().run(QStringList{u"submit"_s, u"p"_s} + QStringList(100, file)).exitCode, 0);
+    const auto drained = [&](int files) {
+        QProcess process;
+        process.start(u"/bin/sh"_s, {u"-c"_s, u"ulimit -n %1; exec \"$0\" -C \"$1\" runner --drain"_s.arg(files),
+                                     programPath(u"cairn"_s), workspace.cairn().path({})});
+        process.waitForFinished(60'000);
+        return Outcome{
+            process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, {}, process.readAllStandardError()};
+    };
+    const Outcome refused = drained(60);
+    QVERIFY2(refused.exitCode == 3 && refused.errors.contains("Only 60 files") && refused.errors.contains("LimitNOFILE"),
+             refused.errors.constData());
+    const Outcome done = drained(100);
+    QVERIFY2(done.exitCode == 0 && done.errors.contains("at most 9 requests"), done.errors.constData());
+    QCOMPARE(workspace.cairn({"runs", "state:succeeded", "--limit", "0", "--json"}).json().size(), 100);
 }
 
 void TestHardening::theUnitLetsNothingThatIsNotNeeded()

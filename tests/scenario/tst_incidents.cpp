@@ -12,6 +12,7 @@ class TestIncidents : public QObject
 private Q_SLOTS:
     void fromFailureToResolvedAndBack();
     void isFilteredByWhatFailed();
+    void aRunThatStandsAtTwoStepsCountsAtBoth();
     void theSecondIsToldWhoCameFirst();
     void wrongWordsAreRefused();
 
@@ -100,6 +101,26 @@ void TestIncidents::isFilteredByWhatFailed()
     const QJsonObject auth = workspace.cairn({"incident", "list", "--category", "auth", "--json"}).json().value(0);
     QVERIFY(auth.value(u"escalate_at_once"_s).toBool());
     QCOMPARE(value(auth, "owner"), u"security"_s);
+}
+
+/// For whoever looks, and for orders: what is about one of the two leaves the other alone.
+void TestIncidents::aRunThatStandsAtTwoStepsCountsAtBoth()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.path == "/send" ? 422 : 401); });
+    const QByteArray second =
+        "  note:\n    service: api\n    request: { method: POST, path: /note, body: { file: \"${{ .input }}\" } }\n";
+    const OneServiceWorkspace workspace(ledger.port(), Steps + second, Contract);
+    QCOMPARE(workspace.run(), 1);
+    const QByteArray status = workspace.cairn({"status"}).output;
+    const qsizetype credentials = status.indexOf("auth: the service answered 401 (at once)");
+    QVERIFY2(credentials > 0 && credentials < status.indexOf("data: the service answered 422"), status.constData());
+    const auto found = [&](const QByteArray &filter) { return workspace.cairn({"runs", filter, "--json"}).json().size(); };
+    for (const QByteArray filter : {"step:send", "step:note", "category:auth", "category:data"})
+        QVERIFY2(found(filter) == 1, filter.constData());
+    QCOMPARE(workspace.cairn({"skip", "--where", "category:auth", "--reason", "not needed", "--yes"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(found("step:note"), 0);
+    QCOMPARE(workspace.cairn({"runs", "state:blocked", "step:send", "category:data", "--json"}).json().size(), 1);
 }
 
 void TestIncidents::theSecondIsToldWhoCameFirst()

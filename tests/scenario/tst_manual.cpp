@@ -21,7 +21,10 @@ private Q_SLOTS:
     void initTestCase();
     void manualNames_data();
     void manualNames();
+    void manualIsWellFormed_data();
     void manualIsWellFormed();
+    void otherProgramsAreTold_data();
+    void otherProgramsAreTold();
     void completionOffers_data();
     void completionOffers();
     void completionFindsPipelines();
@@ -32,6 +35,7 @@ private Q_SLOTS:
 
 private:
     static QString source(const QString &path);
+    static QString manualOf(const QString &program);
     static QStringList complete(const QStringList &words);
     QString optionsOf(const QString &command) const;
 
@@ -73,10 +77,17 @@ void TestManual::initTestCase()
             m_options[name].append(it.next().captured(1));
         QVERIFY2(m_options[name].contains(u"--json"_s), qPrintable(text));
     }
-    QFile manual(source(u"resources/man/cairn.1"_s));
-    QVERIFY(manual.open(QIODevice::ReadOnly));
+    m_manual = manualOf(u"cairn"_s);
+}
+
+/// Without what is only for its looks; empty if there is none.
+QString TestManual::manualOf(const QString &program)
+{
+    QFile manual(source(u"resources/man/%1.1"_s.arg(program)));
     static const QRegularExpression markup(u"\\\\f[BIR]"_s);
-    m_manual = QString::fromUtf8(manual.readAll()).remove(markup).replace("\\-"_L1, "-"_L1);
+    if (!manual.open(QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(manual.readAll()).remove(markup).replace("\\-"_L1, "-"_L1);
 }
 
 QString TestManual::optionsOf(const QString &command) const
@@ -104,14 +115,60 @@ void TestManual::manualNames()
     }
 }
 
+void TestManual::manualIsWellFormed_data()
+{
+    QTest::addColumn<QString>("program");
+    for (const QString &program : {u"cairn"_s, u"cairn-console"_s, u"cairn-demo-services"_s})
+        QTest::newRow(qPrintable(program)) << program;
+}
+
 void TestManual::manualIsWellFormed()
 {
+    QFETCH(const QString, program);
     QProcess groff;
-    groff.start(u"groff"_s, {u"-man"_s, u"-Tutf8"_s, u"-ww"_s, u"-z"_s, source(u"resources/man/cairn.1"_s)});
+    groff.start(u"groff"_s, {u"-man"_s, u"-Tutf8"_s, u"-ww"_s, u"-z"_s, source(u"resources/man/%1.1"_s.arg(program))});
     QVERIFY2(groff.waitForStarted(), "groff is not installed: see script/bootstrap");
     QVERIFY(groff.waitForFinished());
     QCOMPARE(groff.readAllStandardError(), QByteArray());
     QCOMPARE(groff.exitCode(), 0);
+}
+
+void TestManual::otherProgramsAreTold_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::newRow("the console") << u"cairn-console"_s;
+    QTest::newRow("the demo's services") << u"cairn-demo-services"_s;
+}
+
+/// Every option, and none that there is not.
+void TestManual::otherProgramsAreTold()
+{
+    QFETCH(const QString, program);
+    const QString path = programPath(program);
+    if (!QFile::exists(path))
+        QSKIP("it is not built");
+    QProcess help;
+    help.setProcessEnvironment([] {
+        QProcessEnvironment offscreen = QProcessEnvironment::systemEnvironment();
+        offscreen.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        return offscreen;
+    }());
+    help.start(path, {u"--help"_s});
+    QVERIFY(help.waitForFinished());
+    static const QRegularExpression option(u"(?<=[\\s])--?[a-z][a-z-]*"_s);
+    const auto optionsIn = [](const QString &text) {
+        QSet<QString> found;
+        for (auto it = option.globalMatch(text); it.hasNext();)
+            found.insert(it.next().captured());
+        return found;
+    };
+    const QString text = QString::fromUtf8(help.readAllStandardOutput());
+    QSet<QString> told = optionsIn(manualOf(program));
+    const QSet<QString> all = optionsIn(text.mid(text.indexOf("Options:"_L1)).section("Arguments:"_L1, 0, 0));
+    QVERIFY2(all.size() > 3, qPrintable(text));
+    told.remove(u"-platform"_s); // Qt's own
+    QCOMPARE(told, all);
+    QVERIFY(m_manual.contains(program));
 }
 
 void TestManual::completionOffers_data()

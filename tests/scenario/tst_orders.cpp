@@ -1,5 +1,7 @@
 #include "workspacetest.h"
 
+#include <QCryptographicHash>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -20,11 +22,13 @@ private Q_SLOTS:
     void targetsThatWereRefusedAreListedAsThat();
     void theQuestionSaysWhoIsMeant();
     void whatIsRefusedIsToldAtTheEnd();
+    void whatIsRefusedIsToldByWhoRunsSomethingElse();
     void anOrderAtTheBreakerDoesNotWaitForARunner();
     void emptyListsSayOfWhat();
     void namesThatNothingHasAreNamed_data();
     void namesThatNothingHasAreNamed();
     void listsSayThatThereIsMore();
+    void whatAnOrderKeepsIsTold();
 
 private:
     Outcome onRun(QList<QByteArray> words) const;
@@ -210,6 +214,18 @@ void TestOrders::whatIsRefusedIsToldAtTheEnd()
     QCOMPARE(m_workspace->drain(), 0); // once
 }
 
+/// What ends is not whether the files of the command went well.
+void TestOrders::whatIsRefusedIsToldByWhoRunsSomethingElse()
+{
+    QCOMPARE(m_workspace->run(), 1);
+    QCOMPARE(onRun({"retry", "RUN/a"}).exitCode, 0);
+    QCOMPARE(onRun({"retry", "RUN/a", "--reason", "once more"}).exitCode, 0);
+    m_status = 200;
+    const Outcome ran = m_workspace->cairn({"run", "p", "a.txt"});
+    QVERIFY2(ran.exitCode == 0 && ran.output.contains("retry by ") && ran.output.contains("was refused: "),
+             shown(ran).constData());
+}
+
 void TestOrders::anOrderAtTheBreakerDoesNotWaitForARunner()
 {
     QCOMPARE(m_workspace->cairn({"apply"}).exitCode, 0);
@@ -280,6 +296,34 @@ void TestOrders::listsSayThatThereIsMore()
     QVERIFY(m_workspace->cairn({"runs", "--limit", "1"}).output.contains(more));
     QVERIFY(!m_workspace->cairn({"runs", "--limit", "2"}).output.contains("These are"));
     QCOMPARE(m_workspace->cairn({"runs", "--limit", "1", "--json"}).json().size(), 1);
+}
+
+/// One that has stopped by itself may be continued: what was given to it stays until it is cancelled, and then goes.
+void TestOrders::whatAnOrderKeepsIsTold()
+{
+    m_workspace->writeSteps(
+        "  a:\n    service: api\n    request: { method: POST, path: /a, body: { file: \"${{ .input }}\" } }\n");
+    const QByteArray edited = "{\"name\":\"SECRET-PERSON\"}";
+    m_workspace->cairn().write(u"edit.json"_s, edited);
+    const QByteArray digest = QCryptographicHash::hash(edited, QCryptographicHash::Sha256).toHex();
+    for (int run = 0; run < 3; ++run)
+        QCOMPARE(m_workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QCOMPARE(m_workspace->drain(), 1);
+    for (const QList<QByteArray> &order : {QList<QByteArray>{"resume", "--input", "edit.json", "--canary"}, {"cancel"}}) {
+        const Outcome given = m_workspace->cairn(order + QList<QByteArray>{"--where", "state:blocked", "--yes"});
+        QVERIFY2(given.exitCode == 0, shown(given).constData());
+        m_workspace->drain();
+    }
+    const Outcome erased = m_workspace->cairn({"erase", "--where", "pipeline:p", "--yes", "--reason", "asked for"});
+    QVERIFY2(erased.output.contains("1 kept, which order 1 has (stopped): `cairn bulk cancel 1`"), shown(erased).constData());
+    QVERIFY2(!erased.output.contains("other runs"), shown(erased).constData());
+    QCOMPARE(m_workspace->cairn({"payload", digest}).exitCode, 0);
+    const Outcome cancelled = m_workspace->cairn({"bulk", "cancel", "1"});
+    QVERIFY2(cancelled.output.contains("by the next runner"), shown(cancelled).constData());
+    QVERIFY(m_workspace->cairn({"doctor"}).output.contains("still to be done"));
+    m_workspace->drain();
+    QCOMPARE(m_workspace->cairn({"payload", digest}).exitCode, 4);
+    QVERIFY(!m_workspace->cairn({"doctor"}).output.contains("still to be done"));
 }
 
 QTEST_GUILESS_MAIN(TestOrders)

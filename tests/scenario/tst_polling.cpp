@@ -1,5 +1,6 @@
 #include "cairnprogram.h"
 #include "ledgerserver.h"
+#include "passingtime.h"
 #include "workspacetest.h"
 
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace cairn::testing;
+using namespace std::chrono_literals;
 
 /// Steps that a service takes up and finishes later: asked about until they are done, over restarts and failures of the asking.
 class TestPolling : public QObject
@@ -114,14 +116,15 @@ void TestPolling::whatWasDoneWhileNobodyCouldAskIsDone()
         return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
     });
     const CairnProgram cairn;
-    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "1s"));
+    cairn.write(u"cairn.yaml"_s, Unsealed);
+    write(cairn, ledger.port(), Poll);
     QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
     ::kill(pid_t(runner->processId()), SIGKILL);
     runner->waitForFinished();
     done = true;
-    QTest::qWait(1'100); // its time, which cannot be simulated in another process
+    letTimePass(cairn, 2h);
     QCOMPARE(cairn.run({u"runner"_s, u"--drain"_s}).exitCode, 0);
     QCOMPARE(state(cairn), u"succeeded"_s);
     QCOMPARE(count(ledger, "POST"), 1);
@@ -137,11 +140,11 @@ void TestPolling::whatWasDoneWhileItsServiceWasLeftAloneIsDone()
         return json(done ? "{\"state\":\"done\",\"result\":42}" : "{\"state\":\"working\"}");
     });
     const CairnProgram cairn;
-    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "2s"));
+    write(cairn, ledger.port(), QByteArray(Poll).replace("1h", "6s"));
     QCOMPARE(cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 0);
     auto runner = cairn.start({u"runner"_s});
     QTRY_VERIFY_WITH_TIMEOUT(count(ledger, "GET") >= 1, 20'000);
-    for (const char *lasting : {"3s", "5s"}) {
+    for (const char *lasting : {"8s", "12s"}) {
         const QStringList words{u"breaker"_s, u"api"_s, u"open"_s, u"--for"_s, QString::fromLatin1(lasting)};
         QCOMPARE(cairn.run(words).exitCode, 0);
     }
@@ -321,6 +324,15 @@ void TestPolling::aStatusCanBeTheEnd_data()
     QTest::newRow("gone when it is done") << QByteArray("until: '.status == 404'") << QList<int>{200, 404} << u"succeeded"_s << 2;
     QTest::newRow("gone when it failed") << QByteArray("until: '.body.state == \"done\"', fail_when: '.status == 410'")
                                          << QList<int>{200, 410} << u"blocked"_s << 2;
+    QTest::newRow("a failure of the asking is none of the job")
+        << QByteArray("until: '.status == 404', fail_when: '.status >= 400'") << QList<int>{503, 429, 200, 422} << u"blocked"_s
+        << 4;
+    QTest::newRow("not known there yet") << QByteArray("until: '.body.state == \"working\"', pending: '.status == 404'")
+                                         << QList<int>{404, 404, 404, 404, 404, 200} << u"succeeded"_s << 6;
+    QTest::newRow("pending is no failure of the asking")
+        << QByteArray("until: '.status == 303', pending: '.status >= 400'") << QList<int>{503, 429, 503} << u"blocked"_s << 3;
+    QTest::newRow("nothing says that it is pending")
+        << QByteArray("until: '.body.state == \"working\"', pending: '.status == 410'") << QList<int>{404} << u"blocked"_s << 1;
     QTest::newRow("no error is what a test says of a body")
         << QByteArray("until: '.body.state != \"working\"'") << QList<int>{503, 500, 503} << u"blocked"_s << 3;
 }

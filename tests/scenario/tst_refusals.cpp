@@ -1,4 +1,4 @@
-#include "storechange.h"
+#include "rawstore.h"
 #include "workspacetest.h"
 
 using namespace cairn::testing;
@@ -19,7 +19,7 @@ private Q_SLOTS:
 private:
     static void change(const OneServiceWorkspace &workspace, const QString &statement)
     {
-        changeStore(workspace.cairn(), statement);
+        RawStore(workspace.cairn().path(u".cairn"_s)).run(statement);
     }
     static QStringList statesOfAll(const OneServiceWorkspace &workspace);
 };
@@ -127,12 +127,12 @@ void TestRefusals::whatCouldNotBeAnsweredIsAnsweredLater()
     LedgerServer ledger;
     const OneServiceWorkspace workspace(ledger.port(), Post);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    change(workspace, u"UPDATE pipeline_version SET definition = x'00'"_s);
+    RawStore(workspace.cairn().path(u".cairn"_s)).change(u"UPDATE pipeline_version SET definition = x'00'"_s);
     std::ignore = workspace.drain();
     change(workspace,
            u"CREATE TRIGGER refusal BEFORE UPDATE ON command BEGIN SELECT RAISE(ABORT, 'this one is not taken'); END"_s);
     const auto runner = workspace.cairn().start({u"runner"_s});
-    const auto isCarried = [&workspace] { return workspace.cairn({"status"}).output.contains("runner"); };
+    const auto isCarried = [&] { return workspace.cairn({"status", "--json"}).json().value(0).value("runner"_L1).isString(); };
     QTRY_VERIFY_WITH_TIMEOUT(isCarried(), 20'000);
     const QString id = workspace.cairn({"runs", "--json"}).json().value(0).value("id"_L1).toString();
     const auto asked = workspace.cairn().start({u"retry"_s, id});

@@ -1,9 +1,8 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace cairn::testing;
@@ -178,15 +177,9 @@ void TestResume::whatCannotBeReadAfterwardsIsBlocked()
     QCOMPARE(workspace.run(), 1);
     workspace.writeSteps(QByteArray(Steps).replace("  send:", "  sent:"), 2);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
-        database.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QVERIFY(query.exec(u"CREATE TRIGGER damage AFTER UPDATE ON run WHEN NEW.pipeline_version_id <> OLD.pipeline_version_id "
-                           "BEGIN UPDATE checkpoint SET state = 'nonsense'; END"_s));
-    }
-    QSqlDatabase::removeDatabase(u"damage"_s);
+    RawStore(workspace.cairn().path(u".cairn"_s))
+        .run(u"CREATE TRIGGER damage AFTER UPDATE ON run WHEN NEW.pipeline_version_id <> OLD.pipeline_version_id "
+             "BEGIN UPDATE checkpoint SET state = 'nonsense'; END"_s);
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest"}).exitCode, 0);
     workspace.drain();
     const QJsonObject run = workspace.cairn({"runs", "--json"}).json().value(0);

@@ -65,9 +65,13 @@ void TestRolesCli::aViewerOnlyLooks()
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 2);
     QCOMPARE(workspace.cairn({"export", "--yes"}).exitCode, 2);
     QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8()}).exitCode, 2);
-    QCOMPARE(refused(), 6);
+    QCOMPARE(workspace.cairn({"resume", "--incident", "1", "--patch", ".", "--dry-run"}).exitCode, 2);
+    QCOMPARE(refused(), 7);
     setRoles(workspace, "roles: { operator: [" + me() + "], admin: [nobody-here] }\n");
-    QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8()}).exitCode, 0);
+    QVERIFY(!workspace.cairn({"audit", "list"}).output.contains("payload.revealed"));
+    QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8(), "--reason", "the customer asked"}).exitCode, 0);
+    const QByteArray audit = workspace.cairn({"audit", "list", "action:payload.revealed"}).output;
+    QVERIFY2(audit.contains("the customer asked") && audit.contains("payload/"), audit.constData());
 }
 
 void TestRolesCli::theFirstUseAppliesNothingForWhomMayNot()

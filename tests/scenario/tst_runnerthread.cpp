@@ -1,10 +1,9 @@
+#include "rawstore.h"
 #include "runnerthread.h"
 
 #include "workspacetest.h"
 
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -18,15 +17,7 @@ const QByteArray Scan =
 /// As if another runner had taken the store over.
 void takeOver(const QString &database)
 {
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
-        raw.setDatabaseName(database);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(u"UPDATE lease SET fence = fence + 1"_s));
-        QCOMPARE(query.numRowsAffected(), 1);
-    }
-    QSqlDatabase::removeDatabase(u"other"_s);
+    QCOMPARE(RawStore(database).change(u"UPDATE lease SET fence = fence + 1"_s), 1);
 }
 
 } // namespace
@@ -69,9 +60,10 @@ void TestRunnerThread::asksForTheLeaseAgainOnceItIsLost()
 /// However long each try to write takes: it is over when what was refused is written.
 void TestRunnerThread::saysWhenATroubleIsOver()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) {
+    std::atomic<bool> isLocked = false;
+    LedgerServer ledger([&isLocked](const LedgerEntry &, int number) {
         LedgerAnswer answer;
-        answer.delayMs = 1'500; // so that there is something to write once the store is locked
+        answer.until = number == 2 ? &isLocked : nullptr; // so that there is something to write once the store is locked
         return answer;
     });
     const OneServiceWorkspace workspace(ledger.port(), Scan);
@@ -79,34 +71,30 @@ void TestRunnerThread::saysWhenATroubleIsOver()
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const auto session = Session::open(workspace.cairn().path({}));
     QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s);
-        raw.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY(raw.open());
-        RunnerThread thread(**session, (*session)->runnerOptions());
-        QSignalSpy carrying(&thread, &RunnerThread::carrying);
-        QSignalSpy troubled(&thread, &RunnerThread::troubled);
-        QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(ledger.count() == 1, 20'000);
-        QSqlQuery query(raw);
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
-        QVERIFY(troubled.isEmpty());
-        QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(troubled.count() >= 2, 60'000);
-        const auto details = [&troubled] {
-            QStringList texts;
-            for (const QVariantList &one : std::as_const(troubled))
-                texts.append(one.first().value<Error>().detail);
-            return texts;
-        };
-        QVERIFY(!details().contains(QString()));
-        QVERIFY(query.exec(u"ROLLBACK"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(details().last().isEmpty(), 60'000);
-        QCOMPARE(details().count(QString()), 1);
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
-    }
-    QSqlDatabase::removeDatabase(u"lock"_s);
+    RawStore raw(workspace.cairn().path(u".cairn"_s));
+    RunnerThread thread(**session, (*session)->runnerOptions());
+    QSignalSpy carrying(&thread, &RunnerThread::carrying);
+    QSignalSpy troubled(&thread, &RunnerThread::troubled);
+    QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(ledger.count() == 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QVERIFY(troubled.isEmpty());
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
+    raw.run(u"BEGIN IMMEDIATE"_s);
+    isLocked = true;
+    QTRY_VERIFY_WITH_TIMEOUT(troubled.count() >= 2, 60'000);
+    const auto details = [&troubled] {
+        QStringList texts;
+        for (const QVariantList &one : std::as_const(troubled))
+            texts.append(one.first().value<Error>().detail);
+        return texts;
+    };
+    QVERIFY(!details().contains(QString()));
+    raw.run(u"ROLLBACK"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(details().last().isEmpty(), 60'000);
+    QCOMPARE(details().count(QString()), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
 }
 
 void TestRunnerThread::saysWhatIsLeftOut()
@@ -133,22 +121,16 @@ void TestRunnerThread::aLockedStoreIsNoOtherRunner()
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     const auto session = Session::open(workspace.cairn().path({}));
     QVERIFY2(session, session ? "" : qPrintable(describe(session.error())));
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"lock"_s);
-        raw.setDatabaseName(workspace.cairn().path(u".cairn/store.sqlite"_s));
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
-        RunnerThread thread(**session, (*session)->runnerOptions());
-        QSignalSpy standingBy(&thread, &RunnerThread::standingBy);
-        QSignalSpy troubled(&thread, &RunnerThread::troubled);
-        QSignalSpy carrying(&thread, &RunnerThread::carrying);
-        QTRY_VERIFY_WITH_TIMEOUT(troubled.count() > 0, 120'000);
-        QCOMPARE(standingBy.count(), 0);
-        QVERIFY(query.exec(u"ROLLBACK"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 60'000);
-    }
-    QSqlDatabase::removeDatabase(u"lock"_s);
+    RawStore raw(workspace.cairn().path(u".cairn"_s));
+    raw.run(u"BEGIN IMMEDIATE"_s);
+    RunnerThread thread(**session, (*session)->runnerOptions());
+    QSignalSpy standingBy(&thread, &RunnerThread::standingBy);
+    QSignalSpy troubled(&thread, &RunnerThread::troubled);
+    QSignalSpy carrying(&thread, &RunnerThread::carrying);
+    QTRY_VERIFY_WITH_TIMEOUT(troubled.count() > 0, 120'000);
+    QCOMPARE(standingBy.count(), 0);
+    raw.run(u"ROLLBACK"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(carrying.count(), 1, 60'000);
 }
 
 QTEST_GUILESS_MAIN(TestRunnerThread)

@@ -18,13 +18,11 @@ private Q_SLOTS:
     void aKillBeforeTheAnswerIsFoundOut();
     void aClosedTerminalLetsTheAnswerCome();
     void aConflictIsFoundOut();
-    void whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data();
-    void whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore();
-    void whatAKilledRunnerSentIsNotSentToOneEither();
-    void whatWasNeverSentIsSentToOneAfterAKill();
     void a503IsARefusalIfItSaysWhenToComeBack_data();
     void a503IsARefusalIfItSaysWhenToComeBack();
+    void whatCannotBeAskedAboutIsToBeSkipped();
     void aCancelReachesTheService();
+    void aCancelGoesOnTellingWhereItStood();
     void whatACancelCutsOffIsRecordedAndIsNobodysFailure_data();
     void whatACancelCutsOffIsRecordedAndIsNobodysFailure();
 };
@@ -46,30 +44,8 @@ LedgerAnswer reset()
     return answer;
 }
 
-LedgerAnswer silent()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
-/// A service that is idempotent until further notice.
-void writeService(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &timeout, const QByteArray &retry)
-{
-    workspace.cairn().write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
-                                                        "\npolicy: { timeout: { attempt: " + timeout + " }, retry: " + retry +
-                                                        " }\n");
-}
-
-int declareNotIdempotent(const OneServiceWorkspace &workspace)
-{
-    return workspace.cairn({"service", "set", "api", "idempotent=false", "--reason", "it books twice"}).exitCode;
-}
-
 const QByteArray PayOnly = "  pay:\n    service: api\n"
                            "    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n";
-const QByteArray AskByKey = "    reconcile:\n      path: \"/payments\"\n      query: { key: \"${{ .idempotency_key }}\" }\n"
-                            "      happened: '.status == 200'\n      not_happened: '.status == 404'\n";
 
 } // namespace
 
@@ -159,8 +135,9 @@ void TestUnknown::aClosedTerminalLetsTheAnswerCome()
 {
     std::atomic<qint64> runner = 0;
     LedgerServer ledger([&](const LedgerEntry &, int) {
-        if (runner > 0)
-            ::kill(pid_t(runner.load()), SIGHUP);
+        while (runner == 0)
+            QThread::msleep(1);
+        ::kill(pid_t(runner.load()), SIGHUP);
         LedgerAnswer answer = jsonAnswer("{\"id\":\"p9\"}");
         answer.delayMs = 300;
         return answer;
@@ -188,94 +165,6 @@ void TestUnknown::aConflictIsFoundOut()
     QCOMPARE(workspace.cairn().read(u"outbox/r.json"_s), QByteArray("p9"));
 }
 
-void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore_data()
-{
-    QTest::addColumn<QByteArray>("retry");
-    QTest::addColumn<QString>("waitsAs");
-    QTest::addColumn<QByteArray>("reconcile");
-    QTest::newRow("by itself") << QByteArray("{ attempts: 3, backoff: { initial: 3s, max: 3s, jitter: none } }")
-                               << u"waiting_retry"_s << QByteArray();
-    QTest::newRow("by a person's retry") << QByteArray("{ attempts: 1 }") << u"blocked"_s << QByteArray();
-    QTest::newRow("found out") << QByteArray("{ attempts: 1 }") << u"blocked"_s << AskByKey;
-}
-
-/// What was to be tried again may have been done: that is what the order is to stop.
-void TestUnknown::whatWaitsIsNotSentToAServiceThatIsIdempotentNoMore()
-{
-    QFETCH(const QByteArray, retry);
-    QFETCH(const QString, waitsAs);
-    QFETCH(const QByteArray, reconcile);
-    LedgerServer ledger([](const LedgerEntry &entry, int number) {
-        return entry.method == "GET" ? jsonAnswer("{}", 404) : number == 1 ? silent() : jsonAnswer("{}");
-    });
-    const OneServiceWorkspace workspace(ledger.port(), PayOnly + reconcile);
-    writeService(workspace, ledger.port(), "500ms", retry);
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({u"runner"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), waitsAs, 20'000);
-    QCOMPARE(declareNotIdempotent(workspace), 0);
-    if (waitsAs == "blocked"_L1)
-        QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
-    if (!reconcile.isEmpty()) { // it had not happened, and is sent again
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
-        QCOMPARE(countOf(ledger, "GET", "/payments?key=" + ledger.entries()[0].key), 1);
-        QCOMPARE(countOf(ledger, "POST"), 2);
-    } else {
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"outcome_unknown"_s, 20'000);
-        QCOMPARE(countOf(ledger, "POST"), 1);
-        QCOMPARE(workspace.show().value(u"category"_s).toString(), u"timeout"_s);
-        QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
-        QCOMPARE(countOf(ledger, "POST"), 2);
-    }
-    runner->terminate();
-    QVERIFY(runner->waitForFinished());
-}
-
-void TestUnknown::whatAKilledRunnerSentIsNotSentToOneEither()
-{
-    LedgerServer ledger([](const LedgerEntry &, int number) { return number == 1 ? silent() : jsonAnswer("{}"); });
-    const OneServiceWorkspace workspace(ledger.port(), PayOnly);
-    writeService(workspace, ledger.port(), "30s", "{ attempts: 3 }");
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({u"runner"_s});
-    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "POST") == 1, 20'000);
-    ::kill(pid_t(runner->processId()), SIGKILL);
-    runner->waitForFinished();
-    QCOMPARE(declareNotIdempotent(workspace), 0);
-    QCOMPARE(workspace.drain(), 1);
-    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
-    QCOMPARE(countOf(ledger, "POST"), 1);
-    QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
-    QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(countOf(ledger, "POST"), 2);
-}
-
-/// Nobody is asked about what certainly did not happen: nothing leaves for a service that is not idempotent without an intent.
-void TestUnknown::whatWasNeverSentIsSentToOneAfterAKill()
-{
-    LedgerServer ledger([](const LedgerEntry &entry, int number) {
-        LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" && number <= 2 ? 429 : 200);
-        answer.extraHeaders = answer.status == 429 ? "Retry-After: 4\r\n" : QByteArray(); // time enough to be seen waiting
-        return number <= 2 && entry.path == "/other" ? silent() : answer;                 // keeps the run under way
-    });
-    const OneServiceWorkspace workspace(ledger.port(), PayOnly + "  other:\n    service: slow\n    request: { path: /other }\n",
-                                        NotIdempotent);
-    workspace.cairn().write(u"services/slow.yaml"_s,
-                            "service: slow\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) + "\n");
-    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
-    auto runner = workspace.cairn().start({u"runner"_s});
-    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(u"pay"_s).value(0), u"waiting_retry"_s, 20'000);
-    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 2, 20'000);
-    ::kill(pid_t(runner->processId()), SIGKILL);
-    runner->waitForFinished();
-    QTest::qWait(4'300); // until it is due, which cannot be simulated in another process
-    QCOMPARE(workspace.drain(), 0);
-    QCOMPARE(workspace.state(), u"succeeded"_s);
-    QCOMPARE(countOf(ledger, "POST"), 2);
-    QVERIFY(!workspace.cairn({"show", workspace.id().toUtf8(), "--json"}).output.contains("outcome_unknown"));
-}
-
 void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack_data()
 {
     QTest::addColumn<QByteArray>("headers");
@@ -301,6 +190,29 @@ void TestUnknown::a503IsARefusalIfItSaysWhenToComeBack()
     QCOMPARE(countOf(ledger, "POST"), sent);
 }
 
+/// Its answer, which tells where to ask, never came.
+void TestUnknown::whatCannotBeAskedAboutIsToBeSkipped()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return reset(); });
+    const OneServiceWorkspace workspace(
+        ledger.port(),
+        "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
+        "    await: { poll: { path: \"/jobs/${{ .response.body.id }}\", every: 20ms, until: '.body.state == \"done\"' } }\n",
+        NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    const QByteArray run = workspace.id().toUtf8();
+    QCOMPARE(workspace.cairn({"decide", run, "happened"}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 1);
+    const QByteArray told = workspace.cairn({"audit", "list", "--json", "subject:" + run}).output;
+    QVERIFY2(told.contains("nobody has the answer that its poll needs: once it is done, skip job"), told.constData());
+    const QByteArray shown = workspace.cairn({"show", run}).output;
+    QVERIFY2(shown.contains("skip the step once it is done"), shown.constData());
+    QCOMPARE(workspace.cairn({"skip", run + "/job"}).exitCode, 0);
+    workspace.drain();
+    QCOMPARE(workspace.states(u"job"_s), QStringList(u"skipped"_s));
+    QCOMPARE(countOf(ledger, "POST"), 1);
+}
+
 void TestUnknown::aCancelReachesTheService()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
@@ -320,6 +232,41 @@ void TestUnknown::aCancelReachesTheService()
     QCOMPARE(workspace.state(), u"cancelled"_s);
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+/// Also to who could not be told; and the run says meanwhile what is going on.
+void TestUnknown::aCancelGoesOnTellingWhereItStood()
+{
+    LedgerServer ledger([tellings = 0](const LedgerEntry &entry, int) mutable {
+        LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" ? 202 : entry.method == "DELETE" ? 500 : 200);
+        if (entry.method == "DELETE" && ++tellings == 3)
+            answer.end = LedgerAnswer::End::Silent; // the runner ends meanwhile
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
+                                        "    await: { poll: { path: /jobs/7, every: 20ms, until: '.body.done' } }\n"
+                                        "    cancel: { method: DELETE, path: /jobs/7 }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(countOf(ledger, "GET") >= 1, 20'000);
+    const auto cancel = workspace.cairn().start({u"cancel"_s, workspace.id()});
+    const auto untold = [&] {
+        const QJsonArray rows = workspace.show().value(u"checkpoints"_s).toArray();
+        return std::count_if(rows.begin(), rows.end(), [](const QJsonValue &row) {
+            return row[u"reason"_s].toString().startsWith("the service was not told"_L1);
+        });
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "DELETE"), 3, 20'000);
+    QCOMPARE(untold(), 2);
+    ::kill(pid_t(runner->processId()), SIGKILL);
+    QVERIFY(runner->waitForFinished());
+    QCOMPARE(workspace.state(), u"running"_s);
+    QVERIFY(workspace.show().value(u"cause"_s).toString().startsWith("being cancelled"_L1));
+    QCOMPARE(workspace.drain(), 0);
+    QVERIFY(cancel->waitForFinished());
+    QCOMPARE(workspace.state(), u"cancelled"_s);
+    QCOMPARE(countOf(ledger, "DELETE"), 4); // the third once more, and that was the last
 }
 
 void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure_data()

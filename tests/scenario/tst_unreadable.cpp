@@ -1,4 +1,4 @@
-#include "storechange.h"
+#include "rawstore.h"
 #include "workspacetest.h"
 
 #include <QDir>
@@ -62,7 +62,7 @@ QStringList erasure(const QString &which)
 void change(const OneServiceWorkspace &workspace, const QStringList &statements)
 {
     for (const QString &statement : statements)
-        changeStore(workspace.cairn(), statement);
+        RawStore(workspace.cairn().path(u".cairn"_s)).change(statement);
 }
 
 QJsonObject rowOf(const QJsonObject &run, const QString &step)
@@ -207,12 +207,15 @@ void TestUnreadable::whatIsPutBackIsReadAgain()
         if (entry.path == "/given")
             return jsonAnswer("{\"amount\":5,\"text\":\"" + QByteArray(100'000, 'x') + "\"}");
         LedgerAnswer answer = jsonAnswer("{}", entry.path == "/gate" && ++gates == 1 ? 422 : 200);
-        answer.delayMs = entry.path == "/slow" ? 20'000 : 0;
+        answer.end = entry.path == "/slow" ? LedgerAnswer::End::Silent : LedgerAnswer::End::Normal;
         return answer;
     });
     const QByteArray slow = "  slow:\n    needs: [gate]\n    service: api\n    request: { path: /slow }\n";
     const OneServiceWorkspace workspace(ledger.port(),
                                         Given + Gate + sends("{ json: { pay: \"${{ .steps.given.body.amount }}\" } }") + slow);
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
+                                "\npolicy: { timeout: { idle: 1h, attempt: 1h } }\n");
     QCOMPARE(workspace.run(), 1);
     const QString file = workspace.cairn().payloadFiles().value(0);
     QVERIFY(QFile::rename(file, file + ".away"_L1) && QDir().mkdir(file));
@@ -220,11 +223,11 @@ void TestUnreadable::whatIsPutBackIsReadAgain()
     const QByteArray id = workspace.id().toUtf8();
     QCOMPARE(workspace.cairn({"retry", id}).exitCode, 0);
     const auto row = [&](const QString &step) { return rowOf(workspace.show(), step); };
-    QTRY_COMPARE_WITH_TIMEOUT(row(u"then"_s).value("state"_L1).toString(), u"blocked"_s, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(row(u"then"_s).value("state"_L1).toString(), u"blocked"_s, 20'000);
     QCOMPARE(row(u"then"_s).value("category"_L1).toString(), u"internal"_s);
     QVERIFY(QDir().rmdir(file) && QFile::rename(file + ".away"_L1, file));
     QCOMPARE(workspace.cairn({"retry", id + "/then"}).exitCode, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(row(u"then"_s).value("state"_L1).toString(), u"succeeded"_s, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(row(u"then"_s).value("state"_L1).toString(), u"succeeded"_s, 20'000);
     QVERIFY(row(u"slow"_s).value("state"_L1).toString() != "succeeded"_L1); // it was the same runner
     QCOMPARE(countOf(ledger, "POST", "/then"), 1);
     runner->kill();

@@ -3,8 +3,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTest>
-#include <QThread>
 
 #include <csignal>
 
@@ -77,7 +77,7 @@ void TestWebDav::goesOnAfterAKill()
     QVERIFY(QDir(nginx.folder()).mkpath(u"dav"_s));
     const QString configuration = nginxConfiguration(exampleFile(u"nginx.conf"_s),
                                                      {{"access_log off;", "access_log @DIR@/logs/access.log;"},
-                                                      {"gzip off;", "gzip off; limit_rate 2m;"}}); // which leaves time for a kill
+                                                      {"gzip off;", "gzip off; limit_rate 1m;"}}); // which leaves time for a kill
     QVERIFY2(nginx.start(configuration), qPrintable(nginx.error()));
     const CairnProgram cairn;
     prepare(cairn, nginx.port());
@@ -91,10 +91,17 @@ void TestWebDav::goesOnAfterAKill()
         return log.open(QIODevice::ReadOnly) ? log.readAll() : QByteArray();
     };
     QTRY_VERIFY_WITH_TIMEOUT(logged().contains("COPY"), 20'000);
-    QThread::msleep(300);
+    const QString id = cairn.run({u"runs"_s, u"--json"_s}).json().value(0).value(u"id"_s).toString();
+    const auto isCopied = [&] { // and that is written down
+        const QJsonArray steps = cairn.run({u"show"_s, id, u"--json"_s}).json().value(0).value(u"steps"_s).toArray();
+        return std::any_of(steps.begin(), steps.end(), [](const QJsonValue &step) {
+            return step[u"id"_s] == "copy"_L1 && step[u"state"_s] == "succeeded"_L1;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCopied(), 20'000);
     QCOMPARE(first->state(), QProcess::Running);
     ::kill(pid_t(first->processId()), SIGKILL);
-    QVERIFY(first->waitForFinished(5'000));
+    QVERIFY(first->waitForFinished(20'000));
     QVERIFY(!QFile::exists(cairn.path(u"outbox/large.txt"_s)));
 
     const Outcome rest = cairn.run({u"runner"_s, u"--drain"_s});

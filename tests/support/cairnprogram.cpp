@@ -1,4 +1,5 @@
 #include "cairnprogram.h"
+#include "wholefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,9 +38,8 @@ CairnProgram::CairnProgram()
 void CairnProgram::write(const QString &relative, const QByteArray &content) const
 {
     QDir().mkpath(QFileInfo(path(relative)).absolutePath());
-    QFile file(path(relative));
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        qFatal("cannot write %s", qPrintable(file.fileName()));
+    if (!putWhole(m_folder.path(), path(relative), content))
+        qFatal("cannot write %s", qPrintable(path(relative)));
 }
 
 QByteArray CairnProgram::read(const QString &relative) const

@@ -63,6 +63,13 @@ QList<LedgerEntry> LedgerServer::entries() const
     return m_entries;
 }
 
+std::chrono::milliseconds LedgerServer::pauseBefore(int number) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(m_entries.at(number - 1).arrived -
+                                                                 m_entries.at(number - 2).arrived);
+}
+
 void LedgerServer::run()
 {
     QTcpServer server;
@@ -97,6 +104,7 @@ bool LedgerServer::takeRequest(Connection &connection)
         return false;
     const QByteArray body = connection.buffer.mid(end + 4, length);
     connection.buffer.remove(0, end + 4 + length);
+    entry.arrived = std::chrono::steady_clock::now();
     entry.bodySize = length;
     entry.body = body.left(64 << 10);
     entry.bodySha256 = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
@@ -106,19 +114,28 @@ bool LedgerServer::takeRequest(Connection &connection)
     }
     const int number = ++m_count;
     const LedgerAnswer answer = m_behaviour ? m_behaviour(entry, number) : LedgerAnswer{};
-    if (answer.delayMs == 0) {
+    if (answer.delayMs == 0 && !answer.until) {
         const QPointer<QTcpSocket> socket(connection.socket);
         reply(connection, answer);
         return socket && socket->state() == QTcpSocket::ConnectedState;
     }
     connection.busy = true;
-    QTimer::singleShot(answer.delayMs, connection.socket, [this, &connection, answer] {
+    replyLater(connection, answer);
+    return false;
+}
+
+void LedgerServer::replyLater(Connection &connection, const LedgerAnswer &answer)
+{
+    QTimer::singleShot(answer.delayMs, connection.socket, [this, &connection, answer = LedgerAnswer(answer)]() mutable {
+        if (answer.until && !*answer.until) {
+            answer.delayMs = 5;
+            return replyLater(connection, answer);
+        }
         connection.busy = false;
         reply(connection, answer);
         if (connection.socket->state() == QTcpSocket::ConnectedState)
             read(connection);
     });
-    return false;
 }
 
 void LedgerServer::reply(Connection &connection, const LedgerAnswer &answer)

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 
 class QTcpSocket;
@@ -24,6 +25,7 @@ struct LedgerEntry
     qint64 bodySize = 0;
     QByteArray body; ///< the first 64 KiB of it
     QHash<QByteArray, QByteArray> headers;
+    std::chrono::steady_clock::time_point arrived; ///< when it was there whole
 };
 
 /// What the service does with a request that it has read whole.
@@ -42,6 +44,7 @@ struct LedgerAnswer
         Silent
     } end = End::Normal;
     int delayMs = 0;
+    const std::atomic<bool> *until = nullptr; ///< kept back until it is true
 };
 
 /// An HTTP service on 127.0.0.1 that writes down every request before it answers: the judge outside of Cairn. On a thread of
@@ -58,6 +61,8 @@ public:
     quint16 port() const { return m_port; }
     QList<LedgerEntry> entries() const;
     int count() const { return m_count; }
+    /// How long after the one before it request `number` (from 1) came.
+    std::chrono::milliseconds pauseBefore(int number) const;
 
 protected:
     void run() override;
@@ -67,6 +72,7 @@ private:
     void read(Connection &connection);
     bool takeRequest(Connection &connection);
     void reply(Connection &connection, const LedgerAnswer &answer);
+    void replyLater(Connection &connection, const LedgerAnswer &answer);
     static void write(QTcpSocket &socket, const LedgerAnswer &answer);
 
     Behaviour m_behaviour;

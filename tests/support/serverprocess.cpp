@@ -1,9 +1,9 @@
 #include "serverprocess.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
 
@@ -13,13 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace cairn::testing {
-
-quint16 freePort()
-{
-    QTcpServer probe;
-    probe.listen(QHostAddress::LocalHost);
-    return probe.serverPort();
-}
 
 ServerProcess::ServerProcess()
 {
@@ -61,7 +54,7 @@ bool ServerProcess::start(const QString &program, const QStringList &arguments, 
 bool ServerProcess::restart()
 {
     m_process.start();
-    for (int tries = 0; tries < 200; ++tries) {
+    for (const QDeadlineTimer patience(30'000); !patience.hasExpired();) {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
         if (socket.waitForConnected(100))

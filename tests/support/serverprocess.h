@@ -1,5 +1,7 @@
 #pragma once
 
+#include "freeport.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -30,8 +32,5 @@ private:
     quint16 m_port = 0;
     QString m_error;
 };
-
-/// A port of 127.0.0.1 that was free a moment ago.
-quint16 freePort();
 
 } // namespace cairn::testing

@@ -41,6 +41,12 @@ PRAGMA busy_timeout = 50;
 -- name: backup_into
 VACUUM INTO ?
 
+-- name: set_temporary_folder
+PRAGMA temp_store_directory = '%1'
+
+-- name: vacuum
+VACUUM
+
 -- name: change_counter
 PRAGMA data_version
 

@@ -1,8 +1,11 @@
 -- Rows that are read whole. CROSS JOIN: the run leads, its pipeline version is looked up.
 
--- name: run_row
+-- name: run_columns
 SELECT r.id, r.pipeline_version_id, v.name, v.version, v.digest, r.state, r.step, r.category, r.cause, r.attempts, r.input_name,
        r.input_digest, r.input_size, r.submitted_at, r.started_at, r.finished_at, r.next_at, r.deadline_at, r.rerun_of, r.trace_id
+
+-- name: run_row
+-- use: run_columns
 FROM run r CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_version_id
 
 -- name: run_by_id
@@ -69,6 +72,9 @@ SELECT run_id, step, item, generation, number, idempotency_key, span_id, policy_
        delay_ms, advised_ms, queued_ms, connect_ms, first_byte_ms, total_ms, started_at
 FROM attempt WHERE run_id = ? ORDER BY id
 
+-- name: sendings_of_run
+SELECT run_id, step, item, generation, since FROM sending WHERE run_id = ? ORDER BY since
+
 -- The list of runs: a head, whichever conditions the filter asks for (joined by AND), a tail.
 
 -- name: run_list
@@ -87,6 +93,35 @@ SELECT r.id, r.submitted_at FROM run r WHERE r.id < ?
 
 -- name: run_floor_tail
 ORDER BY r.id DESC LIMIT 1 OFFSET ?
+
+-- The same of runs that stand at a step other than the one that explains their state: led by what fails (NOT INDEXED: by nothing else).
+
+-- name: standing_list
+-- use: run_columns
+FROM run r NOT INDEXED CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_version_id AND r.id < ?
+
+-- name: standing_count
+SELECT count(*) FROM run r NOT INDEXED WHERE r.id < ?
+
+-- name: standing_floor
+SELECT r.id, r.submitted_at FROM run r NOT INDEXED WHERE r.id < ?
+
+-- Between two ids. Which incidents: by the conditions of these, behind it. Then: not those that the row itself says.
+-- name: run_where_stands
+r.id IN (SELECT m.run_id FROM incident i CROSS JOIN incident_member m ON m.incident_id = i.id
+         WHERE m.fate = 'failing' AND m.run_id >= ? AND m.run_id < ?
+
+-- name: run_where_not_at
+) AND NOT (1
+
+-- name: run_at_service
+r.service IS ?
+
+-- name: run_at_step
+r.step IS ?
+
+-- name: run_at_category
+r.category IS ?
 
 -- name: run_where_from
 r.id >= ?
@@ -281,13 +316,6 @@ SELECT id, at, kind, run_id, detail FROM event
 WHERE kind >= 'breaker.' AND kind < 'breaker/' AND substr(detail, 1, instr(detail || ' ', ' ') - 1) = ? AND id < ?
 ORDER BY id DESC LIMIT ?
 
--- What needs a person, by what it has in common; the newest of each tells its cause.
--- name: troubles
-SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest, n.cause
-FROM (SELECT state, pipeline, service, step, category, count(*) AS count, max(id) AS newest
-      FROM run WHERE state IN ('blocked', 'outcome_unknown') GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC LIMIT ?) t
-CROSS JOIN run n ON n.id = t.newest ORDER BY t.count DESC, t.newest DESC
-
 -- name: audit_row
 SELECT seq, at, actor, action, subject, reason, before, after, previous, hash FROM audit
 
@@ -374,11 +402,42 @@ WHERE (i.last_at, i.id) < (?, ?)
 -- name: incident_list_tail
 ORDER BY i.last_at DESC, i.id DESC LIMIT ?
 
+-- The same list by what a person looks at first: see Urgency. (At once are those of which Responsibility says so. Whose outcome is not
+-- known is found by the runs that stand so, which are few.)
+
+-- name: urgency
+CASE WHEN s.handling = 'escalated' OR (s.handling = 'open' AND s.category IN ('auth', 'policy', 'internal')) THEN 0
+     WHEN s.handling = 'open' AND s.undecided THEN 1
+     WHEN s.handling = 'open' THEN 2
+     WHEN s.handling = 'resolved' THEN 4
+     ELSE 3 END AS urgency
+
+-- name: urgent_incidents
+WITH undecided (incident_id) AS MATERIALIZED (
+    SELECT m.incident_id FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing'
+    WHERE r.state = 'outcome_unknown'
+      AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
+             AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown')
+SELECT u.id, u.service, u.step, u.category, u.code, u.handled, u.assignee, u.failing, u.moving, u.passed, u.left_out, u.first_at,
+       u.last_at, u.resolved_at, u.reopened, u.newest_run, u.cause, u.revision, u.urgency
+FROM (SELECT s.*,
+-- use: urgency
+      FROM (SELECT i.id, i.service, i.step, i.category, i.code, i.handling AS handled, i.assignee, i.failing, i.moving, i.passed,
+                   i.left_out, i.first_at, i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision,
+                   i.state AS handling, i.id IN (SELECT incident_id FROM undecided) AS undecided
+            FROM incident i WHERE 1
+
+-- name: urgent_incidents_tail
+) s) u WHERE (u.urgency, -u.last_at, -u.id) > (?, -?, -?) ORDER BY u.urgency, u.last_at DESC, u.id DESC LIMIT ?
+
 -- name: incident_where_state
 i.state IN (SELECT value FROM json_each(?))
 
 -- name: incident_where_service
 i.service = ?
+
+-- name: incident_where_step
+i.step = ?
 
 -- name: incident_where_category
 i.category = ?
@@ -391,6 +450,27 @@ EXISTS (SELECT 1 FROM incident_pipeline p WHERE p.incident_id = i.id AND p.pipel
 
 -- name: count_incidents
 SELECT state, count(*) FROM incident GROUP BY state
+
+-- What needs a person, by what it has in common: every step that fails of a run that stands still, or else what its row says. The newest
+-- of each tells its cause.
+-- name: troubles
+SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest,
+       CASE WHEN n.step IS t.step THEN n.cause
+            ELSE (SELECT i.cause FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
+                  WHERE m.run_id = t.newest AND m.fate = 'failing' AND i.step = t.step AND i.category = t.category LIMIT 1) END,
+       t.urgency
+FROM (SELECT u.state, u.pipeline, u.service, u.step, u.category, count(DISTINCT u.id) AS count, max(u.id) AS newest,
+             min(u.urgency) AS urgency
+      FROM (SELECT s.*,
+-- use: urgency
+            FROM (SELECT r.state, r.pipeline, CASE WHEN i.id IS NULL THEN r.service ELSE i.service END AS service,
+                         coalesce(i.step, r.step) AS step, coalesce(i.category, r.category) AS category, r.id,
+                         coalesce(i.state, 'open') AS handling, r.state = 'outcome_unknown' AS undecided
+                  FROM run r LEFT JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing'
+                  LEFT JOIN incident i ON i.id = m.incident_id
+                  WHERE r.state IN ('blocked', 'outcome_unknown')) s) u
+      GROUP BY 1, 2, 3, 4, 5 ORDER BY 8, 6 DESC, 7 DESC LIMIT ?) t
+CROSS JOIN run n ON n.id = t.newest ORDER BY t.urgency, t.count DESC, t.newest DESC
 
 -- (Where a step stopped last, which is where it stands if it fails; the index of failed checkpoints finds it.)
 -- name: member_row

@@ -12,8 +12,18 @@ INSERT INTO store_key (number, wrapped, vault, made_at) VALUES (?, ?, ?, ?)
 -- name: rewrap_store_key
 UPDATE store_key SET wrapped = ?, vault = ? WHERE number = ? AND retired_at IS NULL
 
--- name: retire_store_keys
-UPDATE store_key SET wrapped = NULL, retired_at = ? WHERE number < ? AND retired_at IS NULL
+-- name: retire_store_key
+UPDATE store_key SET wrapped = NULL, retired_at = ? WHERE number = ? AND retired_at IS NULL
+
+-- What everything begins with that is sealed: the number of its key is within.
+-- name: beginnings_of_sealed
+SELECT substr(request_headers, 1, 5) FROM attempt WHERE request_headers IS NOT NULL
+UNION SELECT substr(response_headers, 1, 5) FROM attempt WHERE response_headers IS NOT NULL
+UNION SELECT substr(output_headers, 1, 5) FROM checkpoint WHERE output_headers IS NOT NULL
+UNION SELECT substr(headers, 1, 5) FROM callback_message WHERE headers IS NOT NULL
+
+-- name: keys_of_payloads
+SELECT DISTINCT key FROM payload
 
 -- name: holds_rows
 SELECT EXISTS (SELECT 1 FROM payload) OR EXISTS (SELECT 1 FROM attempt) OR EXISTS (SELECT 1 FROM checkpoint)
@@ -261,6 +271,10 @@ DELETE FROM callback WHERE id IN (SELECT c.id FROM callback c WHERE c.run_id = ?
 -- name: remove_attempts
 DELETE FROM attempt WHERE id IN (SELECT a.id FROM attempt a WHERE a.run_id = ? LIMIT ?)
 
+-- name: remove_sendings
+DELETE FROM sending WHERE (run_id, step, item, generation, since) IN (
+    SELECT s.run_id, s.step, s.item, s.generation, s.since FROM sending s WHERE s.run_id = ? LIMIT ?)
+
 -- name: remove_checkpoints
 DELETE FROM checkpoint WHERE seq IN (SELECT c.seq FROM checkpoint c WHERE c.run_id = ? LIMIT ?)
 
@@ -273,6 +287,16 @@ DELETE FROM event WHERE id IN (SELECT e.id FROM event e WHERE e.run_id = ? LIMIT
 -- name: remove_members
 DELETE FROM incident_member WHERE (run_id, step, item, incident_id) IN (
     SELECT m.run_id, m.step, m.item, m.incident_id FROM incident_member m WHERE m.run_id = ? LIMIT ?)
+
+-- Webhooks that began a run which is gone, among some that follow each other in the order of their key.
+
+-- name: webhooks_after
+SELECT pipeline, message_id FROM webhook_message WHERE (pipeline, message_id) > (?, ?) ORDER BY pipeline, message_id LIMIT ?
+
+-- name: forget_webhooks
+DELETE FROM webhook_message
+WHERE (pipeline, message_id) > (?, ?) AND (pipeline, message_id) <= (?, ?) AND at < ?
+  AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = webhook_message.run_id)
 
 -- name: remove_origin
 DELETE FROM run_origin WHERE run_id = ?

@@ -59,6 +59,9 @@ INSERT INTO attempt (run_id, step, item, generation, number, idempotency_key, sp
                      started_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+-- name: insert_sending
+INSERT INTO sending (run_id, step, item, generation, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+
 -- name: insert_command
 INSERT INTO command (kind, run_id, step, item, service, arguments, actor, reason, created_at, bulk_id, edited_digest)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -204,6 +207,10 @@ WHERE id = ?
 
 -- name: incident_fate
 SELECT fate FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?
+
+-- name: incident_code_before
+SELECT i.code FROM incident_member m JOIN incident i ON i.id = m.incident_id
+WHERE m.run_id = ? AND m.step = ? AND m.item = ? AND i.category = ? ORDER BY m.at DESC LIMIT 1
 
 -- name: put_incident_member
 INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) VALUES (?, ?, ?, ?, ?, ?)

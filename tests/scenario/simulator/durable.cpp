@@ -78,6 +78,7 @@ void Durable::apply(const Checkpoint &checkpoint)
     step.actor = checkpoint.actor;
     step.category = checkpoint.category;
     step.nextAt = checkpoint.nextAt;
+    step.wasDue = false;
     step.edited = checkpoint.edited.digest;
     if (checkpoint.decision == Action::Await)
         step.isAwaited = true;

@@ -18,6 +18,7 @@ struct DurableStep
     QString actor;
     std::optional<Category> category;
     std::optional<Timestamp> nextAt;
+    bool wasDue = false; ///< by the wall clock, which was set back since
     int generation = 0;
     Digest edited;
     bool isAwaited = false; ///< the service has taken it up, and has not said yet how it went

@@ -27,7 +27,7 @@ public:
     void lifeBegins();
     /// Killed: what was on the wire has no end that the store could hear of.
     void lifeEnds(const Life &life);
-    void wallClockIsSet();
+    void wallClockIsSet(Milliseconds by);
     void requestStarts(const std::shared_ptr<Wire> &wire);
     /// `body`: of the answer.
     void requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &body);
@@ -69,8 +69,10 @@ private:
     void mayBeSent(const Wire &wire);
     void mayBeOneOfSoMany(const Wire &wire);
     void isTheSameAsBefore(const Wire &wire);
+    void keyIsKnownStill(const Wire &wire);
     void passesOnWhatItWasTold(const Wire &wire);
     void isClearedUp(const Operation &operation, const Place &place);
+    bool isToldFirst(const Wire &wire) const;
     void serviceBearsIt(const Wire &wire);
     int mostAtOnce(int service, Milliseconds span) const;
 

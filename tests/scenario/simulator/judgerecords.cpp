@@ -61,6 +61,11 @@ void Judge::mayFollow(const Checkpoint &checkpoint)
     const bool isStart = checkpoint.state == StepState::Ready || checkpoint.state == StepState::WaitingCallback;
     if (isStart)
         m_ledger.operation(place).attempts = 0;
+    if (isStart && !byRunner(checkpoint.actor))
+        m_ledger.operation(place).keyKnownSince.reset();
+    if (isStart && checkpoint.state != before.state)
+        m_ledger.operation(place).hasNoPlace =
+            byRunner(checkpoint.actor) && (before.state == StepState::OutcomeUnknown || before.state == StepState::Blocked);
     if (before.isFannedOut && byRunner(checkpoint.actor))
         isGathered(place, checkpoint);
     else if (checkpoint.state == StepState::Succeeded)
@@ -194,7 +199,8 @@ void Judge::rulesItsTime(const Attempt &attempt, const Wire &wire)
         return accuse(wire.place, u"ruled by a revision that its service never had"_s);
     if (m_time.wasSetWithin(UntilWritten) || rule + 1 == rules.end())
         return;
-    if (m_time.elapsedAt(attempt.startedAt) > (rule + 1)->from + UntilRevised)
+    const Milliseconds patience = isToldFirst(wire) ? UntilWritten : UntilRevised;
+    if (m_time.elapsedAt(attempt.startedAt) > (rule + 1)->from + patience)
         accuse(wire.place, u"ruled by a revision that had been replaced"_s);
 }
 

@@ -14,6 +14,8 @@ namespace {
 constexpr Milliseconds UntilRevised{110};
 /// Between a request's admission and its leaving lies its intent, and the disk may be full.
 constexpr Milliseconds UntilIntended{15'000};
+/// Unless the disk is full, so much passes at most.
+constexpr Milliseconds UntilSent{500};
 
 } // namespace
 
@@ -34,6 +36,12 @@ void Judge::lifeBegins()
         m_watches[i].tokens = rate ? rate->burst : 0;
         m_watches[i].tokensAt = m_time.elapsed();
     }
+    for (int run = 0; run < int(m_durable.runs().size()); ++run) {
+        if (m_durable.runs()[size_t(run)].state != RunState::Pending)
+            continue; // of others at least that they were begun is written: this runner can know
+        for (const Place &place : m_durable.places(run))
+            m_ledger.operation(place).keyKnownSince.reset();
+    }
 }
 
 void Judge::lifeEnds(const Life &life)
@@ -44,9 +52,17 @@ void Judge::lifeEnds(const Life &life)
     }
 }
 
-/// What a service asked for was told in the clock's old time: nobody can know it in the new one.
-void Judge::wallClockIsSet()
+/// What a service asked for was told in the clock's old time: nobody can know it in the new one. What was due by then may be at
+/// its service's gate, and leaves whatever the clock says now.
+void Judge::wallClockIsSet(Milliseconds by)
 {
+    const Timestamp before = m_time.now() - by;
+    for (int run = 0; run < int(m_durable.runs().size()); ++run) {
+        for (const Place &place : m_durable.places(run)) {
+            DurableStep &step = m_durable.step(place);
+            step.wasDue = step.wasDue || (step.nextAt && *step.nextAt <= before);
+        }
+    }
     for (size_t i = 0; i < m_watches.size(); ++i) {
         const auto &rate = m_plan.services[i].service.policy.rate;
         m_watches[i].quietUntil = Milliseconds(0);
@@ -72,6 +88,7 @@ void Judge::requestStarts(const std::shared_ptr<Wire> &wire)
         return;
     mayBeOneOfSoMany(*wire);
     isTheSameAsBefore(*wire);
+    keyIsKnownStill(*wire);
     if (!service(*wire).idempotent)
         isClearedUp(operation, wire->place);
     operation.last = wire;
@@ -106,12 +123,13 @@ void Judge::mayBeSent(const Wire &wire)
                                       : stands({StepState::InFlight});
     if (!mayBe || (isOfWhole && step.isFannedOut))
         accuse(place, u"sent (errand %1) while recorded as %2"_s.arg(int(wire.errand)).arg(word(step.state)));
-    if (step.state == StepState::WaitingRetry && step.nextAt && m_time.now() < *step.nextAt)
+    if (step.state == StepState::WaitingRetry && step.nextAt && m_time.now() < *step.nextAt && !step.wasDue)
         accuse(place, u"sent before its wait was over"_s);
 }
 
 /// Items of one step are under way a few at once: until they are answered, and where a service takes them up until it has said
-/// how they went. A person who lets some go on waiting may make it more.
+/// how they went. A person who lets some go on waiting may make it more; so may a service that calls back about one whose outcome
+/// was unknown, or that was blocked: others may have its place by then.
 void Judge::mayBeOneOfSoMany(const Wire &wire)
 {
     if (wire.place.item == NoItem)
@@ -125,7 +143,8 @@ void Judge::mayBeOneOfSoMany(const Wire &wire)
             isUnderWay[size_t(other->place.item)] = true;
     }
     for (size_t item = 0; isLeftAlone && item < items.size(); ++item) {
-        if (items[item].state == StepState::WaitingCallback)
+        const Operation *operation = m_ledger.find({wire.place.run, wire.place.step, int(item)});
+        if (items[item].state == StepState::WaitingCallback && !(operation && operation->hasNoPlace))
             isUnderWay[item] = true;
     }
     isUnderWay[size_t(wire.place.item)] = true;
@@ -161,6 +180,8 @@ void Judge::isTheSameAsBefore(const Wire &wire)
         if (other.key() != wire.place && other->bodies.contains(wire.about))
             accuse(wire.place, u"has the key of another step"_s);
     }
+    if (operation.key != wire.about)
+        operation.keyKnownSince.reset();
     operation.key = wire.about;
     operation.body = wire.body;
     operation.bodies.insert(wire.about, wire.body);
@@ -168,6 +189,18 @@ void Judge::isTheSameAsBefore(const Wire &wire)
         passesOnWhatItWasTold(wire);
     else if (Digest::of(wire.body) != durable.edited)
         accuse(wire.place, u"sends something else than was edited: %1"_s.arg(QString::fromUtf8(wire.body)));
+}
+
+/// What comes later than its service remembers keys would be done once more: that is a person's to decide, whoever knew that it
+/// was sent before. The runner goes by the wall clock.
+void Judge::keyIsKnownStill(const Wire &wire)
+{
+    Operation &operation = m_ledger.operation(wire.place);
+    const Milliseconds patience = wire.life->isTroubled ? UntilIntended : UntilSent;
+    const bool isForgotten = operation.keyKnownSince && m_plan.jumps.empty() &&
+                             m_time.elapsed() > *operation.keyKnownSince + service(wire).idempotencyLifetime + patience;
+    if (service(wire).idempotent && isForgotten)
+        accuse(wire.place, u"sent after its service may have forgotten the key"_s);
 }
 
 /// What earlier steps were answered arrives in later ones, and each value of a list in its item.
@@ -213,10 +246,18 @@ int Judge::mostAtOnce(int service, Milliseconds span) const
     return most;
 }
 
+/// An intent, a callback's address, or that what was held may be sent is written between admission and sending: the store may
+/// take its time.
+bool Judge::isToldFirst(const Wire &wire) const
+{
+    const StepState state = m_durable.step(wire.place).state;
+    const bool waited = state == StepState::Held || state == StepState::WaitingRetry;
+    return wire.errand == Errand::Do && (!service(wire).idempotent || step(wire.place).callback || waited);
+}
+
 void Judge::serviceBearsIt(const Wire &wire)
 {
-    // Where an intent or a callback's address is written between admission and sending, the store may take its time.
-    const bool isAtOnce = wire.errand != Errand::Do || (service(wire).idempotent && !step(wire.place).callback);
+    const bool isAtOnce = !isToldFirst(wire);
     ServiceWatch &watch = m_watches[size_t(wire.service)];
     const int most = mostAtOnce(wire.service, isAtOnce ? UntilRevised : UntilIntended);
     if (watch.open >= most)
@@ -265,6 +306,9 @@ void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &
     }
     if (wire.errand == Errand::Do && isUnclear(exchange))
         operation.unclearAt = m_durable.position();
+    const bool isRecalled = wire.isSent && !exchange.maybeSent && exchange.fault == TransportFault::Cancelled;
+    if (wire.errand == Errand::Do && isRecalled && operation.keyKnownSince == wire.startedAt)
+        operation.keyKnownSince.reset(); // nothing of it has left
 }
 
 void Judge::happened(const Place &place)

@@ -95,6 +95,8 @@ struct Operation
     int version = 0; ///< of the pipeline, and the generation, that both are of
     int generation = 0;
     QHash<QByteArray, QByteArray> bodies; ///< by key
+    std::optional<Milliseconds>
+        keyKnownSince; ///< to its service; nullopt: not yet, or somebody has looked whether it may be gone
     // attempts in the store
     int lastNumber = 0; ///< in the generation below
     int numbersOf = 0;
@@ -103,6 +105,7 @@ struct Operation
     QString token;
     Digest delivered;
     std::optional<bool> inquired; ///< the last answer to an inquiry: it happened, it did not; nullopt: neither
+    bool hasNoPlace = false;      ///< it waits for its service since that has called back unasked
     int heardOf = -1;             ///< generation that its service has called back about, with whatever word; -1: none
     std::optional<Word> word;     ///< the first that says how it went, of the newest generation
     // what became of the requests to a service that is not idempotent

@@ -103,7 +103,9 @@ std::unique_ptr<PendingExchange> Network::start(int service, HttpRequest request
     ++m_world.counts[QByteArray("request: ") + nameOf(wire->fault)];
     ++m_world.counts[QByteArray("errand: ") + nameOf(wire->errand)];
     if (wire->isSent && wire->errand == Errand::Do) {
-        ++m_world.ledger.operation(wire->place).onTheWay;
+        Operation &operation = m_world.ledger.operation(wire->place);
+        operation.keyKnownSince = operation.keyKnownSince.value_or(m_world.time.elapsed());
+        ++operation.onTheWay;
         ++m_onTheWay;
     }
     schedule(wire, request.timeout);

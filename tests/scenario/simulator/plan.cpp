@@ -171,6 +171,10 @@ Plan planFor(quint64 seed)
     plan.maxActive = draw.chance(30) ? draw.between(1, 4) : 128;
     plan.operatorPause = draw.between(20, 2'000);
     plan.meddling = draw.chance(40) ? 0 : draw.chance(75) ? draw.between(1, 20) : draw.between(20, 90);
+    for (ServicePlan &service : plan.services) {
+        if (draw.chance(30))
+            service.service.idempotencyLifetime = ms(draw.between(500, 15'000));
+    }
     return plan;
 }
 

@@ -88,6 +88,10 @@ public:
     {
         return m_inner.searchAudit(f, from, o, n, rows);
     }
+    Result<QList<Incident>> urgentIncidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override
+    {
+        return m_inner.urgentIncidents(f, b, n);
+    }
     Result<QList<Incident>> incidents(const IncidentFilter &f, const std::optional<Incident> &b, int n) override
     {
         return m_inner.incidents(f, b, n);

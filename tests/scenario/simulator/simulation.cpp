@@ -79,6 +79,7 @@ Ending Simulation::run()
         m_world.judge.closes();
         compareWithStore();
     }
+    forgetServices();
     const Ending outcome{m_world.judge.violations(), m_world.trace.hash(), m_world.events, m_world.time.elapsed()};
     m_world.isOver = true;
     m_world.time.reset();
@@ -110,7 +111,7 @@ void Simulation::prepare()
         m_world.time.after(jump.at, [this, by = jump.by] {
             m_world.time.setWallClock(by);
             m_world.trace.add("clock", {}, by.count());
-            m_world.judge.wallClockIsSet();
+            m_world.judge.wallClockIsSet(by);
             ++m_world.counts[by.count() > 0 ? "clock set forward" : "clock set back"];
         });
     }
@@ -283,6 +284,16 @@ void Simulation::buryRunner(Milliseconds grace)
         m_stores.back()->sync();
     m_runner.reset();
     m_world.trace.add("buried");
+}
+
+/// Else what stands of them as being in flight, where the last word of the last runner came too late, is looked after by the
+/// first one of another seed.
+void Simulation::forgetServices()
+{
+    Transaction transaction;
+    for (const ServicePlan &service : m_world.plan.services)
+        transaction.add(PutServiceState{service.service.name, {}, m_world.time.now()});
+    std::ignore = m_parts.room.store().commitAndWait(std::move(transaction));
 }
 
 bool Simulation::hasEnded() const

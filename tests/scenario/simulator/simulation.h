@@ -61,6 +61,7 @@ private:
     void endAfterTime();
     void endLife();
     void buryRunner(Milliseconds grace);
+    void forgetServices();
     bool hasEnded() const;
     void checkBounds();
     void compareWithStore();

@@ -128,6 +128,7 @@ Plan TestSimulator::planOf(quint64 seed, Step step)
     plan.services.resize(1);
     ServicePlan &service = plan.services.front();
     service.service.policy = {};
+    service.service.idempotencyLifetime = Service().idempotencyLifetime;
     service.revisions.clear();
     service.weights = {};
     service.weights[size_t(Fault::None)] = 1;

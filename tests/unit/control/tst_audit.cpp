@@ -1,12 +1,10 @@
 #include "control/audit.h"
+#include "rawstore.h"
 #include "store/auditchain.h"
 #include "storetesting.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
-
 using namespace cairn;
+using namespace cairn::testing;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
@@ -34,7 +32,6 @@ private:
     static void seal(Fixture &fixture, const SigningKey &key);
     static SigningKey key(const QString &name);
     /// Runs SQL behind the store's back; false if it is refused.
-    static bool meddle(const QString &folder, const QStringList &statements);
     static AuditVerdict verdict(Fixture &fixture, const QByteArray &key = {});
 
     inline static QTemporaryDir *s_keys = nullptr;
@@ -71,22 +68,6 @@ SigningKey TestAudit::key(const QString &name)
     if (!key)
         qFatal("%s", qPrintable(describe(key.error())));
     return std::move(*key);
-}
-
-bool TestAudit::meddle(const QString &folder, const QStringList &statements)
-{
-    bool done = true;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
-        database.setDatabaseName(folder + u"/store.sqlite"_s);
-        if (!database.open())
-            qFatal("%s", qPrintable(database.lastError().text()));
-        QSqlQuery query(database);
-        for (const QString &statement : statements)
-            done = done && query.exec(statement);
-    }
-    QSqlDatabase::removeDatabase(u"meddler"_s);
-    return done;
 }
 
 AuditVerdict TestAudit::verdict(Fixture &fixture, const QByteArray &key)
@@ -146,10 +127,9 @@ void TestAudit::databaseRefusesChanges()
     fixture.addRun(1);
     addCommands(fixture, 1);
     seal(fixture, key(u"a"_s));
-    QVERIFY(!meddle(fixture.folder(), {u"UPDATE audit SET reason = 'another'"_s}));
-    QVERIFY(!meddle(fixture.folder(), {u"DELETE FROM audit WHERE seq = 1"_s}));
-    QVERIFY(!meddle(fixture.folder(), {u"UPDATE audit_seal SET at = 1"_s}));
-    QVERIFY(!meddle(fixture.folder(), {u"DELETE FROM audit_seal"_s}));
+    for (const QString &statement : {u"UPDATE audit SET reason = 'another'"_s, u"DELETE FROM audit WHERE seq = 1"_s,
+                                     u"UPDATE audit_seal SET at = 1"_s, u"DELETE FROM audit_seal"_s})
+        QVERIFY(RawStore(fixture.folder()).refuses(statement));
     QVERIFY(verdict(fixture).isSound());
 }
 
@@ -188,7 +168,7 @@ void TestAudit::tampering()
     seal(fixture, key(u"a"_s));
     QVERIFY(verdict(fixture).isSound());
     QCOMPARE(verdict(fixture).sealedUpTo, 8);
-    QVERIFY(meddle(fixture.folder(), statements));
+    RawStore(fixture.folder()).run(statements);
     const AuditVerdict found = verdict(fixture);
     QVERIFY(!found.isSound());
     QCOMPARE(word(found.flaws.first().kind), word(kind));
@@ -231,7 +211,7 @@ void TestAudit::aWholeNewChainIsFound()
         statements.append(u"UPDATE audit SET actor = 'bob', previous = x'%1', hash = x'%2' WHERE seq = %3"_s.arg(
             entry.previous.toHex(), entry.hash.toHex(), QString::number(entry.seq)));
     }
-    QVERIFY(meddle(fixture.folder(), statements));
+    RawStore(fixture.folder()).run(statements);
     const AuditVerdict found = verdict(fixture);
     QCOMPARE(found.flaws.size(), 1);
     QCOMPARE(word(found.flaws.first().kind), u"bad_seal"_s);

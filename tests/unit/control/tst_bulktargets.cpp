@@ -20,6 +20,7 @@ private Q_SLOTS:
     void pagesCoverEachOnce();
     void onlyWhatWasThereIsMeant();
     void timesCountFromWhenItWasGiven();
+    void onlyTheStepsThatAFilterNames();
     void anIncidentsFailures();
     void whatFailedSinceItWasCountedIsNotMeant();
     void whatMayHaveHappenedIsDecidedFirst();
@@ -114,6 +115,43 @@ void TestBulkTargets::timesCountFromWhenItWasGiven()
     QCOMPARE(targets(bulkFor(order, 9, submitted + std::chrono::minutes(61)), 10), QList<qint64>());
 }
 
+/// Skipping what one service cannot do skips nothing of another's, in whichever order the steps come.
+void TestBulkTargets::onlyTheStepsThatAFilterNames()
+{
+    for (int run = 1; run <= 3; ++run) {
+        m_fixture->addRun(run, RunState::Blocked);
+        fail(RunId(run), u"scan"_s, NoItem, 10);
+        if (run != 2)
+            fail(RunId(run), u"extract"_s, 4, 11);
+    }
+    RunRecord held = *reader().run(m_fixture->addRun(4, RunState::Held));
+    held.step = StepId(u"extract"_s);
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{held, at(12)})));
+    const auto asked = [&](const BulkOrder &order, int limit) {
+        QStringList all;
+        Bulk bulk = bulkFor(order);
+        for (bool last = false; !last;) {
+            const BulkPage page = nextTargets(reader(), bulk, limit, at(1'000)).value();
+            for (const BulkTarget &target : page.targets.first(std::min<qsizetype>(limit, page.targets.size()))) {
+                all.append(target.command.run.toString().last(1) + u'/' + target.command.step.name());
+                bulk.place = target.place;
+            }
+            const bool isCut = page.targets.size() > limit; // by a wave
+            last = page.last && !isCut;
+            if (!isCut)
+                bulk.place = page.end;
+        }
+        return all.join(u' ');
+    };
+    for (const int limit : {1, 2, 3, 10}) {
+        QCOMPARE(asked(orderFor(u"service:antivirus"_s, CommandKind::Skip), limit), u"3/scan 2/scan 1/scan"_s);
+        QCOMPARE(asked(orderFor(u"step:extract"_s), limit), u"4/extract 3/extract 1/extract"_s);
+        QCOMPARE(asked(orderFor(u"category:service"_s), limit), u"3/extract 3/scan 2/scan 1/extract 1/scan"_s);
+        QCOMPARE(asked(orderFor(u"category:service"_s, CommandKind::Cancel), limit), u"3/ 2/ 1/"_s);
+        QCOMPARE(asked(orderFor(u"state:blocked"_s), limit), u"3/ 2/ 1/"_s);
+    }
+}
+
 void TestBulkTargets::anIncidentsFailures()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
@@ -131,6 +169,9 @@ void TestBulkTargets::anIncidentsFailures()
     QCOMPARE(page.targets.at(1).command.step, StepId(u"extract"_s));
     QCOMPARE(page.targets.at(1).command.item, 4);
     QCOMPARE(previewBulk(reader(), order, at(1'000))->eligible, 4);
+    // Where the clock says 2,000 when it is carried out, it was set back.
+    QCOMPARE(nextTargets(reader(), bulkFor(order), 10, at(2'000))->targets.size(), 4);
+    QCOMPARE(nextTargets(reader(), bulkFor(order), 10, at(5'000))->targets.size(), 3);
 }
 
 /// Whoever confirms takes time to write why.

@@ -47,10 +47,10 @@ void TestFolderWatch::tellsOfWhatItBeginsToWatch()
     FolderWatch watch;
     QSignalSpy changed(&watch, &FolderWatch::changed);
     watch.watch({m_folder->path()});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     watch.watch({m_folder->path()}); // nothing new
     watch.watch({m_folder->path(), path(u"a.yaml"_s)});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     QCOMPARE(changed.size(), 2);
 }
 
@@ -59,9 +59,9 @@ void TestFolderWatch::tellsOfAChangedFile()
     FolderWatch watch;
     QSignalSpy changed(&watch, &FolderWatch::changed);
     watch.watch({path(u"a.yaml"_s)});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     write(u"a.yaml"_s, "two");
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
 }
 
 /// As editors do that write a new file and rename it: the watched one is gone.
@@ -71,13 +71,13 @@ void TestFolderWatch::tellsOfAReplacedFileAgainAndAgain()
     QSignalSpy changed(&watch, &FolderWatch::changed);
     const QStringList paths{m_folder->path(), path(u"a.yaml"_s)};
     watch.watch(paths);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     for (int i = 0; i < 3; ++i) {
         QSaveFile file(path(u"a.yaml"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::number(i));
         QVERIFY(file.commit());
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(20'000));
         watch.watch(paths); // as after a look at what changed
     }
 }
@@ -87,9 +87,9 @@ void TestFolderWatch::tellsOfANewFile()
     FolderWatch watch;
     QSignalSpy changed(&watch, &FolderWatch::changed);
     watch.watch({m_folder->path()});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     write(u"b.yaml"_s, "new");
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
 }
 
 void TestFolderWatch::missingPathsDoNoHarm()
@@ -98,9 +98,9 @@ void TestFolderWatch::missingPathsDoNoHarm()
     QSignalSpy changed(&watch, &FolderWatch::changed);
     watch.watch({path(u"none"_s)});
     watch.watch({path(u"none"_s), m_folder->path()});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
     write(u"c.yaml"_s, "new");
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(20'000));
 }
 
 QTEST_GUILESS_MAIN(TestFolderWatch)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void wrongFiltersAreNamed_data();
     void wrongFiltersAreNamed();
     void listsWithWhoseTheyAre();
+    void theMostUrgentComeFirst();
     void membersHaveTheirInputs();
     void aRunKnowsItsIncidents();
     void theFilterLineOffersThem();
@@ -92,6 +93,23 @@ void TestInbox::listsWithWhoseTheyAre()
     QVERIFY(!page.at(1).responsibility.atOnce);
     QCOMPARE(page.at(1).pipelines, QStringList{u"intake"_s});
     QCOMPARE(readInbox(reader(), {}, page.at(0).incident, 10)->size(), 1); // the next page
+}
+
+/// What the store takes to be urgent is what those who look after it are told.
+void TestInbox::theMostUrgentComeFirst()
+{
+    const QList<Category> categories = allCategories();
+    for (int i = 0; i < categories.size(); ++i)
+        fail(i + 1, 400 + i, categories.at(i));
+    const auto inbox = readInbox(reader(), {}, std::nullopt, 100);
+    VERIFY_OK(inbox);
+    QCOMPARE(inbox->size(), categories.size());
+    for (const IncidentSummary &summary : *inbox)
+        QCOMPARE(summary.incident.urgency, summary.responsibility.atOnce ? Urgency::AtOnce : Urgency::Open);
+    const auto byUrgency = [](const IncidentSummary &a, const IncidentSummary &b) {
+        return a.incident.urgency < b.incident.urgency;
+    };
+    QVERIFY(std::is_sorted(inbox->begin(), inbox->end(), byUrgency));
 }
 
 void TestInbox::membersHaveTheirInputs()

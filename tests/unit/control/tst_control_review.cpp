@@ -3,12 +3,11 @@
 #include "control/exporting.h"
 #include "control/review.h"
 #include "definition/canonical.h"
+#include "rawstore.h"
 #include "store/sqlitestore.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -40,6 +39,8 @@ private Q_SLOTS:
     void whatANewerCairnRecordedStays();
     void problemsComeWithTheirFile();
     void whatNoFileSaysAnyMoreIsTold();
+    void aRenamedOneThatMayTakeTheSameIsRefused_data();
+    void aRenamedOneThatMayTakeTheSameIsRefused();
     void whatNoFileSaysAnyMoreCanBeRetired();
     void whatBecomesOfTheDataIsTold();
     void oneNumberIsRecordedOnce();
@@ -49,7 +50,7 @@ private:
     void write(const QString &name, QByteArray text) const;
     QList<Drift> drift() const;
     void apply();
-    void change(const QString &statement) const;
+    void change(const QString &statement) const { cairn::testing::RawStore(m_folder->filePath(u".cairn"_s)).run(statement); }
     void damage(const QStringList &tables) const;
     QStringList damaged() const;
     QStringList audited() const;
@@ -90,18 +91,6 @@ void TestReview::apply()
 {
     const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, u"test"_s);
     QVERIFY2(applied, applied ? "" : qPrintable(describe(applied.error())));
-}
-
-/// Behind the store's back.
-void TestReview::change(const QString &statement) const
-{
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
-        raw.setDatabaseName(m_folder->filePath(u".cairn/store.sqlite"_s));
-        QVERIFY(raw.open());
-        QVERIFY(QSqlQuery(raw).exec(statement));
-    }
-    QSqlDatabase::removeDatabase(u"damage"_s);
 }
 
 /// The text of whatever is recorded there.
@@ -327,12 +316,41 @@ void TestReview::whatNoFileSaysAnyMoreIsTold()
     apply(); // others of that folder
 }
 
+void TestReview::aRenamedOneThatMayTakeTheSameIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("match");
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("the same") << "*.pdf"_ba << true;
+    QTest::newRow("all") << "*"_ba << true;
+    QTest::newRow("some of them") << "invoice*.pdf"_ba << true;
+    QTest::newRow("by class") << "[a-z]*.pdf"_ba << true;
+    QTest::newRow("by one letter") << "*.p*"_ba << true;
+    QTest::newRow("a longer end") << "*.signed.pdf"_ba << true;
+    QTest::newRow("a shorter end") << "*.df"_ba << false;
+    QTest::newRow("another end") << "*.csv"_ba << false;
+}
+
+/// What was live goes on taking its files beside it.
+void TestReview::aRenamedOneThatMayTakeTheSameIsRefused()
+{
+    QFETCH(const QByteArray, match);
+    const QByteArray watching = QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match");
+    write(u"pipelines/intake.yaml"_s, watching);
+    apply();
+    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
+    write(u"pipelines/renamed.yaml"_s,
+          QByteArray(watching).replace("intake", "arrivals").replace("\"*.pdf\"", '"' + match + '"'));
+    QVERIFY(loadWorkspace(m_folder->path()).isSound());
+    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
+    QTEST(!applied, "refused");
+}
+
 void TestReview::whatNoFileSaysAnyMoreCanBeRetired()
 {
     write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match"));
     apply();
     const auto retire = [this](const QString &name) {
-        const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {}, name);
+        const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {}, {name});
         return applied ? applied->pipelines.join(u' ') : applied.error().detail;
     };
     QCOMPARE(retire(u"intake"_s), u"a file says pipeline intake"_s);
@@ -340,6 +358,11 @@ void TestReview::whatNoFileSaysAnyMoreCanBeRetired()
     QCOMPARE(retire(u"intake"_s), u"intake@2"_s);
     QCOMPARE(retire(u"intake"_s), QString());
     QVERIFY(!retire(u"nothing"_s).isEmpty());
+    QVERIFY(retiredInFiles(*m_reader, m_folder->path())->isEmpty());
+    QVERIFY(QFile::copy(m_folder->filePath(u"away"_s), m_folder->filePath(u"pipelines/intake.yaml"_s))); // from git again
+    QCOMPARE(retiredInFiles(*m_reader, m_folder->path()).value(), QStringList{u"intake"_s});
+    QVERIFY2(drift().last().obstacle.detail.contains(u"is retired, as version 2"_s), qPrintable(drift().last().obstacle.detail));
+    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
     const Pipeline retired = m_reader->pipeline(u"intake"_s)->pipeline;
     QCOMPARE(retired.version, 2);
     QCOMPARE(retired.input.watch, QString());

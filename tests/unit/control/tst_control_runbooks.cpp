@@ -1,11 +1,10 @@
 #include "control/runbookdesk.h"
 
+#include "rawstore.h"
 #include "storetesting.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -319,15 +318,7 @@ void TestRunbookDesk::whoComesSecondIsTold()
 
 void TestRunbookDesk::removeCommand(const QString &database, qint64 id)
 {
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
-        raw.setDatabaseName(database);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(u"DELETE FROM command WHERE id = %1"_s.arg(id)));
-        QCOMPARE(query.numRowsAffected(), 1);
-    }
-    QSqlDatabase::removeDatabase(u"raw"_s);
+    QCOMPARE(cairn::testing::RawStore(database).change(u"DELETE FROM command WHERE id = %1"_s.arg(id)), 1);
 }
 
 void TestRunbookDesk::resultsAreToldAsTheyAre()

@@ -2,14 +2,12 @@
 #include "control/incidenttimeline.h"
 #include "control/openedincident.h"
 #include "incidentsample.h"
+#include "rawstore.h"
 #include "security/sealedfile.h"
 
 #include <QBuffer>
 #include <QDir>
 #include <QJsonDocument>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -24,17 +22,10 @@ Result<std::unique_ptr<Store>> makeStore(const QString &folder)
 
 void removeRun(const QString &database, RunId run)
 {
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
-        raw.setDatabaseName(database);
-        QVERIFY(raw.open());
-        for (const auto rows : {"attempt WHERE run_id"_L1, "checkpoint WHERE run_id"_L1, "command WHERE run_id"_L1,
-                                "event WHERE run_id"_L1, "incident_member WHERE run_id"_L1, "run WHERE id"_L1}) {
-            QSqlQuery query(raw);
-            QVERIFY2(query.exec(u"DELETE FROM %1 = %2"_s.arg(rows).arg(run.value())), qPrintable(query.lastError().text()));
-        }
-    }
-    QSqlDatabase::removeDatabase(u"raw"_s);
+    cairn::testing::RawStore raw(database);
+    for (const auto rows : {"attempt WHERE run_id"_L1, "checkpoint WHERE run_id"_L1, "command WHERE run_id"_L1,
+                            "event WHERE run_id"_L1, "incident_member WHERE run_id"_L1, "run WHERE id"_L1})
+        raw.run(u"DELETE FROM %1 = %2"_s.arg(rows).arg(run.value()));
 }
 
 QStringList texts(const BundledRun &run)
@@ -64,6 +55,7 @@ private Q_SLOTS:
     void payloadsAreChosen();
     void damagedPayloadsAreLeftOut();
     void runsThatWereRemovedAreLeftOut();
+    void ofManyRunsTheLatestAreToldOf();
     void takingIsAudited();
     void opensWithItsRunsAndPayloads();
     void timelineTellsOnce();
@@ -165,6 +157,18 @@ void TestIncidentBundle::runsThatWereRemovedAreLeftOut()
     QCOMPARE(saved.runs.size(), 1);
     QCOMPARE(saved.runsLeftOut, 0);
     QCOMPARE(m_sample->read().runs.size(), 1);
+}
+
+void TestIncidentBundle::ofManyRunsTheLatestAreToldOf()
+{
+    constexpr int Many = 600; // more than are read at once
+    for (int id = 10; id < 10 + Many; ++id)
+        m_sample->addFailure(id, m_sample->request, {});
+    const IncidentBundle told = m_sample->tell();
+    QCOMPARE(told.runs.size(), 50);
+    QCOMPARE(told.runs.first().run.id, RunId(10 + Many - 50));
+    QCOMPARE(told.runs.last().run.id, RunId(10 + Many - 1));
+    QCOMPARE(told.runsLeftOut, Many + 2 - 50);
 }
 
 void TestIncidentBundle::takingIsAudited()

@@ -80,6 +80,10 @@ void TestOwnClasses::covers_data()
     row("the whole body", byJq(u".body"_s), R"("all")", R"("***")");
     row("an expression with a remark", byJq(u".body.id # of the patient"_s), R"({"id": "P-77"})", R"({"id": "*-**"})");
     row("another shape", byJq(u".body.a.b"_s), R"(["a", "b"])", R"(["a", "b"])");
+    row("rows of other shapes", byJq(u".body[].id"_s), R"([7, {"id": "P-77"}, {"id": null}])",
+        R"([7, {"id": "*-**"}, {"id": null}])");
+    row("a test that fails on a row", byJq(u".body[] | .id | test(\"^P-\")"_s), R"([{"x": 1}, {"id": "P-77"}])",
+        R"([{"*": *}, {"**": "*-**"}])");
     row("no JSON", byJq(u".body.id"_s), "id: P-77", "id: P-77");
     row("a key twice", byJq(u".body.id"_s), R"({"id": "first", "id": "second"})", R"({"**": "*****", "**": "******"})");
     row("too deep to be looked into", byJq(u".body.id"_s), QByteArray(3'000, '[') + "\"x\"" + QByteArray(3'000, ']'),

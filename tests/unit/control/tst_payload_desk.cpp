@@ -194,11 +194,9 @@ void PayloadDeskTest::verifies()
 
 void PayloadDeskTest::opensAHugeSparseFileAtOnce()
 {
-    constexpr qint64 Size = 4LL << 30;
+    constexpr qint64 Size = 1LL << 40;
     const PayloadRef ref = recordSparse(Size);
     const qint64 before = residentKb();
-    QElapsedTimer time;
-    time.start();
     const auto verification = m_desk->verifyPayload(ref);
     for (const qint64 offset : {0LL, Size / 2, Size - 1000}) {
         const auto part = answer(m_desk->payloadPart(ref.digest, offset, Desk::MaxPart));
@@ -206,9 +204,8 @@ void PayloadDeskTest::opensAHugeSparseFileAtOnce()
         QCOMPARE(part->available, Size);
         QCOMPARE(part->bytes.size(), std::min(Desk::MaxPart, Size - offset));
     }
-    QVERIFY2(time.elapsed() < 1000, "parts wait for nothing");
-    QVERIFY2(residentKb() - before < 32 * 1024, "and take no memory");
-    QVERIFY(!verification.isFinished());
+    QVERIFY2(residentKb() - before < 32 * 1024, "parts take no memory");
+    QVERIFY2(!verification.isFinished(), "and wait for nothing: to read all of it takes minutes");
     QFuture<Result<void>>(verification).cancel();
 }
 
@@ -219,8 +216,8 @@ void PayloadDeskTest::stopsWhenCancelled()
     QElapsedTimer time;
     time.start();
     future.cancel();
-    m_desk.reset(); // waits for its threads
-    QVERIFY(time.elapsed() < 2'000);
+    m_desk.reset();                   // waits for its threads
+    QVERIFY(time.elapsed() < 30'000); // to read all of it takes minutes
     QCOMPARE(future.resultCount(), 0);
 }
 

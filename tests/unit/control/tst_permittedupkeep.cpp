@@ -39,7 +39,12 @@ public:
         return told(u"backUp"_s, QStringList());
     }
     Result<std::pair<qint64, qint64>> room() override { return told(u"room"_s, std::pair<qint64, qint64>()); }
-    Result<bool> work(qint64, Timestamp, const std::atomic<bool> &) override { return told(u"work"_s, false); }
+    Result<std::pair<qint64, qint64>> compact(const QString &, const QString &, qint64, Timestamp,
+                                              const std::function<void(qint64, qint64)> &) override
+    {
+        return told(u"compact"_s, std::pair<qint64, qint64>());
+    }
+    Result<bool> work(std::optional<qint64>, Timestamp, const std::atomic<bool> &) override { return told(u"work"_s, false); }
 
     QStringList calls;
 
@@ -82,6 +87,7 @@ QList<UpkeepCall> everyCall()
              return u.rewrap(nowhere, u"vic"_s, {}, {});
          }},
         {u"askErasure"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.askErasure({RunId(1)}, u"vic"_s, {}, {})); }},
+        {u"compact"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.compact(u"vic"_s, {}, 1, {}, {})); }},
         {u"backUp"_s, Role::Admin, [](StoreUpkeep &u) { return outcome(u.backUp(u"/nonexistent/backup"_s, {}, {}, {}, {})); }},
     };
 }

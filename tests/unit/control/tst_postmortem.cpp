@@ -97,6 +97,7 @@ void TestPostMortem::whatCameBackIsToldFromThereOn()
     bundle.about.incident.resolvedAt = at(Later + 192'000);
     const QString draft = postMortem(bundle);
     for (const QString &part : {u", 1m after it came back"_s, u"Files: today.pdf"_s, u"Nobody acknowledged"_s,
+                                u"1 runs. 2 more failed so, now or before, and are left out"_s,
                                 u"Failed attempts in the 1 runs told of here: 2"_s, u"It came back 1 times"_s})
         QVERIFY2(draft.contains(part), qPrintable(part + u"\n\n"_s + draft));
     for (const QString &part : {u"consider whether the policy"_s, u"Acknowledged "_s, u"the service is back"_s})
@@ -127,6 +128,10 @@ void TestPostMortem::whatIsLeftOutIsSaid()
     const QString draft = postMortem(bundle);
     QVERIFY2(!draft.contains(u"Nobody acknowledged"_s) && !draft.contains(u"No runbook was used"_s), qPrintable(draft));
     QVERIFY2(draft.contains(u"What was noted of the incident before 1970-01-02 00:08:20 UTC is left out"_s), qPrintable(draft));
+    QVERIFY(!draft.contains(u"Told of here"_s));
+    bundle.runsLeftOut = 70;
+    QVERIFY2(postMortem(bundle).contains(u"what helped: 2 runs. 70 more failed so and are left out"_s),
+             qPrintable(postMortem(bundle)));
 }
 
 /// The audit has tuning under another name of the service than its revisions.

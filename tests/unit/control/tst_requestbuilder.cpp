@@ -1,4 +1,5 @@
 #include "control/requestbuilder.h"
+#include "definition/stepresult.h"
 #include "store/upkeep.h"
 #include "storetesting.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void refusesWhatIsTooLarge();
     void refusesDamagedFiles();
     void forgetsWhatIsErased();
+    void anAnswerIsNoFile_data();
+    void anAnswerIsNoFile();
     void addresses_data();
     void addresses();
 
@@ -105,6 +108,42 @@ void TestRequestBuilder::forgetsWhatIsErased()
     QVERIFY2(gone.error().detail.startsWith("Erased on "_L1), qPrintable(gone.error().detail));
     std::ignore = stored("personal"); // given anew
     QCOMPARE(m_builder.bytesOf(run.input, Limit).value(), QByteArray("personal"));
+}
+
+void TestRequestBuilder::anAnswerIsNoFile_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("of another run") << true;
+    QTest::newRow("that nobody knows") << false;
+}
+
+/// Whatever document it describes: it is sent itself, and where only a file will do nothing is.
+void TestRequestBuilder::anAnswerIsNoFile()
+{
+    QFETCH(bool, isKnown);
+    const PayloadRef secret = isKnown ? stored("of another run") : PayloadRef{Digest::of("unknown"), 7};
+    const QByteArray answer =
+        R"({"name":"d.txt","media_type":"text/plain","size":14,"sha256":")" + secret.digest.toHex().toLatin1() + R"("})";
+    ExpressionContext context;
+    context.setStep(u"look"_s, {200, {{"content-type", "application/json"}}, stored(answer), answer});
+    Step step;
+    Service service;
+    service.baseUrl = QUrl(u"https://h.example/"_s);
+    step.request.body.kind = RequestBody::Kind::Multipart;
+    step.request.body.parts = {{u"report"_s, u"${{ .steps.look.body }}"_s, {}, {}},
+                               {u"whole"_s, u"${{ .steps.look }}"_s, {}, {}}};
+    const auto built = m_builder.build(step, service, context, {});
+    QVERIFY2(built, built ? "" : qPrintable(built.error().cause));
+    QCOMPARE(built->files.size(), 1);
+    QCOMPARE(built->files.first().digest, Digest::of(answer));
+    const QJsonArray parts = QJsonDocument::fromJson(*built->newRecord)[u"multipart"_s].toArray();
+    QCOMPARE(QJsonDocument::fromJson(parts.first()[u"value"_s].toString().toUtf8()), QJsonDocument::fromJson(answer));
+    step.request.body.kind = RequestBody::Kind::File;
+    step.request.body.text = u"${{ .steps.look.body }}"_s;
+    const auto refused = m_builder.build(step, service, context, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().category, Category::Data);
+    QVERIFY2(refused.error().cause.contains(u"it gives no payload"_s), qPrintable(refused.error().cause));
 }
 
 void TestRequestBuilder::addresses_data()

@@ -1,6 +1,7 @@
 #include "control/serviceadvice.h"
 
 #include "control/advicetext.h"
+#include "rawstore.h"
 #include "storetesting.h"
 
 using namespace cairn;
@@ -22,10 +23,13 @@ private Q_SLOTS:
     void everyKindHasWords_data();
     void everyKindHasWords();
     void canBeStopped();
+    void whatRetentionLeftIsNotLearntFrom();
 
 private:
     static constexpr Timestamp Now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 26)};
     void addTimeouts(const QString &service, int days, int perDay);
+    void addRetried(RunId run, int days, bool passes);
+    void remove(RunId run, Timestamp before);
     ServiceAdvice advice(Milliseconds period = std::chrono::days(30));
 
     std::optional<Fixture> m_fixture;
@@ -60,6 +64,37 @@ void TestServiceAdvice::addTimeouts(const QString &service, int days, int perDay
         }
     }
     VERIFY_OK(m_fixture->store().commitAndWait(std::move(all)));
+}
+
+/// Twenty a day, each retried once.
+void TestServiceAdvice::addRetried(RunId run, int days, bool passes)
+{
+    Transaction all;
+    for (int day = 1; day <= days; ++day) {
+        for (int i = 0; i < 20; ++i, ++m_item) {
+            for (int number = 1; number <= 2; ++number) {
+                Attempt made = attempt(run);
+                made.service = u"ocr"_s;
+                made.item = m_item;
+                made.number = number;
+                made.startedAt = Now - std::chrono::days(day) + i * 1min + number * 2s;
+                made.timing.total = 1s;
+                made.category = number == 2 && passes ? std::nullopt : std::optional(Category::Service);
+                made.decision = number == 1 ? Action::Retry : passes ? Action::Succeed : Action::Block;
+                all.add(AddAttempt{made});
+            }
+        }
+    }
+    VERIFY_OK(m_fixture->store().commitAndWait(std::move(all)));
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(Tally{Now})));
+}
+
+/// As retention does.
+void TestServiceAdvice::remove(RunId run, Timestamp before)
+{
+    cairn::testing::RawStore(m_fixture->folder())
+        .change(u"DELETE FROM attempt WHERE run_id = %1 AND started_at < %2"_s.arg(run.value())
+                    .arg(before.time_since_epoch().count()));
 }
 
 ServiceAdvice TestServiceAdvice::advice(Milliseconds period)
@@ -180,6 +215,32 @@ void TestServiceAdvice::canBeStopped()
 {
     addTimeouts(u"ocr"_s, 3, 40);
     COMPARE_ERROR(readAdvice(m_fixture->reader(), u"ocr"_s, Now - 24h, Now, [](double) { return false; }), ErrorKind::Cancelled);
+}
+
+/// Runs that went well are removed, those that wait for a person stay: of what is left it would seem that no retry ever helped.
+void TestServiceAdvice::whatRetentionLeftIsNotLearntFrom()
+{
+    const RunId good = m_run;
+    const RunId bad = m_fixture->addRun(2);
+    addRetried(good, 3, true);
+    addRetried(bad, 3, false);
+    QCOMPARE(advice().attempts, 240);
+    QVERIFY(!advice().isThinned());
+    QVERIFY(advice().items.isEmpty());
+
+    remove(good, Now - std::chrono::days(2));
+    QCOMPARE(advice().attempts, 160);
+    QVERIFY(advice().isThinned());
+    QCOMPARE(advice().keptSince, Now - std::chrono::days(2));
+    QVERIFY(advice().items.isEmpty());
+    QCOMPARE(advice(std::chrono::days(2)).keptSince, Now - std::chrono::days(2));
+    QVERIFY(!advice(std::chrono::days(2)).isThinned());
+
+    remove(good, Now);
+    QCOMPARE(advice().attempts, 0);
+    QVERIFY(advice().items.isEmpty());
+    QVERIFY(advice().saysTooLittle());
+    QCOMPARE(advice(36h).attempts, 0); // by the hour, of half a day
 }
 
 QTEST_GUILESS_MAIN(TestServiceAdvice)

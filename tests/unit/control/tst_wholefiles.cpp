@@ -67,10 +67,10 @@ void TestWholeFiles::aFullDiskIsTold_data()
     QTest::newRow("the signing key") << u"audit.key"_s << QByteArray() << Writing([](const QString &folder) {
         return SigningKey::openOrCreate(folder + u"/audit.key"_s).map([](const SigningKey &) {});
     });
-    QTest::newRow("an example") << u"new/cairn.yaml"_s << QByteArray() << Writing([](const QString &folder) {
-        QDir(folder + u"/new"_s).removeRecursively(); // what a refused one left
-        return makeWorkspace(folder + u"/new"_s, u"intake"_s);
-    });
+    for (const QString &example : {QString(), u"intake"_s})
+        QTest::addRow("a workspace %s", qPrintable(example))
+            << u"new/deep/cairn.yaml"_s << QByteArray()
+            << Writing([example](const QString &folder) { return makeWorkspace(folder + u"/new/deep"_s, example); });
 }
 
 void TestWholeFiles::aFullDiskIsTold()
@@ -90,7 +90,9 @@ void TestWholeFiles::aFullDiskIsTold()
         QVERIFY(!refused.error().remedy.isEmpty());
         QCOMPARE(bytesOf(path), before);
         QCOMPARE(QFile::exists(path), !before.isEmpty());
-        syscalls::succeed(); // there is room again
+        if (file.startsWith("new/"_L1))
+            QVERIFY(QDir(folder.path()).isEmpty()); // no half of one, nor the folders on its way
+        syscalls::succeed();                        // there is room again
         const auto done = write(folder.path());
         QVERIFY2(done, done ? "" : qPrintable(describe(done.error())));
         QVERIFY(bytesOf(path) != before);

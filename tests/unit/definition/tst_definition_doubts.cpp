@@ -76,7 +76,14 @@ void TestDefinitionDoubts::warnsOf_data()
         waits, u"pipelines/p.yaml:5:14"_s, u"another machine"_s);
     row("called back where it says", "listener: { port: 8791, public_url: 'https://cairn.example.net' }\n", sure, waits, {}, {});
     row("called back on one machine", "listener: { port: 8791 }\n",
-        "service: api\nbase_url: http://api.localhost:1\nidempotent: true\n", waits, {}, {});
+        "service: api\nbase_url: https://api.localhost:1\nidempotent: true\n", waits, {}, {});
+    const auto byJq = [](const QByteArray &how) { return "data: { classes: { c: { jq: '" + how + "' } } }\n"; };
+    row("a class that fails on other bodies", byJq(".body.rows[].id | test(\"P\")"), sure, path("/x"), {}, {});
+    row("a class that fails where a field is missing", byJq(".body.id | test(\"P\")"), sure, path("/x"), u"cairn.yaml:2:29"_s,
+        u"fails on a body of {}"_s);
+    row("a class that fails on lists", byJq("any(.body.rows[]?; .id == 1)"), sure, path("/x"), u"cairn.yaml:2:29"_s,
+        u"fails on a body of []"_s);
+    row("a class for any body", byJq(".body.id | strings | test(\"P\")"), sure, path("/x"), {}, {});
     const auto delivers = [](const QByteArray &match, const QByteArray &name) {
         return "    request: { path: / }\n  out:\n    deliver: { to: inbox, name: \"" + name +
                "\", content: c }\ninput: { watch: inbox, match: \"" + match + "\" }\n";
@@ -112,9 +119,9 @@ void TestDefinitionDoubts::resultsHaveTheirFields_data()
     QTest::newRow("in quotes") << u".steps['a'].clean"_s << u"did you mean .steps.a.body.clean?"_s;
     QTest::newRow("misspelt") << u".steps.a.staus"_s << u"Did you mean 'status'?"_s;
     QTest::newRow("within") << u"[.steps.a.id, 1] | length > 0"_s << u"did you mean .steps.a.body.id?"_s;
-    for (const auto &good :
-         {u".steps.a.body.clean"_s, u".steps.a.status"_s, u".steps.a.headers[\"x-y\"]"_s, u".steps['a'].body.clean"_s,
-          u".steps.a.sha256"_s, u".steps.a.size > 1"_s, u".steps.a.media_type"_s, u".steps.a | .body"_s})
+    for (const auto &good : {u".steps.a.body.clean"_s, u".steps.a.status"_s, u".steps.a.headers[\"x-y\"]"_s,
+                             u".steps['a'].body.clean"_s, u".steps.a.sha256"_s, u".steps.a.size > 1"_s, u".steps.a.media_type"_s,
+                             u".steps.a | .body"_s, u"def f: .steps.a.clean; .steps.a.body | f"_s})
         QTest::newRow(qPrintable(good)) << good << QString();
 }
 

@@ -191,8 +191,7 @@ void TestDefinitionHostile::workspaceTellsAll()
         found.append(problem.toString());
     const QStringList wanted{
         u"cairn.yaml:3:1: unknown key 'owner' in cairn.yaml. Keys here: workspace, description, listener, events, "
-        "schemas, alerts, policy, "
-        "roles, vault, retention, encryption, data"_s,
+        "schemas, alerts, policy, roles, vault, retention, encryption, data"_s,
         u"services/bad.yaml:2:11: base_url 'nowhere': it is not an absolute http or https URL. Write it like "
         "https://api.example.net/v1"_s,
         u"pipelines/a.yaml:3:17: there is no service 'orc'. Did you mean 'ocr'?"_s,

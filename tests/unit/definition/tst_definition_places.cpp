@@ -267,6 +267,9 @@ void TestDefinitionPlaces::services_data()
     row("insecure", "base_url: http://e.net\n",
         "2:11: base_url 'http://e.net': it sends everything unencrypted to another machine. Use https, or write allow_insecure: "
         "true if that network is trusted");
+    row("below localhost", "base_url: http://e.localhost\n",
+        "2:11: base_url 'http://e.localhost': it sends everything unencrypted to another machine. Use https, or write "
+        "allow_insecure: true if that network is trusted");
     row("nearly loopback", "base_url: http://127.0.0.1.e.net\n",
         "2:11: base_url 'http://127.0.0.1.e.net': it sends everything unencrypted to another machine. Use https, or write "
         "allow_insecure: true if that network is trusted");

@@ -311,11 +311,9 @@ void TestDefinitionValues::anyPipelineRoundTrips()
                         body.parts.append({text(), text(), text(), text()});
                 }
                 if (random.bounded(3) == 0)
-                    step.poll = Polling{{text(), text(), pairs(), pairs(), {}},
-                                        Milliseconds(1 + random.bounded(9)),
-                                        text(),
-                                        text(),
-                                        Milliseconds(random.bounded(3))};
+                    step.poll = Polling{
+                        {text(), text(), pairs(), pairs(), {}}, Milliseconds(1 + random.bounded(9)), text(), text(), text(),
+                        Milliseconds(random.bounded(3))};
                 else if (random.bounded(2) == 0)
                     step.callback = CallbackRule{text(), text(), text(), Milliseconds(1 + random.bounded(9))};
                 if (random.bounded(3) == 0)

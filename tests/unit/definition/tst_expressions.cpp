@@ -17,6 +17,9 @@ private Q_SLOTS:
     void renders_data();
     void renders();
     void evaluateKeepsTheType();
+    void onlyWhatCairnMadeStandsForBytes_data();
+    void onlyWhatCairnMadeStandsForBytes();
+    void anItemOfWhatCannotBeReadIsNoText();
     void jsonTreesAreRendered();
     void tests_data();
     void tests();
@@ -74,6 +77,70 @@ void TestExpressions::evaluateKeepsTheType()
     }),
              QJsonValue(5));
     QCOMPARE(*m_engine.evaluate(u"n=${{ .input.size }}"_s, m_context), QJsonValue(u"n=5"_s));
+}
+
+void TestExpressions::onlyWhatCairnMadeStandsForBytes_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<bool>("isPayload");
+    const auto row = [](const char *program, bool isPayload) {
+        QTest::newRow(program) << QString::fromUtf8(program) << isPayload;
+    };
+    row(".input", true);
+    row(".steps.echo", true);
+    row("[.steps.echo, .input][1]", true);
+    row(".steps[\"pages\"]", true);
+    row(".steps.pages.body.items[1]", true);
+    row("first(.steps.pages.body.items[] | select(.index == 1))", true);
+    row(".item", true);
+    row(".item.page", false);
+    row(".input.sha256", false);
+    row("{sha256: .input.sha256, size: .input.size}", false);
+    row(".input | .name = \"b.txt\"", false);
+    row(".steps.echo.body", false); // the same as .input in each of its fields
+    row(".steps.echo.body | {name, media_type, size, sha256}", false);
+    row(".steps.echo.body.none", false);
+    row(".steps.list.body.items[1]", false);
+    row("\"${{ .input.sha256 }}\"", false);
+}
+
+/// And of what a service answers nothing does, whatever it says that it is.
+void TestExpressions::onlyWhatCairnMadeStandsForBytes()
+{
+    QFETCH(QString, program);
+    const QString digest(64, u'a');
+    const QJsonObject input{{u"name"_s, u"a.txt"_s}, {u"media_type"_s, u"text/plain"_s}, {u"sha256"_s, digest}, {u"size"_s, 3}};
+    const QByteArray items =
+        R"({"items":[null,{"index":1,"status":200,"headers":{"x":"1"},"sha256":"b","size":2,"body":{"n":1}}]})";
+    const HeaderList json{{"content-type", "application/json"}};
+    m_context.set(u"input"_s, input);
+    m_context.setStep(u"echo"_s, {200, json, {Digest::of("x"), 1}, QJsonDocument(input).toJson()});
+    m_context.setStep(u"list"_s, {200, json, {Digest::of("y"), 1}, items});
+    m_context.setStep(u"pages"_s, {0, json, {Digest::of("z"), 1}, items, true});
+    m_context.set(u"item"_s, QJsonDocument::fromJson(items)[u"items"_s][1]);
+    const auto content = m_engine.content(u"${{ %1 }}"_s.arg(program), m_context);
+    QVERIFY2(content, content ? "" : qPrintable(describe(content.error())));
+    QTEST(content->isPayload, "isPayload");
+    QVERIFY(!content->isPayload || !content->value.toObject().contains(u"body"_s));
+    if (program != ".item"_L1)
+        return;
+    QCOMPARE(m_engine.renderJson(u"${{ .item.body.n }}"_s, m_context).value(), QByteArray("1"));
+    m_context.set(u"item"_s, QJsonObject{{u"page"_s, content->value}}); // whole only with its body
+    QVERIFY(!m_engine.content(u"${{ .item.page }}"_s, m_context)->isPayload);
+    m_context.set(u"item"_s, QJsonObject{{u"page"_s, QJsonDocument::fromJson(items)[u"items"_s][1]}});
+    QVERIFY(m_engine.content(u"${{ .item.page }}"_s, m_context)->isPayload);
+}
+
+/// Else its description went out in its place.
+void TestExpressions::anItemOfWhatCannotBeReadIsNoText()
+{
+    m_context.set(u"item"_s, QJsonObject{{u"sha256"_s, u"b"_s}, {u"size"_s, 2}});
+    QVERIFY(!m_engine.content(u"${{ .item }}"_s, m_context)->isPayload);
+    m_context.setStepUnreadable(u"pages"_s, {ErrorKind::Io, u"the disk"_s, {}, {}});
+    const auto content = m_engine.content(u"${{ .item }}"_s, m_context);
+    QVERIFY(!content);
+    QCOMPARE(content.error().kind, ErrorKind::Io);
+    QVERIFY(m_engine.content(u"${{ .item.size }}"_s, m_context));
 }
 
 void TestExpressions::jsonTreesAreRendered()

@@ -145,7 +145,10 @@ bool RawClient::isSilent() const
 bool RawClient::readMore()
 {
     char chunk[64 << 10];
-    const ssize_t count = ::recv(m_socket, chunk, sizeof chunk, 0);
+    ssize_t count = 0;
+    do
+        count = ::recv(m_socket, chunk, sizeof chunk, 0);
+    while (count < 0 && errno == EINTR);
     if (count > 0) {
         m_buffer.append(chunk, count);
         ++m_reads;

@@ -1,4 +1,5 @@
 #include "insight/policyreview.h"
+#include "rawstore.h"
 #include "storetesting.h"
 
 using namespace cairn;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void findsIncidentsAndRevisions();
     void tellsWhatRuledThen();
     void countsTheIncidentsOfTheMonth();
+    void incidentsOutliveTheirRuns();
     void countsFailuresByTheirCode();
     void manyNotesAfterTheMonthHideNothing();
     void aMonthToComeHasNoReview();
@@ -120,7 +122,18 @@ void TestPolicyReview::countsTheMonthAlone()
     QCOMPARE(made.failed(), 3);
     QCOMPARE(made.retries, 2);
     QCOMPARE(made.wasted, 1);
-    QVERIFY(!made.cut);
+    QVERIFY(!made.cut && !made.isThinned());
+
+    // Retention leaves what went wrong: retries are told of the days of which all are there.
+    cairn::testing::RawStore(fixture.folder()).change(u"DELETE FROM attempt WHERE run_id = 1"_s);
+    const ServiceReview later = review(fixture);
+    QVERIFY(later.isThinned());
+    QCOMPARE(later.keptSince, october(6));
+    QCOMPARE(later.attempts, 4);
+    QCOMPARE(later.retries, 1);
+    cairn::testing::RawStore(fixture.folder()).change(u"DELETE FROM attempt WHERE run_id = 2 AND number = 1"_s);
+    QCOMPARE(review(fixture).retries, 0);
+    QCOMPARE(review(fixture).keptSince, october(7));
 }
 
 void TestPolicyReview::judgesPromises_data()
@@ -225,6 +238,24 @@ void TestPolicyReview::countsTheIncidentsOfTheMonth()
     QCOMPARE(month(2).incidents.first().state, IncidentState::Resolved);
     QVERIFY(month(-1).incidents.isEmpty());
     QVERIFY(month(3).incidents.isEmpty());
+}
+
+/// What was noted of them stays when retention has removed the runs that failed.
+void TestPolicyReview::incidentsOutliveTheirRuns()
+{
+    Fixture fixture;
+    block(fixture, fixture.addRun(1), october(5));
+    QCOMPARE(review(fixture).incidents.size(), 1);
+    QCOMPARE(review(fixture).incidents.first().failures, 1);
+    cairn::testing::RawStore(fixture.folder())
+        .run({u"UPDATE incident SET state = 'resolved', resolved_at = %1"_s.arg(october(6).time_since_epoch().count()),
+              u"INSERT INTO incident_note (incident_id, at, actor, kind, detail) VALUES (1, %1, 'runner', 'resolved', '')"_s.arg(
+                  october(6).time_since_epoch().count()),
+              u"DELETE FROM incident_member"_s});
+    QCOMPARE(review(fixture).incidents.size(), 1);
+    QCOMPARE(review(fixture).incidents.first().failures, 0);
+    QCOMPARE(review(fixture).incidents.first().state, IncidentState::Resolved);
+    QVERIFY(review(fixture, october(40), October + std::chrono::months(1)).incidents.isEmpty());
 }
 
 void TestPolicyReview::countsFailuresByTheirCode()

@@ -1,4 +1,5 @@
 #include "insight/servicepast.h"
+#include "rawstore.h"
 #include "storetesting.h"
 
 using namespace cairn;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void twoThreadsReadTheSame();
     void endsWhenAskedTo();
     void thereMayBeNothing();
+    void whatRetentionLeftIsPassedOver();
 
 private:
     static constexpr qint64 Now = 1'795'000'000'000;
@@ -285,6 +287,32 @@ void TestServicePast::thereMayBeNothing()
     const ServicePast past = read(fixture, Now, Now + Hour);
     QVERIFY(past.weather.isEmpty() && past.wanted.empty());
     QCOMPARE(past.attempts, 0);
+}
+
+/// From the first hour on of which all attempts are still there.
+void TestServicePast::whatRetentionLeftIsPassedOver()
+{
+    Fixture fixture;
+    const RunId stays = fixture.addRun(1);
+    const RunId goes = fixture.addRun(2);
+    Transaction recorded;
+    for (qint64 hour = -1; hour < 10; ++hour) {
+        recorded.add(AddAttempt{attemptAt(stays, Now + hour * Hour + 60'000, int(hour + 2), Category::Service)});
+        recorded.add(AddAttempt{attemptAt(goes, Now + hour * Hour, int(hour + 2))});
+    }
+    add(fixture, std::move(recorded));
+    add(fixture, Transaction(Tally{at(Now + 10 * Hour)}));
+    QCOMPARE(read(fixture, Now, Now + 10 * Hour).attempts, 20);
+    QVERIFY(!read(fixture, Now, Now + 10 * Hour).thinned);
+    QVERIFY(!read(fixture, Now + 30'000, Now + 10 * Hour).thinned); // of its first hour one was before
+    cairn::testing::RawStore(fixture.folder())
+        .change(u"DELETE FROM attempt WHERE run_id = %1 AND started_at < %2"_s.arg(goes.value()).arg(Now + 4 * Hour));
+    const ServicePast past = read(fixture, Now, Now + 10 * Hour);
+    QVERIFY(past.thinned);
+    QCOMPARE(past.attempts, 12);
+    QCOMPARE(past.weather.meetings().size(), size_t(12));
+    QVERIFY(past.since > at(Now + 3 * Hour) && past.since <= at(Now + 4 * Hour));
+    QVERIFY(read(fixture, Now, Now + 2 * Hour).weather.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestServicePast)

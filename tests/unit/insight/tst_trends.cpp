@@ -1,11 +1,8 @@
 #include "control/filter.h"
 #include "control/trenddesk.h"
+#include "rawstore.h"
 #include "store/sqlcatalog.h"
 #include "storetesting.h"
-
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -175,29 +172,19 @@ void TestTrends::saysWhatOlderStoresCannotTell()
     note(fixture, 9, 4, Category::Network, 100, true);
     tally(fixture);
     fixture.close();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"older"_s);
-        database.setDatabaseName(fixture.folder() + u"/store.sqlite"_s);
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QStringList statements{u"DROP INDEX event_of_breaker"_s,
-                               u"ALTER TABLE attempt_tally DROP COLUMN retried"_s,
-                               u"ALTER TABLE tallied DROP COLUMN retried_since"_s,
-                               u"DELETE FROM tally_span WHERE seconds = 604800"_s,
-                               u"DELETE FROM attempt_tally WHERE span = 604800"_s,
-                               u"DELETE FROM run_tally WHERE span = 604800"_s};
-        const SqlCatalog catalog;
-        for (const Migration &migration : catalog.migrations()) {
-            if (migration.statements.join(u' ').contains("retried_since"_L1))
-                statements += migration.statements;
-        }
-        QVERIFY(statements.size() > 6);
-        for (const QString &statement : std::as_const(statements))
-            QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
-        query.finish();
-        database.close();
+    QStringList statements{u"DROP INDEX event_of_breaker"_s,
+                           u"ALTER TABLE attempt_tally DROP COLUMN retried"_s,
+                           u"ALTER TABLE tallied DROP COLUMN retried_since"_s,
+                           u"DELETE FROM tally_span WHERE seconds = 604800"_s,
+                           u"DELETE FROM attempt_tally WHERE span = 604800"_s,
+                           u"DELETE FROM run_tally WHERE span = 604800"_s};
+    const SqlCatalog catalog;
+    for (const Migration &migration : catalog.migrations()) {
+        if (migration.statements.join(u' ').contains("retried_since"_L1))
+            statements += migration.statements;
     }
-    QSqlDatabase::removeDatabase(u"older"_s);
+    QVERIFY(statements.size() > 6);
+    cairn::testing::RawStore(fixture.folder()).run(statements);
     const auto store = open(fixture.folder());
     const auto reading = reader(*store);
     const auto read = readTrends(*reading, {TrendFigure::RetriesPerSuccess, TrendGroup::Service, true, 3, {}}, at(Now));
@@ -243,6 +230,11 @@ void TestTrends::judgesByThePromiseOfThatTime()
     QCOMPARE(*line(read, u"ocr"_s).points.first().value, 0.0); // 5 s then
     QCOMPARE(*line(read, u"ocr"_s).points.last().value, 0.25); // 1 s now
     QVERIFY(!line(read, u"nobody"_s).points.last().value);
+    // Within a week each day is judged by what was promised when it ended.
+    note(fixture, 2, 40, {}, 2'100);
+    tally(fixture);
+    QCOMPARE(*line(trends(fixture, {TrendFigure::OverBudget, TrendGroup::Service, true, 2, {}}), u"ocr"_s).points.last().value,
+             0.125);
     const Trends latency = trends(fixture, {TrendFigure::LatencyP90, TrendGroup::Step, true, 2, u"ocr"_s});
     QCOMPARE(latency.budgets, QList<std::optional<Milliseconds>>({Milliseconds(5'000), Milliseconds(1'000)}));
 }

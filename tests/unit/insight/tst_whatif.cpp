@@ -175,6 +175,9 @@ void TestWhatIf::nothingIsKnownOfNothing()
     nothing.wanted = {Begin};
     const WhatIf told = *whatIf(nothing, service(2), service(3), 2);
     QCOMPARE(told.blind, (QList<Blindness>{{Blindness::NothingRecorded, 0}}));
+    nothing.thinned = true; // there was something, and what is left of it is passed over
+    QCOMPARE(whatIf(nothing, service(2), service(3), 2)->blind,
+             (QList<Blindness>{{Blindness::NothingRecorded, 0}, {Blindness::OlderIsThinned, 0}}));
     QCOMPARE(told.draft.requests.most, 0.0);
     QVERIFY(!told.draft.recoveryMedian);
 }

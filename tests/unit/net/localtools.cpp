@@ -2,7 +2,6 @@
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
 
@@ -12,13 +11,6 @@
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
-
-quint16 freePort()
-{
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 Nginx::Nginx(QByteArray servers)
 {
@@ -48,7 +40,7 @@ Nginx::Nginx(QByteArray servers)
     timer.start();
     // The pid file is written once the sockets listen.
     while (!QFile::exists(m_folder.filePath(u"pid"_s))) {
-        if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning || timer.elapsed() > 10'000) {
+        if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning || timer.elapsed() > 30'000) {
             m_problem = "nginx did not start: " + m_process.readAll();
             return;
         }

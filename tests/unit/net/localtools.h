@@ -1,12 +1,13 @@
 #pragma once
 
+#include "freeport.h"
+
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QTemporaryDir>
 
-/// A port of 127.0.0.1 that nobody listens on right now.
-quint16 freePort();
+using cairn::testing::freePort;
 
 /// An nginx of our own in a temporary folder, stopped with this object.
 class Nginx

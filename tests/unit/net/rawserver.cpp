@@ -1,6 +1,7 @@
 #include "rawserver.h"
 
 #include <QAbstractEventDispatcher>
+#include <QFile>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpServer>
@@ -13,6 +14,30 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 KeptBody = 1 << 20;
 constexpr qint64 PourBlock = 256 * 1024;
+
+/// One end of a connection, as the kernel tells of it (proc(5)).
+struct End
+{
+    quint16 port = 0;
+    quint16 peerPort = 0;
+    bool isOpen = false; ///< not closed by whoever has it
+    bool isEmpty = true; ///< all that came was read, and the other end knows that all that was sent came
+};
+
+QList<End> tcpEnds()
+{
+    QFile table(u"/proc/net/tcp"_s);
+    if (!table.open(QIODevice::ReadOnly))
+        qFatal("%s", qPrintable(table.errorString()));
+    QList<End> ends;
+    for (const QByteArray &line : table.readAll().split('\n').mid(1)) {
+        const QList<QByteArray> cells = line.simplified().split(' '); // number, here, there, state, sending:receiving
+        const auto port = [&cells](qsizetype cell) { return cells.value(cell).mid(9).toUShort(nullptr, 16); };
+        const QByteArray state = cells.value(3);
+        ends.append({port(1), port(2), state == "01" || state == "08", cells.value(4) == "00000000:00000000"});
+    }
+    return ends;
+}
 } // namespace
 
 QByteArray RawRequest::header(QByteArrayView name) const
@@ -65,6 +90,20 @@ void RawConnection::rst()
 void RawConnection::later(int ms, std::function<void()> action)
 {
     QTimer::singleShot(ms, Qt::PreciseTimer, this, std::move(action));
+}
+
+void RawConnection::whenTaken(std::function<void()> action)
+{
+    const quint16 here = m_socket->localPort();
+    const quint16 there = m_socket->peerPort();
+    const QList<End> ends = tcpEnds();
+    const bool isTaken = std::all_of(ends.begin(), ends.end(), [&](const End &end) {
+        const bool isOurs = (end.port == here && end.peerPort == there) || (end.port == there && end.peerPort == here);
+        return !isOurs || end.isEmpty;
+    });
+    if (isTaken)
+        return action();
+    later(5, [this, action] { whenTaken(action); });
 }
 
 void RawConnection::stopReading()
@@ -134,6 +173,12 @@ QUrl RawServer::url(const QString &path) const
 {
     const QString scheme = m_key.isNull() ? u"http"_s : u"https"_s;
     return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(scheme).arg(port()).arg(path));
+}
+
+int RawServer::connectionsOfClients() const
+{
+    const QList<End> ends = tcpEnds();
+    return int(std::count_if(ends.begin(), ends.end(), [this](const End &end) { return end.peerPort == m_port && end.isOpen; }));
 }
 
 int RawServer::requestCount() const

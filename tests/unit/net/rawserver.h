@@ -46,6 +46,8 @@ public:
     /// Closes by RST: SO_LINGER 0.
     void rst();
     void later(int ms, std::function<void()> action);
+    /// Once the client has read all that was sent: an RST would discard the rest.
+    void whenTaken(std::function<void()> action);
     /// Reads nothing more, so that the client's upload comes to a standstill.
     void stopReading();
     int number() const { return m_number; }
@@ -91,6 +93,8 @@ public:
     QUrl url(const QString &path = QStringLiteral("/")) const;
     quint16 port() const { return m_port; }
     int connections() const { return m_connections; }
+    /// Connections that clients have not closed, whether or not the server has.
+    int connectionsOfClients() const;
     int requestCount() const;
     /// Requests whose target starts so.
     int requestCount(QByteArrayView targetPrefix) const;

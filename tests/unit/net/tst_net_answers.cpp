@@ -91,7 +91,9 @@ void TestAnswers::scripted()
     QFETCH(bool, byReset);
     RawServer server([answer, byReset](RawConnection &connection, const RawRequest &) {
         connection.send(answer);
-        connection.later(60, [&connection, byReset] { byReset ? connection.rst() : connection.fin(); });
+        connection.later(60, [&connection, byReset] {
+            byReset ? connection.whenTaken([&connection] { connection.rst(); }) : connection.fin();
+        });
     });
     HttpClient client(serviceAt(server.url()));
     Call call(client, requestTo(server.url(), "POST", "question"));
@@ -123,7 +125,9 @@ void TestAnswers::chunkedCutAnywhere()
     const QByteArray whole = head + "5\r\nhello\r\n1a\r\n" + QByteArray(26, 'x') + "\r\n0\r\n\r\n";
     RawServer server([whole, byReset](RawConnection &connection, const RawRequest &request) {
         connection.send(whole.left(request.target.mid(1).toInt()));
-        connection.later(15, [&connection, byReset] { byReset ? connection.rst() : connection.fin(); });
+        connection.later(15, [&connection, byReset] {
+            byReset ? connection.whenTaken([&connection] { connection.rst(); }) : connection.fin();
+        });
     });
     HttpClient client(serviceAt(server.url()));
     for (qsizetype cut = head.size(); cut < whole.size(); ++cut) {
@@ -315,8 +319,7 @@ void TestAnswers::timing()
     QVERIFY(timing.firstByte >= 95ms);
     QVERIFY(timing.total >= timing.firstByte + 90ms);
     QVERIFY(timing.total < 5s);
-    QVERIFY(timing.connect < 1s);
-    QVERIFY(timing.queued < 50ms);
+    QVERIFY(timing.firstByte - timing.queued - timing.connect >= 95ms); // the server's time is in neither
 }
 
 QTEST_GUILESS_MAIN(TestAnswers)

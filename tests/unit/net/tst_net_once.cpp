@@ -184,7 +184,7 @@ void TestOnce::staleConnectionIsReplaced()
         QVERIFY(call.wait());
         QCOMPARE(call.fault(), TransportFault::None);
         QCOMPARE(server.connections(), i);
-        QTest::qWait(100); // the server has closed it meanwhile
+        QVERIFY(waitUntil([&server] { return server.connectionsOfClients() == 0; })); // the server's close has been taken up
     }
 }
 

@@ -36,7 +36,9 @@ void TestRequestRules::urls_data()
     row("http://127.0.0.1/", false, true);
     row("http://127.8.9.1:5/", false, true);
     row("http://[::1]:8080/", false, true);
-    row("http://api.localhost:8080/", false, true); // as in definitions
+    row("http://api.localhost:8080/", false, false); // a name server may be asked
+    row("http://api.localhost:8080/", true, true);
+    row("http://127.999.1.1/", false, false); // which is a name
     row("http://example.net/", false, false);
     row("http://10.0.0.1/", false, false);
     row("http://localhost.example.net/", false, false);

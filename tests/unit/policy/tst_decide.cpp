@@ -24,6 +24,7 @@ private Q_SLOTS:
     void admissionHoldsInWords_data();
     void admissionHoldsInWords();
     void heldTakesNothing();
+    void aClockSetBackStopsNoTokens();
     void firstAttemptsNeedNoBudget();
     void adviceQuietensTheService();
     void settlingFeedsAll();
@@ -243,6 +244,24 @@ void TestDecide::heldTakesNothing()
     QVERIFY(before.budget.tokens == 495 && before.rate->tokens == 1);
     QVERIFY(!admit(state, policy, {Category::Service, 16}, now).admitted);
     QVERIFY(state == before);
+}
+
+/// They stood still for as long as the clock was set back.
+void TestDecide::aClockSetBackStopsNoTokens()
+{
+    Policy policy;
+    policy.rate = RatePolicy{1s, 1, 1};
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    QVERIFY(admit(state, policy, {}, now).admitted);
+    const Timestamp back = now - 3h;
+    QVERIFY(!admit(state, policy, {}, back).admitted);
+    QVERIFY(admit(state, policy, {}, back + 1s).admitted);
+    policy.rate.reset();
+    state = freshState(policy, now);
+    state.budget.tokens = 0;
+    QVERIFY(!admit(state, policy, {Category::Service, 0}, back).admitted);
+    QVERIFY(admit(state, policy, {Category::Service, 0}, back + 1s).admitted);
 }
 
 void TestDecide::firstAttemptsNeedNoBudget()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void degradedStepDegradesTheRun();
     void attemptsOfAnOldGenerationDoNotCount();
     void whatMayHaveHappenedStaysInDoubt();
+    void whatWasSentPerhapsStaysSoUntilItsAttemptTells();
     void checkpointsOfUnknownStepsAreIgnored();
 };
 
@@ -227,6 +228,31 @@ void TestProgress::attemptsOfAnOldGenerationDoNotCount()
     QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 0);
     history.checkpoints = {first};
     QCOMPARE(RunProgress(diamond(), history).steps().first().tries, 4);
+}
+
+void TestProgress::whatWasSentPerhapsStaysSoUntilItsAttemptTells()
+{
+    const StepId a(u"a"_s);
+    const auto sending = [&](int generation, std::chrono::seconds since) {
+        return Sending{RunId(1), a, NoItem, generation, Timestamp(since)};
+    };
+    RunHistory history;
+    history.checkpoints = {at("a", StepState::Held)};
+    history.sendings = {sending(0, 5s), sending(0, 10s), sending(1, 20s)};
+    Attempt attempt;
+    attempt.step = a;
+    attempt.number = 1;
+    attempt.startedAt = Timestamp(10s);
+    history.attempts = {attempt};
+    RunProgress progress(diamond(), history);
+    QCOMPARE(progress.step(a)->sendings, QList<Timestamp>{Timestamp(5s)});
+    progress.note(sending(0, 5s));
+    progress.note(sending(1, 20s));
+    QCOMPARE(progress.step(a)->sendings, QList<Timestamp>{Timestamp(5s)});
+    Checkpoint edited = at("a", StepState::Ready);
+    edited.generation = 1; // it is another request
+    progress.apply(edited);
+    QVERIFY(progress.step(a)->sendings.isEmpty());
 }
 
 /// Over attempts that certainly did nothing, and over a person's retry; until somebody has found out, or it is another request.

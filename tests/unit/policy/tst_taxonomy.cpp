@@ -86,6 +86,8 @@ void TestTaxonomy::remediesLeadToWhatIsWrong_data()
     row("expect", {Category::Data, 200}, "whether its answer is right", "the service's owners");
     row("expression", {Category::Data}, "Nothing was sent: mend what the cause names in the pipeline",
         "the integration's owners");
+    row("question", {Category::Data, 0, TransportFault::AttemptTimeout, true, true}, "skip the step once it is done",
+        "the integration's owners");
     row("policy", {Category::Policy}, "clear the service and retry, or change the pipeline and resume with --latest", "security");
     row("refused credential", {Category::Auth, 401}, "Renew the service's credential", "security");
     row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret",

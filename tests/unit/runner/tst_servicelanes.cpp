@@ -44,6 +44,7 @@ private Q_SLOTS:
     void ofSeveralThatWereRefusedTheOldestCounts();
     void aClockThatIsSetBackKeepsNothingFromBeingSaved();
     void probesOfTheRunnerBeforeAreGivenUp();
+    void anotherPromiseIsCountedAnew();
 
 private:
     static QStringList kinds(const Transaction &transaction);
@@ -159,6 +160,36 @@ void TestServiceLanes::probesOfTheRunnerBeforeAreGivenUp()
     const ServiceGate &gate = (*next->laneTo(service))->gate;
     QCOMPARE(gate.state().breaker.state(m_clock.now()), BreakerState::HalfOpen);
     QCOMPARE(gate.room(false), 1);
+}
+
+/// "3 of 40 over 1s" must not be said of what was counted against 200 ms.
+void TestServiceLanes::anotherPromiseIsCountedAnew()
+{
+    const auto promise = [&](Milliseconds budget) {
+        ServiceRevision revision = storetesting::serviceRevision(u"ocr"_s, QString::number(budget.count()));
+        revision.service.contract.latencyBudget = budget;
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutServiceRevision{revision, m_clock.now(), u"ann"_s, {}})));
+    };
+    promise(200ms);
+    m_lanes->refresh();
+    m_lane->exchanges = 40;
+    m_lane->overBudget = 3;
+    m_lanes->refresh();
+    QCOMPARE(m_lane->exchanges, 40);
+    order(true);
+    VERIFY_OK(m_fixture->store().commitAndWait(m_lanes->unsaved(false).transaction));
+    const auto remembered = [&] {
+        ServiceLanes later(
+            m_queue, m_fixture->reader(), m_clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+        const auto lane = later.lane(u"ocr"_s);
+        return lane ? (*lane)->exchanges : -1;
+    };
+    QCOMPARE(remembered(), 40);
+    promise(1s);
+    QCOMPARE(remembered(), 0); // while there was no runner
+    m_lanes->refresh();
+    QCOMPARE(m_lane->exchanges, 0);
+    QCOMPARE(m_lane->overBudget, 0);
 }
 
 QTEST_GUILESS_MAIN(TestServiceLanes)

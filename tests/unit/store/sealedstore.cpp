@@ -1,8 +1,5 @@
 #include "sealedstore.h"
-
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
+#include "rawstore.h"
 
 namespace storetesting {
 
@@ -48,9 +45,10 @@ RunId SealedStore::fill(qint64 id, char seed)
     done.outputHeaders = tried.responseHeaders;
     Callback callback{u"callback-%1"_s.arg(id), run.id, StepKey(StepId(u"scan"_s)), 0, u"http://x/"_s, at(3)};
     Message message{u"message"_s, tried.requestHeaders, answer.ref, at(4)};
-    const auto filled = m_store->commitAndWait(Transaction(PutPayload{input}, PutPayload{answer}, InsertRun{run},
-                                                           AddAttempt{tried}, AddCheckpoint{done}, PutCallback{callback},
-                                                           AddCallbackMessage{callback.id, message, run.id}));
+    const auto filled =
+        m_store->commitAndWait(Transaction(PutPayload{input}, PutPayload{answer}, InsertRun{run}, AddAttempt{tried},
+                                           AddSending{{run.id, tried.step, NoItem, 0, at(2)}}, AddCheckpoint{done},
+                                           PutCallback{callback}, AddCallbackMessage{callback.id, message, run.id}));
     if (!filled)
         qFatal("%s", qPrintable(describe(filled.error())));
     return run.id;
@@ -96,15 +94,7 @@ void SealedStore::work(Timestamp now)
 
 void SealedStore::sql(const QString &statement)
 {
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
-        raw.setDatabaseName(folder() + "/store.sqlite"_L1);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
-        QVERIFY(query.numRowsAffected() != 0);
-    }
-    QSqlDatabase::removeDatabase(u"raw"_s);
+    cairn::testing::RawStore(folder()).change(statement);
 }
 
 } // namespace storetesting

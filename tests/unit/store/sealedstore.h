@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 inline const QByteArray Planted = "PLANTED-4711-0815";
 
-/// A vault in memory that counts who asks.
+/// A vault in memory.
 class MemoryVault final : public Vault
 {
 public:
@@ -23,6 +23,8 @@ public:
     QString name() const override { return m_name; }
     Result<SecretBytes> read(const QString &key) const override
     {
+        if (whenAsked)
+            whenAsked();
         const auto found = m_secrets.find(key);
         if (found == m_secrets.end())
             return failure(ErrorKind::NotFound, u"There is no such key"_s, name());
@@ -38,6 +40,8 @@ public:
         m_secrets.erase(key);
         return {};
     }
+
+    std::function<void()> whenAsked;
 
 private:
     const QString m_name;

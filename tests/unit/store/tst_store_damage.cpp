@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "storetesting.h"
 #include "syscalls.h"
 
@@ -5,8 +6,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <cerrno>
 
@@ -101,14 +100,7 @@ void StoreDamageTest::findsAlteredBytes()
     COMPARE_ERROR(verifyPayload(**device, file), ErrorKind::Damaged);
 
     const auto inlined = recorded("small").ref;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"alter"_s);
-        raw.setDatabaseName(m_fixture->folder() + "/store.sqlite"_L1);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(u"UPDATE payload SET bytes = x'736d616c21' WHERE bytes IS NOT NULL"_s));
-    }
-    QSqlDatabase::removeDatabase(u"alter"_s);
+    cairn::testing::RawStore(m_fixture->folder()).change(u"UPDATE payload SET bytes = x'736d616c21' WHERE bytes IS NOT NULL"_s);
     COMPARE_ERROR(m_fixture->reader().openPayload(inlined.digest), ErrorKind::Damaged);
 }
 

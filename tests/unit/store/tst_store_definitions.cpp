@@ -1,7 +1,5 @@
+#include "rawstore.h"
 #include "storetesting.h"
-
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -69,13 +67,8 @@ void StoreDefinitionsTest::mendsAllOfAServiceRevision()
 {
     ServiceRevision revision = serviceRevision(u"geo"_s);
     const auto first = store().commitAndWait(Transaction(PutServiceRevision{revision, at(1), u"ann"_s, {}}));
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
-        raw.setDatabaseName(m_fixture->folder() + "/store.sqlite"_L1);
-        QVERIFY(raw.open());
-        QVERIFY(QSqlQuery(raw).exec(u"UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_s));
-    }
-    QSqlDatabase::removeDatabase(u"damage"_s);
+    cairn::testing::RawStore(m_fixture->folder())
+        .change(u"UPDATE service_revision SET definition = x'00' WHERE service = 'geo'"_s);
     revision.source = "service: geo # elsewhere";
     revision.inherited = "{\"retry\":{}}";
     QCOMPARE(store().commitAndWait(Transaction(PutServiceRevision{revision, at(2), u"ann"_s, {}}))->definitionId,

@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "storetesting.h"
 #include "syscalls.h"
 
@@ -5,8 +6,6 @@
 
 #include <QDir>
 #include <QRandomGenerator>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <atomic>
 #include <cerrno>
@@ -62,21 +61,12 @@ void StoreDurabilityTest::seesACommitThatIsNotSynced()
 {
     for (const auto &[setting, durable] : {std::pair("NORMAL"_L1, false), {"OFF"_L1, false}, {"FULL"_L1, true}}) {
         const QTemporaryDir folder;
-        bool seen = false;
-        {
-            QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
-            raw.setDatabaseName(folder.filePath(u"raw.sqlite"_s));
-            QVERIFY(raw.open());
-            QSqlQuery query(raw);
-            QVERIFY(query.exec(u"PRAGMA journal_mode = WAL"_s) && query.exec("PRAGMA synchronous = "_L1 + setting) &&
-                    query.exec(u"CREATE TABLE t (x)"_s));
-            syscalls::startRecording();
-            QVERIFY(query.exec(u"INSERT INTO t VALUES (1)"_s));
-            syscalls::note(u"answer"_s);
-            seen = syscalls::isSyncedBeforeEachNote(syscalls::stopRecording(), u"-wal"_s);
-        }
-        QSqlDatabase::removeDatabase(u"raw"_s);
-        QCOMPARE(seen, durable);
+        cairn::testing::RawStore raw(folder.filePath(u"raw.sqlite"_s));
+        raw.run({u"PRAGMA journal_mode = WAL"_s, "PRAGMA synchronous = "_L1 + setting, u"CREATE TABLE t (x)"_s});
+        syscalls::startRecording();
+        raw.change(u"INSERT INTO t VALUES (1)"_s);
+        syscalls::note(u"answer"_s);
+        QCOMPARE(syscalls::isSyncedBeforeEachNote(syscalls::stopRecording(), u"-wal"_s), durable);
     }
 }
 

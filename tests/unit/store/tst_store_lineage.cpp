@@ -1,7 +1,5 @@
+#include "rawstore.h"
 #include "storetesting.h"
-
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -12,19 +10,7 @@ namespace {
 /// Whether the plan of a query of read.sql looks at every row.
 bool scans(const QString &folder, const QString &query)
 {
-    bool scanned = false;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"plan"_s);
-        raw.setDatabaseName(folder + "/store.sqlite"_L1);
-        raw.open();
-        QSqlQuery plan(raw);
-        if (!plan.exec(u"EXPLAIN QUERY PLAN "_s + query))
-            qFatal("%s", qPrintable(query));
-        while (plan.next())
-            scanned = scanned || plan.value(3).toString().contains("SCAN"_L1);
-    }
-    QSqlDatabase::removeDatabase(u"plan"_s);
-    return scanned;
+    return cairn::testing::RawStore(folder).plan(query).join(u'\n').contains("SCAN"_L1);
 }
 
 } // namespace

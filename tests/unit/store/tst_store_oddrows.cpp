@@ -1,7 +1,5 @@
+#include "rawstore.h"
 #include "storetesting.h"
-
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace cairn;
 using namespace storetesting;
@@ -26,18 +24,7 @@ private:
     Store &store() { return m_fixture->store(); }
     StoreReader &reader() { return m_fixture->reader(); }
     /// Behind the store's back.
-    void change(const QString &statement) const
-    {
-        {
-            QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"odd"_s);
-            raw.setDatabaseName(m_fixture->folder() + "/store.sqlite"_L1);
-            QVERIFY(raw.open());
-            QSqlQuery query(raw);
-            QVERIFY2(query.exec(statement), qPrintable(statement));
-            QCOMPARE(query.numRowsAffected(), 1);
-        }
-        QSqlDatabase::removeDatabase(u"odd"_s);
-    }
+    void change(const QString &statement) const { QCOMPARE(cairn::testing::RawStore(m_fixture->folder()).change(statement), 1); }
     Result<Committed> write(RunId run, StepState state, qint64 when, const QString &step = u"extract"_s)
     {
         Checkpoint c = checkpoint(run, step);

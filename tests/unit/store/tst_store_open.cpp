@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "storetesting.h"
 
 #include "store/migrations.h"
@@ -5,38 +6,16 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <sys/stat.h>
 #include <thread>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Runs statements on a database file behind the store's back.
-QVariant sql(const QString &database, const QStringList &statements)
-{
-    QVariant value;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
-        raw.setDatabaseName(database);
-        if (!raw.open())
-            qFatal("cannot open %s", qPrintable(database));
-        for (const QString &statement : statements) {
-            QSqlQuery query(raw);
-            if (!query.exec(statement))
-                qFatal("%s", qPrintable(statement));
-            if (query.next())
-                value = query.value(0);
-        }
-    }
-    QSqlDatabase::removeDatabase(u"raw"_s);
-    return value;
-}
 
 int mode(const QString &path)
 {
@@ -102,8 +81,8 @@ void StoreOpenTest::makesAPrivateFolderAndFile()
     QCOMPARE(mode(folder), 0700);
     for (const auto name : {"/store.sqlite"_L1, "/store.sqlite-wal"_L1, "/store.sqlite-shm"_L1})
         QCOMPARE(mode(folder + name), 0600);
-    QCOMPARE(sql(folder + "/store.sqlite"_L1, {u"PRAGMA journal_mode"_s}).toString(), u"wal"_s);
-    QCOMPARE(sql(folder + "/store.sqlite"_L1, {u"PRAGMA application_id"_s}).toLongLong(), StoreApplicationId);
+    QCOMPARE(RawStore(folder + "/store.sqlite"_L1).run(u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
+    QCOMPARE(RawStore(folder + "/store.sqlite"_L1).run(u"PRAGMA application_id"_s).toLongLong(), StoreApplicationId);
     QVERIFY(!QFileInfo::exists(folder + "/store.sqlite.bak-v0"_L1));
 }
 
@@ -121,21 +100,21 @@ void StoreOpenTest::refusesANewerStore()
     Fixture fixture;
     fixture.close();
     const QString database = fixture.folder() + "/store.sqlite"_L1;
-    sql(database, {u"PRAGMA user_version = 9999"_s});
+    RawStore(database).run(u"PRAGMA user_version = 9999"_s);
     for (const bool readOnly : {false, true}) {
         const auto store = openSqliteStore({fixture.folder(), readOnly});
         COMPARE_ERROR(store, ErrorKind::NewerStore);
         QVERIFY(store.error().detail.contains("9999"_L1));
         QVERIFY(store.error().remedy.contains("put back a backup"_L1)); // and names none that is not there
     }
-    QCOMPARE(sql(database, {u"PRAGMA user_version"_s}).toInt(), 9999);
+    QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), 9999);
 }
 
 void StoreOpenTest::refusesAnotherProgramsDatabase()
 {
     const QTemporaryDir base;
     const QString database = base.path() + "/store.sqlite"_L1;
-    sql(database, {u"CREATE TABLE bookmarks (url TEXT)"_s, u"PRAGMA user_version = 1"_s});
+    RawStore(database).run({u"CREATE TABLE bookmarks (url TEXT)"_s, u"PRAGMA user_version = 1"_s});
     QFile file(database);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray before = file.readAll();
@@ -184,12 +163,12 @@ void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
     VERIFY_OK(migrateTo(fixture.folder(), migrations));
 
     const QString database = fixture.folder() + "/store.sqlite"_L1;
-    QCOMPARE(sql(database, {u"SELECT id FROM later"_s}).toInt(), 42);
-    QCOMPARE(sql(database, {u"PRAGMA user_version"_s}).toInt(), newest + 1);
+    QCOMPARE(RawStore(database).run(u"SELECT id FROM later"_s).toInt(), 42);
+    QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), newest + 1);
     const QString backup = database + u".bak-v%1"_s.arg(newest);
     QCOMPARE(mode(backup), 0600);
-    QCOMPARE(sql(backup, {u"PRAGMA user_version"_s}).toInt(), newest);
-    QCOMPARE(sql(backup, {u"SELECT id FROM run"_s}).toInt(), 7);
+    QCOMPARE(RawStore(backup).run(u"PRAGMA user_version"_s).toInt(), newest);
+    QCOMPARE(RawStore(backup).run(u"SELECT id FROM run"_s).toInt(), 7);
     const auto refused = openSqliteStore({fixture.folder(), false});
     COMPARE_ERROR(refused, ErrorKind::NewerStore);
     QVERIFY2(refused.error().remedy.contains(QFileInfo(backup).fileName()), qPrintable(refused.error().remedy));
@@ -217,7 +196,7 @@ void StoreOpenTest::carriesEverySchemaForward()
     migrations.resize(size_t(schema));
     VERIFY_OK(migrateTo(store, migrations));
     const QString database = store + "/store.sqlite"_L1;
-    sql(database,
+    RawStore(database).run(
         {u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
          u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at, due_at) "
          "VALUES (7, 1, 'p', 'pending', 0, 'a.pdf', 0, 5, 5)"_s});
@@ -233,7 +212,10 @@ void StoreOpenTest::carriesEverySchemaForward()
     run.wakeAt = at(9);
     VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(reader->duePipelines()->value(u"p"_s), at(9));
-    QVERIFY(sql(database, {u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s}).toString().contains("'outcome_unknown'"_L1));
+    QVERIFY(RawStore(database)
+                .run(u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s)
+                .toString()
+                .contains("'outcome_unknown'"_L1));
 }
 
 /// What needed a person before there were incidents: by the last word on each step, whatever was said before.
@@ -259,7 +241,7 @@ void StoreOpenTest::makesIncidentsOfWhatStandsAlready()
                     .arg(run)
                     .arg(word);
     }
-    sql(store + "/store.sqlite"_L1, statements);
+    RawStore(store + "/store.sqlite"_L1).run(statements);
 
     const auto opened = openSqliteStore({store, false});
     VERIFY_OK(opened);
@@ -282,7 +264,7 @@ void StoreOpenTest::takesBackAMigrationThatFails()
         {released.back().number + 1, {u"CREATE TABLE half (id INTEGER)"_s, u"INSERT INTO nowhere VALUES (1)"_s}});
     QVERIFY(!migrateTo(fixture.folder(), migrations));
     const QString database = fixture.folder() + "/store.sqlite"_L1;
-    QCOMPARE(sql(database, {u"SELECT count(*) FROM sqlite_schema WHERE name = 'half'"_s}).toInt(), 0);
+    QCOMPARE(RawStore(database).run(u"SELECT count(*) FROM sqlite_schema WHERE name = 'half'"_s).toInt(), 0);
     VERIFY_OK(openSqliteStore({fixture.folder(), false}));
 }
 
@@ -290,7 +272,7 @@ void StoreOpenTest::noticesAMigrationUnderARunningWriter()
 {
     Fixture fixture;
     fixture.addRun(1);
-    sql(fixture.folder() + "/store.sqlite"_L1, {u"PRAGMA user_version = 9999"_s});
+    RawStore(fixture.folder() + "/store.sqlite"_L1).run(u"PRAGMA user_version = 9999"_s);
     COMPARE_ERROR(fixture.store().commitAndWait(Transaction(InsertRun{runRecord(2, fixture.pipelineId)})), ErrorKind::NewerStore);
 }
 

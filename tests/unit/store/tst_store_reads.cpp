@@ -1,33 +1,17 @@
+#include "rawstore.h"
 #include "storetesting.h"
 
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <atomic>
 #include <thread>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Changes rows behind the store's back.
-void tamper(const QString &folder, const QStringList &statements)
-{
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
-        raw.setDatabaseName(folder + "/store.sqlite"_L1);
-        raw.open();
-        for (const QString &statement : statements) {
-            QSqlQuery query(raw);
-            if (!query.exec(statement))
-                qFatal("%s", qPrintable(statement));
-        }
-    }
-    QSqlDatabase::removeDatabase(u"tamper"_s);
-}
 
 } // namespace
 
@@ -257,7 +241,7 @@ void StoreReadsTest::seesNothingHalfDone()
 void StoreReadsTest::changesNothing()
 {
     QVERIFY(reader().countRuns({})); // reading leaves no lock behind: this write would wait for it
-    tamper(m_fixture->folder(), {u"BEGIN EXCLUSIVE"_s, u"COMMIT"_s});
+    RawStore(m_fixture->folder()).run({u"BEGIN EXCLUSIVE"_s, u"COMMIT"_s});
 }
 
 void StoreReadsTest::saysThatARowIsDamaged_data()
@@ -273,7 +257,7 @@ void StoreReadsTest::saysThatARowIsDamaged()
 {
     QFETCH(const QString, damage);
     m_fixture->addRun(1);
-    tamper(m_fixture->folder(), {damage});
+    RawStore(m_fixture->folder()).run(damage);
     if (damage.contains("UPDATE run"_L1)) {
         COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::Damaged);
         QVERIFY(reader().runs({}, {}, 10).value().isEmpty());
@@ -319,7 +303,7 @@ void StoreReadsTest::findsDanglingReferences()
 {
     m_fixture->addRun(1);
     VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{checkpoint(RunId(1))})));
-    tamper(m_fixture->folder(), {u"PRAGMA foreign_keys = OFF"_s, u"DELETE FROM run"_s});
+    RawStore(m_fixture->folder()).run({u"PRAGMA foreign_keys = OFF"_s, u"DELETE FROM run"_s});
     const auto defects = reader().checkIntegrity();
     VERIFY_OK(defects);
     QCOMPARE(defects->size(), 1);

@@ -1,8 +1,7 @@
+#include "rawstore.h"
 #include "sealedstore.h"
 
 #include <QElapsedTimer>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <numeric>
 
@@ -28,6 +27,7 @@ private Q_SLOTS:
     void removesALargeRunBySmallCommits();
     void saysToTheEndHowFarItCame();
     void remembersNothingThatWasTakenBack();
+    void webhooksOfRunsThatAreGoneAreForgotten();
 
 private:
     void erase(const QList<RunId> &runs);
@@ -190,21 +190,13 @@ void StoreRemovalTest::looksWithoutKeepingWritersWaiting()
     const auto lease = m_store->acquireLease();
     VERIFY_OK(lease);
     QElapsedTimer waited;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"writing"_s);
-        raw.setDatabaseName(folder() + "/store.sqlite"_L1);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
-        waited.start();
-        QVERIFY(!upkeep().removeRuns(u"intake"_s, at(0), at(100'000), {}, lease->fence, at(9'000)).value().next);
-        QVERIFY2(waited.elapsed() < 5'000, qPrintable(QString::number(waited.elapsed())));
-        QVERIFY(query.exec(u"EXPLAIN QUERY PLAN "_s + QString(SqlCatalog().text("runs_to_remove"_L1)).replace(u'?', u'1')));
-        QVERIFY(query.next());
-        QVERIFY2(query.value(3).toString().contains("run_by_pipeline_finish (pipeline=? AND finished_at>? AND finished_at<?)"_L1),
-                 qPrintable(query.value(3).toString()));
-    }
-    QSqlDatabase::removeDatabase(u"writing"_s);
+    cairn::testing::RawStore other(folder());
+    other.run(u"BEGIN IMMEDIATE"_s);
+    waited.start();
+    QVERIFY(!upkeep().removeRuns(u"intake"_s, at(0), at(100'000), {}, lease->fence, at(9'000)).value().next);
+    QVERIFY2(waited.elapsed() < 5'000, qPrintable(QString::number(waited.elapsed())));
+    const QString way = other.plan(SqlCatalog().text("runs_to_remove"_L1)).value(0);
+    QVERIFY2(way.contains("run_by_pipeline_finish (pipeline=? AND finished_at>? AND finished_at<?)"_L1), qPrintable(way));
 }
 
 void StoreRemovalTest::removesALargeRunBySmallCommits()
@@ -282,6 +274,41 @@ void StoreRemovalTest::remembersNothingThatWasTakenBack()
     ended.acquire(4);
     QVERIFY(!isThere(old));
     QCOMPARE(word(storetesting::reader(*m_store)->incident(incident)->state()), u"resolved"_s);
+}
+
+/// Whoever sends it again within the month begins no other run.
+void StoreRemovalTest::webhooksOfRunsThatAreGoneAreForgotten()
+{
+    constexpr qint64 Month = 30LL * 86'400'000;
+    const RunId gone = fill(1, 'a');
+    const RunId kept = fill(2, 'b'); // the newest
+    Transaction marks;
+    for (int i = 0; i < 50; ++i)
+        marks.add(MarkWebhook{u"intake"_s, u"gone-%1"_s.arg(i, 2, 10, QLatin1Char('0')), gone, at(1'000)});
+    marks.add(MarkWebhook{u"intake"_s, u"late"_s, gone, at(20'000)});
+    marks.add(MarkWebhook{u"intake"_s, u"kept"_s, kept, at(1'000)});
+    VERIFY_OK(m_store->commitAndWait(std::move(marks)));
+    const auto known = [&](const QString &message) {
+        return storetesting::reader(*m_store)->runOfWebhook(u"intake"_s, message).value().has_value();
+    };
+    erase({gone});
+    count();
+    // Some at each removal, and so over and over.
+    VERIFY_OK(m_store->commitAndWait(Transaction(RemoveRuns{{gone}, u"intake"_s, 2'000, {}, at(Month + 9'000)})));
+    QVERIFY(!isThere(gone));
+    QVERIFY(!known(u"gone-00"_s));
+    QVERIFY(known(u"gone-49"_s));
+    for (int i = 0; i < 3; ++i) {
+        const RunId another = fill(10 + i, 'c');
+        fill(20 + i, 'd');
+        erase({another});
+        count();
+        VERIFY_OK(m_store->commitAndWait(Transaction(RemoveRuns{{another}, u"intake"_s, 2'000, {}, at(Month + 9'000)})));
+        QVERIFY(!isThere(another));
+    }
+    QVERIFY(!known(u"gone-49"_s));
+    QVERIFY(known(u"late"_s));
+    QVERIFY(known(u"kept"_s));
 }
 
 QTEST_GUILESS_MAIN(StoreRemovalTest)

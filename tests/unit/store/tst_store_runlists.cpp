@@ -1,12 +1,10 @@
+#include "rawstore.h"
 #include "runfilters.h"
 #include "storetesting.h"
 
 #include "store/sqlcatalog.h"
 
 #include <QRandomGenerator>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 
 #include <algorithm>
 
@@ -17,6 +15,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int AllRuns = 400;
+
+bool mayFail(RunState state)
+{
+    return !isFinished(state) && state != RunState::Pending;
+}
 
 QString names(const QList<RunRecord> &runs)
 {
@@ -47,13 +50,14 @@ private Q_SLOTS:
     void needsNoSortAndNoScan();
 
 private:
+    void fail(RunId run, const QString &step, const QString &service, Category category);
     QList<RunRecord> expected(const RunFilter &filter) const;
     void check(const RunFilter &filter);
     void checkSearch(const RunFilter &filter, const QList<RunRecord> &wanted);
 
     Fixture m_fixture;
     QList<RunRecord> m_runs; ///< newest first
-    QHash<RunId, QString> m_services;
+    QHash<RunId, QList<Place>> m_places;
 };
 
 void StoreRunListsTest::initTestCase()
@@ -76,18 +80,36 @@ void StoreRunListsTest::initTestCase()
         if (i % 2) {
             run.step = StepId(archive || i % 3 ? u"scan"_s : u"extract"_s);
             run.category = i % 7 ? Category::Data : Category::Network;
-            m_services.insert(run.id, archive ? u"geo"_s : run.step.name() == "scan"_L1 ? u"antivirus"_s : u"ocr"_s);
         }
+        const QString service = !(i % 2)                       ? QString()
+                                : archive                      ? u"geo"_s
+                                : run.step.name() == "scan"_L1 ? u"antivirus"_s
+                                                               : u"ocr"_s;
+        m_places.insert(run.id, {{service, run.step.name(), run.category}});
         VERIFY_OK(m_fixture.store().commitAndWait(Transaction(InsertRun{run})));
+        if (i % 4 < 2 && !archive && mayFail(run.state))
+            fail(run.id, u"extract"_s, u"ocr"_s, i % 8 < 4 ? Category::Network : Category::Auth);
+        if (i % 3 == 0 && !archive && mayFail(run.state))
+            fail(run.id, u"scan"_s, u"antivirus"_s, Category::Data);
         m_runs.prepend(run);
     }
+}
+
+/// It stands there as well, or its row says so already.
+void StoreRunListsTest::fail(RunId run, const QString &step, const QString &service, Category category)
+{
+    Checkpoint failed = checkpoint(run, step);
+    failed.state = StepState::Blocked;
+    failed.category = category;
+    VERIFY_OK(m_fixture.store().commitAndWait(Transaction(AddCheckpoint{failed})));
+    m_places[run].append({service, step, category});
 }
 
 QList<RunRecord> StoreRunListsTest::expected(const RunFilter &filter) const
 {
     QList<RunRecord> found;
     std::copy_if(m_runs.begin(), m_runs.end(), std::back_inserter(found),
-                 [&](const RunRecord &run) { return matches(run, m_services.value(run.id), filter); });
+                 [&](const RunRecord &run) { return matches(run, m_places.value(run.id), filter); });
     return found;
 }
 
@@ -206,6 +228,15 @@ void StoreRunListsTest::filters_data()
     QTest::newRow("service") << with([](RunFilter &f) { f.service = u"ocr"_s; });
     QTest::newRow("step") << with([](RunFilter &f) { f.step = u"scan"_s; });
     QTest::newRow("category") << with([](RunFilter &f) { f.category = Category::Network; });
+    QTest::newRow("a category of nothing that rows say") << with([](RunFilter &f) { f.category = Category::Auth; });
+    QTest::newRow("of one step") << with([](RunFilter &f) { // scan fails with Data, extract with Network
+        f.step = u"scan"_s;
+        f.category = Category::Network;
+    });
+    QTest::newRow("category and states") << with([](RunFilter &f) {
+        f.states = {RunState::Blocked, RunState::Held, RunState::Succeeded};
+        f.category = Category::Auth;
+    });
     QTest::newRow("since") << with([](RunFilter &f) { f.since = at(200'000); });
     QTest::newRow("until") << with([](RunFilter &f) { f.until = at(100'000); });
     QTest::newRow("span") << span(100'000, 120'000);
@@ -268,7 +299,7 @@ void StoreRunListsTest::filtersAtRandom()
         if (maybe())
             filter.step = u"scan"_s;
         if (maybe())
-            filter.category = Category::Data;
+            filter.category = maybe() ? Category::Auth : Category::Data;
         if (maybe())
             filter.since = at(random.bounded(400'000));
         if (maybe())
@@ -375,20 +406,7 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
 void StoreRunListsTest::needsNoSortAndNoScan()
 {
     QFETCH(const QString, sql);
-    QStringList plan;
-    {
-        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"plan"_s);
-        raw.setDatabaseName(m_fixture.folder() + "/store.sqlite"_L1);
-        QVERIFY(raw.open());
-        QSqlQuery query(raw);
-        QVERIFY2(query.prepare("EXPLAIN QUERY PLAN "_L1 + sql), qPrintable(query.lastError().text()));
-        for (qsizetype i = 0; i < sql.count(u'?'); ++i)
-            query.bindValue(int(i), 1);
-        QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
-        while (query.next())
-            plan.append(query.value(3).toString());
-    }
-    QSqlDatabase::removeDatabase(u"plan"_s);
+    const QStringList plan = cairn::testing::RawStore(m_fixture.folder()).plan(sql);
     const QString steps = plan.join("; "_L1);
     QVERIFY2(!steps.contains("TEMP B-TREE"_L1), qPrintable(steps));
     for (const QString &step : plan)

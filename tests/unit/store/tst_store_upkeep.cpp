@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "sealedstore.h"
 
 #include <QDir>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void sealsAnOlderStore();
     void changesItsKey();
     void changesItsKeyThoughDamaged();
+    void keepsOnlyTheKeysOfWhatIsDamaged();
     void takesInWhatWasSealedBefore();
     void movesItsKey();
     void findsItsKeyWhereItSays();
@@ -68,7 +70,9 @@ private Q_SLOTS:
     void erases();
     void erasesNothingThatIsUsed();
     void asksItsVaultOnce();
+    void keepsNobodyWaitingForItsVault();
     void saysHowMuchRoomItHas();
+    void givesItsRoomBack();
 };
 
 void StoreUpkeepTest::sealsAnOlderStore()
@@ -144,6 +148,31 @@ void StoreUpkeepTest::changesItsKeyThoughDamaged()
     again.write(content);
     again.close();
     VERIFY_OK(check(first, 'a'));
+}
+
+/// A key that nothing needs may be the one that was stolen.
+void StoreUpkeepTest::keepsOnlyTheKeysOfWhatIsDamaged()
+{
+    const auto rotate = [this](Timestamp now) {
+        QVERIFY(upkeep().changeKey(u"ann"_s, {}, now));
+        work();
+    };
+    fill(1, 'a');
+    QVERIFY(QFile::resize(filesBelow(folder() + "/payloads"_L1).value(0), 10));
+    rotate(at(5'000));
+    rotate(at(6'000)); // what has key 2 is none of it
+    fill(2, 'b');
+    sql(u"UPDATE attempt SET request_headers = CAST(request_headers || X'00' AS BLOB) WHERE run_id = 2"_s);
+    rotate(at(7'000));
+    rotate(at(8'000));
+    QList<int> left;
+    const auto how = upkeep().encryption();
+    VERIFY_OK(how);
+    for (const StoreKey &key : how->keys) {
+        if (!key.retiredAt)
+            left.append(key.number);
+    }
+    QCOMPARE(left, QList<int>({1, 3, 5}));
 }
 
 /// A file was written before the key was changed, and its row comes after all else is sealed anew.
@@ -286,6 +315,24 @@ void StoreUpkeepTest::asksItsVaultOnce()
              qPrintable(missing.error().detail)); // where it is, as the store says
 }
 
+/// It may wait for a person: others write meanwhile.
+void StoreUpkeepTest::keepsNobodyWaitingForItsVault()
+{
+    fill(1, 'a');
+    const auto other = opened();
+    QCOMPARE(upkeep().changeKey(u"ann"_s, {}, at(5'000)).value(), 2);
+    int asked = 0;
+    bool isFree = true;
+    m_vault->whenAsked = [&] {
+        ++asked;
+        isFree = isFree && !cairn::testing::RawStore(folder()).refuses(u"BEGIN IMMEDIATE"_s);
+    };
+    VERIFY_OK(other->commitAndWait(Transaction(AddEvent{{0, at(6'000), u"test"_s, {}, {}}})));
+    m_vault->whenAsked = {};
+    QVERIFY(asked > 0);
+    QVERIFY(isFree);
+}
+
 void StoreUpkeepTest::saysHowMuchRoomItHas()
 {
     recorded(QByteArray(60'000, 'x'));
@@ -294,6 +341,35 @@ void StoreUpkeepTest::saysHowMuchRoomItHas()
     const auto [freeThen, allThen] = upkeep().room().value();
     QVERIFY(freeThen >= free + 57'344);
     QCOMPARE(allThen, all);
+}
+
+/// Beside programs that have it open, and see no difference.
+void StoreUpkeepTest::givesItsRoomBack()
+{
+    const RunId run = fill(1, 'a');
+    for (char fill = 'b'; fill < 'z'; ++fill)
+        recorded(QByteArray(60'000, fill));
+    const auto beside = opened();
+    const auto reader = storetesting::reader(*beside);
+    VERIFY_OK(reader->run(run));
+    sql(u"DELETE FROM payload WHERE size = 60000"_s);
+    const auto lease = m_store->acquireLease();
+    VERIFY_OK(lease);
+    const auto room = upkeep().room();
+    COMPARE_ERROR(upkeep().compact(u"ann"_s, {}, lease->fence - 1, at(5'000), [](qint64, qint64) {}), ErrorKind::LeaseLost);
+    QCOMPARE(upkeep().room().value(), room.value());
+    const auto done = upkeep().compact(u"ann"_s, u"spring"_s, lease->fence, at(5'000), [](qint64, qint64) {});
+    VERIFY_OK(done);
+    QCOMPARE(done->first, room->second);
+    QVERIFY2(done->second <= done->first - 24 * 57'344, qPrintable(QString::number(done->second)));
+    QCOMPARE(QFileInfo(folder() + "/store.sqlite"_L1).size(), done->second);
+    QCOMPARE(upkeep().room()->first, 0);
+    VERIFY_OK(check(run, 'a'));
+    VERIFY_OK(reader->run(run));
+    VERIFY_OK(beside->commitAndWait(Transaction(AddEvent{{0, at(6'000), u"test"_s, {}, {}}})));
+    VERIFY_OK(m_store->commitAndWait(Transaction(AddEvent{{0, at(6'000), u"test"_s, {}, {}}})));
+    QCOMPARE(storetesting::reader(*m_store)->checkIntegrity().value(), QStringList());
+    QCOMPARE(storetesting::reader(*m_store)->lastAuditEntry().value()->action, u"store.compacted"_s);
 }
 
 QTEST_GUILESS_MAIN(StoreUpkeepTest)

@@ -1,7 +1,10 @@
 #include "ui/timedisplay.h"
 #include "ui/translation.h"
 
+#include <QHostAddress>
 #include <QKeySequence>
+#include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 #include <QTranslator>
 
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void relative();
     void withoutADisplayTimesAreLocal();
     void keysSpeakTheLanguageOfTheTexts();
+    void whatIsRecordedSpeaksOne();
 };
 
 void TestTimes::absolute_data()
@@ -119,6 +123,24 @@ void TestTimes::keysSpeakTheLanguageOfTheTexts()
     QCOMPARE(key(), u"Ctrl+E"_s);
     installTranslations(application, QLocale(u"de_DE"_s));
     QCOMPARE(key(), u"Strg+E"_s);
+    qDeleteAll(application.findChildren<QTranslator *>());
+}
+
+/// A cause is read by others than those whose desktop it was.
+void TestTimes::whatIsRecordedSpeaksOne()
+{
+    QCoreApplication &application = *QCoreApplication::instance();
+    installTranslations(application, QLocale(u"de_DE"_s));
+    const auto said = [](const char *context, const char *text) { return QCoreApplication::translate(context, text); };
+    QCOMPARE(said("QNativeSocketEngine", "Connection refused"), u"Connection refused"_s);
+    QCOMPARE(said("QHttp", "Connection closed"), u"Connection closed"_s);
+    QCOMPARE(said("QHostInfo", "Unknown error"), u"Unknown error"_s);
+    QCOMPARE(said("QShortcut", "Ctrl"), u"Strg"_s);
+    QTcpSocket socket;
+    QSignalSpy failed(&socket, &QTcpSocket::errorOccurred);
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), 1);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(socket.errorString(), u"Connection refused"_s);
     qDeleteAll(application.findChildren<QTranslator *>());
 }
 

@@ -1,0 +1,123 @@
+#include "ui/tableexport.h"
+
+#include "base/outputfile.h"
+#include "control/csv.h"
+#include "ui/inbackground.h"
+#include "ui/progressdialog.h"
+#include "ui/tintedicon.h"
+#include "ui/valuetable.h"
+#include "ui/whendone.h"
+#include "ui/wording.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDate>
+#include <QDir>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString exported(const QModelIndex &cell)
+{
+    for (const int role : {ExportRole, int(Qt::DisplayRole), int(Qt::AccessibleTextRole)}) {
+        if (const QVariant value = cell.data(role); value.isValid() && !value.toString().isEmpty())
+            return value.toString();
+    }
+    return {};
+}
+
+QStringList headings(const QAbstractItemModel &model)
+{
+    QStringList texts;
+    for (int column = 0; column < model.columnCount(); ++column)
+        texts.append(model.headerData(column, Qt::Horizontal).toString());
+    return texts;
+}
+
+} // namespace
+
+QByteArray tableAsCsv(const QAbstractItemModel &model)
+{
+    QByteArray csv = csvLine(headings(model));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList fields;
+        for (int column = 0; column < model.columnCount(); ++column)
+            fields.append(exported(model.index(row, column)));
+        csv += csvLine(fields);
+    }
+    return csv;
+}
+
+TableExport::TableExport(ValueTable &table, const QString &stem) : QObject(&table), m_table(table), m_stem(stem)
+{
+    const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto act) {
+        auto *action = new QAction(tintedIcon(icon), text, &m_table);
+        action->setObjectName(name);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, act);
+        m_table.addAction(action);
+    };
+    add(u"copyRows"_s, u"copy"_s, tr("Copy rows"), QKeySequence::Copy, &TableExport::copyRows);
+    add(u"exportTable"_s, u"save"_s, tr("Export this table as CSV…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, &TableExport::choose);
+    if (m_table.contextMenuPolicy() == Qt::DefaultContextMenu)
+        m_table.setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+/// As they are seen: the columns that are shown, from left to right. Spreadsheets take tabs for columns.
+void TableExport::copyRows() const
+{
+    QModelIndexList rows = m_table.selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : rows) {
+        QStringList texts;
+        for (const int column : m_table.columnOrder()) {
+            if (!m_table.isColumnHidden(column))
+                texts.append(exported(row.siblingAtColumn(column)).simplified());
+        }
+        lines.append(texts.join(u'\t'));
+    }
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void TableExport::choose()
+{
+    auto *dialog = new QFileDialog(m_table.window(), tr("Export this table as CSV"));
+    dialog->setObjectName(u"exportTableFile"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("CSV files (*.csv)"));
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"%1-%2.csv"_s.arg(m_stem, QDate::currentDate().toString(Qt::ISODate)));
+    connect(dialog, &QFileDialog::fileSelected, this, &TableExport::write);
+    dialog->open();
+}
+
+void TableExport::write(const QString &path)
+{
+    const QPointer<ProgressDialog> dialog = new ProgressDialog(tr("Export as CSV"), tr("Writing the table"), m_table.window());
+    dialog->open();
+    const auto work = [path, csv = tableAsCsv(*m_table.model())]() -> Result<int> {
+        return writeOutput(path, csv, OutputFile::Readers::AsUsual).map([] { return 0; });
+    };
+    whenDone(this, inBackground<int>(work), [dialog, path, rows = m_table.model()->rowCount()](const Result<int> &written) {
+        if (!dialog)
+            return;
+        if (written)
+            dialog->finish(tr("%Ln row(s) are written", nullptr, rows), QDir::toNativeSeparators(path));
+        else
+            dialog->finish(tr("The export failed: nothing is written"), errorText(written.error()), true);
+    });
+}
+
+} // namespace cairn
