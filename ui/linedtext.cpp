@@ -83,17 +83,6 @@ void LinedText::setLines(const QList<TextLine> &lines, int numberColumns)
     placeGutter();
 }
 
-void LinedText::markLines(const QMap<int, QString> &tips, Look look)
-{
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        const auto tip = tips.constFind(int(i) + 1);
-        m_lines[i].look = tip == tips.cend() ? std::nullopt : std::optional(look);
-        m_lines[i].tip = tip == tips.cend() ? QString() : *tip;
-    }
-    viewport()->update();
-    m_gutter->update();
-}
-
 void LinedText::showLine(int line)
 {
     m_shown = std::clamp(line, 1, std::max(1, blockCount()));

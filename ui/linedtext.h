@@ -30,11 +30,8 @@ public:
     void setSource(const QString &text);
     /// With one column of numbers (`before`), or two.
     void setLines(const QList<TextLine> &lines, int numberColumns);
-    /// Grounds and tips of lines, by line from 1; everything else stays as it is.
-    void markLines(const QMap<int, QString> &tips, Look look);
     /// Makes a line the current one, in the middle of what is seen.
     void showLine(int line);
-    int currentLine() const { return textCursor().blockNumber() + 1; }
     const QList<TextLine> &lines() const { return m_lines; }
 
 protected:

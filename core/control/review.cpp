@@ -214,12 +214,7 @@ WorkspaceReview readWorkspaceFiles(const QString &root)
 {
     WorkspaceReview review;
     review.watched = watchedPaths(root); // before they are read: what changes meanwhile is read again
-    const auto files = std::make_shared<const Workspace>(loadWorkspace(root));
-    for (const Problem &problem : files->problems) {
-        if (!review.faulty.contains(problem.file))
-            review.faulty.insert(problem.file, readDefinition(QDir(root).filePath(problem.file)).value_or(QByteArray()));
-    }
-    review.files = files;
+    review.files = std::make_shared<const Workspace>(loadWorkspace(root));
     return review;
 }
 

@@ -17,7 +17,7 @@ struct Drift
         Pipeline,
         Service,
         Schema,
-        Left, ///< a pipeline that no file says any more, and that goes on being started: applying leaves it as it is
+        Left, ///< a pipeline that no file says any more, and that goes on being started; applying retires it if it is told so
     };
 
     Kind kind = Kind::Pipeline;
@@ -42,9 +42,8 @@ struct Drift
 struct WorkspaceReview
 {
     std::shared_ptr<const Workspace> files;
-    QMap<QString, QByteArray> faulty; ///< texts of the files that have problems, by name
-    QStringList watched;              ///< absolute paths whose changes may change the review
-    QList<Drift> drift;               ///< services, schemas, pipelines: the order in which they are applied
+    QStringList watched; ///< absolute paths whose changes may change the review
+    QList<Drift> drift;  ///< services, schemas, pipelines: the order in which they are applied
 };
 
 /// Reads and checks the files under `root`; drift is left empty. For worker threads.

@@ -5,7 +5,6 @@
 #include "definition/workspace.h"
 
 #include <QDir>
-#include <QFile>
 #include <QPromise>
 
 namespace cairn {
@@ -53,12 +52,8 @@ QFuture<Result<RunbookList>> RunbookDesk::list()
         list.watched = runbookPaths(root); // before they are read: what changes meanwhile is read again
         list.all = RunbookShelf::read(root).all();
         for (const Problem &problem : loadWorkspace(root).problems) {
-            if (!problem.file.startsWith("runbooks/"_L1))
-                continue;
-            list.problems.append(problem);
-            QFile file(QDir(root).filePath(problem.file));
-            if (!list.faulty.contains(problem.file) && file.open(QIODevice::ReadOnly))
-                list.faulty.insert(problem.file, file.read(MaxRunbookBytes));
+            if (problem.file.startsWith("runbooks/"_L1))
+                list.problems.append(problem);
         }
         return list;
     });

@@ -7,10 +7,9 @@ namespace cairn {
 /// What a room that lists runbooks shows.
 struct RunbookList
 {
-    QList<Runbook> all;               ///< the workspace's own first, each by name
-    QList<Problem> problems;          ///< of the files in runbooks/, as `cairn check` tells them
-    QMap<QString, QByteArray> faulty; ///< texts of the files that have problems, by name
-    QStringList watched;              ///< absolute paths whose changes may change it
+    QList<Runbook> all;      ///< the workspace's own first, each by name
+    QList<Problem> problems; ///< of the files in runbooks/, as `cairn check` tells them
+    QStringList watched;     ///< absolute paths whose changes may change it
 };
 
 /// A Desk's side for runbooks: which there are, which fits, and following one. Files are read on the desk's threads.

@@ -191,4 +191,23 @@ SampleRuns fillWithADay(GuiWorkspace &workspace)
     return runs;
 }
 
+void fillWithTroubles(GuiWorkspace &workspace)
+{
+    workspace.addService(u"scan"_s);
+    workspace.addPipeline(u"intake"_s, {u"scan"_s});
+    for (int i = 0; i < 3; ++i)
+        SampleRun(workspace, u"intake"_s, u"good-%1.pdf"_s.arg(i), 100, 5s)
+            .pass(u"scan"_s, 200ms)
+            .state(RunState::Succeeded)
+            .commit();
+    for (int i = 0; i < 2; ++i)
+        SampleRun(workspace, u"intake"_s, u"bad-%1.pdf"_s.arg(i), 100, 5s)
+            .stop(u"scan"_s, Category::Data, u"the service answered 413"_s, 413, Action::Block, u"not retried"_s)
+            .commit();
+    SampleRun(workspace, u"intake"_s, u"refused.pdf"_s, 100, 5s)
+        .stop(u"scan"_s, Category::Auth, u"the service answered 401"_s, 401, Action::Block, u"not retried"_s)
+        .commit();
+    workspace.countFigures();
+}
+
 } // namespace cairn::testing

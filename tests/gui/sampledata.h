@@ -18,5 +18,7 @@ struct SampleRuns
 
 /// Fills a workspace as a working day would: three pipelines, every state, a few dozen runs.
 SampleRuns fillWithADay(GuiWorkspace &workspace);
+/// Six runs of one pipeline: three went well, three need a person, one of these for its credentials.
+void fillWithTroubles(GuiWorkspace &workspace);
 
 } // namespace cairn::testing

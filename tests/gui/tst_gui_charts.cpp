@@ -1,3 +1,4 @@
+#include "sampledata.h"
 #include "samplerun.h"
 #include "windowtest.h"
 
@@ -24,28 +25,8 @@ private Q_SLOTS:
     void recoveriesLeadToTheirTrend();
 
 private:
-    static void fill(GuiWorkspace &workspace);
     static void show(const WindowTest &test);
 };
-
-void TestCharts::fill(GuiWorkspace &workspace)
-{
-    workspace.addService(u"scan"_s);
-    workspace.addPipeline(u"intake"_s, {u"scan"_s});
-    for (int i = 0; i < 3; ++i)
-        SampleRun(workspace, u"intake"_s, u"good-%1.pdf"_s.arg(i), 100, 5s)
-            .pass(u"scan"_s, 200ms)
-            .state(RunState::Succeeded)
-            .commit();
-    for (int i = 0; i < 2; ++i)
-        SampleRun(workspace, u"intake"_s, u"bad-%1.pdf"_s.arg(i), 100, 5s)
-            .stop(u"scan"_s, Category::Data, u"the service answered 413"_s, 413, Action::Block, u"not retried"_s)
-            .commit();
-    SampleRun(workspace, u"intake"_s, u"refused.pdf"_s, 100, 5s)
-        .stop(u"scan"_s, Category::Auth, u"the service answered 401"_s, 401, Action::Block, u"not retried"_s)
-        .commit();
-    workspace.countFigures();
-}
 
 void TestCharts::show(const WindowTest &test)
 {
@@ -56,7 +37,7 @@ void TestCharts::show(const WindowTest &test)
 void TestCharts::barsAreReachedByKeyboard()
 {
     QCOMPARE(WindowTest().find<ThroughputChart>("throughputChart")->focusPolicy(), Qt::NoFocus); // nothing is there
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     auto *chart = test.find<ThroughputChart>("throughputChart");
     const QSignalSpy wanted(chart, &ThroughputChart::outcomeWanted);
@@ -74,7 +55,7 @@ void TestCharts::barsAreReachedByKeyboard()
 
 void TestCharts::recoveriesLeadToTheirTrend()
 {
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     const Timestamp monday = SystemClock().now() - 24h * 7;
     RecoveryChart chart;

@@ -1,3 +1,4 @@
+#include "sampledata.h"
 #include "samplerun.h"
 #include "windowtest.h"
 
@@ -50,29 +51,9 @@ private Q_SLOTS:
     void tilesKeepTheirWords();
 
 private:
-    static void fill(GuiWorkspace &workspace);
     static void show(const WindowTest &test);
     static QString figure(const WindowTest &test, const char *tile) { return test.find<StatTile>(tile)->figure(); }
 };
-
-void TestGuiOverview::fill(GuiWorkspace &workspace)
-{
-    workspace.addService(u"scan"_s);
-    workspace.addPipeline(u"intake"_s, {u"scan"_s});
-    for (int i = 0; i < 3; ++i)
-        SampleRun(workspace, u"intake"_s, u"good-%1.pdf"_s.arg(i), 100, 5s)
-            .pass(u"scan"_s, 200ms)
-            .state(RunState::Succeeded)
-            .commit();
-    for (int i = 0; i < 2; ++i)
-        SampleRun(workspace, u"intake"_s, u"bad-%1.pdf"_s.arg(i), 100, 5s)
-            .stop(u"scan"_s, Category::Data, u"the service answered 413"_s, 413, Action::Block, u"not retried"_s)
-            .commit();
-    SampleRun(workspace, u"intake"_s, u"refused.pdf"_s, 100, 5s)
-        .stop(u"scan"_s, Category::Auth, u"the service answered 401"_s, 401, Action::Block, u"not retried"_s)
-        .commit();
-    workspace.countFigures();
-}
 
 void TestGuiOverview::show(const WindowTest &test)
 {
@@ -91,7 +72,7 @@ void TestGuiOverview::saysThatNothingNeedsAPerson()
 
 void TestGuiOverview::figuresLeadToTheirRuns()
 {
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     QCOMPARE(figure(test, "blockedTile"), u"3"_s);
     QCOMPARE(figure(test, "doneTile"), u"3"_s);
@@ -110,7 +91,7 @@ void TestGuiOverview::figuresLeadToTheirRuns()
 
 void TestGuiOverview::troublesLeadToTheirRuns()
 {
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     const QString first = test.find<QAbstractButton>("trouble0")->accessibleName();
     QVERIFY2(first.contains(u"scan of intake · Credentials · at once"_s), qPrintable(first)); // however few
@@ -148,7 +129,7 @@ void TestGuiOverview::whateverNeedsAPersonIsShown()
 void TestGuiOverview::servicesAreSeenBesideTroubles()
 {
     const WindowTest test([](GuiWorkspace &workspace) {
-        fill(workspace);
+        fillWithTroubles(workspace);
         for (const QString &name : {u"extract"_s, u"notify"_s, u"publish"_s, u"thumbnail"_s})
             workspace.addService(name);
     });
@@ -165,7 +146,7 @@ void TestGuiOverview::servicesAreSeenBesideTroubles()
 void TestGuiOverview::failedAttemptsLeadToTheirRuns()
 {
     const WindowTest test([](GuiWorkspace &workspace) {
-        fill(workspace);
+        fillWithTroubles(workspace);
         SampleRun(workspace, u"intake"_s, u"recovered.pdf"_s, 100, 5s)
             .fail(u"scan"_s, Category::Service, u"the service answered 503"_s, 503, 200ms)
             .pass(u"scan"_s, 200ms)
@@ -194,7 +175,7 @@ void TestGuiOverview::keyboardAlone()
 {
     QFETCH(Qt::Key, key);
     const ReturnKey returnKey(*qApp);
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     auto *tile = test.find<StatTile>("blockedTile");
     QTRY_VERIFY(tile->hasFocus()); // the room's first stop
@@ -226,7 +207,7 @@ void TestGuiOverview::returnPressesNoChoices()
 /// Runs that are selected in the room of runs are out of reach while another room is shown, whatever happens to them.
 void TestGuiOverview::whatIsNotSeenIsAskedNothing()
 {
-    WindowTest test(fill);
+    WindowTest test(fillWithTroubles);
     QTRY_COMPARE(test.inputs().size(), 6);
     test.selectRow(test.rowOf(u"bad-0.pdf"_s));
     auto *retry = test.find<QAction>("retryRun");
@@ -244,7 +225,7 @@ void TestGuiOverview::whatIsNotSeenIsAskedNothing()
 
 void TestGuiOverview::countsLive()
 {
-    WindowTest test(fill);
+    WindowTest test(fillWithTroubles);
     show(test);
     SampleRun(test.workspace, u"intake"_s, u"late.pdf"_s, 100, 1s).pass(u"scan"_s, 20ms).state(RunState::Succeeded).commit();
     test.workspace.countFigures();
@@ -253,7 +234,7 @@ void TestGuiOverview::countsLive()
 
 void TestGuiOverview::periodIsChosenAndRemembered()
 {
-    WindowTest test(fill);
+    WindowTest test(fillWithTroubles);
     show(test);
     auto *week = test.find<QAbstractButton>("period2");
     QTest::mouseClick(week, Qt::LeftButton);
@@ -268,7 +249,7 @@ void TestGuiOverview::periodIsChosenAndRemembered()
 void TestGuiOverview::barsLeadToTheirTime()
 {
     OverviewPanel *panel = nullptr;
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     panel = test.find<OverviewPanel>("overviewPanel");
     QSignalSpy wanted(panel, &OverviewPanel::runsWanted);
@@ -350,7 +331,7 @@ void TestGuiOverview::theirPastIsNotTheirHealth()
 void TestGuiOverview::cancelledRunsAreNoEnds()
 {
     const WindowTest test([](GuiWorkspace &workspace) {
-        fill(workspace);
+        fillWithTroubles(workspace);
         SampleRun(workspace, u"intake"_s, u"given-up.pdf"_s, 100, 5s).state(RunState::Cancelled).commit();
         workspace.countFigures();
     });
@@ -371,7 +352,7 @@ void TestGuiOverview::tilesKeepTheirWords()
 {
     QFETCH(const int, width);
     QFETCH(const int, columns);
-    const WindowTest test(fill);
+    const WindowTest test(fillWithTroubles);
     show(test);
     test.window->resize(width, 700);
     auto *board = test.find<TileBoard>("tiles");

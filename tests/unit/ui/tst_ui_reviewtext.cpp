@@ -30,7 +30,7 @@ WorkspaceReview TestReviewText::review(const QList<Problem> &problems, const QLi
     files->problems = problems;
     files->pipelines.resize(2);
     files->services.resize(3);
-    return {files, {}, {}, drift};
+    return {files, {}, drift};
 }
 
 void TestReviewText::inOrderIsSaid()
