@@ -39,6 +39,7 @@ template <> constexpr Role LeastRole<PutCallback> = Role::Operator;
 template <> constexpr Role LeastRole<AddCallbackMessage> = Role::Operator;
 template <> constexpr Role LeastRole<MarkWebhook> = Role::Operator;
 template <> constexpr Role LeastRole<WakeMessaged> = Role::Operator;
+template <> constexpr Role LeastRole<WakeHeld> = Role::Operator;
 template <> constexpr Role LeastRole<PutEventCursor> = Role::Operator;
 template <> constexpr Role LeastRole<Tally> = Role::Operator;
 template <> constexpr Role LeastRole<AddAudit> = Role::Operator;

@@ -148,6 +148,19 @@ void Runner::blockUnreadable()
     }
 }
 
+/// Held steps know a time until which they need not ask. It is no longer so once an order or a policy has changed; and not every
+/// run that has one is found by releaseHeld(): what its row tells may be another step.
+void Runner::askGates()
+{
+    for (const auto &[id, carrier] : m_active) {
+        carrier->askGates();
+        m_onceMore.insert(id);
+    }
+    Transaction transaction(WakeHeld{m_clock.now()});
+    transaction.fence = m_context->fence;
+    m_store.commit(std::move(transaction), {});
+}
+
 /// Once nothing waits for the service any more, its breaker needs no waves: it goes on as after any opening.
 void Runner::endRelease(ServiceLane &lane)
 {

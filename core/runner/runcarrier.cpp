@@ -42,6 +42,16 @@ void RunCarrier::noteMessage(const StepKey &key)
     m_wake.signal();
 }
 
+void RunCarrier::askGates()
+{
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (row.state == StepState::Held)
+            m_progress.postpone(row.key(), std::nullopt);
+    }
+    m_wake.signal();
+}
+
 void RunCarrier::stop()
 {
     m_stopping = true;

@@ -73,6 +73,8 @@ public:
     void add(Command command);
     /// A message came for a step that waits for one.
     void noteMessage(const StepKey &key);
+    /// What it knows of when a service lets its held steps in holds no longer.
+    void askGates();
     /// Starts nothing new; carry() ends when what is in flight has come back.
     void stop();
     /// To be called now and then: a run that its row says to wait, and that has had a request on the wire for `ShownAfter`, is

@@ -79,8 +79,9 @@ Result<void> Runner::start()
     }
     makeCarriers(lease->fence);
     makeAssistants(lease->fence, transports);
-    m_store.commit(
-        Transaction(WakeMessaged{m_clock.now()}, AddEvent{Event{0, m_clock.now(), u"runner.started"_s, {}, lease->holder}}), {});
+    const Timestamp now = m_clock.now();
+    m_store.commit(Transaction(WakeMessaged{now}, WakeHeld{now}, AddEvent{Event{0, now, u"runner.started"_s, {}, lease->holder}}),
+                   {});
     m_sealer = std::make_unique<AuditSealer>(m_store, *m_reader, m_options.workspaceRoot, m_clock.now());
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
@@ -196,7 +197,8 @@ void Runner::tick()
     if (counter && *counter != m_changeCounter) {
         m_changeCounter = *counter;
         m_maybeMore = true;
-        m_lanes->refresh();
+        if (m_lanes->refresh())
+            askGates();
         readCommands();
         m_bulks->noteChange();
         m_tallier->noteChange();
@@ -246,7 +248,7 @@ void Runner::noteMessage(RunId run, const StepKey &step)
     if (m_stopping)
         return;
     if (const auto active = m_active.find(run); active != m_active.end()) {
-        m_messagesFor.insert(run);
+        m_onceMore.insert(run);
         active->second->noteMessage(step);
     }
     m_maybeMore = true;
@@ -313,7 +315,7 @@ void Runner::ended(RunId id)
     m_active.erase(carrier);
     m_released.remove(id);
     m_bulks->noteEnded(id);
-    if (m_messagesFor.remove(id) && !m_stopping) {
+    if (m_onceMore.remove(id) && !m_stopping) {
         if (const auto run = m_reader->run(id); run && !isFinished(run->state) && run->state != RunState::Paused)
             return begin(*run);
     }

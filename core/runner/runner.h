@@ -108,6 +108,7 @@ private:
     bool beginHeld(const QString &service, bool failedBefore, int room);
     void blockUnreadable();
     void endRelease(ServiceLane &lane);
+    void askGates();
     void noteMessage(RunId run, const StepKey &step);
     void saveServices(bool everything);
     void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
@@ -149,8 +150,9 @@ private:
     std::unique_ptr<ExpiryWatch> m_expiry;
     std::unique_ptr<Caretaker> m_caretaker;
     std::unique_ptr<AuditSealer> m_sealer;
-    QSet<RunId> m_released;    ///< active runs that were held before
-    QSet<RunId> m_messagesFor; ///< active runs that a message came for since they were begun
+    QSet<RunId> m_released; ///< active runs that were held before
+    QSet<RunId>
+        m_onceMore; ///< active runs whose row was changed by others meanwhile: they may write over it as they are put away
     std::map<RunId, std::unique_ptr<RunCarrier>> m_active;
     QHash<qint64, std::shared_ptr<const PipelineVersion>> m_versions;
     QTimer m_tick;

@@ -157,8 +157,9 @@ void ServiceLanes::openUnreadable()
     m_unreadable.removeIf([this](const QString &service) { return lane(service).has_value(); });
 }
 
-void ServiceLanes::refresh()
+bool ServiceLanes::refresh()
 {
+    bool isChanged = false;
     openUnreadable();
     for (const auto &lane : std::as_const(m_lanes)) {
         auto live = m_reader.service(lane->revision.service.name);
@@ -170,7 +171,9 @@ void ServiceLanes::refresh()
         lane->revision = std::move(*live);
         lane->client.setService(lane->revision.service);
         lane->gate.setPolicy(lane->revision.service.policy);
+        isChanged = true;
     }
+    return isChanged;
 }
 
 void ServiceLanes::close()

@@ -57,8 +57,8 @@ public:
     Result<void> open();
     /// Those that need a lane and have none as long as their definition cannot be read.
     const QStringList &unreadable() const { return m_unreadable; }
-    /// Takes over changed revisions; attempts under way keep theirs.
-    void refresh();
+    /// Takes over changed revisions; attempts under way keep theirs. Whether there were any.
+    bool refresh();
     void close();
 
     /// A run was written down as held for this service.

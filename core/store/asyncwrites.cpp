@@ -54,6 +54,11 @@ Result<void> WriteExecutor::carryOut(const WakeMessaged &write)
     return run("wake_messaged"_L1, [&](Statement &statement) { statement.time(write.at); });
 }
 
+Result<void> WriteExecutor::carryOut(const WakeHeld &write)
+{
+    return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at).time(write.at); });
+}
+
 Result<void> WriteExecutor::carryOut(const MarkWebhook &write)
 {
     return run("insert_webhook_message"_L1, [&](Statement &statement) {

@@ -40,6 +40,7 @@ template Write::Write(PutCallback);
 template Write::Write(AddCallbackMessage);
 template Write::Write(MarkWebhook);
 template Write::Write(WakeMessaged);
+template Write::Write(WakeHeld);
 template Write::Write(PutSchema);
 template Write::Write(MoveRun);
 template Write::Write(PutEventCursor);

@@ -55,6 +55,7 @@ private:
     Result<void> carryOut(const PutCallback &write);
     Result<void> carryOut(const AddCallbackMessage &write);
     Result<void> carryOut(const WakeMessaged &write);
+    Result<void> carryOut(const WakeHeld &write);
     Result<void> carryOut(const MarkWebhook &write);
     Result<void> carryOut(const MoveRun &write);
     Result<void> carryOut(const PutEventCursor &write);

@@ -61,6 +61,8 @@ struct PutCallback { Callback callback; };
 struct AddCallbackMessage { QString callback; Message message; RunId run; };
 /// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
 struct WakeMessaged { Timestamp at; };
+/// Makes all runs due of which a step is held until later beside what their rows wait for: it asks its service again.
+struct WakeHeld { Timestamp at; };
 /// Remembers which run a webhook started. The whole transaction fails with Conflict if it started one before.
 struct MarkWebhook { QString pipeline; QString message; RunId run; Timestamp at; };
 /// Records a schema; Conflict if another is recorded by that name and version, nothing if it is the same.
@@ -150,7 +152,7 @@ using AnyWrite =
                  WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote,
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
-                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending>;
+                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

@@ -102,6 +102,12 @@ UPDATE run SET due_at = ?
 WHERE state IN ('waiting_callback', 'waiting_retry', 'held', 'blocked', 'outcome_unknown')
   AND EXISTS (SELECT 1 FROM callback c JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = run.id)
 
+-- Held ones that nothing else waits for have no time, or none that is far.
+-- name: wake_held
+UPDATE run SET due_at = ?
+WHERE due_at > ? AND state <> 'pending' AND state <> 'running'
+  AND EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = run.id AND c.state = 'held' AND c.next_at > ?)
+
 -- name: insert_webhook_message
 INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, ?)
 

@@ -6,7 +6,8 @@ void Changes::count(const Transaction &transaction)
 {
     ++all;
     for (const Write &write : transaction.writes) {
-        runs += write.as<UpdateRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() || write.as<WakeMessaged>();
+        runs += write.as<UpdateRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() || write.as<WakeMessaged>() ||
+                write.as<WakeHeld>();
         commands += write.as<AddCommand>() || write.as<FinishCommand>();
         services += write.as<PutServiceRevision>() != nullptr;
     }
