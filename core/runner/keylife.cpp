@@ -193,6 +193,7 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
         co_return;
     if (isUntouched(m_run.cause)) { // nothing was; whoever carries it after this runner must not read that
         m_run.cause = withoutMark(m_run.cause);
+        m_run.wakeAt = m_context.clock.now(); // until it is put away: what its row tells may need a person
         Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
         co_await commit(std::move(transaction));
         co_return;
@@ -211,14 +212,14 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
         co_await commit(std::move(transaction));
 }
 
-/// The runner stops, and what would have been begun was not: the next one goes on with it, also where another step needs a
-/// person.
+/// The runner stops, and what would have been begun, or taken up again, was not: the next one goes on with it, also where another
+/// step needs a person.
 void RunCarrier::layDown()
 {
-    if (unsent().isEmpty())
-        return;
-    m_run.wakeAt = m_context.clock.now();
-    if (m_cutOff)
+    const Timestamp now = m_context.clock.now();
+    if (!m_progress.startable(now).isEmpty())
+        m_run.wakeAt = now;
+    if (m_cutOff || unsent().isEmpty())
         return;
     if (!m_run.cause.isEmpty())
         m_run.cause += Between;

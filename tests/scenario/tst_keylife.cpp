@@ -83,14 +83,7 @@ void TestKeyLife::end(QProcess &runner, Ending ending)
 /// Asks it to stop, and lets the answer come to what it has on the wire once it knows.
 void TestKeyLife::endBefore(QProcess &runner, std::atomic<bool> &answer)
 {
-    ::kill(pid_t(runner.processId()), SIGTERM);
-    const auto isPending = [&runner] { // until the program's loop has read it (proc(5))
-        QFile file(u"/proc/%1/status"_s.arg(runner.processId()));
-        const QByteArray status = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        const QByteArray signs = status.mid(status.indexOf("ShdPnd:") + 7, 17).trimmed();
-        return (signs.toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) == 1;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(!isPending(), 20'000);
+    QVERIFY(askToStop(runner));
     answer = true;
     QVERIFY(runner.waitForFinished(20'000));
 }

@@ -6,6 +6,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
+#include <QTest>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -77,6 +78,18 @@ Outcome CairnProgram::run(const QStringList &words, int timeoutMs) const
     outcome.output = process->readAllStandardOutput();
     outcome.errors = process->readAllStandardError();
     return outcome;
+}
+
+bool askToStop(const QProcess &runner)
+{
+    ::kill(pid_t(runner.processId()), SIGTERM);
+    const auto isTaken = [&runner] { // by the program's loop (proc(5))
+        QFile file(u"/proc/%1/status"_s.arg(runner.processId()));
+        const QByteArray status = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const QByteArray signs = status.mid(status.indexOf("ShdPnd:") + 7, 17).trimmed();
+        return (signs.toULongLong(nullptr, 16) >> (SIGTERM - 1) & 1) == 0;
+    };
+    return QTest::qWaitFor(isTaken, 20'000);
 }
 
 } // namespace cairn::testing

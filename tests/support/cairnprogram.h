@@ -39,6 +39,9 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// Asks a runner to stop (SIGTERM), and waits until it knows; whether it does.
+bool askToStop(const QProcess &runner);
+
 /// Path of one of our programs (environment CAIRN_BIN, or beside the test).
 QString programPath(const QString &name);
 

@@ -5,9 +5,9 @@
 using namespace Qt::StringLiterals;
 using namespace cairn::testing;
 
-/// Of a run that stands at two steps, the one that its row does not tell of goes on as soon as its service lets it in: when an
-/// order at the breaker is taken back, and when the policy that kept it back is another.
-class TestHeldBeside : public QObject
+/// Of a run whose row tells of one step, the others go on as soon as they can: when the order at the breaker that held one is
+/// taken back, when the policy is another, and after a runner was stopped or killed.
+class TestBeside : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -15,8 +15,11 @@ private Q_SLOTS:
     void itGoesOnWhenTheOrderIsTakenBack();
     void itGoesOnWithTheOrderThatTheNextRunnerTakesBack();
     void itGoesOnWhenThePolicyLetsItIn();
+    void whatCouldNotBeBegunAtAStopOutlivesAKill();
+    void itemsThatEndAtAStopAreGathered();
 
 private:
+    static const QByteArray Beside;
     static const QByteArray Steps;
     static LedgerAnswer answer(const LedgerEntry &entry);
     static void writeOther(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &policy = {});
@@ -24,13 +27,15 @@ private:
     static void end(QProcess &runner);
 };
 
+const QByteArray TestBeside::Beside =
+    "  beside:\n    service: api\n    request: { method: POST, path: /beside, body: { file: \"${{ .input }}\" } }\n";
+
 /// `go` is alone at a service of its own.
-const QByteArray TestHeldBeside::Steps =
-    "  beside:\n    service: api\n    request: { method: POST, path: /beside, body: { file: \"${{ .input }}\" } }\n"
-    "  go:\n    service: other\n    request: { method: POST, path: /go, body: { file: \"${{ .input }}\" } }\n";
+const QByteArray TestBeside::Steps =
+    Beside + "  go:\n    service: other\n    request: { method: POST, path: /go, body: { file: \"${{ .input }}\" } }\n";
 
 /// What stands beside it: refused for good, or on the wire for as long as the test takes.
-LedgerAnswer TestHeldBeside::answer(const LedgerEntry &entry)
+LedgerAnswer TestBeside::answer(const LedgerEntry &entry)
 {
     LedgerAnswer answer;
     if (entry.path == "/beside" && entry.body == "silent")
@@ -40,25 +45,25 @@ LedgerAnswer TestHeldBeside::answer(const LedgerEntry &entry)
     return answer;
 }
 
-void TestHeldBeside::writeOther(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &policy)
+void TestBeside::writeOther(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &policy)
 {
     workspace.cairn().write(u"services/other.yaml"_s, "service: other\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
                                                           "\npolicy: { " + policy + " }\n");
 }
 
-QByteArray TestHeldBeside::done(const OneServiceWorkspace &workspace, const QList<QByteArray> &words)
+QByteArray TestBeside::done(const OneServiceWorkspace &workspace, const QList<QByteArray> &words)
 {
     const Outcome outcome = workspace.cairn(words);
     return outcome.exitCode == 0 ? QByteArray() : outcome.output + outcome.errors;
 }
 
-void TestHeldBeside::end(QProcess &runner)
+void TestBeside::end(QProcess &runner)
 {
     runner.kill();
     QVERIFY(runner.waitForFinished());
 }
 
-void TestHeldBeside::itGoesOnWhenTheOrderIsTakenBack_data()
+void TestBeside::itGoesOnWhenTheOrderIsTakenBack_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QString>("row");
@@ -66,7 +71,7 @@ void TestHeldBeside::itGoesOnWhenTheOrderIsTakenBack_data()
     QTest::newRow("beside one that is on the wire") << QByteArray("silent") << u"running"_s;
 }
 
-void TestHeldBeside::itGoesOnWhenTheOrderIsTakenBack()
+void TestBeside::itGoesOnWhenTheOrderIsTakenBack()
 {
     QFETCH(const QByteArray, file);
     QFETCH(const QString, row);
@@ -89,7 +94,7 @@ void TestHeldBeside::itGoesOnWhenTheOrderIsTakenBack()
 }
 
 /// Even if the order was given while nobody carried runs.
-void TestHeldBeside::itGoesOnWithTheOrderThatTheNextRunnerTakesBack()
+void TestBeside::itGoesOnWithTheOrderThatTheNextRunnerTakesBack()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) { return answer(entry); });
     const OneServiceWorkspace workspace(ledger.port(), Steps);
@@ -108,7 +113,7 @@ void TestHeldBeside::itGoesOnWithTheOrderThatTheNextRunnerTakesBack()
     QCOMPARE(workspace.states(u"go"_s), QStringList{u"succeeded"_s});
 }
 
-void TestHeldBeside::itGoesOnWhenThePolicyLetsItIn()
+void TestBeside::itGoesOnWhenThePolicyLetsItIn()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) { return answer(entry); });
     const OneServiceWorkspace workspace(ledger.port(), Steps);
@@ -130,5 +135,65 @@ void TestHeldBeside::itGoesOnWhenThePolicyLetsItIn()
     end(*runner);
 }
 
-QTEST_GUILESS_MAIN(TestHeldBeside)
-#include "tst_heldbeside.moc"
+/// What a stopped runner left is begun by the next one; that one is killed before it has written the run's row.
+void TestBeside::whatCouldNotBeBegunAtAStopOutlivesAKill()
+{
+    std::atomic<bool> isToStop = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int number) {
+        LedgerAnswer made = answer(entry);
+        made.until = entry.path == "/first" ? &isToStop : nullptr;
+        if (entry.path == "/second" && number == 3)
+            made.end = LedgerAnswer::End::Silent;
+        return made;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Beside +
+                                                           "  first: { service: api, request: { method: POST, path: /first } }\n"
+                                                           "  second: { needs: [first], service: api, request: "
+                                                           "{ method: POST, path: /second } }\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    const auto stopped = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(workspace.states(u"beside"_s), QStringList{u"blocked"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/first"), 1);
+    QVERIFY(askToStop(*stopped));
+    isToStop = true;
+    QVERIFY(stopped->waitForFinished());
+    QCOMPARE(workspace.state(), u"blocked"_s);
+
+    const auto killed = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/second"), 1);
+    end(*killed);
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.states(u"second"_s), QStringList{u"succeeded"_s});
+    QCOMPARE(workspace.state(), u"blocked"_s);
+}
+
+void TestBeside::itemsThatEndAtAStopAreGathered()
+{
+    std::atomic<bool> isToStop = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer made = answer(entry);
+        made.until = entry.path == "/item" ? &isToStop : nullptr;
+        return made;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), Beside +
+                                                           "  items: { service: api, foreach: \"${{ [1, 2] }}\", parallel: 2, "
+                                                           "request: { method: POST, path: /item } }\n"
+                                                           "  after: { needs: [items], service: api, request: "
+                                                           "{ method: POST, path: /after } }\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    const auto stopped = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(workspace.states(u"beside"_s), QStringList{u"blocked"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/item"), 2);
+    QVERIFY(askToStop(*stopped));
+    isToStop = true;
+    QVERIFY(stopped->waitForFinished());
+    QCOMPARE(workspace.state(), u"blocked"_s);
+
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.states(u"after"_s), QStringList{u"succeeded"_s});
+}
+
+QTEST_GUILESS_MAIN(TestBeside)
+#include "tst_beside.moc"
