@@ -24,7 +24,11 @@ constexpr qint64 ReadBufferSlack = 8192; ///< what chunks may add to a body, bey
 /// The answer as it goes out. It names neither the program nor its version.
 QByteArray answerText(int status, const std::optional<QJsonObject> &body)
 {
-    const QByteArray reason = QMetaEnum::fromType<QHttpServerResponder::StatusCode>().valueToKey(status);
+    QByteArray reason = QMetaEnum::fromType<QHttpServerResponder::StatusCode>().valueToKey(status);
+    for (qsizetype at = reason.size() - 1; at > 0; --at) { // "NotFound"
+        if (isupper(uchar(reason[at])) && islower(uchar(reason[at - 1])))
+            reason.insert(at, ' ');
+    }
     const QByteArray json = body ? QJsonDocument(*body).toJson(QJsonDocument::Compact) : QByteArray();
     QByteArray text = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reason + "\r\nConnection: close\r\n";
     if (status != 204) // RFC 9110 section 8.6

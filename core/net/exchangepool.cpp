@@ -11,6 +11,8 @@ namespace {
 /// How often deadlines are looked at: one timer for all exchanges, limits are kept to about this.
 constexpr auto DeadlineInterval = std::chrono::milliseconds(50);
 constexpr qsizetype ReadBuffer = 64 * 1024;
+/// For so long after a connection was cut, one that is lost is that one.
+constexpr auto CutTells = std::chrono::seconds(2);
 
 /// Whether the exchange ended in a way that leaves its connection in doubt.
 bool connectionSuspect(const Exchange &exchange)
@@ -19,6 +21,7 @@ bool connectionSuspect(const Exchange &exchange)
     case TransportFault::ConnectTimeout:
     case TransportFault::ConnectionClosed:
     case TransportFault::IdleTimeout:
+    case TransportFault::InvalidResponse:
     case TransportFault::TruncatedBody: return true;
     case TransportFault::AttemptTimeout: return exchange.status == 0;
     default: return false;
@@ -37,6 +40,7 @@ ExchangePool::ExchangePool(const Service &service) : m_readBuffer(ReadBuffer, Qt
 void ExchangePool::moveTo(NetworkThread &thread)
 {
     thread.adopt(m_timer);
+    m_floods = &thread.floods();
 }
 
 ExchangePool::~ExchangePool()
@@ -139,6 +143,12 @@ void ExchangePool::beginWaiting()
     }
 }
 
+bool ExchangePool::wasCut(const HttpExchange &exchange) const
+{
+    const auto cut = m_floods->lastCut(exchange.port());
+    return cut >= exchange.begun() && std::chrono::steady_clock::now() - cut < CutTells;
+}
+
 void ExchangePool::enforceDeadlines()
 {
     if (m_exchanges.empty()) {
@@ -146,6 +156,7 @@ void ExchangePool::enforceDeadlines()
         return;
     }
     const auto now = std::chrono::steady_clock::now();
+    m_floods->look(now);
     std::vector<QPointer<HttpExchange>> late;
     for (HttpExchange *exchange : m_exchanges) {
         if (exchange->overdue(now) != TransportFault::None)

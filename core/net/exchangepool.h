@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/floodguard.h"
 #include "net/httpexchange.h"
 #include "net/tlssettings.h"
 
@@ -26,6 +27,9 @@ public:
     void admit(HttpExchange &exchange);
 
     QByteArray &readBuffer() override { return m_readBuffer; }
+    void hasBegun(const HttpExchange &exchange) override { m_floods->begin(exchange.port()); }
+    void handedOn(const HttpExchange &exchange, qint64 bytes) override { m_floods->handedOn(exchange.port(), bytes); }
+    bool wasCut(const HttpExchange &exchange) const override;
     void over(HttpExchange &exchange) override;
 
 private:
@@ -49,6 +53,7 @@ private:
     std::vector<HttpExchange *> m_exchanges;
     std::deque<HttpExchange *> m_waiting;
     QByteArray m_readBuffer;
+    FloodGuard *m_floods = nullptr; ///< the thread's
     QTimer m_timer;
 };
 

@@ -11,6 +11,14 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Bodies up to this length are read once, at the end: each earlier read wakes the manager's thread.
 constexpr qint64 ReadAtOnce = 32 * 1024;
+
+qint64 sizeOf(const HeaderList &headers)
+{
+    qint64 bytes = 0;
+    for (const auto &[name, value] : headers)
+        bytes += name.size() + value.size();
+    return bytes;
+}
 } // namespace
 
 void HttpExchange::headCame()
@@ -44,6 +52,7 @@ bool HttpExchange::readHead()
         return false;
     }
     m_result.headers = std::move(*headers);
+    m_host->handedOn(*this, sizeOf(m_result.headers));
     if (!m_head.defect.isEmpty()) {
         stop(TransportFault::InvalidResponse, m_head.defect);
         return false;
@@ -81,6 +90,7 @@ bool HttpExchange::drain()
 bool HttpExchange::pass(QByteArrayView bytes)
 {
     m_result.bodySize += bytes.size();
+    m_host->handedOn(*this, bytes.size());
     if (m_result.bodySize > m_request.maxResponse) {
         stop(TransportFault::BodyTooLarge, u"more than the %1 bytes accepted"_s.arg(m_request.maxResponse));
         return false;
@@ -116,6 +126,8 @@ void HttpExchange::judge(QNetworkReply::NetworkError error)
     EndVerdict verdict = verdictOn({error, text, unsent, m_head, elsewhere, m_result.bodySize});
     if (m_device && m_device->error())
         verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
+    else if (verdict.fault != TransportFault::None && m_host->wasCut(*this))
+        verdict = {TransportFault::InvalidResponse, u"cut off: headers or framing came without end, and no answer"_s};
     m_result.fault = verdict.fault;
     m_result.detail = verdict.detail;
     end(!unsent);

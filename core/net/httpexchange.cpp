@@ -54,6 +54,7 @@ void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKn
     m_lane = &lane;
     m_begun = m_moved = std::chrono::steady_clock::now();
     m_secure = m_request.url.scheme() == "https"_L1;
+    m_host->hasBegun(*this);
     m_priorKnowledge = priorKnowledge && !m_secure;
     m_toHead = m_request.method == "HEAD";
     m_uploadSize = m_request.body.size();

@@ -19,6 +19,12 @@ public:
     virtual ~ExchangeHost() = default;
     /// Where response bytes pass through on their way to a sink; in use only while one exchange reads.
     virtual QByteArray &readBuffer() = 0;
+    /// Its request is about to be sent.
+    virtual void hasBegun(const HttpExchange &exchange) = 0;
+    /// Bytes of the exchange's answer, head or body, have come out of Qt.
+    virtual void handedOn(const HttpExchange &exchange, qint64 bytes) = 0;
+    /// A connection that may have been the exchange's was cut just now, for what came on it.
+    virtual bool wasCut(const HttpExchange &exchange) const = 0;
     /// The exchange holds its lane no longer. Called once, before its waiting end is told.
     virtual void over(HttpExchange &exchange) = 0;
 };
@@ -47,6 +53,9 @@ public:
     const HttpRequest &request() const { return m_request; }
     const Exchange &result() const { return m_result; }
     Lane *lane() const { return m_lane; }
+    Moment begun() const { return m_begun; }
+    /// Of the service, once begun.
+    quint16 port() const { return quint16(m_request.url.port(m_secure ? 443 : 80)); }
     bool sawHttp2() const { return m_head.http2; }
     /// The service has shown a public key that is pinned.
     bool sawPinnedKey() const { return m_pinned; }

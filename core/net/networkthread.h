@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/resumequeue.h"
+#include "net/floodguard.h"
 
 #include <QThread>
 
@@ -23,12 +24,15 @@ public:
     void post(std::function<void()> work) { m_thread.queue.post(std::move(work)); }
     /// Gives an object without a parent to the thread; by the object's own.
     void adopt(QObject &object) { object.moveToThread(&m_thread); }
+    /// Of the thread.
+    FloodGuard &floods() { return m_thread.floods; }
 
 private:
     class Thread final : public QThread
     {
     public:
         ResumeQueue queue;
+        FloodGuard floods;
         std::mutex over; ///< by which sanitizers see what the thread did before its end
 
     protected:

@@ -28,8 +28,6 @@ private Q_SLOTS:
     void notHttp();
     void brokenChunks_data();
     void brokenChunks();
-    void headersWithoutEnd_data();
-    void headersWithoutEnd();
     void refusedInMidUpload();
 };
 
@@ -137,33 +135,6 @@ void TestHostile::brokenChunks()
     if (qtTakesForEnd)
         QEXPECT_FAIL("", "Qt 6.4 takes a chunk size that it cannot read for 0, the end, and says nothing", Continue);
     QVERIFY(call.fault() == TransportFault::TruncatedBody || call.fault() == TransportFault::InvalidResponse);
-}
-
-void TestHostile::headersWithoutEnd_data()
-{
-    QTest::addColumn<QByteArray>("start");
-    QTest::newRow("one value") << QByteArray("HTTP/1.1 200 OK\r\nX-Endless: ");
-    QTest::newRow("the status line") << QByteArray("HTTP/1.1 200 ");
-}
-
-/// Qt shows nothing of a head before it is whole, so our timers are what ends it; it must cost no more than they let through.
-void TestHostile::headersWithoutEnd()
-{
-    QFETCH(QByteArray, start);
-    RawServer server([start](RawConnection &connection, const RawRequest &) {
-        connection.send(start);
-        connection.pour(1LL << 40);
-    });
-    HttpClient client(serviceAt(server.url()));
-    HttpRequest request = requestTo(server.url(), "POST", "b");
-    request.timeout = {5s, 1s, 20s};
-    const qint64 before = residentBytes();
-    Call call(client, std::move(request));
-    QVERIFY(call.wait());
-    qInfo("grew by %lld KiB in a second", (residentBytes() - before) / 1024);
-    QCOMPARE(call.fault(), TransportFault::IdleTimeout);
-    QCOMPARE(call.exchange().status, 0);
-    QVERIFY(call.exchange().headers.isEmpty());
 }
 
 /// A 413 on HTTP/1.1 whose connection stays open while the upload is read on: the answer counts, not the upload.
