@@ -65,6 +65,10 @@ void checkHow(const DataClass &read, SourcePosition at, FileReport &report)
     } else if (read.by == DataClass::By::Jq) {
         if (const auto program = JqProgram::compile(read.how); !program)
             report.add(at, u"this jq test cannot be used: %1"_s.arg(program.error().what), program.error().remedy);
+        else if (endsSearches(read.how))
+            report.add(
+                at, u"this jq test goes on after a try, or a ? that is behind no path, which would hide later errors too"_s,
+                u"Write .id? and .rows[]? for what may not be there, and | strings or | objects before what takes only those"_s);
         else if (const QByteArray body = failsOn(read.how); !body.isEmpty())
             report.warn(at, u"this jq test fails on a body of %1, and what it fails on is not sent"_s.arg(QLatin1String(body)),
                         u"Write what holds there as well, like .body.rows[].id | strings | test(\"^P-\")"_s);

@@ -109,10 +109,84 @@ qsizetype parting(const QList<JqToken> &tokens, qsizetype i)
     return tokens[i].is(u'/') && follows(1, u'/') && !follows(2, u'=') ? 2 : 0;
 }
 
+/// Finds a `try`, or a `?` behind something else than a path, that what comes later goes through.
+class OpenTries
+{
+public:
+    explicit OpenTries(const QList<JqToken> &tokens) : m_tokens(tokens) {}
+
+    std::optional<qsizetype> find()
+    {
+        bool isPath = false;
+        for (qsizetype i = 0; i < m_tokens.size(); ++i) {
+            const JqToken &token = m_tokens[i];
+            const bool isTry = token.kind == JqToken::Kind::Word && token.text == u"try";
+            if ((isTry || (token.is(u'?') && !isPath)) && !isLast(i))
+                return token.at;
+            isPath = (token.is(u'?') && isPath) || endsPath(i);
+        }
+        return std::nullopt;
+    }
+
+private:
+    enum class Bracket { Index, List, Other };
+
+    bool endsValue(qsizetype i) const
+    {
+        const JqToken &token = m_tokens[i];
+        return token.kind == JqToken::Kind::Field || token.kind == JqToken::Kind::Text ||
+               (token.kind == JqToken::Kind::Symbol && QStringView(u".?])}").contains(token.text.front()));
+    }
+
+    static bool opens(const JqToken &token) { return token.is(u'[') || token.is(u'(') || token.is(u'{'); }
+    static bool closes(const JqToken &token) { return token.is(u']') || token.is(u')') || token.is(u'}'); }
+
+    /// .name, ."name", or a value's [].
+    bool endsPath(qsizetype i)
+    {
+        const JqToken &token = m_tokens[i];
+        if (opens(token))
+            m_open.append(!token.is(u'[') ? Bracket::Other : i > 0 && endsValue(i - 1) ? Bracket::Index : Bracket::List);
+        const bool isIndex = closes(token) && !m_open.isEmpty() && m_open.takeLast() == Bracket::Index;
+        const bool isName = token.kind == JqToken::Kind::Text && i > 0 && m_tokens[i - 1].is(u'.');
+        return isIndex || isName || token.kind == JqToken::Kind::Field;
+    }
+
+    /// Of the program, or of a list that it makes: nothing that could fail comes after it there.
+    bool isLast(qsizetype at) const
+    {
+        if (!m_open.isEmpty() && m_open.last() != Bracket::List)
+            return false;
+        int depth = 0;
+        for (qsizetype i = at + 1; i < m_tokens.size(); ++i) {
+            const JqToken &token = m_tokens[i];
+            if (depth == 0 && (closes(token) || token.is(u',')))
+                return true;
+            depth += opens(token) - closes(token);
+            const bool isOperator =
+                token.kind == JqToken::Kind::Symbol && QStringView(u"|+-*/%<>=!;").contains(token.text.front());
+            const bool isWord = token.kind == JqToken::Kind::Word && (token.text == u"and" || token.text == u"or");
+            if (depth == 0 && (isOperator || isWord))
+                return false;
+        }
+        return true;
+    }
+
+    const QList<JqToken> &m_tokens;
+    QList<Bracket> m_open;
+};
+
 } // namespace
+
+std::optional<qsizetype> endsSearches(const QString &how)
+{
+    return OpenTries(scanJq(how).tokens).find();
+}
 
 QString withoutDeadEnds(const QString &how)
 {
+    if (endsSearches(how))
+        return u"error(\"it has a try, or a ? behind no path, that what follows goes through\")"_s;
     const QList<JqToken> tokens = scanJq(how).tokens;
     if (std::any_of(tokens.begin(), tokens.end(), divides))
         return how;

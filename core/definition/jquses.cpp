@@ -185,8 +185,10 @@ private:
         const QString name = token.text.mid(1).toString();
         if (name == "steps"_L1)
             step();
-        else if (dot == Dot::Context)
+        else if (dot == Dot::Context) {
             m_uses.fields.append({name, token.at});
+            follow(m_uses.fields.last(), 1);
+        }
     }
 
     /// After .steps: the forms .NAME, ."NAME" and ["NAME"]; others may name any.
@@ -204,7 +206,7 @@ private:
             return;
         if (after->kind == JqToken::Kind::Field) {
             m_uses.steps.append({after->text.mid(1).toString() + dashedRest(), after->at + 1});
-            return nameField(2);
+            return follow(m_uses.steps.last(), 2);
         }
         const JqToken *text = after->is(u'.') || after->is(u'[') ? next(2) : nullptr;
         if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\') ||
@@ -214,16 +216,21 @@ private:
         if (after->is(u'[') && !(closing && closing->is(u']')))
             return;
         m_uses.steps.append({text->text.mid(1, text->text.size() - 2).toString(), text->at});
-        nameField(after->is(u'[') ? 4 : 3);
+        follow(m_uses.steps.last(), after->is(u'[') ? 4 : 3);
     }
 
-    void nameField(qsizetype ahead)
+    /// The fields that are looked up in a name, one in the other, and what becomes of the last.
+    void follow(JqUses::Name &name, qsizetype ahead) const
     {
-        const JqToken *after = next(ahead);
-        if (!after || after->kind != JqToken::Kind::Field || m_frames.last().dot != Dot::Context)
+        if (m_frames.last().dot != Dot::Context)
             return;
-        m_uses.steps.last().field = after->text.mid(1).toString();
-        m_uses.steps.last().fieldAt = after->at + 1;
+        const JqToken *after = next(ahead);
+        for (; after && after->kind == JqToken::Kind::Field; after = next(++ahead))
+            name.path.append({after->text.mid(1).toString(), after->at + 1});
+        const JqToken *second = next(ahead + 1);
+        const JqToken *text = next(ahead + 2);
+        name.comparedWithText = after && (after->is(u'=') || after->is(u'!')) && second && second->is(u'=') && text &&
+                                text->kind == JqToken::Kind::Text;
     }
 
     /// `.steps.my-step` is a subtraction for jq and a mistake for its author: the name is reported as it was meant.

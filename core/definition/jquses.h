@@ -7,12 +7,17 @@ namespace cairn {
 /// The names that a program uses, as far as they can be told from its text.
 struct JqUses
 {
+    struct Field
+    {
+        QString name;
+        qsizetype at;
+    };
     struct Name
     {
         QString name;
         qsizetype at;
-        QString field{}; ///< FIELD of .steps.NAME.FIELD, if it is there and surely is looked up in the context
-        qsizetype fieldAt = 0;
+        QList<Field> path{};           ///< A, B … of .NAME.A.B, if they surely are looked up in the context
+        bool comparedWithText = false; ///< the whole is compared with a text
     };
     QList<Name> steps;     ///< NAME of each .steps.NAME
     bool allSteps = false; ///< it may look at steps that it does not name: at all of .steps, or at the context as a whole

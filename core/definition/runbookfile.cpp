@@ -185,8 +185,9 @@ private:
         if (form.match(value.text).hasMatch())
             m_read.runbook.match.statuses.append(value.text);
         else
-            m_report.add(value.at, u"'%1' is no status"_s.arg(value.text.left(40)),
-                         u"Write a number (503), a class (5xx), or what went wrong below HTTP (connection_refused)"_s);
+            m_report.add(
+                value.at, u"'%1' is no status"_s.arg(value.text.left(40)),
+                u"Write a number (503), a class (5xx), what went wrong below HTTP (connection_refused), or outcome_unknown"_s);
     }
 
     void readSeverity(const MapReader &map)

@@ -109,12 +109,27 @@ private:
                    u"Its fields are .status, .headers, .body, .sha256 and .size"_s);
         else
             checkOrder(program, step.at, name);
-        if (!program.use->isTest && m_names.contains(name) && !step.field.isEmpty() && !answerFields().contains(step.field))
-            report(program, step.fieldAt, u"the result of a step has no .%1"_s.arg(step.field.left(64)),
-                   nearest(step.field, answerFields()).isEmpty()
-                       ? u"The answer's JSON is .body: did you mean .steps.%1.body.%2?"_s.arg(name, step.field.left(64))
-                       : suggestion(step.field, answerFields(), u"It has"_s));
+        if (!program.use->isTest && m_names.contains(name))
+            checkAnswer(program, step.path, step.comparedWithText, u".steps."_s + name);
         return true;
+    }
+
+    /// What is looked up in an answer, or in a step's result, which is called `whole`.
+    void checkAnswer(const Program &program, const QList<JqUses::Field> &path, bool comparedWithText, const QString &whole)
+    {
+        if (path.isEmpty())
+            return;
+        const QString field = path.first().name.left(64);
+        const QString inBody = u"The answer's JSON is .body: did you mean %1.body.%2?"_s.arg(whole, field);
+        if (!answerFields().contains(path.first().name))
+            report(program, path.first().at,
+                   (whole == ".response"_L1 ? u"the answer has no .%1"_s : u"the result of a step has no .%1"_s).arg(field),
+                   nearest(field, answerFields()).isEmpty() ? inBody : suggestion(field, answerFields(), u"It has"_s));
+        else if ((field == "status"_L1 || field == "size"_L1) && path.size() == 1 && comparedWithText)
+            report(program, path.first().at, u".%1 is a number, which no text is equal to"_s.arg(field), inBody);
+        else if (field == "headers"_L1 && path.size() > 1 && path[1].name != path[1].name.toLower())
+            report(program, path[1].at, u"the names of headers are in small letters here"_s,
+                   u"Write %1.headers.%2"_s.arg(whole, path[1].name.left(64).toLower()));
     }
 
     static const QStringList &answerFields()
@@ -140,6 +155,10 @@ private:
     void checkField(const Program &program, const JqUses::Name &field)
     {
         const QStringList known = program.use->isTest ? answerFields() : contextOf(*program.use);
+        if (program.use->isTest && known.contains(field.name))
+            return checkAnswer(program, QList{JqUses::Field{field.name, field.at}} + field.path, field.comparedWithText, {});
+        if (field.name == "response"_L1 && known.contains(field.name))
+            return checkAnswer(program, field.path, field.comparedWithText, u".response"_s);
         if (known.contains(field.name))
             return;
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);

@@ -378,10 +378,9 @@ void TestDataProtection::checkTellsOfMistakes_data()
     QTest::addColumn<QByteArray>("told");
     const auto row = [](const char *name, const QByteArray &workspace, const QByteArray &service, const QByteArray &input,
                         const QByteArray &told) { QTest::newRow(name) << workspace << service << input << told; };
-    row("unknown class", {}, {}, "data: { protect: [crad] }\n",
-        "p.yaml:3:19: there is no class of data 'crad'. Did you mean 'card'?");
-    row("class of the workspace", "data: { classes: { customer: { regex: K } } }\n", {}, "data: { protect: [custmer] }\n",
-        "Did you mean 'customer'?");
+    row("no class", {}, {}, "data: { protect: [crad] }\n", "p.yaml:3:19: there is no class of data 'crad'. Did you mean 'card'?");
+    row("its own class", "data: { classes: { order: { regex: K } } }\n", {}, "data: { protect: [oder] }\n",
+        "Did you mean 'order'?");
     row("unknown clearance", {}, "data: { cleared_for: [ibna] }\n", {}, "there is no class of data 'ibna'");
     row("twice", {}, {}, "data: { protect: [card, card] }\n", "named twice");
     row("nothing protected", {}, {}, "data: { otherwise: block }\n", "'protect' is missing");
@@ -389,6 +388,7 @@ void TestDataProtection::checkTellsOfMistakes_data()
     row("unknown key", {}, {}, "data: { portect: [card] }\n", "Did you mean 'protect'?");
     row("bad regex", "data: { classes: { c: { regex: \"(a)\\\\1\" } } }\n", {}, {}, "this regular expression cannot be used");
     row("empty regex", "data: { classes: { c: { regex: \"a*\" } } }\n", {}, {}, "matches nothing at all");
+    row("jq that hides errors", "data: { classes: { c: { jq: '(.body[])? | test(1)' } } }\n", {}, {}, "would hide later errors");
     row("bad jq", "data: { classes: { c: { jq: \".a | nofun\" } } }\n", {}, {}, "this jq test cannot be used");
     row("no detector", "data: { classes: { c: { detect: crad } } }\n", {}, {}, "Did you mean 'card'?");
     row("two ways", "data: { classes: { c: { detect: card, regex: x } } }\n", {}, {}, "found in one way");

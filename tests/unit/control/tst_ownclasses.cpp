@@ -17,6 +17,8 @@ private Q_SLOTS:
     void manyValuesCoverAll();
     void whatIsNotLookedThroughIsCovered_data();
     void whatIsNotLookedThroughIsCovered();
+    void whatATryWouldHideIsCovered_data();
+    void whatATryWouldHideIsCovered();
     void longValuesAreCoveredInPieces();
     void whatAnyCoversIsCovered();
     void severalHundredValuesAreLookedFor();
@@ -141,6 +143,30 @@ void TestOwnClasses::whatIsNotLookedThroughIsCovered()
     QCOMPARE(covering->whole, QStringList{u"patient"_s});
     const auto other = coveringOf({byJq(how)}, "{\"note\": \"Meyer\"}");
     QVERIFY(other && other->whole.isEmpty());
+    // what is said of all of it is not said of what stands beside it
+    const auto beside = coveringOf({byJq(how), byRegex(u"KD-[0-9]{4}"_s)}, "{\"note\": \"Müller ZQ-1234567\"}");
+    QVERIFY(beside);
+    QCOMPARE(beside->beside.text(u"of KD-1234"_s), u"of **-****"_s);
+}
+
+/// libjq 1.6 ends such a search at the first row, whatever the others are.
+void TestOwnClasses::whatATryWouldHideIsCovered_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("brackets") << u"(.body.rows[] | .id)? | test(\"^P-\")"_s;
+    QTest::newRow("try") << u"try .body.rows[].id | test(\"^P-\")"_s;
+    QTest::newRow("all below") << u"..? | .id? | test(\"^P-\")"_s;
+    QTest::newRow("a list") << u"[.body.rows[].id]? | .[] | test(\"^P-\")"_s;
+    QTest::newRow("in a condition") << u".body.rows[] | select(has(\"id\")?) | .id | test(\"^P-\")"_s;
+    QTest::newRow("a function") << u"getpath([\"body\", \"rows\"])? | .[].id | test(\"^P-\")"_s;
+}
+
+void TestOwnClasses::whatATryWouldHideIsCovered()
+{
+    QFETCH(QString, how);
+    const auto covering = coveringOf({byJq(how)}, R"({"rows": [{"id": null}, {"id": "P-4711"}]})");
+    QVERIFY(covering);
+    QCOMPARE(covering->whole, QStringList{u"patient"_s});
 }
 
 /// A screen has never all of one at hand.

@@ -83,6 +83,8 @@ void TestDefinitionDoubts::warnsOf_data()
         u"fails on a body of {}"_s);
     row("a class that fails on lists", byJq("any(.body.rows[]?; .id == 1)"), sure, path("/x"), u"cairn.yaml:2:29"_s,
         u"fails on a body of []"_s);
+    row("a class by a try at its end", byJq(".body.rows[]?.id | test(\"P\")?"), sure, path("/x"), {}, {});
+    row("a class by a try in a list", byJq("[.body.id? | test(\"P\")?] | any"), sure, path("/x"), {}, {});
     row("a class for any body", byJq(".body.id | strings | test(\"P\")"), sure, path("/x"), {}, {});
     const auto delivers = [](const QByteArray &match, const QByteArray &name) {
         return "    request: { path: / }\n  out:\n    deliver: { to: inbox, name: \"" + name +

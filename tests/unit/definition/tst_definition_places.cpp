@@ -181,6 +181,20 @@ void TestDefinitionPlaces::pipelines_data()
     row("expect looks at steps", step(Call + "    response: { expect: \".steps.a.status == 200\" }\n"),
         {"6:33: expect sees only the step's own answer, not .steps.a. Its fields are .status, .headers, .body, .sha256 and "
          ".size"});
+    row("number compared with a text", step(Call + "    response: { expect: '.status == \"done\"' }\n"),
+        {"6:26: .status is a number, which no text is equal to. The answer's JSON is .body: did you mean .body.status?"});
+    row("header in capitals", step(Call + "    response: { expect: '.headers.ETag != null' }\n"),
+        {"6:35: the names of headers are in small letters here. Write .headers.etag"});
+    row("poll looks beside the answer",
+        step(Call + "    await: { poll: { path: \"/j/${{ .response.id }}/${{ .response.headers.Location }}\", every: 1s, "
+                    "until: '.body.done and .size != \"0\"' } }\n"),
+        {"6:122: .size is a number, which no text is equal to. The answer's JSON is .body: did you mean .body.size?",
+         "6:46: the answer has no .id. The answer's JSON is .body: did you mean .response.body.id?",
+         "6:74: the names of headers are in small letters here. Write .response.headers.location"});
+    row("result compared with a text",
+        step(Call) +
+            "  b:\n    needs: a\n    service: s\n    when: '${{ .steps.a.status == \"200\" }}'\n    request: { path: / }\n",
+        {"9:25: .status is a number, which no text is equal to. The answer's JSON is .body: did you mean .steps.a.body.status?"});
     row("expect with text around", step(Call + "    response: { expect: \"x ${{ .status }}\" }\n"),
         {"6:25: 'expect' has text around its ${{ }}. Write one jq test, such as '.body.ok == true'"});
     row("expect does not compile", step(Call + "    response: { expect: \".status ==\" }\n"),

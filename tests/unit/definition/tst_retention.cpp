@@ -78,6 +78,10 @@ private Q_SLOTS:
         QVERIFY(!said.settings.encryption);
         QVERIFY(workspaceOf({}).settings.encryption);
         QVERIFY(workspaceOf("encryption: on\n").settings.encryption);
+        QVERIFY(said.problems.isEmpty());
+        const Workspace little = workspaceOf("retention: { payloads: 6m, runs: 2d }\n"); // months were meant
+        QVERIFY(little.isSound());
+        QCOMPARE(little.problems.size(), 1);
         const Workspace wrong = workspaceOf("encryption: of\n");
         QVERIFY(!wrong.isSound());
         QVERIFY(wrong.settings.encryption); // what is not understood does not leave anything open
