@@ -644,6 +644,22 @@
         <source>It will not go on. A rerun does it anew, from the start, as another run.</source>
         <translation>Er geht nicht weiter. „Neu ausführen“ beginnt von vorn, als ein anderer Lauf.</translation>
     </message>
+    <message>
+        <source>%1 has taken it up. Ask its owners how it stands, mend what else the cause names, or give it more time; then retry, which goes on waiting and sends nothing. If it will say nothing any more, rerun from this step has it done anew.</source>
+        <translation>%1 hat es angenommen. Fragen Sie die Zuständigen, wie es steht, beheben Sie, was die Ursache sonst nennt, oder geben Sie mehr Zeit; dann wiederholen: Das wartet weiter und sendet nichts. Sagt der Dienst nichts mehr, lässt ein neuer Lauf ab diesem Schritt es von Neuem tun.</translation>
+    </message>
+    <message>
+        <source>Step %1 waits to be asked about</source>
+        <translation>Schritt %1 wartet darauf, dass nach ihm gefragt wird</translation>
+    </message>
+    <message>
+        <source>%1 gets nothing more for the moment, not even a question. It is asked when its turn comes.</source>
+        <translation>%1 bekommt im Augenblick nichts mehr, auch keine Frage. Gefragt wird, sobald er an der Reihe ist.</translation>
+    </message>
+    <message>
+        <source>If it was away: choose the step, and &quot;Ask its service again&quot;.</source>
+        <translation>War er nicht erreichbar: den Schritt wählen und „Den Dienst noch einmal fragen“.</translation>
+    </message>
 </context>
 <context>
     <name>FaultSwitches</name>
@@ -947,6 +963,42 @@
         <source>Next or previous tab, from within it</source>
         <translation>Nächster oder voriger Reiter, von ihm aus</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>Tabelle als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Copy an attempt as cURL</source>
+        <translation>Versuch als cURL kopieren</translation>
+    </message>
+    <message>
+        <source>File of the workspace</source>
+        <translation>Datei des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Next or previous problem</source>
+        <translation>Nächstes oder voriges Problem</translation>
+    </message>
+    <message>
+        <source>Find text</source>
+        <translation>Text suchen</translation>
+    </message>
+    <message>
+        <source>Next or previous place of that text</source>
+        <translation>Nächste oder vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Leave it; what is not saved is kept</source>
+        <translation>Verlassen; Ungespeichertes bleibt erhalten</translation>
+    </message>
 </context>
 <context>
     <name>Lineage</name>
@@ -1101,6 +1153,10 @@
     <message>
         <source>Made</source>
         <translation>Daraus entstanden</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1398,14 @@
     <message>
         <source>pipeline %1: no file says it, and it goes on taking the files of %2 (`cairn apply --retire %1` ends that)</source>
         <translation>Pipeline %1: steht in keiner Datei und nimmt weiter die Dateien aus %2 (`cairn apply --retire %1` beendet das)</translation>
+    </message>
+    <message>
+        <source>Retired: %1.</source>
+        <translation>Stillgelegt: %1.</translation>
+    </message>
+    <message>
+        <source>Retired, it is followed by %1, which goes on where it ends: what it has taken is not taken again.</source>
+        <translation>Stillgelegt, wird sie von %1 abgelöst, die dort weitermacht, wo sie endet: Was sie übernommen hat, wird nicht noch einmal übernommen.</translation>
     </message>
 </context>
 <context>
@@ -2579,7 +2643,7 @@
     </message>
     <message>
         <source>Whom incidents are told</source>
-        <translation>Wem von Störungen gesagt wird</translation>
+        <translation>Wer benachrichtigt wird</translation>
     </message>
     <message>
         <source>Read abo&amp;ut alerts</source>
@@ -2610,20 +2674,16 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
-        <source>%1 since %2</source>
-        <translation>%1 seit %2</translation>
-    </message>
-    <message>
         <source>&amp;Send a test…</source>
-        <translation>Test &amp;senden…</translation>
+        <translation>&amp;Test senden…</translation>
     </message>
     <message>
         <source>Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand under “alerts” in %1. A runner reads them when it starts.</source>
-        <translation>Wege und Regeln gehören zum Arbeitsbereich, damit alle, die an ihm arbeiten, dieselben haben: sie stehen unter „alerts“ in %1. Ein Runner liest sie, wenn er startet.</translation>
+        <translation>Ziele und Regeln gehören zum Arbeitsbereich, damit alle, die an ihm arbeiten, dieselben haben: sie stehen unter „alerts“ in %1. Ein Runner liest sie, wenn er startet.</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation>Weg</translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -2635,7 +2695,7 @@
     </message>
     <message>
         <source>Told by</source>
-        <translation>Gesagt von</translation>
+        <translation>Regeln</translation>
     </message>
     <message>
         <source>Last sent</source>
@@ -2651,7 +2711,7 @@
     </message>
     <message>
         <source>Routes of alerts</source>
-        <translation>Wege der Alarme</translation>
+        <translation>Ziele der Alarme</translation>
     </message>
     <message>
         <source>no rule</source>
@@ -2682,10 +2742,6 @@
         <translation>&amp;Warum?</translation>
     </message>
     <message>
-        <source>Consoles that are open on this workspace show the test.</source>
-        <translation>Konsolen, die an diesem Arbeitsbereich offen sind, zeigen den Test.</translation>
-    </message>
-    <message>
         <source>%1 has taken the test (%2).</source>
         <translation>%1 hat den Test angenommen (%2).</translation>
     </message>
@@ -2704,6 +2760,24 @@
     <message>
         <source>The test to %1 is on its way. A route that was written after the runner was started is known to it once it is started again.</source>
         <translation>Der Test an %1 ist unterwegs. Einen Weg, der nach dem Start des Runners geschrieben wurde, kennt dieser erst, wenn er neu gestartet ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait since %1</source>
+        <translation>
+            <numerusform>%Ln Nachricht wartet seit %1</numerusform>
+            <numerusform>%Ln Nachrichten warten seit %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln or more messages wait since %1</source>
+        <translation>
+            <numerusform>%Ln oder mehr Nachrichten warten seit %1</numerusform>
+            <numerusform>%Ln oder mehr Nachrichten warten seit %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Consoles that are open on this workspace show the test, or say why they cannot.</source>
+        <translation>Konsolen, die an diesem Arbeitsbereich offen sind, zeigen den Test oder sagen, warum sie es nicht können.</translation>
     </message>
 </context>
 <context>
@@ -2745,15 +2819,15 @@
     </message>
     <message>
         <source>Retire %1, which goes on taking webhooks</source>
-        <translation>%1 außer Betrieb nehmen, das weiter Webhooks annimmt</translation>
+        <translation>%1 außer Betrieb nehmen, die weiter Webhooks annimmt</translation>
     </message>
     <message>
         <source>Retire %1, which goes on taking the files of %2</source>
-        <translation>%1 außer Betrieb nehmen, das weiter die Dateien aus %2 nimmt</translation>
+        <translation>%1 außer Betrieb nehmen, die weiter die Dateien aus %2 nimmt</translation>
     </message>
     <message>
         <source>No file says it any more. Retired, nothing starts it but who submits to it; what runs goes on, and its record stays.</source>
-        <translation>In keiner Datei steht es mehr. Danach startet es nur noch, wer dorthin einreicht; was läuft, läuft weiter, und die Aufzeichnungen bleiben.</translation>
+        <translation>In keiner Datei steht sie mehr. Danach startet sie nur noch, wer dorthin einreicht; was läuft, läuft weiter, und die Aufzeichnungen bleiben.</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3818,28 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Every step and item of a run whose outcome is unknown counts as succeeded and is not sent again; the run goes on without their answers. What finishes later counts as taken up: it is still waited for.</source>
         <translation>Jeder Schritt und jedes Element eines Laufs, dessen Ausgang unbekannt ist, gilt als gelungen und wird nicht erneut gesendet; der Lauf geht ohne ihre Antworten weiter. Was erst später fertig wird, gilt als angenommen: Darauf wird weiter gewartet.</translation>
     </message>
+    <message>
+        <source>Ask again whether %1 happened?</source>
+        <translation>Noch einmal fragen, ob %1 geschehen ist?</translation>
+    </message>
+    <message>
+        <source>Its service is asked at once, with a fresh allowance of questions. Nothing is sent again unless it says that it did not happen.</source>
+        <translation>Der Dienst wird sofort gefragt, mit einem neuen Vorrat an Fragen. Es wird nichts noch einmal gesendet, es sei denn, er sagt, dass es nicht geschehen ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %Ln step(s) and item(s)?</source>
+        <translation>
+            <numerusform>%Ln Schritt oder Element wiederholen?</numerusform>
+            <numerusform>%Ln Schritte und Elemente wiederholen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip %Ln step(s) and item(s)?</source>
+        <translation>
+            <numerusform>%Ln Schritt oder Element überspringen?</numerusform>
+            <numerusform>%Ln Schritte und Elemente überspringen?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::CommandPalette</name>
@@ -3987,6 +4083,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Used by</source>
         <translation>Verwendet von</translation>
     </message>
+    <message>
+        <source>Unusable</source>
+        <translation>Unbrauchbar</translation>
+    </message>
 </context>
 <context>
     <name>cairn::CredentialsPage</name>
@@ -4083,7 +4183,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>What a pipeline protects goes to no service that is not cleared for it. Wherever payloads are looked at, all classes are covered until somebody says why not. Values under names such as authorization, token, password or api_key are not recorded in addresses.</source>
-        <translation>Was eine Pipeline schützt, geht an keinen Dienst, der dafür nicht freigegeben ist. Wo Nutzdaten angesehen werden, sind alle Klassen verdeckt, bis jemand sagt, warum nicht. Werte unter Namen wie authorization, token, password oder api_key werden in Adressen nicht festgehalten.</translation>
+        <translation>Was eine Pipeline schützt, geht an keinen Dienst, der dafür nicht freigegeben ist. Wo Inhalte angesehen werden, sind alle Klassen verdeckt, bis jemand sagt, warum nicht. Werte unter Namen wie authorization, token, password oder api_key werden in Adressen nicht festgehalten.</translation>
     </message>
     <message>
         <source>Sensitive data</source>
@@ -4119,7 +4219,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>In the payload inspector</source>
-        <translation>Im Nutzdaten-Fenster</translation>
+        <translation>Im Inhaltsfenster</translation>
     </message>
     <message>
         <source>In an incident file</source>
@@ -4248,6 +4348,33 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>You look after incident %1 now</source>
         <translation>Sie kümmern sich jetzt um Störung %1</translation>
     </message>
+    <message>
+        <source>this console has not shown the test alert: desktop notifications are off</source>
+        <translation>diese Konsole hat den Testalarm nicht gezeigt: Desktop-Benachrichtigungen sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>“Desktop notifications” in the menu “Display” switches them on</source>
+        <translation>„Desktop-Benachrichtigungen“ im Menü „Darstellung“ schaltet sie ein</translation>
+    </message>
+    <message>
+        <source>the desktop has not shown the test alert, and shows no others: %1</source>
+        <translation>der Desktop hat den Testalarm nicht gezeigt und zeigt auch keine anderen: %1</translation>
+    </message>
+    <message>
+        <source>Start what shows notifications there; a webhook reaches people without it</source>
+        <translation>Starten Sie dort, was Benachrichtigungen zeigt; ein Webhook erreicht Menschen auch ohne das</translation>
+    </message>
+    <message>
+        <source>The desktop has shown the test alert.</source>
+        <translation>Der Desktop hat den Testalarm gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>cairn::DesktopNotifications</name>
+    <message>
+        <source>there is no session bus</source>
+        <translation>es gibt keinen Session-Bus</translation>
+    </message>
 </context>
 <context>
     <name>cairn::DetailTabs</name>
@@ -4351,7 +4478,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>none in particular</source>
-        <translation>keine bestimmte</translation>
+        <translation>nicht festgelegt</translation>
     </message>
     <message>
         <source>As the des&amp;ktop</source>
@@ -4790,7 +4917,7 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
     <message>
         <source>Faults of the demo&apos;s services</source>
-        <translation>Fehler der Demo-Dienste</translation>
+        <translation>Störfälle der Demo-Dienste</translation>
     </message>
     <message>
         <source>What is switched on here happens to every request from now on. The exercises use the same switches.</source>
@@ -4882,12 +5009,54 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>nicht gespeichert</translation>
     </message>
     <message>
-        <source>cannot be changed here</source>
-        <translation>hier nicht zu ändern</translation>
+        <source>%1 is saved. It is live once it is applied.</source>
+        <translation>%1 ist gespeichert. In Kraft tritt es, wenn es angewendet wird.</translation>
     </message>
     <message>
-        <source>%1 is saved. It is live once it is applied.</source>
-        <translation>%1 ist gespeichert. Live wird es, wenn es angewendet wird.</translation>
+        <source>File of the workspace</source>
+        <translation>Datei des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>not in this file</source>
+        <translation>nicht in dieser Datei</translation>
+    </message>
+    <message>
+        <source>the file is not there any more</source>
+        <translation>die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>wird geprüft…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln Warnung</numerusform>
+            <numerusform>%Ln Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it is not there any more; saving makes it anew</source>
+        <translation>sie ist nicht mehr da; Speichern legt sie neu an</translation>
+    </message>
+    <message>
+        <source>no UTF-8 text: it cannot be changed here</source>
+        <translation>kein UTF-8-Text: hier nicht zu ändern</translation>
+    </message>
+    <message>
+        <source>your role may only read it</source>
+        <translation>Ihre Rolle darf sie nur lesen</translation>
+    </message>
+    <message>
+        <source>Save over it…</source>
+        <translation>Überschreiben…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn das Problem darin gelöst ist.</numerusform>
+            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn die %Ln Probleme darin gelöst sind.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5987,6 +6156,10 @@ Letzter Fehler %3</translation>
         <source>Data protection</source>
         <translation>Datenschutz</translation>
     </message>
+    <message>
+        <source>no program here opens this address</source>
+        <translation>kein Programm hier öffnet diese Adresse</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MaskBanner</name>
@@ -6403,6 +6576,33 @@ Letzter Fehler %3</translation>
     </message>
 </context>
 <context>
+    <name>cairn::OverwriteDialog</name>
+    <message>
+        <source>Save over it</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>What your text changes in theirs</source>
+        <translation>Was Ihr Text am anderen ändert</translation>
+    </message>
+    <message>
+        <source>&amp;Save over it</source>
+        <translation>Ü&amp;berschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Go on writing</source>
+        <translation>&amp;Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Save over what somebody else has written?</source>
+        <translation>Überschreiben, was jemand anders geschrieben hat?</translation>
+    </message>
+    <message>
+        <source>%1 has been changed since you began. What your text makes of it: %2.</source>
+        <translation>%1 wurde geändert, seit Sie begonnen haben. Was Ihr Text daraus macht: %2.</translation>
+    </message>
+</context>
+<context>
     <name>cairn::PaletteModel</name>
     <message>
         <source>not available now</source>
@@ -6539,6 +6739,14 @@ Letzter Fehler %3</translation>
     <message>
         <source>What you have written is lost if you leave now: once more to leave.</source>
         <translation>Was Sie geschrieben haben, geht verloren, wenn Sie jetzt schließen: zum Schließen noch einmal.</translation>
+    </message>
+    <message>
+        <source>What it makes of this is not shown: it does not work on what is covered.</source>
+        <translation>Was es daraus macht, wird nicht gezeigt: Mit Verdecktem kommt es nicht zurecht.</translation>
+    </message>
+    <message>
+        <source>Some of this is covered, and asterisks for the program: of the data it may make something else.</source>
+        <translation>Einiges davon ist verdeckt, und für das Programm sind es Sternchen: Aus den Daten selbst macht es vielleicht etwas anderes.</translation>
     </message>
 </context>
 <context>
@@ -6751,6 +6959,10 @@ Letzter Fehler %3</translation>
         <source>The edited input of %1</source>
         <translation>Die bearbeitete Eingabe von %1</translation>
     </message>
+    <message>
+        <source>It is recorded; the runner carries it out.</source>
+        <translation>Es ist aufgezeichnet; der Runner führt es aus.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PayloadText</name>
@@ -6934,6 +7146,10 @@ Letzter Fehler %3</translation>
         <source>no runs yet</source>
         <translation>noch keine Läufe</translation>
     </message>
+    <message>
+        <source>retired</source>
+        <translation>stillgelegt</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PipelineDialog</name>
@@ -7019,6 +7235,14 @@ Letzter Fehler %3</translation>
         <source>Write the file of this pipeline; what is wrong is said at once</source>
         <translation>Die Datei dieser Pipeline schreiben; was nicht stimmt, wird sofort gesagt</translation>
     </message>
+    <message>
+        <source>Pipelines</source>
+        <translation>Pipelines</translation>
+    </message>
+    <message>
+        <source>version %1, retired</source>
+        <translation>Version %1, stillgelegt</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PipelineList</name>
@@ -7075,6 +7299,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>Last run: %1, %2</source>
         <translation>Letzter Lauf: %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, retired as version %2</source>
+        <translation>%1, stillgelegt als Version %2</translation>
     </message>
 </context>
 <context>
@@ -8208,6 +8436,10 @@ SHA-256 %2</translation>
         <source>There is no runbook %1 in this workspace</source>
         <translation>In diesem Arbeitsbereich gibt es kein Runbook %1</translation>
     </message>
+    <message>
+        <source>Edit the file…</source>
+        <translation>Datei bearbeiten…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunsModel</name>
@@ -8686,6 +8918,10 @@ Lauf %2</translation>
         <source>Its ru&amp;ns</source>
         <translation>Seine Lä&amp;ufe</translation>
     </message>
+    <message>
+        <source>no runner is active</source>
+        <translation>kein Runner ist aktiv</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ServiceHistoryPage</name>
@@ -8985,6 +9221,10 @@ Lauf %2</translation>
     <message>
         <source>The link to step %1 is copied.</source>
         <translation>Der Link auf Schritt %1 ist kopiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Ask its service again…</source>
+        <translation>Den &amp;Dienst noch einmal fragen…</translation>
     </message>
 </context>
 <context>
@@ -9468,7 +9708,7 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
     </message>
     <message>
         <source>Faults</source>
-        <translation>Fehler</translation>
+        <translation>Störfälle</translation>
     </message>
     <message>
         <source>Tries of the exercises</source>
@@ -9740,16 +9980,27 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
         <source>Nothing needs a person.</source>
         <translation>Niemand muss eingreifen.</translation>
     </message>
-    <message numerus="yes">
-        <source>and %Ln run(s) more, for other reasons</source>
-        <translation>
-            <numerusform>und %Ln weiterer Lauf aus anderen Gründen</numerusform>
-            <numerusform>und %Ln weitere Läufe aus anderen Gründen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>at once</source>
         <translation>sofort</translation>
+    </message>
+    <message numerus="yes">
+        <source>and for %Ln other reason(s)</source>
+        <translation>
+            <numerusform>und aus %Ln anderem Grund</numerusform>
+            <numerusform>und aus %Ln anderen Gründen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cairn::UnsavedLine</name>
+    <message>
+        <source>Not saved:</source>
+        <translation>Nicht gespeichert:</translation>
+    </message>
+    <message>
+        <source>Go on with what you have written in %1</source>
+        <translation>An %1 weiterschreiben</translation>
     </message>
 </context>
 <context>

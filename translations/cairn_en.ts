@@ -241,6 +241,23 @@
     </message>
 </context>
 <context>
+    <name>cairn::AlertsPage</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait since %1</source>
+        <translation>
+            <numerusform>%Ln message waits since %1</numerusform>
+            <numerusform>%Ln messages wait since %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln or more messages wait since %1</source>
+        <translation>
+            <numerusform>%Ln or more messages wait since %1</numerusform>
+            <numerusform>%Ln or more messages wait since %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::ApplyDialog</name>
     <message numerus="yes">
         <source>Make %Ln change(s) live?</source>
@@ -445,6 +462,20 @@
             <numerusform>Skip %Ln steps and items of this run?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Retry %Ln step(s) and item(s)?</source>
+        <translation>
+            <numerusform>Retry %Ln step or item?</numerusform>
+            <numerusform>Retry %Ln steps and items?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip %Ln step(s) and item(s)?</source>
+        <translation>
+            <numerusform>Skip %Ln step or item?</numerusform>
+            <numerusform>Skip %Ln steps and items?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cairn::DeedDialog</name>
@@ -534,6 +565,20 @@
         <translation>
             <numerusform>%Ln problem</numerusform>
             <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 is saved. Nothing can be applied before its problem is solved.</numerusform>
+            <numerusform>%1 is saved. Nothing can be applied before its %Ln problems are solved.</numerusform>
         </translation>
     </message>
 </context>
@@ -1085,10 +1130,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %Ln run(s) more, for other reasons</source>
+        <source>and for %Ln other reason(s)</source>
         <translation>
-            <numerusform>and %Ln run more, for other reasons</numerusform>
-            <numerusform>and %Ln runs more, for other reasons</numerusform>
+            <numerusform>and for %Ln other reason</numerusform>
+            <numerusform>and for %Ln other reasons</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,7 @@
 
 #include "ui/advicewording.h"
 #include "ui/offering.h"
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -51,10 +52,7 @@ AdviceCard::AdviceCard(const AdviceItem &item, const Desk &desk, QWidget *parent
     setAccessibleName(adviceTitleText(advice));
     setAccessibleDescription(adviceEvidenceText(advice));
     auto *title = wrapped(new QLabel, adviceTitleText(advice), u"adviceTitle"_s);
-    QFont bold = title->font();
-    bold.setBold(true);
-    bold.setPointSizeF(bold.pointSizeF() * 1.1);
-    title->setFont(bold);
+    title->setFont(sectionFont(title->font(), 1.1));
     auto *confidence = new TonedLabel(TonedLabel::Quiet);
     confidence->setObjectName(u"adviceConfidence"_s);
     confidence->setText(confidenceText(advice.confidence));

@@ -13,12 +13,10 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
-#include <QDesktopServices>
 #include <QDir>
 #include <QEvent>
 #include <QPushButton>
 #include <QStandardItemModel>
-#include <QUrl>
 
 namespace cairn {
 
@@ -28,6 +26,7 @@ namespace {
 
 constexpr Milliseconds AlertsRest{1'000};
 constexpr int AlertsSide = 16;
+const QString WorkspaceFile = u"cairn.yaml"_s;
 
 enum RouteColumn { RouteName, RouteKind, RoutePlace, RouteRules, RouteSent, RouteState, RouteResult, RouteColumns };
 
@@ -73,10 +72,10 @@ QString resultOf(const AlertRouteUse &use)
 {
     if (use.waiting.isEmpty())
         return use.newest ? use.newest->result : QString();
-    const bool more = use.waiting.size() == WaitingAlertsShown;
-    const QString waits =
-        AlertsPage::tr("%1 since %2")
-            .arg(QString::number(use.waiting.size()) + (more ? u"+"_s : QString()), localTime(use.waiting.first().at));
+    const int count = int(use.waiting.size());
+    const QString waits = (count < WaitingAlertsShown ? AlertsPage::tr("%Ln message(s) wait since %1", nullptr, count)
+                                                      : AlertsPage::tr("%Ln or more messages wait since %1", nullptr, count))
+                              .arg(localTime(use.waiting.first().at));
     return use.obstacle().isEmpty() ? waits : waits + u": "_s + use.obstacle();
 }
 
@@ -85,7 +84,8 @@ QString resultOf(const AlertRouteUse &use)
 AlertsPage::AlertsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
     : QWidget(parent), m_sitting(desk), m_desk(desk), m_root(workspaceRoot), m_refresher(AlertsRest, this),
       m_model(new QStandardItemModel(0, RouteColumns, this)), m_table(new ValueTable),
-      m_outcome(alertsText(u"alertsOutcome"_s, TonedLabel::Plain)), m_leftOut(alertsText(u"alertsLeftOut"_s, TonedLabel::Bad)),
+      m_chosen(alertsText(u"alertsChosen"_s, TonedLabel::Plain)), m_outcome(alertsText(u"alertsOutcome"_s, TonedLabel::Plain)),
+      m_leftOut(alertsText(u"alertsLeftOut"_s, TonedLabel::Bad)),
       m_send(new QPushButton(tintedIcon(u"probe"_s), tr("&Send a test…")))
 {
     setObjectName(u"alertsPage"_s);
@@ -101,6 +101,7 @@ AlertsPage::AlertsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent
     column->addWidget(text);
     column->addWidget(m_leftOut);
     column->addWidget(m_table, 1);
+    column->addWidget(m_chosen);
     column->addWidget(m_outcome);
     column->addLayout(buildButtons());
     m_leftOut->hide();
@@ -110,7 +111,19 @@ AlertsPage::AlertsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent
         if (isVisible())
             m_refresher.wake();
     });
+    connect(&m_watch, &FolderWatch::changed, this, [this] {
+        watchFile();
+        if (isVisible())
+            m_refresher.wake();
+    });
+    watchFile();
     presentCurrent();
+}
+
+/// With its folder: editors put another file in its place.
+void AlertsPage::watchFile()
+{
+    m_watch.watch({m_root, QDir(m_root).filePath(WorkspaceFile)});
 }
 
 void AlertsPage::buildTable()
@@ -122,14 +135,15 @@ void AlertsPage::buildTable()
     m_table->setAccessibleName(tr("Routes of alerts"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setStateColumn(RouteState);
     m_table->setColumnCharacters(RouteName, 12);
     m_table->setColumnCharacters(RouteKind, 13);
     m_table->setColumnCharacters(RoutePlace, 28);
     m_table->setColumnCharacters(RouteRules, 20);
     m_table->setColumnCharacters(RouteSent, 20);
-    m_table->setStretchColumn(RouteResult);
+    m_table->setColumnCharacters(RouteResult, 30);
+    m_table->setImportance({RouteName, RouteState, RoutePlace, RouteSent, RouteRules, RouteKind, RouteResult}, 2,
+                           {RouteResult, RoutePlace});
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AlertsPage::presentCurrent);
     connect(m_table, &QTableView::activated, m_send, &QPushButton::click);
 }
@@ -140,8 +154,7 @@ QBoxLayout *AlertsPage::buildButtons()
     connect(m_send, &QPushButton::clicked, this, &AlertsPage::askForTest);
     auto *open = new QPushButton(tintedIcon(u"open"_s), tr("&Open cairn.yaml"));
     open->setObjectName(u"openAlertsFile"_s);
-    connect(open, &QPushButton::clicked, this,
-            [file = QDir(m_root).filePath(u"cairn.yaml"_s)] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
+    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT fileWanted(WorkspaceFile); });
     auto *read = new QPushButton(tintedIcon(u"room_help"_s), tr("Read abo&ut alerts"));
     read->setObjectName(u"readAboutAlerts"_s);
     connect(read, &QPushButton::clicked, this, [this] { Q_EMIT guideWanted(u"alerts.md"_s); });
@@ -221,6 +234,15 @@ const AlertRouteUse *AlertsPage::current() const
 
 void AlertsPage::presentCurrent()
 {
+    QStringList parts;
+    if (const AlertRouteUse *use = current()) {
+        const QString place = placeOf(use->route);
+        parts.append(place.isEmpty() ? use->route.name : u"%1 → %2"_s.arg(use->route.name, place));
+        parts.append(stateOf(*use).first);
+        parts.append(resultOf(*use));
+        parts.removeAll(QString());
+    }
+    m_chosen->setText(parts.join(u" · "_s));
     offer(*m_send, current(), m_sitting, Role::Operator);
 }
 
@@ -265,8 +287,9 @@ void AlertsPage::presentTest(const AlertDelivery &test)
         m_outcome->show();
     };
     if (test.fate == AlertFate::Sent)
-        say(TonedLabel::Plain, test.route == DesktopRoute ? tr("Consoles that are open on this workspace show the test.")
-                                                          : tr("%1 has taken the test (%2).").arg(test.route, test.result));
+        say(TonedLabel::Plain, test.route == DesktopRoute
+                                   ? tr("Consoles that are open on this workspace show the test, or say why they cannot.")
+                                   : tr("%1 has taken the test (%2).").arg(test.route, test.result));
     else if (test.fate == AlertFate::Refused)
         say(TonedLabel::Bad, tr("%1 refuses the test: %2").arg(test.route, test.result));
     else if (!m_routes.isCarried)

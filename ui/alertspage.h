@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/alertdesk.h"
+#include "control/folderwatch.h"
 #include "ui/refresher.h"
 
 #include <QWidget>
@@ -24,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void guideWanted(const QString &page);
+    /// To be read and written, relative to the workspace.
+    void fileWanted(const QString &file);
     void failed(const cairn::Error &error);
 
 protected:
@@ -32,6 +35,7 @@ protected:
 
 private:
     void buildTable();
+    void watchFile();
     QBoxLayout *buildButtons();
     void ask();
     void present();
@@ -46,10 +50,12 @@ private:
     AlertDesk m_desk;
     const QString m_root;
     Refresher m_refresher;
+    FolderWatch m_watch;
     AlertRoutes m_routes;
     std::optional<qint64> m_test; ///< that was sent, until it is known what became of it
     QStandardItemModel *m_model;
     ValueTable *m_table;
+    TonedLabel *m_chosen; ///< what is known of the route that is chosen, whatever the table has room for
     TonedLabel *m_outcome;
     TonedLabel *m_leftOut;
     QPushButton *m_send;

@@ -96,7 +96,7 @@ void Appearance::setTheme(Theme theme)
     if (theme == m_theme)
         return;
     m_theme = theme;
-    consoleSettings().setValue(ThemeKey, wordOf(theme));
+    remember(ThemeKey, wordOf(theme));
     apply();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/applydialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/reviewtext.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -66,12 +67,8 @@ ApplyDialog::ApplyDialog(const QList<Drift> &drift, QWidget *parent) : QDialog(p
     setObjectName(u"applyDialog"_s);
     setWindowTitle(tr("Apply the workspace"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *title = new QLabel(m_hasChanges ? tr("Make %Ln change(s) live?", nullptr, int(changes.size()))
-                                          : tr("Retire what no file says any more?"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    title->setFont(large);
+    auto *title = dialogTitle(m_hasChanges ? tr("Make %Ln change(s) live?", nullptr, int(changes.size()))
+                                           : tr("Retire what no file says any more?"));
     auto *label = new QLabel(tr("&Reason (required, kept in the record)"));
     label->setBuddy(m_reason);
     m_reason->setObjectName(u"applyReason"_s);
@@ -123,10 +120,12 @@ void ApplyDialog::addLeft(const QList<Drift> &left, QBoxLayout *column)
         connect(box, &QCheckBox::toggled, this, &ApplyDialog::updateGo);
         column->addWidget(box);
         m_left.insert(name, box);
-        if (one.canApply())
-            continue;
-        m_obstacles.append(name);
-        column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Bad), capitalized(one.obstacle.detail)));
+        if (!one.canApply()) {
+            m_obstacles.append(name);
+            column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Bad), capitalized(one.obstacle.detail)));
+        }
+        if (const QString follows = successionText(one.successors); !follows.isEmpty())
+            column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Quiet), follows));
     }
     if (!left.isEmpty())
         column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Quiet),

@@ -2,6 +2,7 @@
 
 #include "ui/linedtext.h"
 #include "ui/pipelinetext.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -65,10 +66,7 @@ AuditEntryView::AuditEntryView(QWidget *parent)
 
 QWidget *AuditEntryView::buildHead()
 {
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    m_action->setFont(large);
+    m_action->setFont(sectionFont(font(), 1.25));
     m_action->setObjectName(u"auditAction"_s);
     m_action->setTextFormat(Qt::PlainText);
     const QString names[] = {tr("When"), tr("Who"), tr("About"), tr("Why"), tr("Hash")};

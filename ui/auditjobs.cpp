@@ -1,5 +1,6 @@
 #include "ui/auditjobs.h"
 
+#include "ui/dialogparts.h"
 #include "ui/progressdialog.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -89,13 +90,8 @@ void AuditJobs::verify()
 
 void AuditJobs::chooseExport(const AuditFilter &filter)
 {
-    auto *dialog = new QFileDialog(m_parent->window(), tr("Export the audit"));
-    dialog->setObjectName(u"exportFile"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("JSON lines (*.jsonl)"));
-    dialog->setDefaultSuffix(u"jsonl"_s);
-    dialog->selectFile(u"audit-%1.jsonl"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
+    auto *dialog = saveDialog(m_parent->window(), u"exportFile"_s, tr("Export the audit"), tr("JSON lines (*.jsonl)"),
+                              u"audit-%1.jsonl"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
     dialog->setLabelText(QFileDialog::Accept, tr("Export"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, filter](const QString &path) { writeExport(filter, path); });
     dialog->open();

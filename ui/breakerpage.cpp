@@ -8,6 +8,7 @@
 #include "ui/flowlayout.h"
 #include "ui/offering.h"
 #include "ui/paletteentry.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -94,10 +95,7 @@ QWidget *BreakerPage::buildState()
 {
     auto *state = new QWidget;
     m_title->setObjectName(u"breakerTitle"_s);
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.4);
-    large.setBold(true);
-    m_title->setFont(large);
+    m_title->setFont(sectionFont(m_title->font(), 1.4));
     m_cause->setObjectName(u"breakerCause"_s);
     m_cause->setTextFormat(Qt::PlainText);
     m_cause->setWordWrap(true);

@@ -11,6 +11,13 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+QString bothTexts(const QString &some, const QString &others)
+{
+    return some.isEmpty() || others.isEmpty() ? some + others : some + u", "_s + others;
+}
+} // namespace
+
 BulkCommand::BulkCommand(Desk &desk, CommandKind kind, MatchingRuns runs, const QString &actor, QWidget *window)
     : QObject(window), m_desk(desk), m_bulks(desk), m_window(window)
 {
@@ -41,7 +48,7 @@ QString BulkCommand::leftOutText(const BulkPreview &preview) const
         return {};
     return tr("%1 of the %2 are left out, because their state does not allow it: %3.")
         .arg(QLocale().toString(preview.others()), QLocale().toString(preview.others() + preview.eligible),
-             statesText(preview.othersByState));
+             bothTexts(statesText(preview.othersByState), statesText(preview.othersByStep)));
 }
 
 void BulkCommand::confirm(const BulkPreview &preview)
@@ -61,7 +68,7 @@ void BulkCommand::confirm(const BulkPreview &preview)
 /// The filter is named: while a line that cannot be read stands in the list, the last good one is meant.
 QString BulkCommand::whatText(const BulkPreview &preview, qint64 grown) const
 {
-    const QString states = statesText(preview.eligibleByState);
+    const QString states = bothTexts(statesText(preview.eligibleByState), statesText(preview.eligibleByStep));
     const QString what =
         m_order.filter.isEmpty() ? tr("All runs: %1").arg(states) : tr("All that match “%1”: %2").arg(m_order.filter, states);
     return grown > 0 ? tr("%Ln more came to it meanwhile.", nullptr, int(grown)) + u'\n' + what : what;
@@ -73,6 +80,9 @@ void BulkCommand::ask(const BulkPreview &preview, qint64 grown)
     subject.count = preview.eligible;
     subject.what = whatText(preview, grown);
     subject.leftOut = leftOutText(preview);
+    if (!preview.eligibleByStep.isEmpty())
+        subject.steps = preview.eligible;
+    subject.ofManyRuns = true;
     subject.offersCanary = preview.eligible > 1 && isFollowedUp(m_order.kind);
     subject.reason = m_order.reason;
     subject.isCanary = m_order.canary;

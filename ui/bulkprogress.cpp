@@ -1,5 +1,6 @@
 #include "ui/bulkprogress.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
@@ -74,9 +75,7 @@ BulkProgress::BulkProgress(Desk &desk, qint64 bulk, qint64 expected, const QStri
 
 void BulkProgress::build()
 {
-    QFont bold = m_what->font();
-    bold.setBold(true);
-    m_what->setFont(bold);
+    m_what->setFont(sectionFont(m_what->font()));
     m_what->setObjectName(u"bulkText"_s);
     m_counts->setObjectName(u"bulkCounts"_s);
     m_note->setObjectName(u"bulkNote"_s);

@@ -72,11 +72,7 @@ QString CheckpointsModel::tip(const Checkpoint &checkpoint, int column) const
 
 QVariant CheckpointsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case AtColumn: return tr("Committed");

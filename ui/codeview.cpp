@@ -92,20 +92,37 @@ void dress(QsciLexer &lexer, int count, Look (*lookOf)(int), const QPalette &pal
     lexer.setDefaultPaper(base);
 }
 
-/// Arms the editor with the keys for reading only: others would take Esc and Tab away from the window.
-void keepReadingKeys(QsciScintilla &editor)
+/// Scintilla's own keys that would take Esc, Tab and what is a command of the window away from it, and whose deeds nobody
+/// expects.
+void dropOwnKeys(QsciScintilla &editor)
 {
     for (QsciCommand *command : editor.standardCommands()->commands()) {
         switch (command->command()) {
         case QsciCommand::Cancel:
         case QsciCommand::Tab:
         case QsciCommand::Backtab:
+        case QsciCommand::LineCut:
+        case QsciCommand::LineCopy:
+        case QsciCommand::LineDelete:
+        case QsciCommand::LineDuplicate:
+        case QsciCommand::LineTranspose:
+        case QsciCommand::SelectionDuplicate:
+        case QsciCommand::SelectionLowerCase:
+        case QsciCommand::SelectionUpperCase:
+        case QsciCommand::Formfeed:
             command->setKey(0);
             command->setAlternateKey(0);
             break;
         default: break;
         }
     }
+}
+
+/// What new lines end with.
+QsciScintilla::EolMode eolOf(const QString &text)
+{
+    const qsizetype first = text.indexOf(u'\n');
+    return first > 0 && text.at(first - 1) == u'\r' ? QsciScintilla::EolWindows : QsciScintilla::EolUnix;
 }
 
 } // namespace
@@ -152,7 +169,7 @@ void CodeView::configure()
     m_editor->setContentsMargins(0, 0, 0, 0);
     for (int mark = 0; mark <= int(Mark::Doubtful); ++mark)
         m_editor->markerDefine(QsciScintilla::Background, markerOf(Mark(mark)));
-    keepReadingKeys(*m_editor);
+    dropOwnKeys(*m_editor);
 }
 
 void CodeView::takeColours()
@@ -202,11 +219,16 @@ void CodeView::changeEvent(QEvent *event)
         takeColours();
 }
 
-/// Scintilla keeps Esc to itself, which is to close something around here, and where it is edited Tab, which is to lead on.
+/// Scintilla keeps Esc to itself, which is to close something around here, and where it is edited Tab, which is to lead on; it
+/// writes the letters of mnemonics.
 bool CodeView::eventFilter(QObject *watched, QEvent *event)
 {
-    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
-    if (key != Qt::Key_Escape && key != Qt::Key_Tab && key != Qt::Key_Backtab)
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *press = static_cast<QKeyEvent *>(event);
+    const int key = press->key();
+    const bool isMnemonic = press->modifiers() == Qt::AltModifier && !press->text().isEmpty(); // of nothing that is there now
+    if (key != Qt::Key_Escape && key != Qt::Key_Tab && key != Qt::Key_Backtab && !isMnemonic)
         return QWidget::eventFilter(watched, event);
     event->ignore();
     return true;
@@ -234,8 +256,9 @@ void CodeView::setText(const QString &text, Language language)
     m_editor->setLexer(lexerOf(language));
     m_editor->setFolding(language == Language::Json && m_foldable ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle,
                          FoldMargin);
+    m_editor->setEolMode(eolOf(text));
     m_editor->setText(text);
-    m_editor->SendScintilla(QsciScintilla::SCI_EMPTYUNDOBUFFER);
+    forgetUndo();
     m_editor->setCursorPosition(0, 0);
     takeColours();
     takeMargins();
@@ -272,6 +295,7 @@ void CodeView::setRemarks(const QMap<int, QString> &remarks, const QSet<int> &do
 {
     m_remarks = remarks;
     m_doubtful = doubtful;
+    const bool isFollowed = !m_editor->isReadOnly() && isCursorSeen(); // remarks are lines, too, and push others down
     m_editor->clearAnnotations();
     const auto styleOf = [this](int number, Mark mark, Look look) {
         m_editor->markerDeleteAll(markerOf(mark));
@@ -284,6 +308,15 @@ void CodeView::setRemarks(const QMap<int, QString> &remarks, const QSet<int> &do
         m_editor->annotate(it.key(), it.value(), isDoubt ? doubt : wrong);
         m_editor->markerAdd(it.key(), markerOf(isDoubt ? Mark::Doubtful : Mark::Wrong));
     }
+    if (isFollowed)
+        m_editor->ensureCursorVisible();
+}
+
+bool CodeView::isCursorSeen() const
+{
+    const int line = int(m_editor->SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, currentLine()));
+    const int below = line - firstVisibleLine();
+    return below >= 0 && below < int(m_editor->SendScintilla(QsciScintilla::SCI_LINESONSCREEN));
 }
 
 void CodeView::changeText(const QString &text)
@@ -293,6 +326,7 @@ void CodeView::changeText(const QString &text)
     int line = 0, column = 0;
     m_editor->getCursorPosition(&line, &column);
     const int first = firstVisibleLine();
+    m_editor->setEolMode(eolOf(text));
     m_editor->beginUndoAction();
     m_editor->SendScintilla(QsciScintilla::SCI_TARGETWHOLEDOCUMENT);
     const QByteArray bytes = text.toUtf8();
@@ -300,6 +334,11 @@ void CodeView::changeText(const QString &text)
     m_editor->endUndoAction();
     m_editor->setCursorPosition(line, column);
     setFirstVisibleLine(first);
+}
+
+void CodeView::forgetUndo()
+{
+    m_editor->SendScintilla(QsciScintilla::SCI_EMPTYUNDOBUFFER);
 }
 
 void CodeView::setLineNumbers(const QStringList &numbers)

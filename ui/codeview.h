@@ -36,6 +36,8 @@ public:
     void setRemarks(const QMap<int, QString> &remarks, const QSet<int> &doubtful = {});
     /// Puts another text in place of this one and leaves the cursor and what is seen where they are; it can be undone.
     void changeText(const QString &text);
+    /// What was before cannot be brought back any more.
+    void forgetUndo();
     QMap<int, QString> remarks() const { return m_remarks; }
     /// The number that stands before each line, in place of 1, 2, 3 …; empty texts for lines without.
     void setLineNumbers(const QStringList &numbers);
@@ -65,6 +67,7 @@ private:
     void configure();
     void takeColours();
     void takeMargins();
+    bool isCursorSeen() const;
 
     QsciScintilla *m_editor;
     QsciLexerJSON *m_json;

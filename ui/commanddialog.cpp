@@ -1,5 +1,6 @@
 #include "ui/commanddialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/statelook.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -42,8 +43,10 @@ QString question(CommandKind kind, int count)
 }
 
 /// About one step or item of a run alone.
-QString stepQuestion(CommandKind kind, const QString &step)
+QString stepQuestion(CommandKind kind, const QString &step, bool isAskedAbout)
 {
+    if (isAskedAbout)
+        return CommandDialog::tr("Ask again whether %1 happened?").arg(step);
     switch (kind) {
     case CommandKind::Skip: return CommandDialog::tr("Skip %1?").arg(step);
     case CommandKind::MarkHappened: return CommandDialog::tr("Record that %1 happened?").arg(step);
@@ -52,8 +55,12 @@ QString stepQuestion(CommandKind kind, const QString &step)
     }
 }
 
-QString stepConsequence(CommandKind kind)
+QString stepConsequence(CommandKind kind, bool isAskedAbout)
 {
+    if (isAskedAbout)
+        return CommandDialog::tr(
+            "Its service is asked at once, with a fresh allowance of questions. Nothing is sent again unless "
+            "it says that it did not happen.");
     switch (kind) {
     case CommandKind::Skip:
         return CommandDialog::tr("The run goes on without this step alone. Later steps find nothing where its answer would be.");
@@ -68,9 +75,13 @@ QString stepConsequence(CommandKind kind)
     }
 }
 
-/// About several steps and items of one run, which are named.
-QString stepsQuestion(CommandKind kind, int count)
+/// About several steps and items, which are named, or of which a filter says what they have in common.
+QString stepsQuestion(CommandKind kind, int count, bool ofManyRuns)
 {
+    if (kind == CommandKind::Retry)
+        return CommandDialog::tr("Retry %Ln step(s) and item(s)?", nullptr, count);
+    if (kind == CommandKind::Skip && ofManyRuns)
+        return CommandDialog::tr("Skip %Ln step(s) and item(s)?", nullptr, count);
     if (kind == CommandKind::Skip)
         return CommandDialog::tr("Skip %Ln step(s) and item(s) of this run?", nullptr, count);
     return kind == CommandKind::MarkHappened
@@ -124,14 +135,9 @@ QString stepsConsequence(CommandKind kind)
                : consequence(kind);
 }
 
-QLabel *titleText(const QString &text)
+QString countText(qint64 count, Look look)
 {
-    auto *label = new QLabel(text);
-    QFont large = label->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    label->setFont(large);
-    return label;
+    return QLocale().toString(count) + QChar(QChar::Nbsp) + StateLook::word(look);
 }
 
 /// Not there at all if there is nothing to say.
@@ -190,8 +196,16 @@ QString statesText(const QMap<RunState, qint64> &byState)
     QStringList parts;
     for (RunState state : allRunStates()) {
         if (byState.contains(state))
-            parts.append(QLocale().toString(byState.value(state)) + QChar(QChar::Nbsp) + StateLook::word(lookOf(state)));
+            parts.append(countText(byState.value(state), lookOf(state)));
     }
+    return parts.join(u", "_s);
+}
+
+QString statesText(const QMap<StepState, qint64> &byState)
+{
+    QStringList parts;
+    for (const auto &[state, count] : byState.asKeyValueRange())
+        parts.append(countText(count, lookOf(state)));
     return parts.join(u", "_s);
 }
 
@@ -203,13 +217,15 @@ CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QW
     setAttribute(Qt::WA_DeleteOnClose);
 
     const bool isStep = !subject.step.isEmpty();
-    auto *title = titleText(isStep              ? stepQuestion(kind, subject.step)
-                            : subject.steps > 0 ? stepsQuestion(kind, int(subject.steps))
-                                                : question(kind, int(subject.count)));
+    auto *title = dialogTitle(isStep              ? stepQuestion(kind, subject.step, subject.isAskedAbout)
+                              : subject.steps > 0 ? stepsQuestion(kind, int(subject.steps), subject.ofManyRuns)
+                                                  : question(kind, int(subject.count)));
     title->setObjectName(u"commandQuestion"_s);
     auto *list = quietText(u"commandSubject"_s, subject.what);
     auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
-    auto *effect = new QLabel(isStep ? stepConsequence(kind) : subject.steps > 0 ? stepsConsequence(kind) : consequence(kind));
+    auto *effect = new QLabel(isStep              ? stepConsequence(kind, subject.isAskedAbout)
+                              : subject.steps > 0 ? stepsConsequence(kind)
+                                                  : consequence(kind));
     effect->setObjectName(u"commandConsequence"_s);
     effect->setWordWrap(true);
     effect->setMinimumWidth(TextWidth);

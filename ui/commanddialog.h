@@ -19,8 +19,10 @@ struct CommandSubject
     bool offersCanary = false; ///< it can be tried on one first
     QString step{};            ///< the only one that is meant, as it is read; empty: what the runs stand at
     qint64 steps = 0;          ///< of one run, and items, that are named and alone meant; 0: see `step`
+    bool ofManyRuns = false;   ///< those steps are
     QString reason{};          ///< that was written before
     bool isCanary = false;     ///< that was chosen before
+    bool isAskedAbout = false; ///< of one step of unknown outcome: its service is, and nothing is sent
 };
 
 /// The first few of them, one a line, and how many more there are.
@@ -29,6 +31,7 @@ QString someLines(const QStringList &lines);
 QString someNames(const QList<RunRecord> &runs);
 /// "3,900 Blocked, 81 Waiting to retry", in the order in which states are shown.
 QString statesText(const QMap<RunState, qint64> &byState);
+QString statesText(const QMap<StepState, qint64> &byState);
 
 /// Says what a command will do to which runs, and asks for the reason that is kept with it.
 class CommandDialog : public QDialog

@@ -241,7 +241,7 @@ void CommandPalette::accept()
         m_recent.removeAll(entry.id);
         m_recent.prepend(entry.id);
         m_recent = m_recent.mid(0, RememberedMost);
-        consoleSettings().setValue(RecentKey, m_recent);
+        remember(RecentKey, m_recent);
     }
     leave();
     entry.run();

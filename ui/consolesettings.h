@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QSettings>
+#include <QVariant>
 
 namespace cairn {
 
@@ -8,6 +9,12 @@ namespace cairn {
 inline QSettings consoleSettings()
 {
     return QSettings(QStringLiteral("Cairn"), QStringLiteral("Console"));
+}
+
+inline void remember(const QString &key, const QVariant &value)
+{
+    QSettings settings = consoleSettings();
+    settings.setValue(key, value);
 }
 
 } // namespace cairn

@@ -20,6 +20,7 @@ QString stateWord(CredentialState state)
     case CredentialState::Expiring: return CredentialsModel::tr("Expires soon");
     case CredentialState::Expired: return CredentialsModel::tr("Expired");
     case CredentialState::Missing: return CredentialsModel::tr("Missing");
+    case CredentialState::Unusable: return CredentialsModel::tr("Unusable");
     }
     Q_UNREACHABLE();
     return {};
@@ -31,7 +32,8 @@ Look lookOf(CredentialState state)
     case CredentialState::Good: return Look::Succeeded;
     case CredentialState::Expiring: return Look::WaitingRetry;
     case CredentialState::Expired:
-    case CredentialState::Missing: break;
+    case CredentialState::Missing:
+    case CredentialState::Unusable: break;
     }
     return Look::Blocked;
 }
@@ -94,7 +96,7 @@ QString CredentialsModel::text(const CredentialUse &use, int column) const
 QString CredentialsModel::hint(const CredentialUse &use, int column) const
 {
     switch (column) {
-    case StateColumn: return use.place ? text(use, column) : errorText(use.trouble);
+    case StateColumn: return use.trouble.detail.isEmpty() ? text(use, column) : errorText(use.trouble);
     case PlaceColumn: return use.placeName;
     case AgeColumn:
         return use.record ? tr("Set %1 by %2").arg(utcTime(use.record->setAt), use.record->setBy) : tr("It was not set by Cairn");

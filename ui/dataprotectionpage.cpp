@@ -9,13 +9,11 @@
 #include "ui/whendone.h"
 
 #include <QBoxLayout>
-#include <QDesktopServices>
 #include <QDir>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardItemModel>
-#include <QUrl>
 
 namespace cairn {
 
@@ -106,10 +104,22 @@ DataProtectionPage::DataProtectionPage(Desk &desk, const QString &workspaceRoot,
     connect(&m_typing, &QTimer::timeout, this, &DataProtectionPage::tryOut);
     connect(m_text, &QPlainTextEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(&m_refresher, &Refresher::due, this, &DataProtectionPage::ask);
+    connect(&m_watch, &FolderWatch::changed, this, [this] {
+        watchFile();
+        if (isVisible())
+            m_refresher.wake();
+    });
+    watchFile();
     connect(&desk, &Desk::changed, this, [this] {
         if (isVisible())
             m_refresher.wake();
     });
+}
+
+/// With its folder: editors put another file in its place.
+void DataProtectionPage::watchFile()
+{
+    m_watch.watch({m_root, QDir(m_root).filePath(u"cairn.yaml"_s)});
 }
 
 void DataProtectionPage::buildTable()
@@ -120,7 +130,6 @@ void DataProtectionPage::buildTable()
     m_table->setAccessibleName(tr("Classes of data"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_table->setMinimumHeight(LeastTableHeight);
     m_table->setColumnCharacters(0, 14);
@@ -163,8 +172,7 @@ QBoxLayout *DataProtectionPage::buildButtons()
 {
     auto *open = new QPushButton(tintedIcon(u"open"_s), tr("&Open cairn.yaml"));
     open->setObjectName(u"openProtectionFile"_s);
-    connect(open, &QPushButton::clicked, this,
-            [file = QDir(m_root).filePath(u"cairn.yaml"_s)] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
+    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT fileWanted(u"cairn.yaml"_s); });
     auto *read = new QPushButton(tintedIcon(u"room_help"_s), tr("Read abo&ut data protection"));
     read->setObjectName(u"readAboutProtection"_s);
     connect(read, &QPushButton::clicked, this, [this] { Q_EMIT guideWanted(u"dataprotection.md"_s); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/dataprotection.h"
+#include "control/folderwatch.h"
 #include "ui/refresher.h"
 
 #include <QTimer>
@@ -25,6 +26,8 @@ public:
 
 Q_SIGNALS:
     void guideWanted(const QString &page);
+    /// To be read and written, relative to the workspace.
+    void fileWanted(const QString &file);
     void failed(const cairn::Error &error);
 
 protected:
@@ -32,6 +35,7 @@ protected:
 
 private:
     void buildTable();
+    void watchFile();
     QWidget *buildTrial();
     QBoxLayout *buildButtons();
     void ask();
@@ -42,6 +46,7 @@ private:
     DataProtectionDesk m_desk;
     const QString m_root;
     Refresher m_refresher;
+    FolderWatch m_watch;
     QTimer m_typing; ///< a pause in it
     int m_tried = 0;
     QStandardItemModel *m_model;

@@ -1,5 +1,6 @@
 #include "ui/deeddialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/incidentwording.h"
 #include "ui/runbookwording.h"
 #include "ui/tonedlabel.h"
@@ -38,13 +39,8 @@ QString effectOf(const RunbookAction &action, const IncidentDetail &incident, in
 
 QLabel *titleLabel(const QString &text)
 {
-    auto *title = new QLabel(text);
+    QLabel *title = dialogTitle(text);
     title->setObjectName(u"deedTitle"_s);
-    title->setTextFormat(Qt::PlainText);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    title->setFont(large);
     return title;
 }
 

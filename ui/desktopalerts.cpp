@@ -7,6 +7,8 @@
 
 #include <QAction>
 
+#include <algorithm>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +37,7 @@ DesktopAlerts::DesktopAlerts(Desk &desk, DesktopNotifications &notifications, QO
     m_switcher->setToolTip(tr("Tell on the desktop what the workspace's alert rules say, also while the window is hidden"));
     connect(m_switcher, &QAction::toggled, this, &DesktopAlerts::setOn);
     connect(&m_notifications, &DesktopNotifications::shown, this, &DesktopAlerts::noteShown);
+    connect(&m_notifications, &DesktopNotifications::notShown, this, &DesktopAlerts::noteNotShown);
     connect(&m_notifications, &DesktopNotifications::actionChosen, this, &DesktopAlerts::choose);
     connect(&m_desk, &Desk::changed, &m_refresher, &Refresher::wake);
     connect(&m_refresher, &Refresher::due, this, &DesktopAlerts::read);
@@ -76,8 +79,14 @@ void DesktopAlerts::take(const QList<DesktopAlert> &alerts)
             m_notifications.close(entry.key());
         return entry->news == AlertNews::Resolved;
     });
-    if (!m_switcher->isChecked())
+    if (!m_switcher->isChecked()) {
+        if (std::any_of(newest.begin(), newest.end(), [](const AlertFacts &facts) { return facts.news == AlertNews::Test; }))
+            Q_EMIT failed({ErrorKind::Conflict,
+                           tr("this console has not shown the test alert: desktop notifications are off"),
+                           {},
+                           tr("“Desktop notifications” in the menu “Display” switches them on")});
         return;
+    }
     if (newest.size() > ShownOneByOne)
         return showMany(newest.size());
     for (const AlertFacts &facts : std::as_const(newest))
@@ -92,6 +101,7 @@ void DesktopAlerts::show(const AlertFacts &facts)
     if (facts.news == AlertNews::Test) {
         notification.title = tr("Cairn: a test alert");
         notification.text = tr("Nothing is wrong: this is how alerts look.");
+        m_test = notification.key;
         return m_notifications.show(notification);
     }
     notification.title = facts.component == facts.step ? tr("Step %1 fails").arg(facts.step)
@@ -118,8 +128,23 @@ void DesktopAlerts::showMany(qsizetype count)
     m_notifications.show(notification);
 }
 
+void DesktopAlerts::noteNotShown(qint64 key, const QString &why)
+{
+    if (m_test != key)
+        return;
+    m_test.reset();
+    Q_EMIT failed({ErrorKind::NotFound,
+                   tr("the desktop has not shown the test alert, and shows no others: %1").arg(why),
+                   {},
+                   tr("Start what shows notifications there; a webhook reaches people without it")});
+}
+
 void DesktopAlerts::noteShown(qint64 key)
 {
+    if (m_test == key) {
+        m_test.reset();
+        Q_EMIT told(tr("The desktop has shown the test alert."));
+    }
     const auto fresh = m_fresh.constFind(key);
     if (fresh == m_fresh.cend())
         return;
@@ -150,7 +175,7 @@ void DesktopAlerts::acknowledge(qint64 incident)
 
 void DesktopAlerts::setOn(bool on)
 {
-    consoleSettings().setValue(SettingKey, on);
+    remember(SettingKey, on);
 }
 
 } // namespace cairn

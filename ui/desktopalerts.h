@@ -13,7 +13,8 @@ namespace cairn {
 class DesktopNotifications;
 
 /// Shows on the desktop what the workspace's rules tell consoles: from when it is made on. Each notification opens its incident
-/// or acknowledges it, and goes away when that is over. Can be switched off, which is remembered.
+/// or acknowledges it, and goes away when that is over. Can be switched off, which is remembered. What came of a test is told in
+/// any case: that is what it is for.
 class DesktopAlerts : public QObject
 {
     Q_OBJECT
@@ -39,6 +40,7 @@ private:
     void show(const AlertFacts &facts);
     void showMany(qsizetype count);
     void noteShown(qint64 key);
+    void noteNotShown(qint64 key, const QString &why);
     void choose(qint64 key, const QString &action);
     void acknowledge(qint64 incident);
     void setOn(bool on);
@@ -51,6 +53,7 @@ private:
     Refresher m_refresher;
     std::optional<qint64> m_place;     ///< the newest message that was looked at
     QHash<qint64, AlertFacts> m_fresh; ///< of what is about to be shown for the first time
+    std::optional<qint64> m_test;      ///< that is about to be shown
 };
 
 } // namespace cairn

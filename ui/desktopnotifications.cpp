@@ -30,8 +30,10 @@ DesktopNotifications::DesktopNotifications(QDBusConnection bus, QObject *parent)
 {
     if (!m_bus.isConnected())
         return;
-    m_bus.connect(Name, Path, Name, u"ActionInvoked"_s, this, SLOT(actionInvoked(uint, QString)));
-    m_bus.connect(Name, Path, Name, u"NotificationClosed"_s, this, SLOT(notificationClosed(uint, uint)));
+    m_bus.connect(Name, Path, Name, u"ActionInvoked"_s, this,
+                  SLOT(actionInvoked(uint, QString))); // clazy:exclude=connect-not-normalized
+    m_bus.connect(Name, Path, Name, u"NotificationClosed"_s, this,
+                  SLOT(notificationClosed(uint, uint))); // clazy:exclude=connect-not-normalized
 }
 
 /// Only when there is something to show: the question may start the one who shows it.
@@ -47,6 +49,8 @@ void DesktopNotifications::askAbilities()
         for (const DesktopNotification &one : early) {
             if (m_knowsAbilities)
                 send(one);
+            else
+                Q_EMIT notShown(one.key, reply.error().message());
         }
     });
 }
@@ -54,7 +58,7 @@ void DesktopNotifications::askAbilities()
 void DesktopNotifications::show(const DesktopNotification &notification)
 {
     if (!m_bus.isConnected())
-        return;
+        return Q_EMIT notShown(notification.key, tr("there is no session bus"));
     if (m_knowsAbilities)
         return send(notification);
     m_early.removeIf([&](const DesktopNotification &one) { return one.key == notification.key; });
@@ -82,10 +86,10 @@ void DesktopNotifications::send(const DesktopNotification &notification)
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (reply.isError())
-            m_asked.remove(key);
-        else
-            take(key, reply.value());
+        if (!reply.isError())
+            return take(key, reply.value());
+        m_asked.remove(key);
+        Q_EMIT notShown(key, reply.error().message());
     });
 }
 

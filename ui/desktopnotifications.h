@@ -17,7 +17,7 @@ struct DesktopNotification
 };
 
 /// Shows notifications over D-Bus (Desktop Notifications Specification 1.2, org.freedesktop.Notifications). Without a bus, or
-/// with nobody there who shows them, nothing happens. Never waits.
+/// with nobody there who shows them, that is told and nothing else happens. Never waits.
 class DesktopNotifications : public QObject
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void shown(qint64 key);
+    void notShown(qint64 key, const QString &why);
     void actionChosen(qint64 key, const QString &action);
 
 private Q_SLOTS:

@@ -12,6 +12,7 @@
 #include "ui/wording.h"
 
 #include <QAction>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
@@ -55,6 +56,11 @@ DetailTabs::DetailTabs(QWidget *parent)
     });
     for (ValueTable *table : {m_attempts, m_checkpoints}) {
         connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DetailTabs::offerPayloads);
+        connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this, table] {
+            if (table->hasFocus())
+                meanRow(table);
+        });
+        table->installEventFilter(this);
         connect(table->model(), &QAbstractItemModel::modelReset, this, &DetailTabs::offerPayloads);
     }
     offerPayloads();
@@ -161,14 +167,32 @@ void DetailTabs::setStepActions(const QList<QAction *> &actions)
     }
 }
 
-/// The actions are about the one step that is looked at: by then it is the row's, whichever was chosen elsewhere since.
-void DetailTabs::openMenu(ValueTable *table, const QPoint &at)
+/// The actions, by their keys too, are about the one step that is looked at: the row's, from when somebody goes there.
+bool DetailTabs::meanRow(const ValueTable *table)
 {
     const int row = table->currentIndex().row();
     if (row < 0)
-        return;
+        return false;
     Q_EMIT stepMeant(table == m_attempts ? m_attemptsModel->attempts().at(row).key()
                                          : m_checkpointsModel->checkpoints().at(row).key());
+    return true;
+}
+
+/// Coming to a table by hand means its row, without moving in it.
+bool DetailTabs::eventFilter(QObject *watched, QEvent *event)
+{
+    static const QList<Qt::FocusReason> byHand{Qt::MouseFocusReason, Qt::TabFocusReason, Qt::BacktabFocusReason};
+    const bool comes = event->type() == QEvent::FocusIn && byHand.contains(static_cast<QFocusEvent *>(event)->reason());
+    if (const auto *table = qobject_cast<ValueTable *>(watched); table && comes)
+        meanRow(table);
+    return QTabWidget::eventFilter(watched, event);
+}
+
+/// By then it is the row's step, whichever was chosen elsewhere since.
+void DetailTabs::openMenu(ValueTable *table, const QPoint &at)
+{
+    if (!meanRow(table))
+        return;
     auto *menu = new QMenu(table);
     menu->setObjectName(table->objectName() + u"Menu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);

@@ -39,11 +39,14 @@ public:
 Q_SIGNALS:
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
-    /// The step of the row whose menu opens.
+    /// The step of the row that somebody went to, or whose menu opens.
     void stepMeant(const cairn::StepKey &step);
     void runWanted(cairn::RunId id);
     void statementWanted(cairn::RunId id);
     void curlWanted(const cairn::Attempt &attempt);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildAttempts();
@@ -51,6 +54,7 @@ private:
     void buildEvents();
     void buildAudit();
     void addPayloadAction(ValueTable *table, const QString &name, const QString &text, const std::function<void()> &show);
+    bool meanRow(const ValueTable *table);
     void openMenu(ValueTable *table, const QPoint &at);
     void showAttempt(int attempt);
     void showAnswer();

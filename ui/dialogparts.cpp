@@ -6,11 +6,15 @@
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 
 namespace cairn {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -52,6 +56,20 @@ QLineEdit *addReason(QBoxLayout *column, const QString &name)
     column->addWidget(label);
     column->addWidget(reason);
     return reason;
+}
+
+QFileDialog *saveDialog(QWidget *window, const QString &name, const QString &title, const QString &kinds, const QString &file)
+{
+    auto *dialog = new QFileDialog(window, title, QDir::homePath());
+    dialog->setObjectName(name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    if (!kinds.isEmpty()) {
+        dialog->setNameFilters(kinds.split(u";;"_s));
+        dialog->setDefaultSuffix(file.section(u'.', 1));
+    }
+    dialog->selectFile(file);
+    return dialog;
 }
 
 QSize withinScreen(const QWidget &window, const QSize &wanted)

@@ -4,6 +4,7 @@
 
 class QBoxLayout;
 class QDialogButtonBox;
+class QFileDialog;
 class QLabel;
 
 namespace cairn {
@@ -16,6 +17,9 @@ QLabel *dialogTitle(const QString &text);
 QLabel *quietLine(const QString &name, const QString &text);
 /// The line for the reason that is kept with what is asked for, with its label, at the end of `column`.
 QLineEdit *addReason(QBoxLayout *column, const QString &name);
+/// Asks where to write what is proposed as `file`, at home; a name without a suffix gets that of `file`. `kinds`: as QFileDialog
+/// has them, parted by ;;. Not open yet; closes for good.
+QFileDialog *saveDialog(QWidget *window, const QString &name, const QString &title, const QString &kinds, const QString &file);
 /// In logical pixels: the size that is wanted, or what the window's screen has room for beside its panels and a window's frame.
 QSize withinScreen(const QWidget &window, const QSize &wanted);
 /// Buttons with room around their words.

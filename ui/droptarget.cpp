@@ -1,6 +1,7 @@
 #include "ui/droptarget.h"
 
 #include "ui/incidentfiles.h"
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -96,10 +97,7 @@ void DropTarget::paintEvent(QPaintEvent *)
     painter.setPen(dashes);
     painter.drawRoundedRect(QRectF(rect()).adjusted(16, 16, -16, -16), 10, 10);
 
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.4);
-    large.setBold(true);
-    painter.setFont(large);
+    painter.setFont(sectionFont(font(), 1.4));
     const QString text = !m_takes  ? tr("You may not submit files")
                          : m_opens ? tr("Drop to open %Ln incident file(s)", nullptr, m_files)
                                    : tr("Drop to submit %Ln file(s)", nullptr, m_files);

@@ -1,5 +1,6 @@
 #include "ui/emptystate.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -37,10 +38,7 @@ EmptyState::EmptyState(QWidget *parent) : QWidget(parent), m_title(new QLabel), 
     setObjectName(u"emptyState"_s);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.4);
-    large.setBold(true);
-    m_title->setFont(large);
+    m_title->setFont(sectionFont(font(), 1.4));
     m_title->setAlignment(Qt::AlignCenter);
     m_text->setAlignment(Qt::AlignCenter);
     for (QLabel *label : {m_title, m_text})

@@ -1,6 +1,7 @@
 #include "ui/exercisepage.h"
 
 #include "ui/findingrow.h"
+#include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 #include "ui/trainingsession.h"
 #include "ui/wording.h"
@@ -29,10 +30,7 @@ QLabel *plainText(const QString &text)
 QLabel *heading(const QString &text, double scale)
 {
     auto *label = plainText(text);
-    QFont bold = label->font();
-    bold.setPointSizeF(bold.pointSizeF() * scale);
-    bold.setBold(true);
-    label->setFont(bold);
+    label->setFont(sectionFont(label->font(), scale));
     return label;
 }
 

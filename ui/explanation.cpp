@@ -1,6 +1,6 @@
 #include "ui/explanation.h"
 
-#include "control/requestbuilder.h"
+#include "control/undecided.h"
 #include "policy/taxonomy.h"
 #include "ui/commanddialog.h"
 #include "ui/incidentwording.h"
@@ -87,6 +87,11 @@ constexpr KindAdvice KindAdvices[] = {
          "Explanation",
          "Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the "
          "newest version; if the file is the wrong one, cancel and submit the right one.")},
+    {FailureKind::NotDone,
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 has taken it up. Ask its owners how it stands, mend what else the cause names, or give it more time; then retry, "
+         "which goes on waiting and sends nothing. If it will say nothing any more, rerun from this step has it done anew.")},
     {FailureKind::NoQuestion,
      QT_TRANSLATE_NOOP(
          "Explanation",
@@ -153,6 +158,12 @@ Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Ti
 Explanation explainHeld(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
+    if (step.state != StepState::Held) {
+        why.title = Explain::tr("Step %1 waits to be asked about").arg(step.id.name());
+        why.advice = Explain::tr("%1 gets nothing more for the moment, not even a question. It is asked when its turn comes.")
+                         .arg(serviceOf(detail, step.id));
+        return why;
+    }
     why.title = Explain::tr("Step %1 is held").arg(step.id.name());
     why.advice =
         Explain::tr("%1 gets nothing more for the moment. The step goes on by itself when its turn comes, and has used up no "
@@ -168,22 +179,6 @@ Explanation explainAwaited(const StepProgress &step, const RunDetail &detail)
     why.advice =
         Explain::tr("%1 has the request and is asked now and then. Nothing needs to be done.").arg(serviceOf(detail, step.id));
     return why;
-}
-
-/// By which its last request can be looked up; empty if that is not known. Of a request that was under way when its runner ended
-/// there is no attempt.
-QString idempotencyKeyOf(const StepKey &step, const RunDetail &detail)
-{
-    const StepProgress *progress = detail.progress.step(step);
-    const int generation = progress ? progress->generation : 0;
-    const QList<Attempt> &attempts = detail.history.attempts;
-    const auto last = std::find_if(attempts.crbegin(), attempts.crend(), [&](const Attempt &attempt) {
-        return attempt.key() == step && attempt.generation == generation && !attempt.idempotencyKey.isEmpty(); // no question
-    });
-    if (last != attempts.crend())
-        return last->idempotencyKey;
-    const bool isBuilt = progress && progress->inputDigest.isValid();
-    return isBuilt ? idempotencyKey(detail.run.id, step.step, step.item, progress->inputDigest, generation) : QString();
 }
 
 /// Each is looked up for itself: one may have happened, and the next not.
@@ -218,6 +213,8 @@ Explanation explainUnknown(const StepProgress &step, const RunDetail &detail)
                      .arg(serviceOf(detail, one.step));
     if (!key.isEmpty())
         why.advice += QLatin1Char('\n') + Explain::tr("Its idempotency key is %1").arg(key);
+    if (undecidedStep(one, detail).canBeAsked)
+        why.advice += QLatin1Char('\n') + Explain::tr("If it was away: choose the step, and \"Ask its service again\".");
     return why;
 }
 
@@ -292,16 +289,6 @@ Explanation explainPaused(const RunDetail &detail)
 
 } // namespace
 
-QList<StepKey> undecidedSteps(const RunProgress &progress)
-{
-    QList<StepKey> steps;
-    for (const StepProgress &row : progress.all()) {
-        if (row.state == StepState::OutcomeUnknown && !row.items) // else its items are what nobody knows of
-            steps.append(row.key());
-    }
-    return steps;
-}
-
 QList<StepKey> standingSteps(const RunProgress &progress)
 {
     static const QList<StepState> standing{StepState::Blocked, StepState::WaitingRetry, StepState::Held,
@@ -340,7 +327,8 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     }
     why.look = lookOf(detail.run.state);
     why.cause = causeOf(*step);
-    why.reason = step->reason;
+    const bool isTurnedAway = detail.run.state == RunState::Held && step->state != StepState::Held;
+    why.reason = isTurnedAway ? detail.run.cause : step->reason;
     why.commands = commandsFor(detail.run.state);
     nameIncident(why, *step, relations);
     if (detail.run.state == RunState::Blocked || detail.run.state == RunState::OutcomeUnknown)

@@ -31,8 +31,6 @@ struct Explanation
     bool isEmpty() const { return title.isEmpty(); }
 };
 
-/// The steps and items of which nobody knows whether they happened.
-QList<StepKey> undecidedSteps(const RunProgress &progress);
 /// The steps and items that wait for a person, the clock or their service: what a run can go on without.
 QList<StepKey> standingSteps(const RunProgress &progress);
 

@@ -1,5 +1,6 @@
 #include "ui/faultswitches.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 #include "ui/trainingsession.h"
 
@@ -58,15 +59,6 @@ QString textOf(const QString &word, const char *FaultText::*text)
     return word;
 }
 
-QLabel *groupHeading(const QString &text)
-{
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
 } // namespace
 
 QString faultTitle(const QString &word)
@@ -85,10 +77,7 @@ FaultSwitches::FaultSwitches(TrainingSession &session, QWidget *parent)
     setObjectName(u"faultSwitches"_s);
     m_clear->setObjectName(u"clearFaults"_s);
     connect(m_clear, &QPushButton::clicked, &m_session, &TrainingSession::clearFaults);
-    auto *title = groupHeading(tr("Faults of the demo's services"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    title->setFont(large);
+    auto *title = sectionTitle(tr("Faults of the demo's services"), 1.3);
     auto *text = new TonedLabel(TonedLabel::Quiet);
     text->setText(tr("What is switched on here happens to every request from now on. The exercises use the same switches."));
     text->setWordWrap(true);
@@ -112,7 +101,7 @@ FaultSwitches::FaultSwitches(TrainingSession &session, QWidget *parent)
 void FaultSwitches::build(const QStringList &services)
 {
     for (int column = 0; column < services.size(); ++column)
-        m_grid->addWidget(groupHeading(services.at(column)), 0, column + 1, Qt::AlignHCenter);
+        m_grid->addWidget(sectionTitle(services.at(column)), 0, column + 1, Qt::AlignHCenter);
     int row = 1;
     for (const FaultSwitch &fault : faultSwitches())
         addFault(row++, fault.word, services);

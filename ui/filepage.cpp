@@ -2,12 +2,16 @@
 
 #include "control/exporting.h"
 #include "definition/definitionfile.h"
-#include "definition/workspace.h"
 #include "ui/codeview.h"
 #include "ui/elidedlabel.h"
+#include "ui/findbar.h"
 #include "ui/handfocus.h"
+#include "ui/offering.h"
+#include "ui/overwritedialog.h"
+#include "ui/paletteentry.h"
 #include "ui/problemremarks.h"
 #include "ui/stepgraph.h"
+#include "ui/textjudge.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/whendone.h"
@@ -15,6 +19,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QDir>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QSplitter>
 #include <QToolButton>
@@ -28,6 +33,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds JudgingPause{300};
+const QByteArray Utf8Mark = "\xEF\xBB\xBF"_ba; ///< that some editors put before UTF-8; a QString has none of it
 
 QToolButton *makeButton(const QString &name, const QString &icon, const QString &text)
 {
@@ -41,19 +47,25 @@ QToolButton *makeButton(const QString &name, const QString &icon, const QString 
     return button;
 }
 
+/// As bytes of a file that begins as `like` does.
+QByteArray bytesOf(const QString &text, const QByteArray &like)
+{
+    return (like.startsWith(Utf8Mark) ? Utf8Mark : QByteArray()) + text.toUtf8();
+}
+
+/// Text that comes back from the editor as it was.
+bool isUtf8Text(const QByteArray &bytes)
+{
+    return !bytes.contains('\0') && bytesOf(QString::fromUtf8(bytes), bytes) == bytes;
+}
+
 } // namespace
 
-/// What a text would be among the workspace's other files.
-struct FilePage::Judgement
-{
-    QList<Problem> problems;
-    std::optional<Pipeline> pipeline;
-};
-
 FilePage::FilePage(Desk &desk, const QString &root, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_root(root), m_name(new ElidedLabel), m_state(new TonedLabel(TonedLabel::Quiet)),
-      m_discard(makeButton(u"fileDiscard"_s, u"cancel"_s, tr("Discard"))),
-      m_save(makeButton(u"fileSave"_s, u"save"_s, tr("Save"))), m_text(new CodeView), m_graph(new StepGraph)
+    : QWidget(parent), m_desk(desk), m_root(root), m_judge(new TextJudge(desk, root, this)), m_name(new ElidedLabel),
+      m_state(new TonedLabel(TonedLabel::Quiet)), m_discard(makeButton(u"fileDiscard"_s, u"cancel"_s, tr("Discard"))),
+      m_save(makeButton(u"fileSave"_s, u"save"_s, tr("Save"))), m_text(new CodeView),
+      m_find(new FindBar(this, m_text->editor(), FindBar::Opens::WhenCalled)), m_graph(new StepGraph)
 {
     setObjectName(u"filePage"_s);
     m_text->setObjectName(u"fileText"_s);
@@ -61,8 +73,14 @@ FilePage::FilePage(Desk &desk, const QString &root, QWidget *parent)
     m_graph->setObjectName(u"fileGraph"_s);
     m_graph->setAccessibleName(tr("Steps as the text has them"));
     m_graph->hide();
+    auto *searched = new QWidget;
+    auto *parts = new QVBoxLayout(searched);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
+    parts->addWidget(m_text, 1);
+    parts->addWidget(m_find);
     auto *both = new QSplitter(Qt::Vertical);
-    both->addWidget(m_text);
+    both->addWidget(searched);
     both->addWidget(m_graph);
     both->setStretchFactor(0, 1);
     both->setSizes({500, 180});
@@ -86,7 +104,8 @@ QWidget *FilePage::buildHead()
     m_name->setFont(bold);
     m_state->setObjectName(u"fileState"_s);
     m_state->setTextFormat(Qt::PlainText);
-    m_save->setShortcut(QKeySequence::Save);
+    for (QToolButton *button : {m_discard, m_save})
+        listInPalette(*button, tr("File of the workspace"));
     auto *close = makeButton(u"fileClose"_s, u"close"_s, {});
     close->setToolButtonStyle(Qt::ToolButtonIconOnly);
     close->setToolTip(tr("Back (Esc)"));
@@ -106,10 +125,13 @@ void FilePage::connectParts()
     m_typing.setSingleShot(true);
     m_typing.setInterval(JudgingPause);
     connect(&m_typing, &QTimer::timeout, this, &FilePage::judge);
+    connect(m_judge, &TextJudge::judged, this, &FilePage::presentJudgement);
     connect(m_text, &CodeView::textChanged, this, [this] {
+        m_isJudged = false;
         m_typing.start();
         presentState();
     });
+    connect(m_find, &FindBar::wanted, this, &FilePage::find);
     connect(m_save, &QToolButton::clicked, this, &FilePage::save);
     connect(m_discard, &QToolButton::clicked, this, &FilePage::discard);
     m_text->editor()->installEventFilter(this);
@@ -133,14 +155,32 @@ bool FilePage::eventFilter(QObject *watched, QEvent *event)
     if (watched != m_text->editor() || !isKey || static_cast<QKeyEvent *>(event)->key() != Qt::Key_Escape)
         return false;
     event->accept();
-    if (event->type() == QEvent::KeyPress)
+    if (event->type() == QEvent::KeyPress && !stepBack())
         Q_EMIT closeWanted();
     return true;
 }
 
+void FilePage::openFind()
+{
+    m_find->open();
+}
+
+bool FilePage::stepBack()
+{
+    const bool isOpen = m_find->isVisible();
+    if (isOpen)
+        m_find->dismiss();
+    return isOpen;
+}
+
+void FilePage::find(const QString &text, bool backwards)
+{
+    m_find->tell(m_text->find(text, backwards) ? QString() : tr("not in this file"));
+}
+
 QByteArray FilePage::text() const
 {
-    return m_text->text().toUtf8();
+    return bytesOf(m_text->text(), m_begun);
 }
 
 QStringList FilePage::unsaved() const
@@ -165,14 +205,15 @@ void FilePage::showFile(const QString &name, int line)
         putAway();
         m_file = name;
         const Draft draft = m_drafts.take(name);
-        m_begun = draft.begun;
-        m_onDisk = draft.begun;
         m_isRead = false;
-        m_problems = 0;
+        m_isJudged = false;
+        m_errors = 0;
         m_name->setText(name);
         m_text->setEditable(false); // until it is read
+        begin(draft.begun);
         present(draft.text);
         m_graph->hide();
+        stepBack();
     }
     read(line);
 }
@@ -182,7 +223,14 @@ void FilePage::present(const QString &text)
 {
     const bool isYaml = m_file.endsWith(".yaml"_L1) || m_file.endsWith(".yml"_L1);
     m_text->setText(text, isYaml ? CodeView::Language::Yaml : CodeView::Language::Plain);
-    m_text->setRemarks({});
+    m_text->setWrapped(!isYaml); // paragraphs of a runbook are lines
+}
+
+/// What is written is a change of that from now on.
+void FilePage::begin(const QByteArray &text)
+{
+    m_begun = text;
+    m_isText = isUtf8Text(text);
 }
 
 void FilePage::refresh()
@@ -193,90 +241,104 @@ void FilePage::refresh()
 
 void FilePage::read(int line)
 {
-    const auto work = [path = QDir(m_root).filePath(m_file)]() -> Result<QByteArray> {
-        if (const auto found = readDefinition(path))
-            return *found;
-        return failure(ErrorKind::NotFound, u"the file cannot be read"_s, path, u"Is it still there?"_s);
+    using Found = std::optional<QByteArray>;
+    const auto work = [path = QDir(m_root).filePath(m_file)]() -> Result<Found> {
+        const Found found = readDefinition(path);
+        if (found || !QFileInfo::exists(path))
+            return found;
+        return failure(ErrorKind::Io, u"the file cannot be read"_s, path, u"Give the user that runs Cairn access to it"_s);
     };
-    whenDone(this, m_desk.work<QByteArray>(work), [this, line, file = m_file](const Result<QByteArray> &now) {
+    whenDone(this, m_desk.work<Found>(work), [this, line, file = m_file](const Result<Found> &now) {
         if (file != m_file)
             return;
-        if (now)
-            take(*now, line);
-        else
+        if (!now)
             Q_EMIT failed(now.error());
+        else if (!*now && !m_isRead && !isChanged())
+            Q_EMIT failed({ErrorKind::NotFound, tr("the file is not there any more"), m_file, {}});
+        else
+            take(*now, line);
     });
 }
 
-void FilePage::take(const QByteArray &now, int line)
+/// What follows the disk cannot be undone: the text before it belongs to another one there, and would be saved over this.
+void FilePage::take(const std::optional<QByteArray> &now, int line)
 {
-    const bool changed = isChanged();
-    m_onDisk = now;
-    const QString shown = QString::fromUtf8(now);
-    m_isWritable = shown.toUtf8() == now && m_desk.may(Role::Editor);
     const bool first = !std::exchange(m_isRead, true);
+    m_onDisk = now;
+    if (now && m_isText && text() == *now)
+        begin(*now);           // somebody else came to the same
     m_text->setEditable(true); // also for the text that comes now
-    if (!changed && m_begun != now) {
-        m_begun = now;
+    if (now && !isChanged() && m_begun != *now) {
+        begin(*now);
+        const QString shown = QString::fromUtf8(*now);
         first ? present(shown) : m_text->changeText(shown);
+        m_text->forgetUndo();
     }
-    m_text->setEditable(m_isWritable);
+    m_text->setEditable(m_isText && m_desk.may(Role::Editor));
     if (line > 0)
         m_text->goToLine(line - 1);
     judge();
+    presentState();
 }
 
 void FilePage::judge()
 {
     m_typing.stop();
-    const auto work = [root = m_root, file = m_file, text = text()]() -> Result<Judgement> {
-        const Workspace workspace = loadWorkspace(root, {{file, text}});
-        Judgement judged;
-        std::copy_if(workspace.problems.begin(), workspace.problems.end(), std::back_inserter(judged.problems),
-                     [&](const Problem &problem) { return problem.file == file; });
-        const auto own = std::find_if(workspace.pipelines.begin(), workspace.pipelines.end(),
-                                      [&](const PipelineVersion &version) { return version.source == text; });
-        if (own != workspace.pipelines.end() && file.startsWith("pipelines/"_L1))
-            judged.pipeline = own->pipeline;
-        return judged;
-    };
-    whenDone(this, m_desk.work<Judgement>(work), [this, number = ++m_judgements](const Result<Judgement> &judged) {
-        if (number == m_judgements && judged) // nothing newer has been asked for
-            presentJudgement(*judged);
-    });
+    if (!m_file.isEmpty())
+        m_judge->judge(m_file, text());
 }
 
 void FilePage::presentJudgement(const Judgement &judged)
 {
+    if (judged.file != m_file || judged.text != text())
+        return; // of what was written since a judgement is to come
     const ProblemRemarks remarks = ProblemRemarks::of(judged.problems);
-    if (remarks.said != m_text->remarks())
+    if (remarks.said != m_text->remarks() || !remarks.said.isEmpty()) // lines that went took theirs with them
         m_text->setRemarks(remarks.said, remarks.doubtful);
-    m_problems = judged.problems.size();
+    m_isJudged = true;
+    m_warnings =
+        std::count_if(judged.problems.begin(), judged.problems.end(), [](const Problem &problem) { return problem.warning; });
+    m_errors = judged.problems.size() - m_warnings;
     if (judged.pipeline) // else the last picture that could be made of it
-        m_graph->setPipeline(*judged.pipeline);
+        m_graph->setPipeline(judged.pipeline->pipeline);
     m_graph->setVisible(judged.pipeline || (m_graph->isVisible() && m_file.startsWith("pipelines/"_L1)));
     presentState();
+}
+
+QString FilePage::judgementText() const
+{
+    if (!m_isJudged)
+        return tr("looking…");
+    if (m_errors > 0)
+        return tr("%Ln problem(s)", nullptr, int(m_errors));
+    return m_warnings > 0 ? tr("%Ln warning(s)", nullptr, int(m_warnings)) : tr("in order");
 }
 
 void FilePage::presentState()
 {
     const bool changed = isChanged();
-    const bool overtaken = changed && m_onDisk != m_begun;
+    const bool isGone = m_isRead && !m_onDisk;
+    const bool isOverwriting = changed && isOvertaken() && !isGone;
     QStringList facts;
-    if (m_problems > 0)
-        facts.append(tr("%Ln problem(s)", nullptr, int(m_problems)));
-    else
-        facts.append(tr("in order"));
-    if (overtaken)
+    if (!isGone)
+        facts.append(judgementText());
+    if (isGone)
+        facts.append(tr("it is not there any more; saving makes it anew"));
+    else if (isOverwriting)
         facts.append(tr("somebody else has changed the file meanwhile"));
     else if (changed)
         facts.append(tr("not saved"));
-    else if (!m_isWritable)
-        facts.append(tr("cannot be changed here"));
-    m_state->setTone(m_problems > 0 || overtaken ? TonedLabel::Bad : TonedLabel::Quiet);
+    else if (!m_isText)
+        facts.append(tr("no UTF-8 text: it cannot be changed here"));
+    else if (!m_desk.may(Role::Editor))
+        facts.append(tr("your role may only read it"));
+    m_state->setTone((m_isJudged && m_errors > 0) || isOverwriting || isGone ? TonedLabel::Bad : TonedLabel::Quiet);
     m_state->setText(facts.join(u" · "_s));
-    m_save->setEnabled(changed && m_isWritable && !overtaken);
+    m_save->setText(isOverwriting ? tr("Save over it…") : tr("Save"));
+    m_save->setShortcut(QKeySequence::Save); // a text takes it away
+    offer(*m_save, m_isRead && m_isText && (changed || isGone), m_desk, Role::Editor);
     m_discard->setEnabled(changed);
+    Q_EMIT unsavedChanged();
 }
 
 /// From the line of the cursor, round the end.
@@ -297,31 +359,59 @@ void FilePage::goToProblem(int direction)
 
 void FilePage::save()
 {
-    const LiveFile file{m_file, m_file, m_begun, text()};
+    if (!m_onDisk || !isOvertaken())
+        return write();
+    auto *question = new OverwriteDialog(m_file, QString::fromUtf8(*m_onDisk), m_text->text(), window());
+    connect(question, &QDialog::accepted, this, &FilePage::write);
+    question->open();
+}
+
+/// Over what is known to be there.
+void FilePage::write()
+{
+    if (std::exchange(m_isWriting, true))
+        return;
+    const LiveFile file{m_file, m_file, m_onDisk, text()};
     const auto work = [root = m_root, file]() -> Result<QByteArray> {
         return writeLiveFile(root, file).map([&] { return file.text; });
     };
     whenDone(this, m_desk.work<QByteArray>(work), [this, name = m_file](const Result<QByteArray> &written) {
-        if (!written) {
-            Q_EMIT failed(written.error());
-            refresh(); // what is there now is said
-            return;
-        }
-        Q_EMIT told(tr("%1 is saved. It is live once it is applied.").arg(name));
-        if (name != m_file)
-            return;
-        m_begun = *written;
-        m_onDisk = *written;
-        presentState();
+        m_isWriting = false;
+        if (written)
+            return takeWritten(name, *written);
+        Q_EMIT failed(written.error());
+        refresh(); // what is there now is said
     });
+}
+
+void FilePage::takeWritten(const QString &name, const QByteArray &written)
+{
+    const bool isWrong = name == m_file && m_isJudged && m_errors > 0;
+    Q_EMIT told(
+        isWrong
+            ? tr("%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.", nullptr, int(m_errors)).arg(name)
+            : tr("%1 is saved. It is live once it is applied.").arg(name));
+    if (name == m_file) {
+        begin(written);
+        m_onDisk = written;
+        presentState();
+    } else if (const Draft draft = m_drafts.value(name); bytesOf(draft.text, draft.begun) == written) {
+        m_drafts.remove(name);
+        Q_EMIT unsavedChanged();
+    }
 }
 
 /// Back to what is on the disk now.
 void FilePage::discard()
 {
-    m_begun = m_onDisk;
-    m_text->changeText(QString::fromUtf8(m_onDisk));
+    const bool isOther = m_onDisk && isOvertaken();
+    if (isOther)
+        begin(*m_onDisk);
+    m_text->changeText(QString::fromUtf8(m_begun));
+    if (isOther)
+        m_text->forgetUndo(); // see take()
     judge();
+    presentState();
 }
 
 } // namespace cairn

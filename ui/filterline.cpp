@@ -2,7 +2,6 @@
 
 #include "control/filter.h"
 #include "ui/filterpopup.h"
-#include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
 #include <QKeyEvent>
@@ -15,7 +14,7 @@ namespace {
 constexpr Milliseconds TypingPause{300};
 }
 
-FilterLine::FilterLine(QWidget *parent) : QLineEdit(parent)
+FilterLine::FilterLine(QWidget *parent) : FramedLine(parent)
 {
     setObjectName(u"runFilter"_s);
     setPlaceholderText(tr("Filter: state:blocked  service:ocr  since:2h  invoice"));
@@ -207,17 +206,6 @@ void FilterLine::resizeEvent(QResizeEvent *event)
 {
     closePopup();
     QLineEdit::resizeEvent(event);
-}
-
-/// A frame that can be seen on any ground: some dark styles draw none.
-void FilterLine::paintEvent(QPaintEvent *event)
-{
-    QLineEdit::paintEvent(event);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? QPen(palette().color(QPalette::Active, QPalette::Highlight), 1.5)
-                              : QPen(blend(palette().color(QPalette::Text), palette().color(QPalette::Base), 0.4), 1));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), 3, 3);
 }
 
 } // namespace cairn

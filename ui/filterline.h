@@ -1,8 +1,8 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/framedline.h"
 
-#include <QLineEdit>
 #include <QPointer>
 #include <QTimer>
 
@@ -12,7 +12,7 @@ class FilterPopup;
 
 /// The line in which runs are filtered. What is typed takes effect after a moment, or at once upon Enter. While it is typed, ways
 /// to go on are offered below; Ctrl+Space asks for them.
-class FilterLine : public QLineEdit
+class FilterLine : public FramedLine
 {
     Q_OBJECT
 public:
@@ -41,7 +41,6 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     enum class Asked { ByTyping, ByKey };

@@ -37,7 +37,7 @@ void addKey(QWidget *area, const QList<QKeySequence> &keys, const std::function<
 
 } // namespace
 
-FindBar::FindBar(QWidget *area, QWidget *target)
+FindBar::FindBar(QWidget *area, QWidget *target, Opens opens)
     : QWidget(area), m_target(target), m_text(new QLineEdit), m_outcome(new TonedLabel(TonedLabel::Quiet))
 {
     setObjectName(u"findBar"_s);
@@ -63,7 +63,8 @@ FindBar::FindBar(QWidget *area, QWidget *target)
     connect(next, &QToolButton::clicked, this, [this] { ask(false); });
     connect(close, &QToolButton::clicked, this, &FindBar::dismiss);
     connect(m_text, &QLineEdit::textEdited, this, [this] { m_outcome->clear(); });
-    addKey(area, {QKeySequence::Find}, [this] { open(); });
+    if (opens == Opens::ByKey)
+        addKey(area, {QKeySequence::Find}, [this] { open(); });
     addKey(area, {Qt::Key_F3}, [this] { ask(false); });
     addKey(area, {Qt::SHIFT | Qt::Key_F3}, [this] { ask(true); });
     hide();

@@ -28,7 +28,8 @@ struct Letter
 QString folded(QChar letter)
 {
     QString bare;
-    for (const QChar part : QString(letter).normalized(QString::NormalizationForm_D).toUpper().toCaseFolded()) {
+    const QString parts = QString(letter).normalized(QString::NormalizationForm_D).toUpper().toCaseFolded();
+    for (const QChar part : parts) {
         if (!part.isMark())
             bare += part;
     }

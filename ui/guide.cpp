@@ -19,7 +19,8 @@ const QString Folder = u":/guide/"_s;
 QString anchorOf(const QString &heading)
 {
     QString anchor;
-    for (const QChar c : heading.trimmed().toLower()) {
+    const QString text = heading.trimmed().toLower();
+    for (const QChar c : text) {
         if (c.isLetterOrNumber() || c == u'-' || c == u'_')
             anchor.append(c);
         else if (c.isSpace())

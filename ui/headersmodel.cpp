@@ -16,7 +16,8 @@ QStringList valuesOf(const QJsonValue &value)
 {
     QStringList values;
     if (value.isArray()) {
-        for (const QJsonValue &one : value.toArray())
+        const QJsonArray all = value.toArray();
+        for (const QJsonValue &one : all)
             values.append(one.toVariant().toString());
     } else {
         values.append(value.toVariant().toString());

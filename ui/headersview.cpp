@@ -2,6 +2,7 @@
 
 #include "ui/handfocus.h"
 #include "ui/headersmodel.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
@@ -36,9 +37,7 @@ HeadersView::HeadersView(QWidget *parent) : QWidget(parent), m_which(new TonedLa
 HeadersView::Part HeadersView::buildPart(const QString &name, const QString &accessible)
 {
     Part part{new QLabel, new TonedLabel(TonedLabel::Quiet), new HeadersModel(this), new ValueTable};
-    QFont bold = font();
-    bold.setBold(true);
-    part.title->setFont(bold);
+    part.title->setFont(sectionFont(font()));
     part.title->setObjectName(name + u"Title"_s);
     part.title->setTextFormat(Qt::PlainText);
     part.title->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -65,16 +65,11 @@ IncidentExporter::IncidentExporter(Desk &desk, const BundleAuthor &author, QWidg
 
 void IncidentExporter::choose(qint64 incident)
 {
-    auto *dialog = new QFileDialog(m_parent->window(), tr("Save the incident as a file"), QDir::homePath());
-    dialog->setObjectName(u"saveIncidentDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
     QStringList names;
     for (const auto &kind : kinds())
         names.append(kind.first);
-    dialog->setNameFilters(names);
-    dialog->setDefaultSuffix(u"cairn-incident"_s);
-    dialog->selectFile(u"incident-%1.cairn-incident"_s.arg(incident));
+    auto *dialog = saveDialog(m_parent->window(), u"saveIncidentDialog"_s, tr("Save the incident as a file"), names.join(u";;"_s),
+                              u"incident-%1.cairn-incident"_s.arg(incident));
     connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, incident](const QString &path) {
         write({incident, kindNamed(dialog->selectedNameFilter()), path, {}});
     });

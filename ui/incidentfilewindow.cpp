@@ -11,6 +11,7 @@
 #include "ui/rundetailpanel.h"
 #include "ui/runsmodel.h"
 #include "ui/runsview.h"
+#include "ui/sectiontitle.h"
 #include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -98,11 +99,8 @@ IncidentFileWindow::~IncidentFileWindow()
 
 QWidget *IncidentFileWindow::buildHeading()
 {
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
     m_title->setObjectName(u"incidentFileTitle"_s);
-    m_title->setFont(large);
+    m_title->setFont(sectionFont(font(), 1.25));
     m_title->setText(windowTitleOf(m_opened->bundle().about.incident));
     m_facts->setObjectName(u"incidentFileFacts"_s);
     m_origin->setObjectName(u"incidentFileOrigin"_s);
@@ -253,7 +251,7 @@ void IncidentFileWindow::keyPressEvent(QKeyEvent *event)
 
 void IncidentFileWindow::closeEvent(QCloseEvent *event)
 {
-    consoleSettings().setValue(u"incidentFile/geometry"_s, saveGeometry());
+    remember(u"incidentFile/geometry"_s, saveGeometry());
     QWidget::closeEvent(event);
 }
 

@@ -43,11 +43,7 @@ QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
 
 QVariant IncidentMomentsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case AtColumn: return tr("Time");

@@ -7,6 +7,7 @@
 #include "ui/incidentactions.h"
 #include "ui/incidentwording.h"
 #include "ui/memberslist.h"
+#include "ui/sectiontitle.h"
 #include "ui/statepill.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
@@ -51,8 +52,9 @@ QString ownerText(const IncidentDetail &detail)
     QString text = IncidentPage::tr("Owner: %1").arg(responsibilityText(detail.responsibility));
     if (!detail.incident.assignee.isEmpty())
         text += u" · "_s + IncidentPage::tr("assigned to %1").arg(detail.incident.assignee);
-    if (!detail.pipelines.isEmpty())
-        text += u" · "_s + IncidentPage::tr("in %1").arg(QStringList(detail.pipelines.keys()).join(u", "_s));
+    const QStringList pipelines = detail.pipelines.keys();
+    if (!pipelines.isEmpty())
+        text += u" · "_s + IncidentPage::tr("in %1").arg(pipelines.join(u", "_s));
     return text;
 }
 
@@ -91,10 +93,7 @@ QWidget *IncidentPage::buildTitle()
     auto *row = new QHBoxLayout(title);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
-    QFont large = m_place->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    m_place->setFont(large);
+    m_place->setFont(sectionFont(m_place->font(), 1.25));
     m_place->setObjectName(u"incidentPlace"_s);
     m_pill->setObjectName(u"incidentPill"_s);
     m_number->setObjectName(u"incidentNumber"_s);
@@ -106,9 +105,7 @@ QWidget *IncidentPage::buildTitle()
 
 QWidget *IncidentPage::buildHead(const IncidentActions &actions)
 {
-    QFont bold = m_counts->font();
-    bold.setBold(true);
-    m_counts->setFont(bold);
+    m_counts->setFont(sectionFont(m_counts->font()));
     m_atOnce->setObjectName(u"incidentAtOnce"_s);
     m_atOnce->setWordWrap(true);
     fillTools(actions);
@@ -153,10 +150,7 @@ QWidget *IncidentPage::buildHistory()
 {
     m_historyList->setModel(m_history);
     auto *whole = new QWidget;
-    auto *title = new QLabel(tr("History"));
-    QFont bold = title->font();
-    bold.setBold(true);
-    title->setFont(bold);
+    auto *title = sectionTitle(tr("History"));
     title->setContentsMargins(PageSide, 6, PageSide, 2);
     auto *column = new QVBoxLayout(whole);
     column->setContentsMargins(0, 0, 0, 0);

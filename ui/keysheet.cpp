@@ -1,5 +1,6 @@
 #include "ui/keysheet.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
 
@@ -70,15 +71,6 @@ private:
 constexpr int LikedWidth = 880; ///< at which no text wraps
 constexpr int LeastText = 130;
 
-QLabel *titleLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    QFont bold = label->font();
-    bold.setBold(true);
-    label->setFont(bold);
-    return label;
-}
-
 QWidget *columnOf(const QList<ShortcutGroup> &groups)
 {
     auto *column = new QWidget;
@@ -91,7 +83,7 @@ QWidget *columnOf(const QList<ShortcutGroup> &groups)
     for (const ShortcutGroup &group : groups) {
         if (row > 0)
             grid->setRowMinimumHeight(row++, 10);
-        grid->addWidget(titleLabel(group.title), row++, 0, 1, 2);
+        grid->addWidget(sectionTitle(group.title), row++, 0, 1, 2);
         for (const ShortcutLine &line : group.lines) {
             grid->addWidget(new KeyCaps(line.keys), row, 0, Qt::AlignLeft | Qt::AlignVCenter);
             auto *what = new QLabel(line.what);

@@ -92,8 +92,8 @@ QList<int> LayeredGraph::addEdge(int from, int to)
     QList<int> way{from};
     for (int layer = m_vertices[from].layer + 1; layer < m_vertices[to].layer; ++layer) {
         const std::pair<int, int> place(from, layer);
-        auto found = m_waypoints.constFind(place);
-        if (found == m_waypoints.cend()) {
+        auto found = m_waypoints.find(place);
+        if (found == m_waypoints.end()) {
             const int waypoint = addVertex(layer, WaypointSize);
             join(way.last(), waypoint);
             found = m_waypoints.insert(place, waypoint);

@@ -2,6 +2,7 @@
 
 #include "control/editing.h"
 #include "control/lineage.h"
+#include "control/logic.h"
 #include "ui/statelook.h"
 #include "ui/wording.h"
 
@@ -175,6 +176,17 @@ QString originSection(const RunRelations &relations, const QPalette &palette)
     return section(Tell::tr("Origin"), rows + factRow(Tell::tr("Vouched for"), vouchedText(*origin), palette));
 }
 
+/// The version that it is on, and those that it was on before.
+QString logicFacts(const RunDetail &detail, const QPalette &palette)
+{
+    const RunRecord &run = detail.run;
+    QString rows = factRow(Tell::tr("Pipeline"), u"%1@%2"_s.arg(run.pipeline).arg(run.version), palette);
+    rows += factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.pipelineDigest.toHex()), palette);
+    for (const QString &earlier : earlierLogics(detail))
+        rows += factRow(Tell::tr("Before"), earlier, palette);
+    return rows;
+}
+
 QString digestCell(const PayloadRef &payload, const QPalette &palette)
 {
     return cell(payload.isValid()
@@ -212,8 +224,7 @@ QString outputsSection(const RunDetail &detail, const QPalette &palette)
 QString lineageHtml(const RunDetail &detail, const RunRelations &relations, const QPalette &palette)
 {
     const RunRecord &run = detail.run;
-    const QString facts = factRow(Tell::tr("Pipeline"), u"%1@%2"_s.arg(run.pipeline).arg(run.version), palette) +
-                          factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.pipelineDigest.toHex()), palette) +
+    const QString facts = logicFacts(detail, palette) +
                           factRow(Tell::tr("Input"), u"%1, %2"_s.arg(run.inputName, sizeText(run.input.size)), palette) +
                           factRow(Tell::tr("Its digest"), u"sha256:%1"_s.arg(run.input.digest.toHex()), palette) +
                           factRow(Tell::tr("Trace"), QString::fromLatin1(run.traceId.toHex()), palette);

@@ -255,6 +255,12 @@ void MainWindow::openPipeline(const QString &name)
     m_pipelines->showPipeline(name);
 }
 
+void MainWindow::openFile(const QString &file)
+{
+    goTo(PipelinesRoom);
+    m_pipelines->openFile(file);
+}
+
 void MainWindow::openService(const QString &name, const QString &page)
 {
     goTo(ServicesRoom);
@@ -315,7 +321,8 @@ void MainWindow::goBack()
     if (m_notice->closeWarning())
         return;
     const int room = m_rooms->currentIndex();
-    const bool stepped = (room == RunsRoomPlace && m_runs->goBack()) || (room == FailuresRoom && m_failures->goBack());
+    const bool stepped = (room == RunsRoomPlace && m_runs->goBack()) || (room == FailuresRoom && m_failures->goBack()) ||
+                         (room == PipelinesRoom && m_pipelines->goBack()) || (room == RunbooksRoom && m_runbooks->goBack());
     if (!stepped && m_cameFrom >= 0)
         showRoom(std::exchange(m_cameFrom, -1));
 }

@@ -55,6 +55,8 @@ public:
     void openPipeline(const QString &name);
     /// `page`: an object name; empty: the one that was seen last.
     void openService(const QString &name, const QString &page = {});
+    /// Of the workspace, relative to it: to be read and written.
+    void openFile(const QString &file);
     /// The policy reviews of all services.
     void openReviews();
     void openRunbook(const QString &name);

@@ -51,6 +51,17 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// By whatever the desktop has for it; a server has nothing.
+void openOutside(MainWindow &window, const QUrl &url)
+{
+    if (!QDesktopServices::openUrl(url))
+        window.warn({ErrorKind::NotFound, MainWindow::tr("no program here opens this address"), url.toString(), {}});
+}
+
+} // namespace
+
 void MainWindow::addTraining(FaultBoard &board)
 {
     auto *training = new TrainingPanel(m_desk, board, m_storeFolder);
@@ -61,7 +72,7 @@ void MainWindow::addTraining(FaultBoard &board)
     auto *view = menuBar()->findChild<QMenu *>(u"viewMenu"_s);
     const QList<QAction *> entries = view->actions();
     const auto end = std::find_if(entries.begin(), entries.end(), [](const QAction *entry) { return entry->isSeparator(); });
-    view->insertAction(*end, m_rail->rooms().last());
+    view->insertAction(*end, m_rail->rooms().constLast());
     if (const int last = m_rooms->count() - 1; roomLeft() == last)
         showRoom(last);
 }
@@ -169,8 +180,8 @@ void MainWindow::connectRooms()
     connect(m_audit, &AuditPanel::incidentWanted, this,
             [this](qint64 incident, bool asFile) { asFile ? m_exporter->choose(incident) : m_exporter->draft(incident); });
     connect(m_audit, &AuditPanel::subjectWanted, this, &MainWindow::openSubject);
-    connect(m_help, &HelpPanel::outsideWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
-    connect(m_runbooks, &RunbooksPanel::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_help, &HelpPanel::outsideWanted, this, [this](const QUrl &url) { openOutside(*this, url); });
+    connect(m_runbooks, &RunbooksPanel::linkWanted, this, [this](const QUrl &url) { openOutside(*this, url); });
     connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
     connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
     connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
@@ -189,7 +200,7 @@ void MainWindow::connectRunbook(const QString &workspacePath)
     connect(runbook, &RunbookPane::runWanted, this, &MainWindow::openRun);
     connect(runbook, &RunbookPane::payloadWanted, m_payloads, &PayloadOpener::open);
     connect(runbook, &RunbookPane::serviceWanted, this, [this](const QString &name) { openService(name, u"policyPage"_s); });
-    connect(runbook, &RunbookPane::linkWanted, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(runbook, &RunbookPane::linkWanted, this, [this](const QUrl &url) { openOutside(*this, url); });
     connect(runbook, &RunbookPane::told, this, &MainWindow::tell);
     connect(runbook, &RunbookPane::failed, this, &MainWindow::warn);
 }
@@ -207,10 +218,12 @@ void MainWindow::buildSettings(const QString &workspacePath)
     auto *alerts = new AlertsPage(m_desk, workspacePath);
     m_settings->addPage(alerts, tr("Alerts"));
     connect(alerts, &AlertsPage::guideWanted, this, &MainWindow::openGuide);
+    connect(alerts, &AlertsPage::fileWanted, this, &MainWindow::openFile);
     connect(alerts, &AlertsPage::failed, this, &MainWindow::warn);
     auto *protection = new DataProtectionPage(m_desk, workspacePath);
     m_settings->addPage(protection, tr("Data protection"));
     connect(protection, &DataProtectionPage::guideWanted, this, &MainWindow::openGuide);
+    connect(protection, &DataProtectionPage::fileWanted, this, &MainWindow::openFile);
     connect(protection, &DataProtectionPage::failed, this, &MainWindow::warn);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/incidentwording.h"
 #include "ui/membersmodel.h"
 #include "ui/offering.h"
+#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -25,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds RefreshRest{300};
+constexpr int ExportPage = 500;
 constexpr int All = -2; // a group gives away -1 itself
 
 QString countedText(const QString &text, qint64 count)
@@ -33,6 +35,15 @@ QString countedText(const QString &text, qint64 count)
 }
 
 } // namespace
+
+/// What an export has read so far.
+struct MembersList::Reading
+{
+    qint64 incident = 0;
+    std::optional<MemberFate> fate;
+    TableExport::Taker then;
+    QList<MemberSummary> rows;
+};
 
 MembersList::MembersList(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_root(root), m_incidents(desk), m_model(new MembersModel(this)),
@@ -98,6 +109,7 @@ void MembersList::buildTable()
     connect(open, &QAction::triggered, this, &MembersList::openCurrent);
     connect(m_table, &QTableView::doubleClicked, this, &MembersList::openCurrent);
     addDecisions();
+    new TableExport(*m_table, u"failures"_s, [this](const TableExport::Taker &then) { readOn({m_incident, fate(), then, {}}); });
 }
 
 /// One at a time: of two that failed alike, one may have happened and the other not.
@@ -125,8 +137,8 @@ void MembersList::addDecisions()
 
 void MembersList::offerDecisions()
 {
-    for (const CommandKind kind : m_decisions.keys())
-        offer(*m_decisions.value(kind), canAsk(kind), m_desk, Role::Operator);
+    for (auto decision = m_decisions.cbegin(); decision != m_decisions.cend(); ++decision)
+        offer(*decision.value(), canAsk(decision.key()), m_desk, Role::Operator);
     offer(*m_edit, canAsk(CommandKind::Resume), m_desk, Role::Operator);
 }
 
@@ -187,12 +199,32 @@ void MembersList::watch(qint64 command)
 
 void MembersList::request(const Command &command)
 {
-    whenDone(this, m_desk.requestAll({command}), [this, command](const Result<qint64> &recorded) {
-        if (!recorded)
+    whenDone(this, m_desk.request(command), [this, command](const Result<qint64> &recorded) {
+        if (!recorded) {
             Q_EMIT failed(recorded.error());
-        else
-            Q_EMIT told(tr("“%1” is recorded for run %2; the runner carries it out.")
-                            .arg(commandText(command.kind), command.run.toString()));
+            return;
+        }
+        Q_EMIT told(
+            tr("“%1” is recorded for run %2; the runner carries it out.").arg(commandText(command.kind), command.run.toString()));
+        watch(*recorded);
+    });
+}
+
+/// What is shown may be a part of it.
+void MembersList::readOn(const Reading &reading)
+{
+    const auto after = reading.rows.isEmpty() ? std::nullopt : std::optional(reading.rows.last().member);
+    const auto page = m_incidents.memberSummaries(reading.incident, reading.fate, after, ExportPage);
+    whenDone(this, page, [this, reading](const Result<QList<MemberSummary>> &read) {
+        if (!read)
+            return reading.then(tl::unexpected(read.error()));
+        Reading now = reading;
+        now.rows += *read;
+        if (read->size() == ExportPage)
+            return readOn(now);
+        const auto all = std::make_shared<MembersModel>();
+        all->replace(now.rows, true);
+        now.then(std::shared_ptr<const QAbstractItemModel>(all));
     });
 }
 

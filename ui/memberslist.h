@@ -49,6 +49,8 @@ private:
     void edit();
     void watch(qint64 command);
     void request(const Command &command);
+    struct Reading;
+    void readOn(const Reading &reading);
 
     Desk &m_desk;
     const QString m_root;

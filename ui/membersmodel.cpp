@@ -2,6 +2,7 @@
 
 #include "ui/incidentwording.h"
 #include "ui/statelook.h"
+#include "ui/tableexport.h"
 #include "ui/wording.h"
 
 namespace cairn {
@@ -18,6 +19,8 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
         return int(summary.isUndecided ? Look::OutcomeUnknown : lookOf(member.fate));
     if (role == Qt::ToolTipRole)
         return index.column() == SinceColumn ? utcTime(member.at) : tr("Run %1").arg(member.run.toString());
+    if (role == ExportRole)
+        return index.column() == SinceColumn ? utcTime(member.at) : QVariant();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -1,5 +1,6 @@
 #include "ui/messagecard.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -21,9 +22,7 @@ MessageCard::MessageCard(const QString &name, QWidget *parent)
     : QFrame(parent), m_title(new TonedLabel(TonedLabel::Plain)), m_text(new TonedLabel(TonedLabel::Quiet)),
       m_row(new QHBoxLayout(this))
 {
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_title->setFont(sectionFont(font()));
     m_title->setObjectName(name + u"Title"_s);
     m_text->setObjectName(name + u"Text"_s);
     auto *words = new QVBoxLayout;

@@ -1,5 +1,6 @@
 #include "ui/openingtrouble.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
 #include "ui/wording.h"
@@ -54,9 +55,7 @@ OpeningTroubleCard::OpeningTroubleCard(QWidget *parent)
     : QFrame(parent), m_title(new QLabel), m_text(new QLabel), m_problems(new QLabel), m_remedy(new QLabel)
 {
     setObjectName(u"openingTrouble"_s);
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_title->setFont(sectionFont(font()));
     m_problems->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setObjectName(u"troubleText"_s);
     m_problems->setObjectName(u"troubleProblems"_s);

@@ -5,6 +5,7 @@
 #include "ui/wording.h"
 
 #include <QBoxLayout>
+#include <QLabel>
 #include <QRadioButton>
 
 namespace cairn {

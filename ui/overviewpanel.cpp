@@ -247,7 +247,11 @@ QWidget *OverviewPanel::buildServices()
     m_services->setColumnCharacters(ServicesModel::AttemptsColumn, 9);
     m_services->setColumnCharacters(ServicesModel::ErrorsColumn, 8);
     m_services->setColumnCharacters(ServicesModel::P95Column, 9);
-    m_services->setStretchColumn(ServicesModel::TrendColumn);
+    m_services->setColumnCharacters(ServicesModel::TrendColumn, 16);
+    m_services->setImportance({ServicesModel::HealthColumn, ServicesModel::NameColumn, ServicesModel::ErrorsColumn,
+                               ServicesModel::BreakerColumn, ServicesModel::P95Column, ServicesModel::InFlightColumn,
+                               ServicesModel::AttemptsColumn, ServicesModel::TrendColumn},
+                              3, {ServicesModel::TrendColumn, ServicesModel::BreakerColumn});
     m_services->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
     return section(tr("Services"), m_services, buildPeriods());
 }

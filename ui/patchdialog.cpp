@@ -40,6 +40,14 @@ QStringList linesOf(const QByteArray &bytes)
     return QString::fromUtf8(index ? prettyJson(*index) : bytes).split(u'\n');
 }
 
+QString aboutCovered(const PatchSample &sample)
+{
+    return sample.after.isEmpty() && sample.refusal.isEmpty()
+               ? PatchDialog::tr("What it makes of this is not shown: it does not work on what is covered.")
+               : PatchDialog::tr(
+                     "Some of this is covered, and asterisks for the program: of the data it may make something else.");
+}
+
 } // namespace
 
 PatchDialog::PatchDialog(Desk &desk, const QString &root, const Incident &incident, QWidget *parent)
@@ -171,6 +179,8 @@ void PatchDialog::presentSample(int row)
     QList<TextLine> lines;
     if (!sample.refusal.isEmpty())
         lines.append(TextLine{tr("Left alone: %1").arg(sample.refusal), 0, 0, u"!"_s, Look::Blocked, {}});
+    if (sample.isCovered)
+        lines.append(TextLine{aboutCovered(sample), 0, 0, u"*"_s, {}, {}});
     const QByteArray &after = sample.after.isEmpty() ? sample.before : sample.after;
     m_difference->setLines(lines + changeLines(diffLines(linesOf(sample.before), linesOf(after)), PatchContext), 2);
 }

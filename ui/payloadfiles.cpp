@@ -1,5 +1,6 @@
 #include "ui/payloadfiles.h"
 
+#include "ui/dialogparts.h"
 #include "ui/inbackground.h"
 #include "ui/payloadparts.h"
 #include "ui/temporarycopies.h"
@@ -38,18 +39,15 @@ PayloadFiles::PayloadFiles(Desk &desk, TemporaryCopies &copies, QWidget *window)
 
 void PayloadFiles::saveAs(const PayloadRef &ref, const QString &fileName)
 {
-    auto *dialog = new QFileDialog(m_window, tr("Save the payload as"), QDir::homePath());
-    dialog->setObjectName(u"savePayloadDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(fileName);
+    auto *dialog = saveDialog(m_window, u"savePayloadDialog"_s, tr("Save the payload as"), {}, fileName);
     connect(dialog, &QFileDialog::fileSelected, this, [this, ref](const QString &path) { saveTo(ref, path); });
     dialog->open();
 }
 
 void PayloadFiles::saveTo(const PayloadRef &ref, const QString &path)
 {
-    save(ref, path, tr("Saving %1").arg(path), [this, path] { Q_EMIT told(tr("Saved as %1").arg(path)); });
+    const QString file = QDir::toNativeSeparators(path);
+    save(ref, path, tr("Saving %1").arg(file), [this, file] { Q_EMIT told(tr("Saved as %1").arg(file)); });
 }
 
 void PayloadFiles::save(const PayloadRef &ref, const QString &path, const QString &doing, const std::function<void()> &then)

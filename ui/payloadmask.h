@@ -39,6 +39,8 @@ public:
     State state() const { return m_state; }
     /// What is to be covered on the screen.
     Cover cover() const { return m_state == State::Revealed ? Cover() : m_covering.cover; }
+    /// Of the attempt's header fields and address.
+    Cover coverBeside() const { return m_state == State::Revealed ? Cover() : m_covering.beside; }
     /// All of it may be taken out as it is.
     bool isOpen() const { return m_state == State::Clean || m_state == State::Revealed; }
     const QList<DataSighting> &sightings() const { return m_sightings; }

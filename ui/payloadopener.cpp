@@ -10,6 +10,8 @@
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
+#include <QPointer>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -160,17 +162,29 @@ void PayloadOpener::offerEdit(PayloadWindow *window, const PayloadRef &payload, 
     window->offerEdit(m_desk, isSent(payload, run.history, key));
     connect(window, &PayloadWindow::editWanted, this, [this, window, key, record = run.run] {
         auto *dialog = new EditDialog(m_desk, m_root, record, key, window);
-        connect(dialog, &EditDialog::requested, this, &PayloadOpener::watch);
+        connect(dialog, &EditDialog::requested, this, [this, window](qint64 command) { watch(window, command); });
         dialog->open();
     });
 }
 
-/// The window may be closed by the time it is known how it ended.
-void PayloadOpener::watch(qint64 command)
+/// In the window where it was asked for; that may be closed by the time it is known how it ended.
+void PayloadOpener::watch(PayloadWindow *window, qint64 command)
 {
+    window->view()->tell(tr("It is recorded; the runner carries it out."));
     auto *outcome = new CommandWatch(m_desk, command, this);
-    connect(outcome, &CommandWatch::accepted, this, &PayloadOpener::told);
-    connect(outcome, &CommandWatch::refused, this, &PayloadOpener::failed);
+    const QPointer<PayloadWindow> place(window);
+    connect(outcome, &CommandWatch::accepted, this, [this, place](const QString &text) {
+        if (place)
+            place->view()->tell(text);
+        else
+            Q_EMIT told(text);
+    });
+    connect(outcome, &CommandWatch::refused, this, [this, place](const Error &error) {
+        if (place)
+            place->view()->warn(error);
+        else
+            Q_EMIT failed(error);
+    });
 }
 
 } // namespace cairn

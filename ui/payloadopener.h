@@ -29,7 +29,7 @@ Q_SIGNALS:
 
 private:
     void offerEdit(PayloadWindow *window, const PayloadRef &payload, const RunDetail &run, const StepKey &key);
-    void watch(qint64 command);
+    void watch(PayloadWindow *window, qint64 command);
 
     Desk &m_desk;
     TemporaryCopies &m_copies;

@@ -1,5 +1,6 @@
 #include "ui/payloadview.h"
 
+#include "control/coveredattempt.h"
 #include "ui/headersview.h"
 #include "ui/hexpanel.h"
 #include "ui/hexview.h"
@@ -101,15 +102,15 @@ void PayloadView::connectParts()
     connect(&m_check, &PayloadCheck::changed, this, &PayloadView::updateButtons);
     connect(&m_mask, &PayloadMask::changed, this, &PayloadView::presentMask);
     connect(&m_mask, &PayloadMask::settled, this, &PayloadView::readHead);
-    connect(&m_mask, &PayloadMask::failed, this, &PayloadView::fail);
+    connect(&m_mask, &PayloadMask::failed, this, &PayloadView::warn);
     connect(m_files, &PayloadFiles::told, m_notice, &Notice::tell);
-    connect(m_files, &PayloadFiles::failed, this, &PayloadView::fail);
+    connect(m_files, &PayloadFiles::failed, this, &PayloadView::warn);
     connect(m_json, &JsonView::said, m_notice, &Notice::tell);
-    connect(m_text, &PayloadText::failed, this, &PayloadView::fail);
+    connect(m_text, &PayloadText::failed, this, &PayloadView::warn);
     connect(m_hex, &HexView::said, m_notice, &Notice::tell);
-    connect(m_hex, &HexView::failed, this, &PayloadView::fail);
-    connect(m_image, &PayloadImage::failed, this, &PayloadView::fail);
-    connect(m_compare, &PayloadCompare::failed, this, &PayloadView::fail);
+    connect(m_hex, &HexView::failed, this, &PayloadView::warn);
+    connect(m_image, &PayloadImage::failed, this, &PayloadView::warn);
+    connect(m_compare, &PayloadCompare::failed, this, &PayloadView::warn);
     connect(m_remarks, &RemarkList::chosen, this, &PayloadView::showValue);
 }
 
@@ -144,7 +145,6 @@ void PayloadView::readHead()
         if (head)
             return open(*head);
         m_kind->setText(tr("It cannot be read")); // why is said by the banner
-        Q_EMIT opened();
     });
 }
 
@@ -159,7 +159,6 @@ void PayloadView::open(const PayloadPart &head)
     tellKind();
     showTabs();
     updateButtons();
-    Q_EMIT opened();
     if (m_nature.kind == PayloadKind::Json && m_available <= JsonIndex::MaxBytes)
         return readDocument();
     if (m_nature.kind == PayloadKind::Json)
@@ -200,7 +199,7 @@ void PayloadView::readDocument()
         if (ref != m_ref)
             return;
         if (!part)
-            return fail(part.error());
+            return warn(part.error());
         m_bytes = part->bytes;
         setSchema(m_schema);
     });
@@ -314,8 +313,8 @@ void PayloadView::presentHeaders()
 {
     if (!m_attempt)
         return;
-    const Cover cover = m_mask.cover().isWhole() ? Cover::standard() : m_mask.cover(); // which is said of the body
-    m_headers->setAttempt(*m_attempt, cover);
+    const bool showsSecrets = m_mask.isOpen() && m_mask.mayReveal();
+    m_headers->setAttempt(showsSecrets ? *m_attempt : covered(*m_attempt, Cover()), m_mask.coverBeside());
 }
 
 /// What is masked here does not leave as it is.
@@ -343,7 +342,12 @@ QString PayloadView::fileName() const
     return safeFileName(m_name, suffixFor(m_name, m_mediaType, m_nature));
 }
 
-void PayloadView::fail(const Error &error)
+void PayloadView::tell(const QString &text)
+{
+    m_notice->tell(text);
+}
+
+void PayloadView::warn(const Error &error)
 {
     m_notice->warn(errorText(error));
 }

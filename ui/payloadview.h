@@ -53,11 +53,12 @@ public:
     const PayloadMask &mask() const { return m_mask; }
     /// See PayloadMask.
     void setOutside();
+    /// What came of something that was begun here.
+    void tell(const QString &text);
+    void warn(const Error &error);
 
 Q_SIGNALS:
-    /// It is known what it is, and its tabs are there.
-    void opened();
-    /// Its tree is there too, or never will be.
+    /// Its tree is there, or never will be.
     void read();
 
 private:
@@ -77,7 +78,6 @@ private:
     void presentHeaders();
     void showValue(int value);
     QString fileName() const;
-    void fail(const Error &error);
 
     Desk &m_desk;
     PayloadCheck m_check;

@@ -5,6 +5,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/offering.h"
 #include "ui/payloadview.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 
@@ -43,11 +44,8 @@ PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString 
 QWidget *PayloadWindow::buildHeading()
 {
     auto *heading = new QWidget;
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
     m_title->setObjectName(u"payloadTitle"_s);
-    m_title->setFont(large);
+    m_title->setFont(sectionFont(font(), 1.25));
     m_digest->setTextFormat(Qt::PlainText);
     m_digest->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_whose->setObjectName(u"payloadWhose"_s);
@@ -116,7 +114,7 @@ void PayloadWindow::showPayload(const PayloadOther &payload)
 
 void PayloadWindow::closeEvent(QCloseEvent *event)
 {
-    consoleSettings().setValue(u"payload/geometry"_s, saveGeometry());
+    remember(u"payload/geometry"_s, saveGeometry());
     QWidget::closeEvent(event);
 }
 

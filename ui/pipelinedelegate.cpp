@@ -50,7 +50,9 @@ QString lastRunText(const PipelineUse &use)
 
 void paintTitle(QPainter &painter, const QRect &line, const PipelineUse &use, const Inks &inks)
 {
-    const QString version = PipelineDelegate::tr("version %1").arg(use.head().version);
+    const bool isRetired = use.head().isRetired;
+    const QString version =
+        isRetired ? PipelineDelegate::tr("retired") : PipelineDelegate::tr("version %1").arg(use.head().version);
     const int versionWidth = painter.fontMetrics().horizontalAdvance(version);
     painter.setPen(inks.quiet);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, version);
@@ -58,7 +60,7 @@ void paintTitle(QPainter &painter, const QRect &line, const PipelineUse &use, co
     const QFont plain = bold;
     bold.setBold(true);
     painter.setFont(bold);
-    painter.setPen(inks.text);
+    painter.setPen(isRetired ? inks.quiet : inks.text);
     const QRect room = line.adjusted(0, 0, -versionWidth - ChipGap, 0);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(use.head().name, Qt::ElideMiddle, room.width()));
@@ -74,9 +76,9 @@ QList<RunState> byUrgency(const QMap<RunState, qint64> &runs)
         if (runs.contains(state))
             states.append(state);
     }
-    for (RunState state : runs.keys()) {
-        if (!states.contains(state))
-            states.append(state);
+    for (auto state = runs.keyBegin(); state != runs.keyEnd(); ++state) {
+        if (!states.contains(*state))
+            states.append(*state);
     }
     return states;
 }

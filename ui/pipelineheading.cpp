@@ -2,8 +2,10 @@
 
 #include "ui/elidedlabel.h"
 #include "ui/offering.h"
+#include "ui/paletteentry.h"
 #include "ui/pipelinetext.h"
 #include "ui/plaintip.h"
+#include "ui/sectiontitle.h"
 #include "ui/statechip.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -34,10 +36,7 @@ PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
 QWidget *PipelineHeading::buildTitle(const Desk &desk)
 {
     m_name->setObjectName(u"pipelineName"_s);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_name->setFont(large);
+    m_name->setFont(sectionFont(font(), 1.35));
     m_versions->setObjectName(u"pipelineVersion"_s);
     m_versions->setAccessibleName(tr("Version shown"));
     m_versions->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -46,6 +45,7 @@ QWidget *PipelineHeading::buildTitle(const Desk &desk)
     m_edit->setObjectName(u"editPipeline"_s);
     m_edit->setIcon(tintedIcon(u"edit"_s));
     m_edit->setToolTip(tr("Write the file of this pipeline; what is wrong is said at once"));
+    listInPalette(*m_edit, tr("Pipelines"));
     offer(*m_edit, true, desk, Role::Editor);
     connect(m_edit, &QPushButton::clicked, this, &PipelineHeading::editWanted);
     m_submit->setObjectName(u"runAFile"_s);
@@ -131,8 +131,10 @@ void PipelineHeading::setVersions(const PipelineUse &use, qint64 shownVersion)
         m_versions->clear();
         for (const VersionUse &version : use.versions) {
             const bool newest = version.head.id == use.head().id;
-            m_versions->addItem(newest ? tr("version %1, the newest").arg(version.head.version)
-                                       : tr("version %1").arg(version.head.version),
+            m_versions->addItem((version.head.isRetired ? tr("version %1, retired")
+                                 : newest               ? tr("version %1, the newest")
+                                                        : tr("version %1"))
+                                    .arg(version.head.version),
                                 version.head.id);
         }
     }

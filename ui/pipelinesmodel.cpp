@@ -24,7 +24,10 @@ bool sameNames(const QList<PipelineUse> &one, const QList<PipelineUse> &other)
 
 QString spokenUse(const PipelineUse &use)
 {
-    QStringList parts{PipelinesModel::tr("%1, version %2").arg(use.head().name).arg(use.head().version)};
+    QStringList parts{
+        (use.head().isRetired ? PipelinesModel::tr("%1, retired as version %2") : PipelinesModel::tr("%1, version %2"))
+            .arg(use.head().name)
+            .arg(use.head().version)};
     const auto runs = use.runs();
     for (auto it = runs.begin(); it != runs.end(); ++it)
         parts.append(u"%1 %2"_s.arg(QLocale().toString(it.value()), StateLook::word(lookOf(it.key()))));

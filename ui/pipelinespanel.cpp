@@ -9,6 +9,7 @@
 #include "ui/pipelinesmodel.h"
 #include "ui/scrolled.h"
 #include "ui/tintedicon.h"
+#include "ui/unsavedline.h"
 #include "ui/whendone.h"
 #include "ui/workspacebox.h"
 
@@ -17,6 +18,7 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSortFilterProxyModel>
@@ -34,8 +36,8 @@ constexpr Milliseconds RefreshRest{500}; ///< runs are counted whole
 PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_root(root), m_refresher(RefreshRest), m_workspace(new WorkspaceBox(desk, root)),
       m_model(new PipelinesModel(this)), m_filtered(new QSortFilterProxyModel(this)), m_filter(new FramedLine),
-      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage(desk, root)), m_right(new QStackedWidget),
-      m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
+      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage(desk, root)), m_unsaved(new UnsavedLine),
+      m_right(new QStackedWidget), m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"pipelinesPanel"_s);
     setAutoFillBackground(true);
@@ -59,6 +61,7 @@ PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_workspace);
+    column->addWidget(m_unsaved);
     column->addWidget(m_whole, 1);
     connectParts();
 }
@@ -97,7 +100,7 @@ void PipelinesPanel::connectParts()
             m_refresher.wake();
     });
     connect(&m_refresher, &Refresher::due, this, &PipelinesPanel::read);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PipelinesPanel::presentCurrent);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PipelinesPanel::followChoice);
     connect(m_list, &PipelineList::filesDropped, this, &PipelinesPanel::filesDropped);
     connect(m_list, &QAbstractItemView::clicked, this, &PipelinesPanel::leaveFile);
     connect(m_page, &PipelinePage::runsWanted, this, &PipelinesPanel::runsWanted);
@@ -109,6 +112,8 @@ void PipelinesPanel::connectParts()
     connect(m_workspace, &WorkspaceBox::placeWanted, this, &PipelinesPanel::showFile);
     connect(m_workspace, &WorkspaceBox::reviewed, this, &PipelinesPanel::takeReview);
     connect(m_file, &FilePage::closeWanted, this, &PipelinesPanel::leaveFile);
+    connect(m_file, &FilePage::unsavedChanged, this, &PipelinesPanel::presentUnsaved);
+    connect(m_unsaved, &UnsavedLine::fileWanted, this, &PipelinesPanel::openFile);
     connect(m_file, &FilePage::told, this, &PipelinesPanel::told);
     connect(m_file, &FilePage::failed, this, &PipelinesPanel::failed);
     connect(m_page, &PipelinePage::editWanted, this, &PipelinesPanel::editFile);
@@ -134,6 +139,7 @@ void PipelinesPanel::read()
 void PipelinesPanel::take(const QList<PipelineUse> &uses)
 {
     const QString current = currentPipeline();
+    const QScopedValueRollback keeps(m_keepsFile, true);
     m_model->setUses(uses);
     m_loaded = true;
     if (!m_wanted.isEmpty() && !m_model->find(m_wanted))
@@ -174,10 +180,31 @@ void PipelinesPanel::presentCurrent()
         m_page->setUse(*use);
 }
 
+/// List and page say the same, whether somebody went there with the mouse or with keys.
+void PipelinesPanel::followChoice()
+{
+    presentCurrent();
+    if (!m_keepsFile)
+        leaveFile();
+}
+
+bool PipelinesPanel::showsFile() const
+{
+    return m_right->currentWidget() == m_file;
+}
+
+void PipelinesPanel::presentUnsaved()
+{
+    QStringList files = m_file->unsaved();
+    if (showsFile())
+        files.removeAll(m_file->file());
+    m_unsaved->setFiles(files);
+}
+
 void PipelinesPanel::presentEmptiness()
 {
     const bool none = m_model->rowCount() == 0;
-    m_whole->setCurrentWidget(none && m_right->currentWidget() != m_file ? static_cast<QWidget *>(m_empty) : m_splitter);
+    m_whole->setCurrentWidget(none && !showsFile() ? static_cast<QWidget *>(m_empty) : m_splitter);
     if (!none || !m_loaded)
         return;
     const auto &files = m_workspace->review().files;
@@ -195,15 +222,15 @@ void PipelinesPanel::showFile(const QString &file, int line)
     m_file->showFile(file, line);
     m_right->setCurrentWidget(m_file);
     m_whole->setCurrentWidget(m_splitter);
+    presentUnsaved();
 }
 
 /// What is being read stays where it is.
 void PipelinesPanel::takeReview()
 {
     presentEmptiness();
-    if (m_right->currentWidget() != m_file)
-        return;
-    m_file->refresh();
+    if (showsFile())
+        m_file->refresh();
 }
 
 void PipelinesPanel::editFile()
@@ -214,9 +241,14 @@ void PipelinesPanel::editFile()
             Q_EMIT failed(file.error());
             return;
         }
-        showFile(*file, 0);
-        m_file->setFocus();
+        openFile(*file);
     });
+}
+
+void PipelinesPanel::openFile(const QString &file)
+{
+    showFile(file, 0);
+    m_file->setFocus();
 }
 
 QStringList PipelinesPanel::unsavedFiles() const
@@ -226,8 +258,21 @@ QStringList PipelinesPanel::unsavedFiles() const
 
 void PipelinesPanel::leaveFile()
 {
+    const bool hadFocus = m_file->isAncestorOf(focusWidget());
     m_right->setCurrentWidget(m_page);
     presentEmptiness();
+    presentUnsaved();
+    if (hadFocus)
+        focusList();
+}
+
+bool PipelinesPanel::goBack()
+{
+    if (!showsFile())
+        return false;
+    if (!m_file->stepBack())
+        leaveFile();
+    return true;
 }
 
 void PipelinesPanel::showPipeline(const QString &name)
@@ -253,6 +298,8 @@ void PipelinesPanel::focusList()
 
 void PipelinesPanel::focusFilter()
 {
+    if (showsFile() && m_file->isAncestorOf(focusWidget()))
+        return m_file->openFind();
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }

@@ -18,6 +18,7 @@ class FramedLine;
 class PipelineList;
 class PipelinePage;
 class PipelinesModel;
+class UnsavedLine;
 class WorkspaceBox;
 
 /// The room of pipelines: whether the workspace's files are in order and live, the pipelines, and the chosen one.
@@ -31,8 +32,13 @@ public:
     /// Chooses a pipeline, also one that is not loaded yet.
     void showPipeline(const QString &name);
     QString currentPipeline() const;
+    /// Any of the workspace's, relative to it, to be read and written.
+    void openFile(const QString &file);
     void focusList();
+    /// The list's filter, or in a file what finds text there.
     void focusFilter();
+    /// Leaves a file for the pipeline; false: none is shown.
+    bool goBack();
     /// Files that were changed here and are not saved.
     QStringList unsavedFiles() const;
 
@@ -59,7 +65,10 @@ private:
     void choose(const QString &name);
     void forgetWanted();
     void presentCurrent();
+    void followChoice();
     void presentEmptiness();
+    void presentUnsaved();
+    bool showsFile() const;
     void showFile(const QString &file, int line);
     void editFile();
     void leaveFile();
@@ -75,6 +84,7 @@ private:
     PipelineList *m_list;
     PipelinePage *m_page;
     FilePage *m_file;
+    UnsavedLine *m_unsaved;
     QStackedWidget *m_right;
     QSplitter *m_splitter;
     EmptyState *m_empty;
@@ -82,6 +92,7 @@ private:
     QString m_wanted;     ///< to be chosen once it is loaded
     bool m_asked = false; ///< somebody asked for it, and is told if there is none
     bool m_loaded = false;
+    bool m_keepsFile = false; ///< the list is read anew while somebody reads a file
 };
 
 } // namespace cairn

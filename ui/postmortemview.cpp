@@ -2,6 +2,7 @@
 
 #include "base/outputfile.h"
 #include "control/postmortem.h"
+#include "ui/dialogparts.h"
 #include "ui/inbackground.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
@@ -92,15 +93,11 @@ void PostMortemView::setBundle(const IncidentBundle &bundle)
 
 void PostMortemView::choose()
 {
-    auto *dialog = new QFileDialog(window(), tr("Save the draft as"), QDir::homePath());
-    dialog->setObjectName(u"savePostMortemDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Markdown (*.md)"), tr("Web page (*.html)"), tr("PDF (*.pdf)")});
-    dialog->setDefaultSuffix(u"md"_s);
+    const QStringList kinds{tr("Markdown (*.md)"), tr("Web page (*.html)"), tr("PDF (*.pdf)")};
+    auto *dialog = saveDialog(window(), u"savePostMortemDialog"_s, tr("Save the draft as"), kinds.join(u";;"_s), m_fileName);
+    dialog->setDefaultSuffix(u"md"_s); // the name that is proposed has none: it follows the kind
     connect(dialog, &QFileDialog::filterSelected, dialog,
             [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
-    dialog->selectFile(m_fileName);
     connect(dialog, &QFileDialog::fileSelected, this, &PostMortemView::saveTo);
     dialog->open();
 }

@@ -1,5 +1,6 @@
 #include "ui/progressdialog.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 
 #include <QAccessible>
@@ -25,9 +26,7 @@ ProgressDialog::ProgressDialog(const QString &title, const QString &what, QWidge
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
-    QFont bold = m_what->font();
-    bold.setBold(true);
-    m_what->setFont(bold);
+    m_what->setFont(sectionFont(m_what->font()));
     m_what->setObjectName(u"progressText"_s);
     m_details->setObjectName(u"progressDetails"_s);
     for (QLabel *label : {m_what, static_cast<QLabel *>(m_details)}) {

@@ -1,5 +1,6 @@
 #include "ui/reasondialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
@@ -29,17 +30,11 @@ ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     m_column->setContentsMargins(20, 18, 20, 16);
     m_column->setSpacing(10);
     m_column->setSizeConstraint(QLayout::SetFixedSize);
-    auto *title = new QLabel(text.title);
-    title->setTextFormat(Qt::PlainText);
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    large.setBold(true);
-    title->setFont(large);
     auto *effect = new QLabel(text.effect);
     effect->setWordWrap(true);
     effect->setTextFormat(Qt::PlainText);
     effect->setMinimumWidth(ReasonWidth);
-    m_column->addWidget(title);
+    m_column->addWidget(dialogTitle(text.title));
     m_column->addWidget(effect);
     m_go->setObjectName(u"reasonGo"_s);
     m_leave->setObjectName(u"reasonLeave"_s);

@@ -1,6 +1,7 @@
 #include "ui/remarklist.h"
 
 #include "ui/plaintip.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 
@@ -18,9 +19,7 @@ constexpr int RowsShown = 5;
 RemarkList::RemarkList(QWidget *parent) : QWidget(parent), m_title(new TonedLabel(TonedLabel::Bad)), m_list(new QListWidget)
 {
     setObjectName(u"schemaErrors"_s);
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_title->setFont(sectionFont(font()));
     m_title->setObjectName(u"schemaErrorsTitle"_s);
     m_title->setContentsMargins(8, 6, 8, 2);
     m_list->setObjectName(u"schemaErrorsList"_s);

@@ -139,12 +139,23 @@ QString driftDetails(const Drift &drift)
     return lines.join(u"\n    "_s);
 }
 
-QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas)
+QString appliedText(const Applied &applied)
 {
-    const QStringList all = pipelines + services + schemas;
-    if (all.isEmpty())
-        return ReviewText::tr("Nothing had changed.");
-    return ReviewText::tr("Live now: %1.").arg(all.join(u", "_s));
+    const QStringList live = applied.pipelines + applied.services + applied.schemas;
+    QStringList told;
+    if (!live.isEmpty())
+        told.append(ReviewText::tr("Live now: %1.").arg(live.join(u", "_s)));
+    if (!applied.retired.isEmpty())
+        told.append(ReviewText::tr("Retired: %1.").arg(applied.retired.join(u", "_s)));
+    return told.isEmpty() ? ReviewText::tr("Nothing had changed.") : told.join(u' ');
+}
+
+QString successionText(const QStringList &successors)
+{
+    if (successors.isEmpty())
+        return {};
+    return ReviewText::tr("Retired, it is followed by %1, which goes on where it ends: what it has taken is not taken again.")
+        .arg(successors.join(u", "_s));
 }
 
 } // namespace cairn

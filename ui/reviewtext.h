@@ -1,6 +1,6 @@
 #pragma once
 
-#include "control/review.h"
+#include "control/apply.h"
 #include "ui/statelook.h"
 
 namespace cairn {
@@ -23,7 +23,9 @@ QString placeText(const Problem &problem);
 QString driftText(const Drift &drift);
 /// The same with what a service's file changes, and whose doing it replaces: a line each.
 QString driftDetails(const Drift &drift);
-/// "Live now: pipeline intake@4, service ocr revision 2."
-QString appliedText(const QStringList &pipelines, const QStringList &services, const QStringList &schemas);
+/// "Live now: pipeline intake@4, service ocr revision 2. Retired: orders."
+QString appliedText(const Applied &applied);
+/// "pipeline orders goes on where it ends: …" of one that is retired; empty: none does.
+QString successionText(const QStringList &successors);
 
 } // namespace cairn

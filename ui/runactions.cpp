@@ -12,6 +12,8 @@
 #include "ui/wording.h"
 
 #include "control/actor.h"
+#include "control/bulktargets.h"
+#include "control/undecided.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -36,13 +38,6 @@ QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
     std::copy_if(runs.begin(), runs.end(), std::back_inserter(suitable),
                  [kind](const RunRecord &run) { return commandsFor(run.state).contains(kind); });
     return suitable;
-}
-
-/// Whether it can be asked for runs in any of these states; without any: in whatever state.
-bool canSuit(CommandKind kind, const QList<RunState> &states)
-{
-    return states.isEmpty() ||
-           std::any_of(states.begin(), states.end(), [kind](RunState state) { return commandsFor(state).contains(kind); });
 }
 
 /// It is about some steps of a run, and says which.
@@ -217,7 +212,7 @@ void RunActions::setRuns(const QList<RunRecord> &runs, const std::optional<Match
     m_copyLink->setEnabled(copies);
     m_copyJson->setEnabled(copies && runs.size() <= MostCopiedAsJson);
     for (const auto &[kind, action] : m_commands.asKeyValueRange())
-        offer(*action, all ? canSuit(kind, all->filter.states) : !suited(kind, runs).isEmpty(), m_desk, Role::Operator);
+        offer(*action, all ? !statesMeant(kind, all->filter).isEmpty() : !suited(kind, runs).isEmpty(), m_desk, Role::Operator);
 }
 
 /// One run as one object, several as a list.

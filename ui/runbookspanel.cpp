@@ -3,19 +3,24 @@
 #include "ui/emptystate.h"
 #include "ui/filepage.h"
 #include "ui/framedline.h"
+#include "ui/offering.h"
+#include "ui/paletteentry.h"
 #include "ui/problemsmodel.h"
 #include "ui/runbookpage.h"
 #include "ui/runbooksmodel.h"
 #include "ui/runbookwording.h"
+#include "ui/sectiontitle.h"
 #include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
+#include "ui/unsavedline.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSettings>
 #include <QSortFilterProxyModel>
@@ -31,10 +36,12 @@ constexpr int MostProblemRows = 4; ///< without scrolling
 }
 
 RunbooksPanel::RunbooksPanel(Desk &desk, const QString &root, QWidget *parent)
-    : QWidget(parent), m_runbooks(desk, root), m_model(new RunbooksModel(this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_problemsModel(new ProblemsModel(this)), m_filter(new FramedLine), m_table(new ValueTable), m_problems(new ValueTable),
-      m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)), m_page(new RunbookPage), m_file(new FilePage(desk, root)),
-      m_empty(new EmptyState), m_right(new QStackedWidget), m_splitter(new QSplitter)
+    : QWidget(parent), m_sitting(desk), m_runbooks(desk, root), m_model(new RunbooksModel(this)),
+      m_filtered(new QSortFilterProxyModel(this)), m_problemsModel(new ProblemsModel(this)), m_filter(new FramedLine),
+      m_table(new ValueTable), m_problems(new ValueTable), m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)),
+      m_edit(new QPushButton(tintedIcon(u"edit"_s), tr("Edit the file…"))), m_page(new RunbookPage),
+      m_file(new FilePage(desk, root)), m_unsaved(new UnsavedLine), m_empty(new EmptyState), m_right(new QStackedWidget),
+      m_splitter(new QSplitter)
 {
     setObjectName(u"runbooksPanel"_s);
     setAutoFillBackground(true);
@@ -55,6 +62,7 @@ RunbooksPanel::RunbooksPanel(Desk &desk, const QString &root, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_problems);
+    column->addWidget(m_unsaved);
     column->addWidget(m_splitter, 1);
     connectParts();
 }
@@ -95,10 +103,7 @@ QWidget *RunbooksPanel::buildPage()
     m_title->setObjectName(u"runbookTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_title->setFont(large);
+    m_title->setFont(sectionFont(font(), 1.35));
     m_facts->setObjectName(u"runbookFacts"_s);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);
@@ -107,7 +112,12 @@ QWidget *RunbooksPanel::buildPage()
     auto *head = new QVBoxLayout;
     head->setContentsMargins(14, 12, 14, 8);
     head->setSpacing(4);
-    head->addWidget(m_title);
+    m_edit->setObjectName(u"editRunbook"_s);
+    listInPalette(*m_edit, tr("Runbooks"));
+    auto *title = new QHBoxLayout;
+    title->addWidget(m_title, 1);
+    title->addWidget(m_edit, 0, Qt::AlignTop);
+    head->addLayout(title);
     head->addWidget(m_facts);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
@@ -143,7 +153,19 @@ void RunbooksPanel::connectParts()
     connect(m_page, &RunbookPage::linkWanted, this, &RunbooksPanel::linkWanted);
     connect(m_problems, &QTableView::clicked, this, [this](const QModelIndex &index) { openProblem(index.row()); });
     connect(m_problems, &QTableView::activated, this, [this](const QModelIndex &index) { openProblem(index.row()); });
-    connect(m_file, &FilePage::closeWanted, this, &RunbooksPanel::presentCurrent);
+    connect(m_table, &QTableView::clicked, this, &RunbooksPanel::leaveFile);
+    connect(m_edit, &QPushButton::clicked, this, [this] {
+        if (const Runbook *runbook = m_model->find(currentRunbook())) {
+            showFile(runbook->file, 0);
+            m_file->setFocus();
+        }
+    });
+    connect(m_file, &FilePage::closeWanted, this, &RunbooksPanel::leaveFile);
+    connect(m_file, &FilePage::unsavedChanged, this, &RunbooksPanel::presentUnsaved);
+    connect(m_unsaved, &UnsavedLine::fileWanted, this, [this](const QString &file) {
+        showFile(file, 0);
+        m_file->setFocus();
+    });
     connect(m_file, &FilePage::told, this, &RunbooksPanel::told);
     connect(m_file, &FilePage::failed, this, &RunbooksPanel::failed);
 }
@@ -175,7 +197,7 @@ void RunbooksPanel::readFiles()
 void RunbooksPanel::take(const RunbookList &list)
 {
     const QString current = currentRunbook();
-    const QScopedValueRollback keeps(m_keepsFile, m_right->currentWidget() == m_file);
+    const QScopedValueRollback keeps(m_keepsFile, showsFile());
     m_list = list;
     m_watch.watch(list.watched);
     m_model->setRunbooks(list.all);
@@ -219,14 +241,18 @@ void RunbooksPanel::presentCurrent()
                      {});
         if (!m_keepsFile)
             m_right->setCurrentIndex(0);
+        presentUnsaved();
         return;
     }
     m_title->setText(runbook->title);
     m_facts->setText(tr("%1 · severity %2 · for %3\n%4")
                          .arg(runbook->name, severityText(runbook->severity), matchText(runbook->match), whereText(*runbook)));
     m_page->setRunbook(*runbook, RunbookPage::Use::Reading);
+    m_edit->setToolTip({});
+    offer(*m_edit, !runbook->isShipped(), m_sitting, Role::Editor);
     if (!m_keepsFile)
         m_right->setCurrentIndex(1);
+    presentUnsaved();
 }
 
 void RunbooksPanel::presentProblems()
@@ -242,8 +268,44 @@ void RunbooksPanel::presentProblems()
 void RunbooksPanel::openProblem(int row)
 {
     const Problem problem = m_problemsModel->problems().value(row);
-    m_file->showFile(problem.file, problem.line);
+    showFile(problem.file, problem.line);
+}
+
+void RunbooksPanel::showFile(const QString &file, int line)
+{
+    m_file->showFile(file, line);
     m_right->setCurrentWidget(m_file);
+    presentUnsaved();
+}
+
+void RunbooksPanel::leaveFile()
+{
+    const bool hadFocus = m_file->isAncestorOf(focusWidget());
+    presentCurrent();
+    if (hadFocus)
+        focusList();
+}
+
+bool RunbooksPanel::showsFile() const
+{
+    return m_right->currentWidget() == m_file;
+}
+
+bool RunbooksPanel::goBack()
+{
+    if (!showsFile())
+        return false;
+    if (!m_file->stepBack())
+        leaveFile();
+    return true;
+}
+
+void RunbooksPanel::presentUnsaved()
+{
+    QStringList files = m_file->unsaved();
+    if (showsFile())
+        files.removeAll(m_file->file());
+    m_unsaved->setFiles(files);
 }
 
 QStringList RunbooksPanel::unsavedFiles() const
@@ -273,6 +335,8 @@ void RunbooksPanel::focusList()
 
 void RunbooksPanel::focusFilter()
 {
+    if (showsFile() && m_file->isAncestorOf(focusWidget()))
+        return m_file->openFind();
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QSettings;
 class QSortFilterProxyModel;
 class QSplitter;
@@ -20,6 +21,7 @@ class ProblemsModel;
 class RunbookPage;
 class RunbooksModel;
 class TonedLabel;
+class UnsavedLine;
 class ValueTable;
 
 /// The room of runbooks: which there are and for what, the chosen one to be read, and what is wrong with the workspace's files.
@@ -33,7 +35,10 @@ public:
     void showRunbook(const QString &name);
     QString currentRunbook() const;
     void focusList();
+    /// The list's filter, or in a file what finds text there.
     void focusFilter();
+    /// Leaves a file for the runbook; false: none is shown.
+    bool goBack();
     /// Files that were changed here and are not saved.
     QStringList unsavedFiles() const;
 
@@ -61,7 +66,12 @@ private:
     void presentCurrent();
     void presentProblems();
     void openProblem(int row);
+    void showFile(const QString &file, int line);
+    void leaveFile();
+    void presentUnsaved();
+    bool showsFile() const;
 
+    const Desk &m_sitting; ///< whose role says what is offered
     RunbookDesk m_runbooks;
     FolderWatch m_watch;
     RunbooksModel *m_model;
@@ -72,8 +82,10 @@ private:
     ValueTable *m_problems;
     QLabel *m_title;
     TonedLabel *m_facts;
+    QPushButton *m_edit;
     RunbookPage *m_page;
     FilePage *m_file;
+    UnsavedLine *m_unsaved;
     EmptyState *m_empty;
     QStackedWidget *m_right;
     QSplitter *m_splitter;

@@ -55,6 +55,12 @@ Timestamp troubledSince(const IncidentDetail &detail)
     return detail.incident.firstAt;
 }
 
+QString pausedText(const RunbookAction &action, const IncidentDetail &incident)
+{
+    const QStringList all = incident.pipelines.keys();
+    return action.pipeline.isEmpty() ? all.join(u", "_s) : action.pipeline;
+}
+
 } // namespace
 
 QString severityText(Severity severity)
@@ -130,7 +136,7 @@ QString consequenceText(const RunbookAction &action, const IncidentDetail &incid
         return Words::tr(
                    "No further step of the runs of %1 that are there now starts until somebody lets them go on. What comes in "
                    "later is carried.")
-            .arg(action.pipeline.isEmpty() ? QStringList(incident.pipelines.keys()).join(u", "_s) : action.pipeline);
+            .arg(pausedText(action, incident));
     case RunbookVerb::Escalate:
         return Words::tr("The incident is handed on to %1, and that is recorded.")
             .arg(!action.to.isEmpty()                           ? action.to

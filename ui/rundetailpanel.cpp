@@ -1,6 +1,7 @@
 #include "ui/rundetailpanel.h"
 
 #include "control/curlcommand.h"
+#include "control/datadesk.h"
 #include "ui/detailtabs.h"
 #include "ui/explanation.h"
 #include "ui/runheading.h"
@@ -33,7 +34,7 @@ constexpr int LeastSteps = 110;
 } // namespace
 
 RunDetailPanel::RunDetailPanel(Desk &desk, const QString &root, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_heading(new RunHeading), m_why(new WhyBox),
+    : QWidget(parent), m_desk(desk), m_root(root), m_refresher(RefreshRest), m_heading(new RunHeading), m_why(new WhyBox),
       m_steps(new StepsPane), m_stepActions(new StepActions(desk, root, this)), m_tabs(new DetailTabs),
       m_splitter(new QSplitter(Qt::Vertical))
 {
@@ -87,6 +88,7 @@ void RunDetailPanel::connectParts()
     m_steps->setStepActions(m_stepActions->all());
     m_tabs->setStepActions(m_stepActions->all());
     connect(m_tabs, &DetailTabs::stepMeant, this, &RunDetailPanel::meanStep);
+    m_why->setDeed(m_stepActions->editing());
     connect(m_why, &WhyBox::rerunWanted, m_stepActions, &StepActions::startOver);
     connect(m_stepActions, &StepActions::runWanted, this, &RunDetailPanel::runWanted);
     connect(m_stepActions, &StepActions::told, this, &RunDetailPanel::told);
@@ -95,7 +97,7 @@ void RunDetailPanel::connectParts()
     connect(m_tabs, &DetailTabs::payloadWanted, this, &RunDetailPanel::payloadWanted);
     connect(m_tabs, &DetailTabs::statementWanted, this, &RunDetailPanel::statementWanted);
     connect(m_tabs, &DetailTabs::runWanted, this, &RunDetailPanel::runWanted);
-    connect(m_tabs, &DetailTabs::curlWanted, this, &RunDetailPanel::copyCurl);
+    connect(m_tabs, &DetailTabs::curlWanted, this, qOverload<const Attempt &>(&RunDetailPanel::copyCurl));
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isDragged = true; });
 }
 
@@ -244,11 +246,23 @@ void RunDetailPanel::readRelations()
     });
 }
 
+/// It is covered as what it sent is.
 void RunDetailPanel::copyCurl(const Attempt &attempt)
 {
-    const auto question = [attempt](StoreReader &reader) -> Result<QString> {
+    const DataSource body = attempt.request.isValid() ? DataSource{attempt.request} : DataSource{{}, QByteArray()};
+    whenDone(this, DataDesk(m_desk, m_root).covering(body), [this, attempt](const Result<Covering> &covering) {
+        if (covering)
+            copyCurl(attempt, covering->beside);
+        else
+            Q_EMIT failed(covering.error());
+    });
+}
+
+void RunDetailPanel::copyCurl(const Attempt &attempt, const Cover &cover)
+{
+    const auto question = [attempt, cover](StoreReader &reader) -> Result<QString> {
         return reader.serviceRevision(attempt.policyRevisionId).map([&](const ServiceRevision &revision) {
-            return curlCommand(attempt, revision.service);
+            return curlCommand(attempt, revision.service, cover);
         });
     };
     whenDone(this, m_desk.ask<QString>(question), [this](const Result<QString> &command) {

@@ -11,6 +11,7 @@ class QSplitter;
 
 namespace cairn {
 
+class Cover;
 class DetailTabs;
 class RunHeading;
 class StepActions;
@@ -67,6 +68,7 @@ private:
     void read();
     void readRelations();
     void copyCurl(const Attempt &attempt);
+    void copyCurl(const Attempt &attempt, const Cover &cover);
     void present(const RunDetail &detail);
     void showWanted();
     void presentTime();
@@ -76,6 +78,7 @@ private:
     void meanStep(const StepKey &key);
 
     Desk &m_desk;
+    const QString m_root;
     Refresher m_refresher;
     QTimer m_tick; ///< while something goes on or waits
     RunId m_id;

@@ -1,5 +1,6 @@
 #include "ui/runexporter.h"
 
+#include "ui/dialogparts.h"
 #include "ui/progressdialog.h"
 #include "ui/wording.h"
 
@@ -42,13 +43,8 @@ RunExporter::RunExporter(Desk &desk, QWidget *parent) : QObject(parent), m_desk(
 
 void RunExporter::choose(const RunFilter &filter, qint64 expected)
 {
-    auto *dialog = new QFileDialog(m_parent->window(), tr("Export runs as CSV"));
-    dialog->setObjectName(u"exportFile"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("CSV files (*.csv)"));
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"runs-%1.csv"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
+    auto *dialog = saveDialog(m_parent->window(), u"exportFile"_s, tr("Export runs as CSV"), tr("CSV files (*.csv)"),
+                              u"runs-%1.csv"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
     dialog->setLabelText(QFileDialog::Accept, tr("Export"));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, filter, expected](const QString &path) { write(filter, expected, path); });

@@ -1,6 +1,7 @@
 #include "ui/runheading.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/sectiontitle.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -50,10 +51,7 @@ QWidget *RunHeading::buildTitle()
 {
     m_state->setObjectName(u"detailState"_s);
     m_name->setObjectName(u"detailInput"_s);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_name->setFont(large);
+    m_name->setFont(sectionFont(font(), 1.35));
     auto *close = new QToolButton;
     close->setObjectName(u"closeDetail"_s);
     close->setIcon(tintedIcon(u"close"_s));

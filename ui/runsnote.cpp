@@ -38,6 +38,7 @@ RunsNote::RunsNote(QWidget *parent)
     row->addWidget(m_all);
     row->addStretch(1);
     row->addWidget(m_newer);
+    setMinimumHeight(m_newer->sizeHint().height()); // the table below stays where it is
 }
 
 QToolButton *RunsNote::addButton(const QString &name)
@@ -46,9 +47,6 @@ QToolButton *RunsNote::addButton(const QString &name)
     button->setObjectName(name);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    QSizePolicy keepsItsPlace = button->sizePolicy();
-    keepsItsPlace.setRetainSizeWhenHidden(true); // the table below stays where it is
-    button->setSizePolicy(keepsItsPlace);
     button->hide();
     return button;
 }

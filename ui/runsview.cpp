@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QList<int> OptionalColumns{RunsModel::IdColumn,       RunsModel::VersionColumn,  RunsModel::ServiceColumn,
-                                 RunsModel::CategoryColumn, RunsModel::AttemptsColumn, RunsModel::SizeColumn,
-                                 RunsModel::StartedColumn,  RunsModel::FinishedColumn, RunsModel::NextTryColumn};
+constexpr int OptionalColumns[] = {RunsModel::IdColumn,       RunsModel::VersionColumn,  RunsModel::ServiceColumn,
+                                   RunsModel::CategoryColumn, RunsModel::AttemptsColumn, RunsModel::SizeColumn,
+                                   RunsModel::StartedColumn,  RunsModel::FinishedColumn, RunsModel::NextTryColumn};
 
 QStringList words(const QList<int> &columns)
 {
@@ -69,11 +69,12 @@ void RunsView::setModel(QAbstractItemModel *model)
     setColumnCharacters(RunsModel::SizeColumn, 9);
     for (int column : {RunsModel::StartedColumn, RunsModel::FinishedColumn, RunsModel::NextTryColumn})
         setColumnCharacters(column, 17);
+    const QList<int> optional(std::begin(OptionalColumns), std::end(OptionalColumns));
     setImportance(QList<int>{RunsModel::StateColumn, RunsModel::InputColumn, RunsModel::SubmittedColumn,
                              RunsModel::PipelineColumn, RunsModel::CauseColumn, RunsModel::StepColumn, RunsModel::TookColumn} +
-                      OptionalColumns,
+                      optional,
                   2, {RunsModel::CauseColumn, RunsModel::InputColumn});
-    setOptionalColumns(OptionalColumns);
+    setOptionalColumns(optional);
 }
 
 QVariantMap RunsView::columns() const

@@ -6,7 +6,8 @@ namespace cairn {
 
 QFont sectionFont(QFont text, double scale)
 {
-    text.setPointSizeF(text.pointSizeF() * scale);
+    if (scale != 1) // a size that was set follows the desktop's no more
+        text.setPointSizeF(text.pointSizeF() * scale);
     text.setBold(true);
     return text;
 }

@@ -3,6 +3,7 @@
 #include "definition/servicecredential.h"
 #include "ui/breakerwording.h"
 #include "ui/elidedlabel.h"
+#include "ui/sectiontitle.h"
 #include "ui/statelook.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
@@ -28,10 +29,7 @@ ServiceHeading::ServiceHeading(QWidget *parent)
 {
     setObjectName(u"serviceHeading"_s);
     m_name->setObjectName(u"serviceName"_s);
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.35);
-    large.setBold(true);
-    m_name->setFont(large);
+    m_name->setFont(sectionFont(font(), 1.35));
     m_revision->setObjectName(u"serviceRevision"_s);
     m_state->setObjectName(u"serviceState"_s);
     m_state->setTextFormat(Qt::PlainText);
@@ -85,7 +83,9 @@ void ServiceHeading::present()
     m_revision->setText(revision.reason.isEmpty() ? who : tr("%1: %2").arg(who, revision.reason));
     QStringList facts{
         revision.service.baseUrl.toDisplayString(), tr("breaker %1").arg(breakerBrief(*m_health, m_now)),
-        tr("%L1 of %L2 in flight, %L3 queued").arg(m_health->inFlight).arg(m_health->allowed).arg(m_health->waiting)};
+        m_health->inFlight && m_health->waiting
+            ? tr("%L1 of %L2 in flight, %L3 queued").arg(*m_health->inFlight).arg(m_health->allowed).arg(*m_health->waiting)
+            : tr("no runner is active")};
     if (const QString latency = latencyText(*m_health); !latency.isEmpty())
         facts.append(tr("answers: %1").arg(latency));
     if (!revision.service.contract.owner.isEmpty())

@@ -145,7 +145,9 @@ QString ServicesModel::text(const Row &row, int column) const
     case HealthColumn: return wellbeingText(row.wellbeing);
     case NameColumn: return row.health.revision.service.name;
     case BreakerColumn: return row.breaker;
-    case InFlightColumn: return u"%1 / %2"_s.arg(locale.toString(row.health.inFlight), locale.toString(row.health.allowed));
+    case InFlightColumn:
+        return u"%1 / %2"_s.arg(row.health.inFlight ? locale.toString(*row.health.inFlight) : u"–"_s,
+                                locale.toString(row.health.allowed));
     case AttemptsColumn: return figures.attempts > 0 ? locale.toString(figures.attempts) : QString();
     case ErrorsColumn: return figures.attempts > 0 ? percentText(double(figures.failures) / double(figures.attempts)) : QString();
     case P95Column: {

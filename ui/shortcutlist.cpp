@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeySequence>
+#include <QWidget>
 
 #include <algorithm>
 #include <numeric>
@@ -38,7 +39,16 @@ QList<ShortcutGroup> keysOfWidgets()
               {keys({"Home", "End"}), Words::tr("First or last row")},
               {keys({"PgUp", "PgDown"}), Words::tr("A page up or down")},
               {keys({"Return"}), Words::tr("Open what is chosen")},
-              {keys({"Menu", "Shift+F10"}), Words::tr("What can be done with it")}}},
+              {keys({"Menu", "Shift+F10"}), Words::tr("What can be done with it")},
+              {keys({"Ctrl+C"}), Words::tr("Copy")},
+              {keys({"Ctrl+Shift+S"}), Words::tr("Save the table as CSV")},
+              {keys({"Ctrl+Shift+U"}), Words::tr("Copy an attempt as cURL")}}},
+            {Words::tr("File of the workspace"),
+             {{keys({"Ctrl+S"}), Words::tr("Save")},
+              {keys({"F8", "Shift+F8"}), Words::tr("Next or previous problem")},
+              {keys({"Ctrl+F"}), Words::tr("Find text")},
+              {keys({"F3", "Shift+F3"}), Words::tr("Next or previous place of that text")},
+              {keys({"Esc"}), Words::tr("Leave it; what is not saved is kept")}}},
             {Words::tr("Filter line"),
              {{keys({"Return", "Down"}), Words::tr("Apply the filter and go to the list")},
               {keys({"Esc"}), Words::tr("Back to the list")}}},
@@ -84,8 +94,8 @@ QList<ShortcutGroup> shortcutsOf(QWidget *window)
         written.removeAll(QString());
         if (written.isEmpty())
             continue;
-        auto group =
-            std::find_if(groups.begin(), groups.end(), [&](const ShortcutGroup &known) { return known.title == entry.group; });
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&title = entry.group](const ShortcutGroup &known) { return known.title == title; });
         if (group == groups.end()) {
             groups.insert(place, {entry.group, {}});
             group = groups.begin() + place++;

@@ -2,6 +2,7 @@
 
 #include "control/attestation.h"
 #include "control/desk.h"
+#include "ui/dialogparts.h"
 #include "ui/whendone.h"
 
 #include <QDir>
@@ -18,12 +19,8 @@ StatementExporter::StatementExporter(Desk &desk, const BundleAuthor &author, QWi
 
 void StatementExporter::choose(RunId run)
 {
-    auto *dialog = new QFileDialog(m_parent->window(), tr("Save the signed statement"), QDir::homePath());
-    dialog->setObjectName(u"saveStatementDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("in-toto statement (*.intoto.jsonl)"));
-    dialog->selectFile(u"%1.intoto.jsonl"_s.arg(run.toString()));
+    auto *dialog = saveDialog(m_parent->window(), u"saveStatementDialog"_s, tr("Save the signed statement"),
+                              tr("in-toto statement (*.intoto.jsonl)"), u"%1.intoto.jsonl"_s.arg(run.toString()));
     connect(dialog, &QFileDialog::fileSelected, this, [this, run](const QString &path) { write(run, path); });
     dialog->open();
 }

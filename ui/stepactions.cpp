@@ -12,6 +12,7 @@
 #include "ui/wording.h"
 
 #include "control/actor.h"
+#include "policy/eligible.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -69,8 +70,9 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     allow(m_edit, detail && canEdit(*detail, key));
     const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
     const bool retries = progress && !isWhole && (waits || state == StepState::Blocked);
-    allow(m_retry, retries);
-    m_retry->setText(waits ? tr("&Try this step now…") : tr("&Retry this step…"));
+    m_asks = progress && canBeAsked(*progress, *step);
+    allow(m_retry, retries || m_asks);
+    m_retry->setText(m_asks ? tr("&Ask its service again…") : waits ? tr("&Try this step now…") : tr("&Retry this step…"));
     allow(m_skip, retries);
     const bool isUnknown = progress && !isWhole && state == StepState::OutcomeUnknown;
     allow(m_happened, isUnknown);
@@ -121,7 +123,8 @@ void StepActions::decideNotHappened()
 
 void StepActions::ask(CommandKind kind)
 {
-    const CommandSubject about{1, m_detail->run.inputName, {}, false, stepText(m_key.step, m_key.item)};
+    CommandSubject about{1, m_detail->run.inputName, {}, false, stepText(m_key.step, m_key.item)};
+    about.isAskedAbout = m_asks && kind == CommandKind::Retry;
     auto *dialog = new CommandDialog(kind, about, m_window);
     Command command = commandFor(kind, m_detail->run.id, {});
     command.step = m_key.step;

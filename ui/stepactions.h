@@ -19,6 +19,8 @@ public:
     void setStep(const std::optional<RunDetail> &detail, const StepKey &key);
     /// In the order in which they are offered; with separators.
     QList<QAction *> all() const { return m_all; }
+    /// Edit and resume.
+    QAction *editing() const { return m_edit; }
 
     /// Asks for a rerun from the start, if that is offered.
     void startOver() { m_fromStart->trigger(); }
@@ -54,6 +56,7 @@ private:
     QString m_actor;
     std::optional<RunDetail> m_detail;
     StepKey m_key;
+    bool m_asks = false; ///< a retry asks what became of it, and sends nothing
     QList<QAction *> m_all;
     QAction *m_edit;
     QAction *m_retry;

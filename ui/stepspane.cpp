@@ -1,5 +1,6 @@
 #include "ui/stepspane.h"
 
+#include "ui/sectiontitle.h"
 #include "ui/stepgraph.h"
 #include "ui/stepsmodel.h"
 #include "ui/tableexport.h"
@@ -136,10 +137,7 @@ QWidget *StepsPane::buildHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(12, 0, 8, 2);
     row->setSpacing(0);
-    auto *title = new QLabel(tr("Steps"));
-    QFont strong = title->font();
-    strong.setBold(true);
-    title->setFont(strong);
+    auto *title = sectionTitle(tr("Steps"));
     row->addWidget(title);
     row->addSpacing(10);
     row->addWidget(m_inputButton);

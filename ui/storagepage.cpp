@@ -2,6 +2,7 @@
 
 #include "control/actor.h"
 #include "definition/quantity.h"
+#include "ui/dialogparts.h"
 #include "ui/offering.h"
 #include "ui/progressdialog.h"
 #include "ui/sectiontitle.h"
@@ -136,7 +137,6 @@ QWidget *StoragePage::buildKept()
     m_table->setAccessibleName(tr("How long payloads and runs are kept"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setColumnCharacters(0, 28);
     m_table->setColumnCharacters(1, 18);
     m_table->setColumnCharacters(2, 18);
@@ -248,13 +248,8 @@ void StoragePage::askForKey()
 
 void StoragePage::chooseBackup()
 {
-    auto *dialog = new QFileDialog(window(), tr("Back up the store"), QDir::homePath());
-    dialog->setObjectName(u"backupFile"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("Backups of Cairn (*.cairn-backup)"));
-    dialog->setDefaultSuffix(u"cairn-backup"_s);
-    dialog->selectFile(u"%1.cairn-backup"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
+    auto *dialog = saveDialog(window(), u"backupFile"_s, tr("Back up the store"), tr("Backups of Cairn (*.cairn-backup)"),
+                              u"%1.cairn-backup"_s.arg(QDate::currentDate().toString(Qt::ISODate)));
     connect(dialog, &QFileDialog::fileSelected, this, &StoragePage::backUpTo);
     dialog->open();
 }

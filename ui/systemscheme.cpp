@@ -41,7 +41,7 @@ SystemScheme::SystemScheme(QDBusConnection bus, QObject *parent) : QObject(paren
     if (!bus.isConnected())
         return;
     bus.connect(PortalName, PortalPath, SettingsInterface, u"SettingChanged"_s, this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+                SLOT(settingChanged(QString, QString, QDBusVariant))); // clazy:exclude=connect-not-normalized
     QDBusMessage question = QDBusMessage::createMethodCall(PortalName, PortalPath, SettingsInterface, u"Read"_s);
     question.setArguments({Area, Key});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);

@@ -2,6 +2,7 @@
 
 #include "base/outputfile.h"
 #include "control/csv.h"
+#include "ui/dialogparts.h"
 #include "ui/inbackground.h"
 #include "ui/progressdialog.h"
 #include "ui/tintedicon.h"
@@ -15,7 +16,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -56,7 +56,8 @@ QByteArray tableAsCsv(const QAbstractItemModel &model)
     return csv;
 }
 
-TableExport::TableExport(ValueTable &table, const QString &stem) : QObject(&table), m_table(table), m_stem(stem)
+TableExport::TableExport(ValueTable &table, const QString &stem, std::function<void(const Taker &)> readAll)
+    : QObject(&table), m_table(table), m_stem(stem), m_readAll(std::move(readAll))
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto act) {
         auto *action = new QAction(tintedIcon(icon), text, &m_table);
@@ -92,13 +93,8 @@ void TableExport::copyRows() const
 
 void TableExport::choose()
 {
-    auto *dialog = new QFileDialog(m_table.window(), tr("Export this table as CSV"));
-    dialog->setObjectName(u"exportTableFile"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("CSV files (*.csv)"));
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"%1-%2.csv"_s.arg(m_stem, QDate::currentDate().toString(Qt::ISODate)));
+    auto *dialog = saveDialog(m_table.window(), u"exportTableFile"_s, tr("Export this table as CSV"), tr("CSV files (*.csv)"),
+                              u"%1-%2.csv"_s.arg(m_stem, QDate::currentDate().toString(Qt::ISODate)));
     connect(dialog, &QFileDialog::fileSelected, this, &TableExport::write);
     dialog->open();
 }
@@ -107,14 +103,26 @@ void TableExport::write(const QString &path)
 {
     const QPointer<ProgressDialog> dialog = new ProgressDialog(tr("Export as CSV"), tr("Writing the table"), m_table.window());
     dialog->open();
-    const auto work = [path, csv = tableAsCsv(*m_table.model())]() -> Result<int> {
+    if (!m_readAll)
+        return save(*m_table.model(), path, dialog);
+    m_readAll([this, path, dialog](const Rows &rows) {
+        if (rows)
+            save(**rows, path, dialog);
+        else if (dialog)
+            dialog->finish(tr("The export failed: nothing is written"), errorText(rows.error()), true);
+    });
+}
+
+void TableExport::save(const QAbstractItemModel &rows, const QString &path, const QPointer<ProgressDialog> &dialog)
+{
+    const auto work = [path, csv = tableAsCsv(rows)]() -> Result<int> {
         return writeOutput(path, csv, OutputFile::Readers::AsUsual).map([] { return 0; });
     };
-    whenDone(this, inBackground<int>(work), [dialog, path, rows = m_table.model()->rowCount()](const Result<int> &written) {
+    whenDone(this, inBackground<int>(work), [dialog, path, count = rows.rowCount()](const Result<int> &written) {
         if (!dialog)
             return;
         if (written)
-            dialog->finish(tr("%Ln row(s) are written", nullptr, rows), QDir::toNativeSeparators(path));
+            dialog->finish(tr("%Ln row(s) are written", nullptr, count), QDir::toNativeSeparators(path));
         else
             dialog->finish(tr("The export failed: nothing is written"), errorText(written.error()), true);
     });

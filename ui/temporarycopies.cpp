@@ -82,7 +82,8 @@ QString safeFileName(const QString &name, const QString &suffix)
 {
     constexpr qsizetype Longest = 100;
     QString safe;
-    for (const QChar c : name.section(u'/', -1).section(u'\\', -1)) {
+    const QString last = name.section(u'/', -1).section(u'\\', -1);
+    for (const QChar c : last) {
         const bool good = c.isLetterOrNumber() || QStringView(u" ._-()+").contains(c);
         safe += good ? c : u'_';
     }

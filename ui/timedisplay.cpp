@@ -135,7 +135,7 @@ void TimeDisplay::setForm(TimeForm form)
     if (form == formInForce)
         return;
     formInForce = form;
-    consoleSettings().setValue(FormKey, wordOf(form));
+    remember(FormKey, wordOf(form));
     form == TimeForm::Relative ? m_ageing.start() : m_ageing.stop();
     showAnew();
     Q_EMIT changed(form);

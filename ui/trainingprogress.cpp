@@ -91,11 +91,7 @@ QString TrainingProgressModel::tip(const ExerciseTry &one, int column) const
 
 QVariant TrainingProgressModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case OutcomeColumn: return tr("Outcome");

@@ -43,7 +43,7 @@ QString chosenLanguage()
 
 void chooseLanguage(const QString &code)
 {
-    consoleSettings().setValue(u"language"_s, code);
+    remember(u"language"_s, code);
 }
 
 QLocale spokenLocale()

@@ -121,7 +121,6 @@ void TrayIcon::show(const QMap<IncidentState, qint64> &counts)
         m_tray->setIcon(trayIcon(worstOf(counts)));
         m_tray->setToolTip(u"Cairn – "_s + text);
     }
-    Q_EMIT changed();
 }
 
 } // namespace cairn

@@ -34,7 +34,6 @@ public:
 Q_SIGNALS:
     void consoleWanted();
     void incidentsWanted();
-    void changed();
 
 private:
     void read();

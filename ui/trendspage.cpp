@@ -1,10 +1,12 @@
 #include "ui/trendspage.h"
 
 #include "base/outputfile.h"
+#include "ui/dialogparts.h"
 #include "ui/emptystate.h"
 #include "ui/flowlayout.h"
 #include "ui/inbackground.h"
 #include "ui/paletteentry.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/trendchart.h"
@@ -130,9 +132,7 @@ QWidget *TrendsPage::buildBody()
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_unusualTitle->setObjectName(u"trendUnusualTitle"_s);
-    QFont bold = m_unusualTitle->font();
-    bold.setBold(true);
-    m_unusualTitle->setFont(bold);
+    m_unusualTitle->setFont(sectionFont(m_unusualTitle->font()));
     m_unusual->setObjectName(u"trendUnusual"_s);
     m_unusual->setAccessibleName(tr("What was unusual"));
     m_unusual->setFrameShape(QFrame::NoFrame);
@@ -337,13 +337,8 @@ void TrendsPage::openRuns(int line, int bar)
 
 void TrendsPage::chooseFile(const QString &suffix, const QString &filter)
 {
-    auto *dialog = new QFileDialog(window(), tr("Export the trend"));
-    dialog->setObjectName(u"trendFile"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(filter);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(u"trend-%1.%2"_s.arg(word(m_trends.question.figure), suffix));
+    auto *dialog = saveDialog(window(), u"trendFile"_s, tr("Export the trend"), filter,
+                              u"trend-%1.%2"_s.arg(word(m_trends.question.figure), suffix));
     dialog->setLabelText(QFileDialog::Accept, tr("Export"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, suffix](const QString &path) { save(path, suffix); });
     dialog->open();

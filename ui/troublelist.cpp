@@ -59,7 +59,7 @@ public:
         update();
     }
     const Trouble &trouble() const { return m_trouble; }
-    Look look() const { return lookOf(m_trouble.state); }
+    Look look() const { return lookOf(m_trouble.stands); }
     QSize sizeHint() const override { return {300, 2 * fontMetrics().height() + 2 * Padding - 2}; }
 
 protected:
@@ -121,10 +121,7 @@ void TroubleList::setTroubles(const QList<Trouble> &troubles)
         if (i < m_shown)
             m_rows.at(i)->setTrouble(ordered.at(i));
     }
-    qint64 hidden = 0;
-    for (int i = m_shown; i < ordered.size(); ++i)
-        hidden += ordered.at(i).count;
-    showRest(hidden, ordered.isEmpty());
+    showRest(int(ordered.size()) - m_shown, ordered.isEmpty());
 }
 
 bool TroubleList::isUsed() const
@@ -137,10 +134,10 @@ QList<Trouble> TroubleList::inShownOrder(QList<Trouble> troubles) const
 {
     QList<Trouble> kept;
     for (const Row *row : m_rows.first(m_shown)) {
-        const auto same = std::find_if(troubles.begin(), troubles.end(),
+        const auto same = std::find_if(troubles.cbegin(), troubles.cend(),
                                        [&](const Trouble &trouble) { return filterFor(trouble) == filterFor(row->trouble()); });
-        kept.append(same == troubles.end() ? row->trouble() : *same);
-        if (same == troubles.end())
+        kept.append(same == troubles.cend() ? row->trouble() : *same);
+        if (same == troubles.cend())
             kept.last().count = 0;
         else
             troubles.erase(same);
@@ -159,9 +156,10 @@ void TroubleList::addRow()
 }
 
 /// Once there was one there is room for as many as are shown at most: what stands below does not move under a hand.
-void TroubleList::showRest(qint64 hidden, bool none)
+/// No runs are counted: one may stand above as well.
+void TroubleList::showRest(int hidden, bool none)
 {
-    m_rest->setText(none ? tr("Nothing needs a person.") : tr("and %Ln run(s) more, for other reasons", nullptr, int(hidden)));
+    m_rest->setText(none ? tr("Nothing needs a person.") : tr("and for %Ln other reason(s)", nullptr, hidden));
     m_rest->setVisible(none || hidden > 0);
     if (!m_rows.isEmpty())
         setMinimumHeight(MostRows * (m_rows.first()->sizeHint().height() + layout()->spacing()) + m_rest->sizeHint().height());

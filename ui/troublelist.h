@@ -27,7 +27,7 @@ private:
     bool isUsed() const;
     QList<Trouble> inShownOrder(QList<Trouble> troubles) const;
     void addRow();
-    void showRest(qint64 hidden, bool none);
+    void showRest(int hidden, bool none);
 
     QList<Row *> m_rows;
     QLabel *m_rest; ///< that there are more, or none

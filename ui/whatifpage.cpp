@@ -2,6 +2,7 @@
 
 #include "ui/emptystate.h"
 #include "ui/policydraft.h"
+#include "ui/sectiontitle.h"
 #include "ui/tableexport.h"
 #include "ui/tonedlabel.h"
 #include "ui/valuetable.h"
@@ -106,9 +107,7 @@ QWidget *WhatIfPage::buildHead()
 QWidget *WhatIfPage::buildResult()
 {
     buildTable();
-    QFont bold = m_blindTitle->font();
-    bold.setBold(true);
-    m_blindTitle->setFont(bold);
+    m_blindTitle->setFont(sectionFont(m_blindTitle->font()));
     m_blind->setObjectName(u"whatIfBlind"_s);
     m_blind->setWordWrap(true);
     m_blind->setTextFormat(Qt::PlainText);

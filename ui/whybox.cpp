@@ -2,10 +2,12 @@
 
 #include "ui/flowlayout.h"
 #include "ui/focusmark.h"
+#include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -70,12 +72,11 @@ WhyBox::WhyBox(QWidget *parent)
     : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
       m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
       m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(incidentButton(u"whyIncident"_s)), m_others(new QVBoxLayout),
-      m_buttons(new FlowLayout(8)), m_rerun(new QPushButton(tintedIcon(u"running"_s), tr("Rerun from the start…")))
+      m_deed(new QPushButton), m_buttons(new FlowLayout(8)),
+      m_rerun(new QPushButton(tintedIcon(u"running"_s), tr("Rerun from the start…")))
 {
     setObjectName(u"whyBox"_s);
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_title->setFont(sectionFont(font()));
     connect(m_incident, &QAbstractButton::clicked, this, [this] { Q_EMIT incidentWanted(m_incidentNumber); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(BarWidth + 12, 10, 12, 10);
@@ -89,11 +90,24 @@ WhyBox::WhyBox(QWidget *parent)
     column->addWidget(m_advice);
     column->addLayout(m_others);
     column->addSpacing(4);
+    m_deed->setObjectName(u"whyDeed"_s);
+    m_deed->hide();
+    column->addWidget(m_deed, 0, Qt::AlignLeft);
     column->addLayout(m_buttons);
     m_rerun->setObjectName(u"whyRerun"_s);
     column->addWidget(m_rerun, 0, Qt::AlignLeft);
     connect(m_rerun, &QPushButton::clicked, this, &WhyBox::rerunWanted);
     hide();
+}
+
+void WhyBox::setDeed(QAction *action)
+{
+    m_deed->setText(action->text().remove(u'&')); // its letter is that of the menu
+    m_deed->setIcon(action->icon());
+    connect(m_deed, &QPushButton::clicked, action, &QAction::trigger);
+    const auto follow = [this, action] { m_deed->setVisible(action->isEnabled()); };
+    connect(action, &QAction::changed, this, follow);
+    follow();
 }
 
 void WhyBox::setExplanation(const Explanation &explanation)

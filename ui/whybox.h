@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QLabel;
 class QLayout;
 class QPushButton;
@@ -21,6 +22,8 @@ class WhyBox : public QFrame
 public:
     explicit WhyBox(QWidget *parent = nullptr);
 
+    /// What is done in the first place, while that is possible. Belongs to somebody who outlives the box.
+    void setDeed(QAction *action);
     /// Hidden if there is nothing to explain.
     void setExplanation(const Explanation &explanation);
 
@@ -48,6 +51,7 @@ private:
     QVBoxLayout *m_others;
     QList<QToolButton *> m_otherButtons; ///< to those of other steps
     QList<qint64> m_otherNumbers;
+    QPushButton *m_deed;
     QLayout *m_buttons;
     QPushButton *m_rerun;
     QList<CommandKind> m_commands;

@@ -4,6 +4,7 @@
 #include "ui/offering.h"
 #include "ui/problemsmodel.h"
 #include "ui/reviewtext.h"
+#include "ui/sectiontitle.h"
 #include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -62,9 +63,7 @@ QWidget *WorkspaceBox::buildHead()
     m_icon->setFixedSize(IconSide, IconSide);
     m_title->setObjectName(u"workspaceTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
+    m_title->setFont(sectionFont(font()));
     m_text->setObjectName(u"workspaceText"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -199,7 +198,7 @@ void WorkspaceBox::apply(const std::shared_ptr<const Workspace> &files, const QS
     m_apply->setEnabled(false);
     whenDone(this, m_desk.apply(files, currentActor(), reason, retire), [this](const Result<Applied> &applied) {
         if (applied)
-            Q_EMIT told(appliedText(applied->pipelines, applied->services, applied->schemas));
+            Q_EMIT told(appliedText(*applied));
         else
             Q_EMIT failed(applied.error());
         m_stale = true;

@@ -94,7 +94,7 @@ QJsonArray waitingJson(const QList<Command> &orders)
 Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
 {
     const Timestamp now = opened.session->clock().now();
-    const auto detail = readBreaker(*opened.reader, name, now);
+    const auto detail = readBreaker(*opened.reader, name, now, opened.isCarried());
     if (!detail)
         return terminal.fail(detail.error());
     const BreakerPolicy &policy = detail->health.revision.service.policy.breaker;

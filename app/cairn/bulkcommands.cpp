@@ -1,5 +1,6 @@
 #include "bulkcommands.h"
 
+#include "bulkpreviewtext.h"
 #include "editcommands.h"
 #include "reading.h"
 #include "requests.h"
@@ -20,55 +21,6 @@ namespace {
 
 constexpr int LookEveryMs = 100;
 constexpr int MostListed = 100;
-
-template <typename Key> QString countsText(const QMap<Key, qint64> &counts)
-{
-    QStringList parts;
-    for (const auto &[key, count] : counts.asKeyValueRange())
-        parts.append(u"%1 %2"_s.arg(count).arg(word(key)));
-    return parts.join(u", "_s);
-}
-
-template <typename Key> QJsonObject countsJson(const QMap<Key, qint64> &counts)
-{
-    QJsonObject json;
-    for (const auto &[key, count] : counts.asKeyValueRange())
-        json.insert(word(key), count);
-    return json;
-}
-
-QString othersText(const BulkPreview &preview)
-{
-    QStringList parts;
-    for (const QString &part :
-         {countsText(preview.othersByState), countsText(preview.othersByStep), countsText(preview.othersByFate)}) {
-        if (!part.isEmpty())
-            parts.append(part);
-    }
-    const bool isUndecided = preview.othersByStep.contains(StepState::OutcomeUnknown);
-    return parts.join(u", "_s) + (isUndecided ? u"; `cairn decide` says first whether they happened"_s : QString());
-}
-
-/// "4 eligible (4 blocked), 2 not: 2 succeeded".
-QString textOf(const BulkPreview &preview)
-{
-    const QString eligible = preview.eligibleByState.isEmpty() ? QString() : u" (%1)"_s.arg(countsText(preview.eligibleByState));
-    const QString others = preview.others() == 0 ? QString() : u", %1 not: %2"_s.arg(preview.others()).arg(othersText(preview));
-    return u"%1 eligible%2%3"_s.arg(QString::number(preview.eligible), eligible, others);
-}
-
-Exit tellPreview(const Terminal &terminal, const BulkPreview &preview)
-{
-    if (terminal.json())
-        terminal.object({{u"eligible"_s, preview.eligible},
-                         {u"eligible_by_state"_s, countsJson(preview.eligibleByState)},
-                         {u"others"_s, preview.others()},
-                         {u"others_by_state"_s, countsJson(preview.othersByState)},
-                         {u"others_by_step"_s, countsJson(preview.othersByStep)},
-                         {u"others_by_fate"_s, countsJson(preview.othersByFate)}});
-    terminal.line(textOf(preview));
-    return preview.eligible > 0 ? Exit::Well : Exit::NoMatch;
-}
 
 /// "97 passed, 3 failed again, 2 could not be asked".
 QString summaryOf(const Bulk &bulk)
@@ -362,6 +314,8 @@ Exit requestMany(const Invocation &invocation, const Terminal &terminal, const C
     auto opened = openReading(invocation, looks ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
+    if (!input.isEmpty())
+        order.arguments.insert(u"edited"_s, QString()); // taken in once it is confirmed
     const auto preview = previewBulk(*opened->reader, order, opened->session->clock().now());
     if (!preview)
         return terminal.fail(preview.error());
@@ -376,8 +330,7 @@ Exit requestMany(const Invocation &invocation, const Terminal &terminal, const C
              {},
              u"`cairn runs` lists them"_s});
     if (preview->eligible > 1 && !arguments.isSet(u"yes"_s) &&
-        !terminal.confirm(u"%1.\nThis will %2 %3%4. Go on?"_s.arg(textOf(*preview), verb, QString::number(preview->eligible),
-                                                                  order.incident != 0 ? u" failures"_s : u" runs"_s)))
+        !terminal.confirm(u"%1.\nThis will %2 %3. Go on?"_s.arg(textOf(*preview), verb, meantText(*preview, order))))
         return terminal.fail({ErrorKind::Usage,
                               u"nothing was done: %1 match"_s.arg(preview->eligible),
                               {},

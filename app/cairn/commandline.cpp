@@ -86,7 +86,7 @@ Result<void> CommandArguments::checkOptions(const QString &of, const QStringList
     const QStringList given = m_parser.optionNames();
     for (const QString &option : given) {
         if (!taken.contains(option))
-            return failure(ErrorKind::Usage, u"--%1 says nothing to `cairn %2`"_s.arg(option, of), {},
+            return failure(ErrorKind::Usage, u"--%1 says nothing to `cairn %2`"_s.arg(option, of.trimmed()), {},
                            u"`cairn %1 --help` tells what it is for"_s.arg(m_invocation.command));
     }
     return {};

@@ -54,7 +54,7 @@ Exit listKeys(Reading &opened, const Credentials &credentials, const Workspace &
     QList<QStringList> rows;
     for (const CredentialUse &use : *all) {
         const CredentialState state = stateOf(use, now);
-        needsPerson = needsPerson || state == CredentialState::Missing || state == CredentialState::Expired;
+        needsPerson = needsPerson || (state != CredentialState::Good && state != CredentialState::Expiring);
         if (terminal.json())
             terminal.object(toJson(use, now));
         rows.append({use.key, use.kind, placeText(use), use.record ? toText(now - use.record->setAt) : u"–"_s,
@@ -66,7 +66,7 @@ Exit listKeys(Reading &opened, const Credentials &credentials, const Workspace &
     else if (!terminal.json())
         terminal.table({u"KEY"_s, u"KIND"_s, u"WHERE"_s, u"AGE"_s, u"EXPIRES"_s, u"USED BY"_s}, rows);
     for (const CredentialUse &use : *all) {
-        if (!use.place)
+        if (!use.trouble.detail.isEmpty())
             terminal.warn(describe(use.trouble));
         needsPerson = warnOfUnended(opened, use.key, terminal) || needsPerson;
     }
@@ -111,11 +111,21 @@ Exit told(const Result<VaultPlace> &done, const QString &verb, const QString &ke
     return Exit::Well;
 }
 
+/// What a person types, if it will do.
+Result<SecretBytes> askedSecret(Reading &opened, const QString &question, const QString &key)
+{
+    auto secret = readSecret(question.arg(key));
+    if (!secret)
+        return secret;
+    const auto good = checkSecret(*opened.reader, loadWorkspace(opened.session->root()), key, *secret);
+    return good ? std::move(secret) : tl::unexpected(good.error());
+}
+
 /// A person's new secret, in place of the one that is there.
 Exit rotateByHand(Reading &opened, const Credentials &credentials, const CredentialChange &change, Milliseconds overlap,
                   const Terminal &terminal)
 {
-    const auto secret = readSecret(u"New secret for %1: "_s.arg(change.key));
+    const auto secret = askedSecret(opened, u"New secret for %1: "_s, change.key);
     if (!secret)
         return terminal.fail(secret.error());
     return told(rotateCredential(opened.session->store(), credentials, change, overlap, *secret), u"rotated"_s, change.key,
@@ -175,7 +185,7 @@ Exit change(Reading &opened, const Credentials &credentials, const CommandArgume
     change.expiresAt = *expiry;
     if (verb == "rotate"_L1)
         return rotate(opened, credentials, change, arguments, terminal);
-    const auto secret = readSecret(u"Secret for %1: "_s.arg(change.key));
+    const auto secret = askedSecret(opened, u"Secret for %1: "_s, change.key);
     if (!secret)
         return terminal.fail(secret.error());
     const VaultPlace place = arguments.isSet(u"file"_s) ? VaultPlace::Folder : VaultPlace::Keychain;

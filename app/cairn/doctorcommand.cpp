@@ -1,6 +1,7 @@
 #include "commandline.h"
 #include "reading.h"
 
+#include "control/exporting.h"
 #include "control/securitycheck.h"
 #include "security/credentials.h"
 
@@ -25,6 +26,16 @@ Finding examineKeychain(const Session &session)
             "manager's credentials"_s};
 }
 
+/// Neither need be wrong: what is meant is known to people.
+QList<Finding> examineFiles(StoreReader &reader, const QString &root)
+{
+    const auto names = differing(reader, root);
+    if (!names || names->isEmpty()) // what cannot be read is told of the store
+        return {};
+    return {{Finding::Severity::Note, u"drift"_s, u"files and what is live differ: %1"_s.arg(names->join(u", "_s)),
+             u"`cairn apply --dry-run` tells how"_s}};
+}
+
 Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &terminal)
 {
     Session &session = *opened.session;
@@ -37,6 +48,7 @@ Result<QList<Finding>> examineStore(const Reading &opened, const Terminal &termi
         });
     terminal.progress({}, 0, 0);
     if (findings) {
+        findings->append(examineFiles(*opened.reader, session.root()));
         findings->append(examineWatchedFolders(*opened.reader, session.root()));
         findings->append(examineOutboxes(*opened.reader, session.root()));
         const Workspace files = loadWorkspace(session.root());

@@ -46,6 +46,7 @@ QJsonObject toJson(const PatchSample &sample)
             {u"step"_s, sample.key.step.name()},
             {u"item"_s, sample.key.item == NoItem ? QJsonValue() : QJsonValue(sample.key.item)},
             {u"refused"_s, sample.refusal},
+            {u"covered"_s, sample.isCovered},
             {u"before"_s, QString::fromUtf8(sample.before)},
             {u"after"_s, QString::fromUtf8(sample.after)}};
 }
@@ -53,6 +54,13 @@ QJsonObject toJson(const PatchSample &sample)
 QString addressOf(const PatchSample &sample)
 {
     return u"%1/%2"_s.arg(sample.run.toString(), sample.key.toString());
+}
+
+QString aboutCovered(const PatchSample &sample)
+{
+    return sample.after.isEmpty() && sample.refusal.isEmpty()
+               ? u"    what it makes of this is not shown: it does not work on what is covered"_s
+               : u"    some of this is covered, and asterisks for the program: of the data itself it may make something else"_s;
 }
 
 void print(const Terminal &terminal, const PatchPreview &preview)
@@ -64,6 +72,8 @@ void print(const Terminal &terminal, const PatchPreview &preview)
             terminal.object(toJson(sample));
         terminal.line(sample.refusal.isEmpty() ? addressOf(sample)
                                                : u"%1: left alone: %2"_s.arg(addressOf(sample), sample.refusal));
+        if (sample.isCovered)
+            terminal.line(aboutCovered(sample));
         if (!sample.after.isEmpty())
             printChanges(terminal, linesOf(sample.before), linesOf(sample.after));
     }

@@ -114,6 +114,8 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
     if (incident.reopened > 0)
         terminal.line(u"came back  %1 times after it was resolved"_s.arg(incident.reopened));
     terminal.line(u"cause      %1"_s.arg(printable(incident.cause)));
+    if (incident.counts.failing > 0)
+        terminal.line(u"remedy     "_s + remedyFor(incident, detail.undecided));
     terminal.line(u"owner      %1"_s.arg(inWords(detail.responsibility)));
     if (!incident.assignee.isEmpty())
         terminal.line(u"assigned   %1"_s.arg(printable(incident.assignee)));
@@ -126,8 +128,9 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
         return;
     terminal.line(failing.size() < incident.counts.failing ? u"\nSome of those that fail:"_s : u"\nThose that fail:"_s);
     for (const MemberSummary &member : failing)
-        terminal.line(u"  cairn show %1   # %2, step %3"_s.arg(member.member.run.toString(), printable(member.inputName),
-                                                               member.member.key.toString()));
+        terminal.line(u"  cairn show %1   # %2, step %3%4"_s.arg(
+            member.member.run.toString(), printable(member.inputName), member.member.key.toString(),
+            member.isUndecided ? u": nobody knows whether it happened"_s : QString()));
     terminal.line(u"All of them: cairn runs incident:%1 state:blocked,outcome_unknown"_s.arg(incident.id));
 }
 

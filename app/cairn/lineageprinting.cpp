@@ -4,6 +4,7 @@
 
 #include "base/printable.h"
 #include "control/attestation.h"
+#include "control/logic.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -61,10 +62,12 @@ void printSteps(const RunLineage &lineage, const Terminal &terminal)
         PayloadRef request;
         for (const Attempt &attempt : lineage.detail.history.attempts)
             request = attempt.key() == step.key() ? attempt.request : request;
-        rows.append({step.key().toString(), serviceText(lineage, step), word(step.state), brief(request),
-                     step.edited.isValid() ? brief(step.edited) : QString(), brief(step.output)});
+        const auto logic = logicOf(lineage.detail, step);
+        rows.append({step.key().toString(), logic ? QString::number(logic->version) : u"-"_s, serviceText(lineage, step),
+                     word(step.state), brief(request), step.edited.isValid() ? brief(step.edited) : QString(),
+                     brief(step.output)});
     }
-    terminal.table({u"STEP"_s, u"SERVICE"_s, u"STATE"_s, u"REQUEST"_s, u"EDITED"_s, u"RESPONSE"_s}, rows);
+    terminal.table({u"STEP"_s, u"LOGIC"_s, u"SERVICE"_s, u"STATE"_s, u"REQUEST"_s, u"EDITED"_s, u"RESPONSE"_s}, rows);
 }
 
 } // namespace
@@ -80,7 +83,8 @@ Exit printLineage(Reading &reading, RunId run, const Terminal &terminal)
     }
     const RunRecord &record = lineage->detail.run;
     terminal.line(u"run        %1  %2"_s.arg(record.id.toString(), word(record.state)));
-    terminal.line(u"logic      %1@%2 sha256:%3"_s.arg(record.pipeline).arg(record.version).arg(record.pipelineDigest.toHex()));
+    for (const Logic &logic : logicsOf(lineage->detail))
+        terminal.line(u"logic      %1@%2 sha256:%3"_s.arg(record.pipeline).arg(logic.version).arg(logic.digest.toHex()));
     printOrigin(*lineage, terminal);
     terminal.line({});
     printSteps(*lineage, terminal);

@@ -1,15 +1,18 @@
+#include "causetext.h"
 #include "commandline.h"
 #include "lineageprinting.h"
 #include "reading.h"
-#include "servicetable.h"
 #include "writingout.h"
 
 #include "base/printable.h"
+#include "control/coveredattempt.h"
 #include "control/datadesk.h"
 #include "control/filter.h"
-#include "control/inbox.h"
 #include "control/json.h"
+#include "control/jsonfields.h"
+#include "control/logic.h"
 #include "control/target.h"
+#include "control/undecided.h"
 #include "policy/taxonomy.h"
 #include "store/upkeep.h"
 
@@ -24,18 +27,10 @@ namespace {
 
 constexpr int RunsPage = 500;
 constexpr int MostOrdersTold = 1'000; ///< of one run
-constexpr int MostTroubles = 10;
 
 QString timeText(const std::optional<Timestamp> &time)
 {
     return time ? toRfc3339(*time) : u"-"_s;
-}
-
-QString causeText(const std::optional<Category> &category, const QString &cause)
-{
-    if (!category)
-        return cause;
-    return cause.isEmpty() ? word(*category) : u"%1: %2"_s.arg(word(*category), cause);
 }
 
 /// What explains a run's state: a step with its cause, or what a person gave as the reason.
@@ -94,9 +89,8 @@ Exit printRuns(Reading &reading, const Terminal &terminal, const RunFilter &filt
         left -= page->size();
         before = page->last().id;
     }
-    if (rows.isEmpty()) {
+    if (rows.isEmpty())
         return tellNone(reading, terminal, filter);
-    }
     terminal.table({u"RUN"_s, u"PIPELINE"_s, u"STATE"_s, u"INPUT"_s, u"SUBMITTED"_s, u"WHY"_s}, rows);
     const auto more = left > 0 ? Result<QList<RunRecord>>(QList<RunRecord>()) : reading.reader->runs(filter, before, 1);
     if (!more)
@@ -127,6 +121,23 @@ void tellOrders(const QList<Command> &orders, const Terminal &terminal)
         terminal.table({u"ORDER"_s, u"WHAT"_s, u"STEP"_s, u"GIVEN"_s, u"BY"_s, u"CAME OF IT"_s}, rows);
 }
 
+QJsonArray toJson(const QList<Command> &orders)
+{
+    QJsonArray array;
+    for (const Command &order : orders)
+        array.append(QJsonObject{{u"id"_s, order.id},
+                                 {u"kind"_s, word(order.kind)},
+                                 {u"step"_s, textOrNull(order.step.name())},
+                                 {u"item"_s, order.item == NoItem ? QJsonValue() : QJsonValue(order.item)},
+                                 {u"at"_s, toRfc3339(order.createdAt)},
+                                 {u"actor"_s, order.actor},
+                                 {u"reason"_s, textOrNull(order.reason)},
+                                 {u"done"_s, order.done},
+                                 {u"accepted"_s, order.done ? QJsonValue(order.accepted) : QJsonValue()},
+                                 {u"result"_s, textOrNull(order.result)}});
+    return array;
+}
+
 /// Of a step that was fanned out, one of its items says how the run stands.
 QString remedyOf(const RunDetail &detail)
 {
@@ -136,18 +147,27 @@ QString remedyOf(const RunDetail &detail)
     return remedyFor(saysIt ? failureOf(*step, detail) : Failure{*detail.run.category, 400});
 }
 
+/// What can be done about it now.
+QStringList remediesOf(const RunDetail &detail)
+{
+    const bool isBlocked = detail.run.state == RunState::Blocked && detail.run.category;
+    return (isBlocked ? QStringList{remedyOf(detail)} : QStringList()) + remediesOfUndecided(detail);
+}
+
 void explain(const RunDetail &detail, const Terminal &terminal)
 {
     const RunRecord &run = detail.run;
     terminal.line(u"run        %1"_s.arg(run.id.toString()));
     terminal.line(u"pipeline   %1@%2 (%3)"_s.arg(run.pipeline).arg(run.version).arg(run.pipelineDigest.brief()));
+    for (const QString &earlier : earlierLogics(detail))
+        terminal.line(u"before     "_s + earlier);
     terminal.line(u"input      %1, %2 bytes, sha256 %3"_s.arg(printable(run.inputName), QString::number(run.input.size),
                                                               run.input.digest.toHex()));
     terminal.line(u"state      %1"_s.arg(terminal.coloured(word(run.state), word(run.state))));
     if (!run.cause.isEmpty())
         terminal.line(u"why        "_s + printable(whyText(run)));
-    if (run.state == RunState::Blocked && run.category)
-        terminal.line(u"remedy     "_s + remedyOf(detail));
+    for (const QString &remedy : remediesOf(detail))
+        terminal.line(u"remedy     "_s + remedy);
     terminal.line(u"submitted  %1\nfinished   %2\n"_s.arg(toRfc3339(run.submittedAt), timeText(run.finishedAt)));
 
     QList<QStringList> steps;
@@ -175,6 +195,33 @@ void explain(const RunDetail &detail, const Terminal &terminal)
         terminal.table({u"CHECKPOINT"_s, u"STEP"_s, u"STATE"_s, u"AT"_s, u"ACTOR"_s, u"REASON"_s}, checkpoints);
 }
 
+Exit show(Reading &reading, RunId id, const Terminal &terminal)
+{
+    auto detail = readRunDetail(*reading.reader, id);
+    const auto erased = reading.session->store().upkeep()->erasureOf(id);
+    if (!detail || !erased)
+        return terminal.fail(detail ? erased.error() : detail.error());
+    const auto orders = reading.reader->commandsOf(id, MostOrdersTold).value_or(QList<Command>());
+    if (terminal.json()) {
+        auto told = covered(std::move(detail->history.attempts), *reading.reader, reading.session->root());
+        if (!told)
+            return terminal.fail(told.error());
+        detail->history.attempts = std::move(*told);
+        QJsonObject json = toJson(*detail);
+        json.insert(u"commands"_s, toJson(orders));
+        json.insert(u"remedies"_s, QJsonArray::fromStringList(remediesOf(*detail)));
+        if (*erased)
+            json.insert(u"erased"_s, describe(**erased));
+        terminal.object(json);
+    } else {
+        explain(*detail, terminal);
+        tellOrders(orders, terminal);
+        if (*erased)
+            terminal.line(describe(**erased));
+    }
+    return Exit::Well;
+}
+
 /// REF: a digest, RUN (its input), RUN/STEP.in or RUN/STEP.out; RUN/STEP/ITEM.in or .out for an item.
 Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
 {
@@ -200,7 +247,7 @@ Result<Digest> resolveRef(StoreReader &reader, const QString &ref)
         return tl::unexpected(target.error());
     const StepKey step{target->step, target->item};
     PayloadRef found;
-    if (const StepProgress *progress = detail->progress.step(step); progress && !wantsInput)
+    if (const StepProgress *progress = detail->progress.step(step); progress && wantsInput == holdsItsList(*progress))
         found = progress->output;
     for (const Attempt &attempt : detail->history.attempts) {
         if (attempt.key() == step && wantsInput)
@@ -222,107 +269,14 @@ Result<void> checkForms(const CommandArguments &arguments, bool attests)
     return {};
 }
 
-QJsonObject incidentObject(const QMap<IncidentState, qint64> &counts)
-{
-    QJsonObject object;
-    for (IncidentState state : allIncidentStates())
-        object.insert(word(state), counts.value(state));
-    return object;
-}
-
-/// Those that are not resolved: "3 open, 1 acknowledged: `cairn incident`".
-QString incidentText(const QMap<IncidentState, qint64> &counts)
-{
-    QStringList parts;
-    for (IncidentState state : unresolvedStates()) {
-        if (counts.value(state) > 0)
-            parts.append(u"%1 %2"_s.arg(counts.value(state)).arg(word(state)));
-    }
-    return parts.isEmpty() ? u"none"_s : parts.join(u", "_s) + u": `cairn incident`"_s;
-}
-
-/// Where runs need a person, the most urgent first.
-Exit tellTroubles(StoreReader &reader, const Terminal &terminal)
-{
-    const auto troubles = reader.troubles(MostTroubles + 1);
-    if (!troubles)
-        return terminal.fail(troubles.error());
-    if (troubles->isEmpty())
-        return Exit::Well;
-    QList<QStringList> rows;
-    for (const Trouble &trouble : troubles->first(std::min<qsizetype>(troubles->size(), MostTroubles))) {
-        const QString place = trouble.step.isEmpty() ? trouble.pipeline : trouble.pipeline + u'/' + trouble.step.name();
-        rows.append(
-            {QString::number(trouble.count), word(trouble.state), place, trouble.service.isEmpty() ? u"-"_s : trouble.service,
-             causeText(trouble.category, trouble.cause) + (trouble.urgency == Urgency::AtOnce ? u" (at once)"_s : QString())});
-    }
-    terminal.line(u"\nThese need a person, the most urgent first:"_s);
-    terminal.table({u"RUNS"_s, u"STATE"_s, u"WHERE"_s, u"SERVICE"_s, u"WHY"_s}, rows);
-    terminal.line(troubles->size() > MostTroubles
-                      ? u"There is more. `cairn incident` lists all, `cairn runs state:blocked,outcome_unknown` the runs"_s
-                      : u"`cairn incident` lists them, `cairn runs state:blocked,outcome_unknown` the runs"_s);
-    return Exit::Well;
-}
-
 } // namespace
-
-Exit statusCommand(const Invocation &invocation, const Terminal &terminal)
-{
-    CommandArguments arguments(invocation, {}, u"One page: the runner, the queue by state, what needs a person."_s);
-    if (const auto exit = arguments.parse(terminal, 0, 0))
-        return *exit;
-    auto reading = openReading(invocation, Session::Use::Looking);
-    if (!reading)
-        return terminal.fail(reading.error());
-    const auto counts = reading->reader->countByState();
-    const auto pipelines = reading->reader->pipelines();
-    const Timestamp now = reading->session->clock().now();
-    const auto services = readServiceHealth(*reading->reader, now);
-    const auto incidents = reading->reader->countIncidents();
-    if (!counts || !pipelines || !services)
-        return terminal.fail(!counts ? counts.error() : !pipelines ? pipelines.error() : services.error());
-    if (!incidents)
-        return terminal.fail(incidents.error());
-    const auto holder = reading->session->store().leaseHolder();
-    QJsonObject byState;
-    for (auto it = counts->cbegin(); it != counts->cend(); ++it)
-        byState.insert(word(it.key()), it.value());
-    QStringList pipelineNames;
-    for (const PipelineVersion &version : *pipelines)
-        pipelineNames.append(u"%1@%2"_s.arg(version.pipeline.name).arg(version.pipeline.version));
-    QJsonArray serviceObjects;
-    for (const ServiceHealth &health : *services)
-        serviceObjects.append(toJson(health, now));
-    if (terminal.json()) {
-        terminal.object({{u"workspace"_s, reading->session->root()},
-                         {u"runner"_s, holder ? QJsonValue(*holder) : QJsonValue()},
-                         {u"runs"_s, byState},
-                         {u"pipelines"_s, QJsonArray::fromStringList(pipelineNames)},
-                         {u"services"_s, serviceObjects},
-                         {u"incidents"_s, incidentObject(*incidents)}});
-        return Exit::Well;
-    }
-    terminal.line(u"workspace  %1"_s.arg(reading->session->root()));
-    terminal.line(u"runner     %1"_s.arg(holder.value_or(u"none: `cairn runner` or the console starts one"_s)));
-    terminal.line(u"pipelines  %1"_s.arg(pipelineNames.join(u", "_s)));
-    terminal.line(u"incidents  %1\n"_s.arg(incidentText(*incidents)));
-    printServices(terminal, *services, now);
-    terminal.line({});
-    QList<QStringList> rows;
-    for (RunState state : allRunStates()) {
-        if (counts->value(state) > 0)
-            rows.append({word(state), QString::number(counts->value(state))});
-    }
-    terminal.table({u"RUNS"_s, u"COUNT"_s}, rows);
-    return tellTroubles(*reading->reader, terminal);
-}
 
 Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
 {
     CommandArguments arguments(invocation, u"[FILTER…]"_s,
                                u"Lists runs, newest first. Filters: state:blocked pipeline:NAME service:NAME "
                                "step:NAME category:WORD since:2h until:DATE text"_s);
-    arguments.addOption(u"limit"_s, u"N"_s, u"at most so many; 0: all"_s, u"100"_s);
+    arguments.addOption(u"limit"_s, u"N"_s, u"at most so many; 0: all, which is what --json gives"_s, u"100"_s);
     if (const auto exit = arguments.parse(terminal, 0, -1))
         return *exit;
     const auto filter = parseFilter(arguments.positional(), SystemClock().now());
@@ -332,8 +286,8 @@ Exit runsCommand(const Invocation &invocation, const Terminal &terminal)
     auto reading = openReading(invocation, Session::Use::Looking);
     if (!reading)
         return terminal.fail(reading.error());
-    return printRuns(*reading, terminal, *filter, *limit > 0 ? *limit : std::numeric_limits<qint64>::max(),
-                     u"--limit 0 lists all"_s);
+    const bool isAll = *limit == 0 || (terminal.json() && !arguments.isSet(u"limit"_s));
+    return printRuns(*reading, terminal, *filter, isAll ? std::numeric_limits<qint64>::max() : *limit, u"--limit 0 lists all"_s);
 }
 
 Exit showCommand(const Invocation &invocation, const Terminal &terminal)
@@ -357,22 +311,7 @@ Exit showCommand(const Invocation &invocation, const Terminal &terminal)
         return printAttestation(*reading, *id, arguments.value(u"o"_s), terminal);
     if (arguments.isSet(u"lineage"_s))
         return printLineage(*reading, *id, terminal);
-    const auto detail = readRunDetail(*reading->reader, *id);
-    const auto erased = reading->session->store().upkeep()->erasureOf(*id);
-    if (!detail || !erased)
-        return terminal.fail(detail ? erased.error() : detail.error());
-    if (terminal.json()) {
-        QJsonObject json = toJson(*detail);
-        if (*erased)
-            json.insert(u"erased"_s, describe(**erased));
-        terminal.object(json);
-    } else {
-        explain(*detail, terminal);
-        tellOrders(reading->reader->commandsOf(*id, MostOrdersTold).value_or(QList<Command>()), terminal);
-        if (*erased)
-            terminal.line(describe(**erased));
-    }
-    return Exit::Well;
+    return show(*reading, *id, terminal);
 }
 
 Exit payloadCommand(const Invocation &invocation, const Terminal &terminal)

@@ -57,13 +57,21 @@ Result<void> checkTarget(const Reading &reading, const Command &command, const Q
         return failure(ErrorKind::NotFound, u"the run has no such step or item"_s, named,
                        u"`cairn show %1` lists what it has"_s.arg(run));
     const bool isChanged = std::any_of(orders->begin(), orders->end(), [](const Command &order) { return !order.done; });
-    const QString why =
-        isChanged || reading.session->store().leaseHolder() ? QString() : whyRefused(command, detail->run, detail->progress);
+    const QString why = isChanged || reading.session->store().leaseHolder()
+                            ? QString()
+                            : whyRefused(command, detail->run, detail->progress, detail->version.pipeline);
     if (why.isEmpty())
         return {};
     return failure(ErrorKind::Conflict, why, run,
                    isFinished(detail->run.state) ? u"`cairn rerun %1` makes a new run of the same input"_s.arg(run)
                                                  : u"`cairn show %1` tells how it stands"_s.arg(run));
+}
+
+/// Of a run that has ended nothing needs a person: as for many, there was none to ask.
+Exit exitOf(StoreReader &reader, RunId run, Exit exit)
+{
+    const auto record = reader.run(run);
+    return exit == Exit::NeedsPerson && record && isFinished(record->state) ? Exit::NoMatch : exit;
 }
 
 Exit request(const Invocation &invocation, const Terminal &terminal, const CommandArguments &arguments, const QString &named,
@@ -97,12 +105,14 @@ Exit request(const Invocation &invocation, const Terminal &terminal, const Comma
     command.step = target->step;
     command.item = target->item;
     if (const auto suits = checkTarget(*opened, command, named); !suits)
-        return terminal.fail(suits.error());
+        return exitOf(*opened->reader, target->run, terminal.fail(suits.error()));
     command.actor = currentActor();
     command.reason = arguments.value(u"reason"_s);
     command.createdAt = opened->session->clock().now();
     const auto id = requestCommand(opened->session->store(), command);
-    return id ? reportCommands(*opened->session, *opened->reader, terminal, {*id}) : terminal.fail(id.error());
+    if (!id)
+        return terminal.fail(id.error());
+    return exitOf(*opened->reader, target->run, reportCommands(*opened->session, *opened->reader, terminal, {*id}));
 }
 
 /// A command that takes a target and nothing else of its own.

@@ -10,6 +10,9 @@ struct Reading
 {
     std::unique_ptr<Session> session;
     std::unique_ptr<StoreReader> reader;
+
+    /// Somebody carries runs: a runner, or a console.
+    bool isCarried() const { return session->store().leaseHolder().has_value(); }
 };
 
 /// `use`: what the command does with it. If a command that only looks meets a store that cannot be written, standard error says

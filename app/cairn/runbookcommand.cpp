@@ -63,7 +63,7 @@ Exit match(const Office &office, const Terminal &terminal, qint64 incident)
                 const auto detail = readIncidentDetail(reader, incident);
                 if (!detail)
                     return tl::unexpected(detail.error());
-                return RunbookShelf::read(root).matching(detail->incident.fingerprint, detail->pipelines.keys());
+                return RunbookShelf::read(root).matching(symptomsOf(*detail));
             })
             .result();
     if (!found)

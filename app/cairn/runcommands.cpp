@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "control/json.h"
 #include "control/review.h"
+#include "definition/nearest.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -72,6 +73,19 @@ struct Submitting
     PipelineVersion pipeline;
 };
 
+/// What helps who wants a pipeline that is not live.
+QString otherThan(const QString &pipeline, StoreReader &reader)
+{
+    QStringList names;
+    for (const PipelineHead &head : reader.pipelineHeads().value_or(QList<PipelineHead>())) {
+        if (!head.isRetired)
+            names.append(head.name);
+    }
+    const QString near = nearest(pipeline, names);
+    return near.isEmpty() ? u"`cairn status` lists the pipelines; `cairn apply` records new ones"_s
+                          : u"Did you mean '%1'?"_s.arg(near);
+}
+
 Result<Submitting> openFor(const Invocation &invocation, const Terminal &terminal, const QString &pipeline)
 {
     Submitting opened;
@@ -92,7 +106,7 @@ Result<Submitting> openFor(const Invocation &invocation, const Terminal &termina
         Error error = version.error();
         if (error.kind == ErrorKind::NotFound)
             error = {ErrorKind::NotFound, u"there is no pipeline '%1'"_s.arg(pipeline), opened.session->root(),
-                     u"`cairn status` lists the pipelines; `cairn apply` records new ones"_s};
+                     otherThan(pipeline, *opened.reader)};
         return tl::unexpected(error);
     }
     opened.pipeline = std::move(*version);

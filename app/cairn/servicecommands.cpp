@@ -13,14 +13,15 @@ namespace {
 QString limitText(const ServiceHealth &health)
 {
     const std::optional<RatePolicy> &rate = health.revision.service.policy.rate;
-    const QString limit = u"%1 of %2"_s.arg(health.inFlight).arg(health.allowed);
+    const QString inFlight = health.inFlight ? QString::number(*health.inFlight) : u"-"_s;
+    const QString limit = u"%1 of %2"_s.arg(inFlight).arg(health.allowed);
     return rate ? limit + u", %1 in %2"_s.arg(rate->limit).arg(toText(rate->per)) : limit;
 }
 
 Exit listServices(Reading &opened, const Terminal &terminal)
 {
     const Timestamp now = opened.session->clock().now();
-    const auto all = readServiceHealth(*opened.reader, now);
+    const auto all = readServiceHealth(*opened.reader, now, opened.isCarried());
     if (!all)
         return terminal.fail(all.error());
     if (!terminal.json())
@@ -37,7 +38,7 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
     const auto revision = opened.reader->service(name);
     if (!revision)
         return terminal.fail(revision.error());
-    const auto health = readServiceHealth(*opened.reader, *revision, now);
+    const auto health = readServiceHealth(*opened.reader, *revision, now, opened.isCarried());
     if (!health)
         return terminal.fail(health.error());
     if (terminal.json()) {
@@ -52,7 +53,8 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
                                         "(allow_insecure): give it an https base_url"_s,
                                         word(RunState::Blocked)));
     terminal.line(u"breaker    %1"_s.arg(breakerText(*health, now)));
-    terminal.line(u"in flight  %1; %2 wait"_s.arg(limitText(*health)).arg(health->waiting));
+    terminal.line(u"in flight  %1; %2"_s.arg(limitText(*health),
+                                             health->waiting ? u"%1 wait"_s.arg(*health->waiting) : u"no runner is active"_s));
     terminal.line(u"budget     %1 of %2 retry tokens"_s.arg(int(tokensAt(health->state.budget, service.policy.budget, now)))
                       .arg(service.policy.budget.capacity));
     if (const QString latency = latencyText(*health); !latency.isEmpty())

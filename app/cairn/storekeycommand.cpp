@@ -173,7 +173,7 @@ Exit compact(const Invocation &invocation, const Terminal &terminal, const QStri
         return terminal.fail(done.error());
     const auto &[before, after] = *done;
     terminal.json() ? terminal.object({{u"bytes_before"_s, before}, {u"bytes_after"_s, after}})
-                    : terminal.line(u"the database has %1 bytes of %2 left"_s.arg(after).arg(before));
+                    : terminal.line(u"the database has %1 bytes now, and had %2"_s.arg(after).arg(before));
     return Exit::Well;
 }
 

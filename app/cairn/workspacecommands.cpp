@@ -5,6 +5,7 @@
 
 #include "control/apply.h"
 #include "control/review.h"
+#include "runner/watchedfolders.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -66,7 +67,7 @@ void tellChanges(const Drift &drift, const Terminal &terminal)
     const QString whose =
         u"revision %1 by %2 at %3%4"_s.arg(QString::number(drift.live), drift.liveBy, toRfc3339(drift.liveSince), why);
     if (drift.undoes())
-        terminal.line(u"  the file is still revision %1: this undoes %2"_s.arg(drift.backTo).arg(whose));
+        terminal.line(u"  the file is still revision %1: taken, it undoes %2"_s.arg(drift.backTo).arg(whose));
     else
         terminal.line(u"  in place of %1"_s.arg(whose));
     const int older = drift.undoes() ? drift.backTo : drift.live - 1;
@@ -93,48 +94,126 @@ void tellLeft(QList<Drift> &drift, const QString &retired, const Terminal &termi
 {
     for (Drift &one : drift) {
         if (one.kind == Drift::Kind::Left && one.name == retired)
-            one = Drift{Drift::Kind::Pipeline, one.name, one.live, one.live + 1, {}};
+            one.obstacle = {};
         else if (one.kind == Drift::Kind::Left && one.canApply()) // or else that is what applying fails with
             terminal.warn(describe(toldLeft(one.name, one.watch)));
     }
 }
 
+/// Services whose files are as they were before somebody made another revision live: they have not changed, and that is taken
+/// back only if it is asked for.
+QStringList leftAsLive(const QList<Drift> &drift, const CommandArguments &arguments, const Terminal &terminal)
+{
+    QStringList names;
+    for (const Drift &one : drift) {
+        if (one.undoes())
+            names.append(one.name);
+    }
+    if (names.isEmpty() || arguments.isSet(u"yes"_s))
+        return {};
+    const bool looks = arguments.isSet(u"dry-run"_s);
+    if (!looks && terminal.confirm(u"Take back what is live of %1, and go on with their files?"_s.arg(names.join(u", "_s))))
+        return {};
+    terminal.warn(u"%1: %2, since the file says an earlier revision. `cairn export` writes what is live into files, "
+                  "`cairn apply --yes` takes it back"_s.arg(names.join(u", "_s),
+                                                            looks ? u"would be left as it is live"_s : u"left as it is live"_s));
+    return names;
+}
+
+/// What pipelines that begin to watch a folder find there; unless they go on where another ends.
+void tellFound(StoreReader &reader, const Workspace &workspace, const QList<Drift> &drift, const QString &retired,
+               const Terminal &terminal)
+{
+    QStringList going;
+    for (const Drift &one : drift) {
+        if (one.kind == Drift::Kind::Left && one.name == retired)
+            going += one.successors;
+    }
+    for (const PipelineVersion &version : workspace.pipelines) {
+        const InputRule &input = version.pipeline.input;
+        const auto live = reader.pipeline(version.pipeline.name);
+        if (input.watch.isEmpty() || going.contains(version.pipeline.name) || (live && live->pipeline.input.watch == input.watch))
+            continue;
+        const auto files = scanFolder(QDir(workspace.root).filePath(input.watch), input.match, input.provenance.sidecar);
+        if (files && !files->isEmpty())
+            terminal.line(u"pipeline %1 takes %2 from %3, which lie there already"_s.arg(
+                version.pipeline.name, counted(files->size(), u"file"_s), input.watch));
+    }
+}
+
+void tellRetired(const QString &name, const QStringList &successors, const QString &verb, const Terminal &terminal)
+{
+    terminal.line(verb + u' ' + name);
+    for (const QString &successor : successors)
+        terminal.line(u"  pipeline %1 goes on where it ends: what it has taken is not taken again"_s.arg(successor));
+}
+
 /// What would be recorded: nothing is.
-Exit tellOnly(const QList<Drift> &drift, const QJsonArray &changes, const Terminal &terminal)
+Exit tellOnly(const QList<Drift> &drift, const QString &retired, const QJsonArray &changes, const Terminal &terminal)
 {
     QStringList others;
     for (const Drift &one : drift) {
         if (!one.canApply())
             return terminal.fail(one.obstacle);
-        if (one.kind == Drift::Kind::Left)
-            continue;
-        if (one.kind == Drift::Kind::Schema)
+        if (one.kind == Drift::Kind::Left && one.name == retired)
+            tellRetired(one.name, one.successors, u"would retire"_s, terminal);
+        else if (one.kind == Drift::Kind::Schema)
             others.append(one.name);
         else if (one.kind == Drift::Kind::Pipeline)
             others.append(u"%1@%2"_s.arg(one.name).arg(one.next));
-        else if (one.live == 0)
+        else if (one.kind == Drift::Kind::Service && one.live == 0)
             others.append(u"%1 revision %2"_s.arg(one.name).arg(one.next));
     }
     if (terminal.json())
         terminal.object({{u"recorded"_s, false}, {u"changes"_s, changes}, {u"new"_s, QJsonArray::fromStringList(others)}});
     for (const QString &name : std::as_const(others))
         terminal.line(u"would record %1"_s.arg(name));
-    terminal.line(others.isEmpty() && changes.isEmpty() ? u"Nothing has changed"_s : u"Nothing was recorded (--dry-run)"_s);
+    const bool isNothing = others.isEmpty() && changes.isEmpty() && retired.isEmpty();
+    terminal.line(isNothing ? u"Nothing has changed"_s : u"Nothing was recorded (--dry-run)"_s);
     return Exit::Well;
 }
 
-void tellApplied(const Applied &applied, const QJsonArray &changes, const Terminal &terminal)
+Exit tellApplied(const Applied &applied, const QJsonArray &changes, const QStringList &left, const Terminal &terminal)
 {
     if (terminal.json())
         terminal.object({{u"pipelines"_s, QJsonArray::fromStringList(applied.pipelines)},
                          {u"services"_s, QJsonArray::fromStringList(applied.services)},
                          {u"schemas"_s, QJsonArray::fromStringList(applied.schemas)},
-                         {u"changes"_s, changes}});
+                         {u"retired"_s, QJsonArray::fromStringList(applied.retired)},
+                         {u"changes"_s, changes},
+                         {u"left"_s, QJsonArray::fromStringList(left)}});
     const QStringList recorded = applied.pipelines + applied.services + applied.schemas;
     for (const QString &name : recorded)
         terminal.line(u"recorded %1"_s.arg(name));
-    if (recorded.isEmpty())
+    for (const QString &name : applied.retired) {
+        QStringList successors;
+        for (const Succession &one : applied.goesOn) {
+            if (one.from == name)
+                successors.append(one.to);
+        }
+        tellRetired(name, successors, u"retired"_s, terminal);
+    }
+    if (recorded.isEmpty() && applied.retired.isEmpty())
         terminal.line(u"Nothing has changed"_s);
+    return left.isEmpty() ? Exit::Well : Exit::NeedsPerson;
+}
+
+/// What is sound need not be what is live, nor can it always be applied. Where there is no store yet, nothing is told.
+void tellDrift(const Invocation &invocation, const QString &root, const Workspace &workspace, const Terminal &terminal)
+{
+    if (!QFileInfo::exists(QDir(root).filePath(u".cairn"_s)))
+        return;
+    const auto session = Session::open(invocation.folder, Session::Use::Looking);
+    const auto reader = session ? (*session)->store().reader() : tl::unexpected(session.error());
+    const auto drift = reader ? findDrift(**reader, workspace) : tl::unexpected(reader.error());
+    QStringList names;
+    for (const Drift &one : drift.value_or(QList<Drift>())) {
+        names.append(one.name);
+        if (!one.canApply())
+            terminal.warn(describe(one.obstacle));
+    }
+    if (!names.isEmpty())
+        terminal.line(u"not as it is live: %1; see `cairn apply --dry-run`"_s.arg(names.join(u", "_s)));
 }
 
 } // namespace
@@ -174,6 +253,7 @@ Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
         return Exit::Usage;
     terminal.line(u"%1 and %2 are sound"_s.arg(counted(workspace.pipelines.size(), u"pipeline"_s),
                                                counted(workspace.services.size(), u"service"_s)));
+    tellDrift(invocation, *root, workspace, terminal);
     return Exit::Well;
 }
 
@@ -183,6 +263,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     arguments.addFlag(u"dry-run"_s, u"only tell what would change"_s);
     arguments.addOption(u"retire"_s, u"PIPELINE"_s, u"nothing starts that one any more, whose file is gone"_s);
+    arguments.addFlag(u"yes"_s, u"also take back live revisions of services, where files say what was live before"_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = workspaceRoot(invocation.folder);
@@ -204,15 +285,14 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     const QString retired = arguments.value(u"retire"_s);
     tellLeft(*drift, retired, terminal);
     const QJsonArray changes = tellChanges(*drift, terminal);
+    const QStringList left = leftAsLive(*drift, arguments, terminal);
+    tellFound(*opened->reader, workspace, *drift, retired, terminal);
     if (looks)
-        return tellOnly(*drift, changes, terminal);
+        return tellOnly(*drift, retired, changes, terminal);
     const QStringList retire = retired.isEmpty() ? QStringList() : QStringList{retired};
     const auto applied =
-        applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retire);
-    if (!applied)
-        return terminal.fail(applied.error());
-    tellApplied(*applied, changes, terminal);
-    return Exit::Well;
+        applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retire, left);
+    return applied ? tellApplied(*applied, changes, left, terminal) : terminal.fail(applied.error());
 }
 
 } // namespace cairn

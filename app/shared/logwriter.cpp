@@ -1,6 +1,7 @@
 #include "logwriter.h"
 
 #include "base/printable.h"
+#include "security/masking.h"
 
 #include <QLoggingCategory>
 
@@ -13,11 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// On a terminal a progress bar may stand where the line begins; it is drawn again below.
+/// Whatever a line quotes, the names of files among it, stays covered. On a terminal a progress bar may stand where the line
+/// begins; it is drawn again below.
 void writeLine(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     static const QByteArray Clear = ::isatty(STDERR_FILENO) ? "\r\033[K"_ba : QByteArray();
-    const QByteArray line = Clear + qFormatLogMessage(type, context, printable(message)).toLocal8Bit() + '\n';
+    const QByteArray line = Clear + qFormatLogMessage(type, context, printable(maskText(message))).toLocal8Bit() + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     std::fflush(stderr);
 }

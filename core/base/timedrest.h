@@ -10,6 +10,7 @@ class TimedRest
 {
 public:
     bool isOver(Timestamp now) const { return now >= m_end || now < m_begin; }
+    Timestamp end() const { return m_end; }
     void begin(Timestamp now, Milliseconds length)
     {
         m_begin = now;

@@ -20,6 +20,7 @@ namespace {
 // What each kind of write needs; one that is not named here does not compile.
 template <typename W> constexpr Role LeastRole = W::itsRoleIsNotNamed;
 template <> constexpr Role LeastRole<PutPipelineVersion> = Role::Editor;
+template <> constexpr Role LeastRole<InheritTaken> = Role::Editor;
 template <> constexpr Role LeastRole<PutServiceRevision> = Role::Editor;
 template <> constexpr Role LeastRole<PutSchema> = Role::Editor;
 
@@ -40,6 +41,7 @@ template <> constexpr Role LeastRole<AddCallbackMessage> = Role::Operator;
 template <> constexpr Role LeastRole<MarkWebhook> = Role::Operator;
 template <> constexpr Role LeastRole<WakeMessaged> = Role::Operator;
 template <> constexpr Role LeastRole<WakeHeld> = Role::Operator;
+template <> constexpr Role LeastRole<EndLease> = Role::Operator;
 template <> constexpr Role LeastRole<PutEventCursor> = Role::Operator;
 template <> constexpr Role LeastRole<Tally> = Role::Operator;
 template <> constexpr Role LeastRole<AddAudit> = Role::Operator;

@@ -1,7 +1,7 @@
 #include "control/alertfacts.h"
 
+#include "control/undecided.h"
 #include "policy/alertrules.h"
-#include "policy/taxonomy.h"
 #include "store/store.h"
 
 #include <QJsonArray>
@@ -52,6 +52,7 @@ QJsonObject toJson(const AlertFacts &facts)
                      {u"incident"_s, facts.incident},
                      {u"pipelines"_s, QJsonArray::fromStringList(facts.pipelines)},
                      {u"failing"_s, facts.failing},
+                     {u"outcome_unknown"_s, facts.outcomeUnknown},
                      {u"reopened"_s, facts.reopened},
                      {u"comes_and_goes"_s, facts.comesAndGoes}};
     if (facts.endedAt)
@@ -84,6 +85,7 @@ Result<AlertFacts> alertFactsFromJson(const QByteArray &bytes)
     for (const auto &pipeline : json.value("pipelines"_L1).toArray())
         facts.pipelines.append(pipeline.toString());
     facts.failing = json.value("failing"_L1).toInteger();
+    facts.outcomeUnknown = json.value("outcome_unknown"_L1).toInteger();
     facts.reopened = json.value("reopened"_L1).toInt();
     facts.comesAndGoes = json.value("comes_and_goes"_L1).toBool();
     for (const auto &[key, text] : Texts)
@@ -101,6 +103,9 @@ Result<AlertFacts> readAlertFacts(StoreReader &reader, const Incident &incident,
     const auto contract = contractOf(reader, print.service);
     if (!contract)
         return tl::unexpected(contract.error());
+    const auto undecided = readUndecided(reader, incident);
+    if (!undecided)
+        return tl::unexpected(undecided.error());
     const auto who = responsibilityFor(print, *contract);
     AlertFacts facts;
     facts.rule = state.rule;
@@ -119,7 +124,8 @@ Result<AlertFacts> readAlertFacts(StoreReader &reader, const Incident &incident,
     facts.severity = who.atOnce ? u"critical"_s : u"warning"_s;
     facts.checkpoint = incident.newest.toString() + u'/' + facts.step;
     facts.cause = incident.cause;
-    facts.remedy = remedyFor(failureOf(print));
+    facts.remedy = remedyFor(incident, *undecided);
+    facts.outcomeUnknown = undecided->count;
     facts.owner = who.owner;
     facts.escalateTo = who.escalateTo;
     facts.assignee = incident.assignee;

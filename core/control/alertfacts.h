@@ -35,6 +35,7 @@ struct AlertFacts
     QString assignee;
     QStringList pipelines;
     qint64 failing = 0;
+    qint64 outcomeUnknown = 0; ///< of those: nobody knows whether they happened
     int reopened = 0;
     bool comesAndGoes = false; ///< see FlappingStarts
 

@@ -43,9 +43,14 @@ QString AlertRouteUse::obstacle() const
     return told == waiting.cend() ? QString() : told->result;
 }
 
+/// Which of an address's path and parameters are secrets nobody can tell: of many services all are.
 QString placeOf(const AlertRoute &route)
 {
-    return route.service.isEmpty() ? route.url.toString() : u"service %1 %2"_s.arg(route.service, route.path).trimmed();
+    if (!route.service.isEmpty())
+        return u"service %1 %2"_s.arg(route.service, route.path).trimmed();
+    const bool hasMore = route.url.path().size() > 1 || route.url.hasQuery();
+    return route.url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo) +
+           (hasMore ? u"/…"_s : QString());
 }
 
 Result<QList<AlertRouteUse>> readRouteUses(StoreReader &reader, const AlertSettings &settings)

@@ -27,7 +27,7 @@ struct AlertRoutes
     bool isCarried = false; ///< there is a runner, which sends what waits
 };
 
-/// The address, or the service and the path there; empty for a Desktop.
+/// The address without what may be secret in it, or the service and the path there; empty for a Desktop.
 QString placeOf(const AlertRoute &route);
 
 /// In the order of the settings. Errors: those of the store.

@@ -6,6 +6,8 @@
 #include "definition/canonical.h"
 #include "definition/quantity.h"
 
+#include <QDir>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -77,15 +79,24 @@ public:
         return {};
     }
 
+    Result<void> addServices(const QList<ServiceRevision> &wanted, const QStringList &leave)
+    {
+        for (const ServiceRevision &one : wanted) {
+            if (leave.contains(one.service.name))
+                continue;
+            if (auto added = add(one); !added)
+                return added;
+        }
+        return {};
+    }
+
     /// Once more as it is, but for what starts it.
     Result<void> retire(const QString &name, const Workspace &workspace)
     {
         const auto live = m_reader.pipeline(name);
         if (!live)
             return tl::unexpected(live.error());
-        const bool isSaid = std::any_of(workspace.pipelines.begin(), workspace.pipelines.end(),
-                                        [&](const PipelineVersion &file) { return file.pipeline.name == name; });
-        if (isSaid)
+        if (isSaid(name, workspace))
             return failure(ErrorKind::Usage, u"a file says pipeline %1"_s.arg(name), {},
                            u"Take its file away first, or leave out what starts it there: `watch` and `webhook`"_s);
         if (isRetired(*live))
@@ -95,10 +106,17 @@ public:
         wanted.pipeline.input.watch.clear();
         wanted.pipeline.input.webhookSecret.clear();
         wanted.digest = digestOf(wanted.pipeline);
-        applied.pipelines.append(u"%1@%2"_s.arg(name).arg(wanted.pipeline.version));
+        applied.retired.append(name);
         transaction.add(PutPipelineVersion{wanted, m_now});
-        transaction.add(
-            audited(m_now, m_actor, u"pipeline.retired"_s, name, m_reason, described(*live), described(wanted), true));
+        QJsonObject after = described(wanted);
+        const QString folder = QDir::cleanPath(live->pipeline.input.watch);
+        for (const PipelineVersion &successor : successorsOf(*live, workspace)) {
+            const Pipeline &pipeline = successor.pipeline;
+            applied.goesOn.append({name, pipeline.name});
+            transaction.add(InheritTaken{name, pipeline.name, folder, QDir::cleanPath(pipeline.input.watch)});
+            after.insert(u"goes_on_in"_s, pipeline.name);
+        }
+        transaction.add(audited(m_now, m_actor, u"pipeline.retired"_s, name, m_reason, described(*live), after, true));
         return {};
     }
 
@@ -128,6 +146,12 @@ public:
     Transaction transaction;
 
 private:
+    static bool isSaid(const QString &name, const Workspace &workspace)
+    {
+        return std::any_of(workspace.pipelines.begin(), workspace.pipelines.end(),
+                           [&](const PipelineVersion &file) { return file.pipeline.name == name; });
+    }
+
     /// What a new revision is made from. Of a damaged one no value is known that it changes.
     static std::optional<ServiceRevision> seen(const Recorded<ServiceRevision> &known, const Service &wanted)
     {
@@ -166,7 +190,7 @@ private:
 } // namespace
 
 Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const Clock &clock, const QString &actor,
-                               const QString &reason, const QStringList &retire)
+                               const QString &reason, const QStringList &retire, const QStringList &leave)
 {
     for (const Problem &problem : workspace.problems) {
         if (!problem.warning)
@@ -179,7 +203,7 @@ Result<Applied> applyWorkspace(Store &store, const Workspace &workspace, const C
         return tl::unexpected(reader.error());
 
     Applying applying(**reader, clock.now(), actor, reason);
-    auto added = applying.addAll(workspace.services);
+    auto added = applying.addServices(workspace.services, leave);
     if (added)
         added = applying.addAll(workspace.schemas);
     if (added)

@@ -1,6 +1,7 @@
 #include "control/attestation.h"
 
 #include "base/outputfile.h"
+#include "control/logic.h"
 #include "security/dsse.h"
 
 #include <QCoreApplication>
@@ -43,7 +44,9 @@ QJsonArray dependencies(const RunLineage &lineage)
         resource(run.inputName, lineage.input.origin ? uriOf(*lineage.input.origin) : QString(), run.input.digest);
     if (lineage.input.origin)
         input.insert(u"annotations"_s, toJson(*lineage.input.origin));
-    QJsonArray all{input, resource(u"pipeline/%1@%2"_s.arg(run.pipeline).arg(run.version), {}, run.pipelineDigest)};
+    QJsonArray all{input};
+    for (const Logic &logic : logicsOf(lineage.detail))
+        all.append(resource(u"pipeline/%1@%2"_s.arg(run.pipeline).arg(logic.version), {}, logic.digest));
     for (const ServiceRevision &revision : lineage.revisions)
         all.append(resource(u"service/%1@%2"_s.arg(revision.service.name).arg(revision.revision),
                             revision.service.baseUrl.toString(QUrl::FullyEncoded), revision.digest));

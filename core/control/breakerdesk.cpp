@@ -34,12 +34,12 @@ Result<QList<BreakerMoment>> readBreakerHistory(StoreReader &reader, const QStri
     return moments;
 }
 
-Result<BreakerDetail> readBreaker(StoreReader &reader, const QString &service, Timestamp now)
+Result<BreakerDetail> readBreaker(StoreReader &reader, const QString &service, Timestamp now, bool isCarried)
 {
     const auto revision = reader.service(service);
     if (!revision)
         return tl::unexpected(revision.error());
-    const auto health = readServiceHealth(reader, *revision, now);
+    const auto health = readServiceHealth(reader, *revision, now, isCarried);
     if (!health)
         return tl::unexpected(health.error());
     RunFilter waiting;
@@ -74,8 +74,10 @@ Command commandAboutBreaker(CommandKind kind, const QString &service, Millisecon
 QFuture<Result<BreakerDetail>> BreakerDesk::breaker(const QString &service)
 {
     const Clock &clock = m_desk.clock();
-    return m_desk.ask<BreakerDetail>(
-        [service, &clock](StoreReader &reader) { return readBreaker(reader, service, clock.now()); });
+    Store &store = m_desk.store();
+    return m_desk.ask<BreakerDetail>([service, &clock, &store](StoreReader &reader) {
+        return readBreaker(reader, service, clock.now(), store.leaseHolder().has_value());
+    });
 }
 
 QFuture<Result<QList<BreakerMoment>>> BreakerDesk::older(const QString &service, qint64 before)

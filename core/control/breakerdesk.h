@@ -27,8 +27,8 @@ inline constexpr int BreakerMomentsAtOnce = 100;
 
 /// Newest first, those of events below `before` only (0: from the newest), at most `limit`. Errors: those of the store.
 Result<QList<BreakerMoment>> readBreakerHistory(StoreReader &reader, const QString &service, qint64 before, int limit);
-/// Errors: NotFound, those of the store.
-Result<BreakerDetail> readBreaker(StoreReader &reader, const QString &service, Timestamp now);
+/// `isCarried`: somebody holds the lease. Errors: NotFound, those of the store.
+Result<BreakerDetail> readBreaker(StoreReader &reader, const QString &service, Timestamp now, bool isCarried);
 
 /// Nobody remembers an order that stands for longer than this.
 inline constexpr Milliseconds LongestOrder = std::chrono::hours(24 * 30);

@@ -4,6 +4,7 @@
 #include "control/filter.h"
 #include "control/runcensus.h"
 
+#include <limits>
 #include <numeric>
 
 namespace cairn {
@@ -11,6 +12,9 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int RunsLookedAt = 20'000;
+constexpr int StepsCountedAtOnce = 5'000;
 
 template <typename Key> qint64 sum(const QMap<Key, qint64> &counts)
 {
@@ -38,6 +42,50 @@ Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order,
             preview.othersByFate.insert(fate, counts.of(fate));
     }
     return preview;
+}
+
+/// Steps as they will be asked for: by what will ask for them.
+Result<void> countSteps(StoreReader &reader, const Bulk &bulk, const MeantRuns &meant, Timestamp now, BulkPreview &preview)
+{
+    RunId before;
+    do {
+        const auto found = reader.searchRuns(meant.filter, before, StepsCountedAtOnce, RunsLookedAt);
+        if (!found)
+            return tl::unexpected(found.error());
+        QList<RunId> ids;
+        for (const RunRecord &run : found->runs)
+            ids.append(run.id);
+        const auto steps = reader.standingIn(ids);
+        if (!steps)
+            return tl::unexpected(steps.error());
+        QHash<RunId, QList<StandingStep>> standing;
+        for (const StandingStep &step : *steps)
+            standing[step.run].append(step);
+        for (const RunRecord &run : found->runs) {
+            const RunTargets targets = targetsIn(run, standing.value(run.id), bulk, meant, now);
+            for (const BulkTarget &target : targets.targets)
+                ++preview.eligibleByStep[target.stands];
+            for (const StepState other : targets.others)
+                ++preview.othersByStep[other];
+        }
+        preview.newest = std::max(preview.newest, ids.value(0));
+        before = ids.size() < StepsCountedAtOnce ? found->searchedTo : ids.last();
+    } while (before.isValid());
+    preview.eligible = sum(preview.eligibleByStep);
+    return {};
+}
+
+/// The runs that match in states in which it can be asked for, or in others.
+Result<void> countRuns(StoreReader &reader, RunFilter filter, const QList<RunState> &states, QMap<RunState, qint64> &byState,
+                       RunId &newest)
+{
+    filter.states = states;
+    const auto census = states.isEmpty() ? Result<RunCensus>(RunCensus()) : takeCensus(reader, filter);
+    if (!census)
+        return tl::unexpected(census.error());
+    byState = census->byState;
+    newest = std::max(newest, census->newest);
+    return {};
 }
 
 } // namespace
@@ -95,26 +143,30 @@ Result<Bulk> bulkOf(const BulkOrder &order, Timestamp now)
 
 Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Timestamp now)
 {
-    if (const auto bulk = bulkOf(order, now); !bulk)
+    auto bulk = bulkOf(order, now);
+    if (!bulk)
         return tl::unexpected(bulk.error());
     if (order.incident != 0)
         return previewIncident(reader, order, now);
-    const Timestamp moment = order.counted.value_or(now);
-    auto filter = parseFilter(splitFilterLine(order.filter), moment);
-    const auto meant = runsMeantBy(order.filter, order.kind, moment);
+    auto filter = parseFilter(splitFilterLine(order.filter), bulk->createdAt);
+    auto meant = runsMeantBy(*bulk);
     if (!filter || !meant)
         return tl::unexpected(filter ? meant.error() : filter.error());
+    bulk->newestRun = RunId(std::numeric_limits<qint64>::max());
     if (order.counted)
-        filter->until = std::min(filter->until.value_or(moment), moment);
-    const auto census = takeCensus(reader, *filter);
-    if (!census)
-        return tl::unexpected(census.error());
+        filter->until = meant->filter.until = std::min(filter->until.value_or(*order.counted), *order.counted);
+    QList<RunState> others = filter->states.isEmpty() ? allRunStates() : filter->states;
+    others.removeIf([&](RunState state) { return meant->filter.states.contains(state); });
     BulkPreview preview;
-    for (const auto &[state, count] : census->byState.asKeyValueRange())
-        (meant->states.contains(state) ? preview.eligibleByState : preview.othersByState).insert(state, count);
-    preview.eligible = sum(preview.eligibleByState);
-    preview.newest = census->newest;
-    preview.moment = moment;
+    preview.moment = bulk->createdAt;
+    auto counted = countRuns(reader, *filter, others, preview.othersByState, preview.newest);
+    if (counted && meant->bySteps && !meant->filter.states.isEmpty())
+        counted = countSteps(reader, *bulk, *meant, now, preview);
+    else if (counted)
+        counted = countRuns(reader, *filter, meant->filter.states, preview.eligibleByState, preview.newest);
+    if (!counted)
+        return tl::unexpected(counted.error());
+    preview.eligible += sum(preview.eligibleByState);
     return preview;
 }
 

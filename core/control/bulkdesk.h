@@ -24,8 +24,9 @@ struct BulkPreview
 {
     qint64 eligible = 0;
     QMap<RunState, qint64> eligibleByState; ///< of a filter's runs
+    QMap<StepState, qint64> eligibleByStep; ///< of what stands at the service, step or category that it names
     QMap<RunState, qint64> othersByState;   ///< match as well, but are in states in which it cannot be asked for
-    QMap<StepState, qint64> othersByStep;   ///< of an incident: fail, but stand where it cannot be asked for
+    QMap<StepState, qint64> othersByStep;   ///< fail, or are named, but stand where it cannot be asked for
     QMap<MemberFate, qint64> othersByFate;  ///< of an incident: do not fail any more
     RunId newest;                           ///< of those that match
     Timestamp moment;                       ///< when they were counted

@@ -8,9 +8,10 @@ namespace cairn {
 struct BulkTarget
 {
     Command command;
-    BulkPlace place;              ///< where the order stands once this is asked for
-    qint64 pipelineVersionId = 0; ///< of its run; 0: not known
-    StepId step;                  ///< at which it stands; empty: not known
+    BulkPlace place;                       ///< where the order stands once this is asked for
+    qint64 pipelineVersionId = 0;          ///< of its run; 0: not known
+    StepId step;                           ///< at which it stands; empty: not known
+    StepState stands = StepState::Blocked; ///< of the step, where the command names it
 };
 
 /// Some targets, as far as the search for them went.
@@ -21,15 +22,50 @@ struct BulkPage
     bool last = false; ///< there are no more
 };
 
-/// What a filter line means for a command of that kind: runs in whose state it can be asked for. Without states: it can be asked
-/// for none that match. Errors: Usage.
-Result<RunFilter> runsMeantBy(const QString &filter, CommandKind kind, Timestamp createdAt);
+/// The runs of an order's filter of which something can be meant.
+struct MeantRuns
+{
+    RunFilter filter;     ///< without states: there are none
+    bool bySteps = false; ///< meant is what stands at the filter's service, step or category alone; else the run as a whole
+};
+
+/// What is meant of one run.
+struct RunTargets
+{
+    QList<BulkTarget> targets;
+    QList<StepState> others; ///< of steps that the filter means too, but that stand where it cannot be asked for
+};
+
+/// What a filter means for a command of that kind. Errors: Usage.
+Result<MeantRuns> runsMeantBy(const Bulk &bulk);
+/// The states of a filter's runs in which something can be meant. Where the filter names steps that is more than the run's state
+/// tells: a step stands blocked beside another of unknown outcome.
+QList<RunState> statesMeant(CommandKind kind, const RunFilter &filter, const QJsonObject &arguments = {});
+/// `standing`: at what it stands; of no account where runs are meant as a whole.
+RunTargets targetsIn(const RunRecord &run, const QList<StandingStep> &standing, const Bulk &bulk, const MeantRuns &meant,
+                     Timestamp now);
 
 /// Whether it can be asked for a failing step that stands like that: first it is decided whether what may have happened did.
 bool suits(CommandKind kind, StepState failing);
 
-/// The next targets of an order, at most `limit`. What failed after `now` by the clock failed before it was set back, and before
-/// the order. Errors: Usage, NotFound, those of the store.
+/// Goes through the targets of one order. Runs are searched for a page at a time, and kept; at what they stand is read when they
+/// come to be asked for.
+class TargetSearch
+{
+public:
+    /// From where the order stands, about `limit`: all that one run has. What failed after `now` by the clock failed before it
+    /// was set back, and before the order. Errors: Usage, NotFound, those of the store.
+    Result<BulkPage> next(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now = Timestamp::max());
+
+private:
+    Result<void> searchOn(StoreReader &reader, const Bulk &bulk, const MeantRuns &meant, int limit);
+
+    QList<RunId> m_ahead;
+    RunId m_searchedTo; ///< invalid: nothing yet
+    bool m_all = false;
+};
+
+/// The same, once. Errors: as TargetSearch::next.
 Result<BulkPage> nextTargets(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now = Timestamp::max());
 
 } // namespace cairn

@@ -95,7 +95,7 @@ QJsonObject checkpointJson(const Checkpoint &checkpoint)
             {u"attempts"_s, checkpoint.attempts},
             {u"category"_s, wordOrNull(checkpoint.category)},
             {u"cause"_s, checkpoint.cause},
-            {u"decision"_s, word(checkpoint.decision)},
+            {u"decision"_s, wordOrNull(checkpoint.decision)},
             {u"reason"_s, checkpoint.reason},
             {u"next_at"_s, jsonOf(checkpoint.nextAt)},
             {u"actor"_s, checkpoint.actor},
@@ -119,7 +119,7 @@ Checkpoint readCheckpoint(JsonFields &fields)
     checkpoint.attempts = fields.number("attempts"_L1);
     checkpoint.category = fields.optionalWord("category"_L1, categoryFromWord);
     checkpoint.cause = fields.text("cause"_L1);
-    checkpoint.decision = fields.word("decision"_L1, actionFromWord);
+    checkpoint.decision = fields.optionalWord("decision"_L1, actionFromWord);
     checkpoint.reason = fields.text("reason"_L1);
     checkpoint.nextAt = fields.optionalTime("next_at"_L1);
     checkpoint.actor = fields.text("actor"_L1);
@@ -157,7 +157,8 @@ QJsonObject attemptJson(const Attempt &attempt)
             {u"connect_ms"_s, qint64(attempt.timing.connect.count())},
             {u"first_byte_ms"_s, qint64(attempt.timing.firstByte.count())},
             {u"duration_ms"_s, qint64(attempt.timing.total.count())},
-            {u"started_at"_s, toRfc3339(attempt.startedAt)}};
+            {u"started_at"_s, toRfc3339(attempt.startedAt)},
+            {u"breaker"_s, wordOrNull(attempt.breaker)}};
 }
 
 Attempt readAttempt(JsonFields &fields)
@@ -188,7 +189,22 @@ Attempt readAttempt(JsonFields &fields)
     attempt.timing = {Milliseconds(fields.integer("queued_ms"_L1)), Milliseconds(fields.integer("connect_ms"_L1)),
                       Milliseconds(fields.integer("first_byte_ms"_L1)), Milliseconds(fields.integer("duration_ms"_L1))};
     attempt.startedAt = fields.time("started_at"_L1);
+    attempt.breaker = fields.optionalWord("breaker"_L1, passageFromWord);
     return attempt;
+}
+
+QJsonObject earlierJson(const EarlierVersion &earlier)
+{
+    return {{u"until_seq"_s, earlier.untilSeq},
+            {u"attempts"_s, earlier.attempts},
+            {u"version"_s, earlier.version},
+            {u"digest"_s, jsonOf(earlier.digest)}};
+}
+
+EarlierVersion readEarlier(JsonFields &fields)
+{
+    return {fields.integer("until_seq"_L1), fields.number("attempts"_L1), 0, fields.number("version"_L1),
+            fields.digest("digest"_L1)};
 }
 
 QJsonObject commandJson(const Command &command)
@@ -272,6 +288,7 @@ QJsonObject runJson(const BundledRun &run)
             {u"steps"_s, arrayOf<Step>(run.outline.steps, outlineJson)},
             {u"checkpoints"_s, arrayOf<Checkpoint>(run.history.checkpoints, checkpointJson)},
             {u"attempts"_s, arrayOf<Attempt>(run.history.attempts, attemptJson)},
+            {u"earlier"_s, arrayOf<EarlierVersion>(run.history.earlier, earlierJson)},
             {u"commands"_s, arrayOf<Command>(run.commands, commandJson)},
             {u"events"_s, arrayOf<Event>(run.events, eventJson)},
             {u"shortened"_s, run.shortened}};
@@ -289,6 +306,7 @@ Result<BundledRun> readBundledRun(const QJsonObject &json)
     auto steps = listOf<Step>(fields, "steps"_L1, readOutline);
     auto checkpoints = listOf<Checkpoint>(fields, "checkpoints"_L1, readCheckpoint);
     auto attempts = listOf<Attempt>(fields, "attempts"_L1, readAttempt);
+    auto earlier = listOf<EarlierVersion>(fields, "earlier"_L1, readEarlier);
     auto commands = listOf<Command>(fields, "commands"_L1, readCommand);
     auto events = listOf<Event>(fields, "events"_L1, readEvent);
     for (const auto &good : {record.check(u"a run"_s), fields.check(u"a run"_s)}) {
@@ -299,12 +317,12 @@ Result<BundledRun> readBundledRun(const QJsonObject &json)
         return failure(ErrorKind::Damaged, u"a run has no id"_s);
     for (const Error *error :
          {steps ? nullptr : &steps.error(), checkpoints ? nullptr : &checkpoints.error(), attempts ? nullptr : &attempts.error(),
-          commands ? nullptr : &commands.error(), events ? nullptr : &events.error()}) {
+          earlier ? nullptr : &earlier.error(), commands ? nullptr : &commands.error(), events ? nullptr : &events.error()}) {
         if (error)
             return tl::unexpected(*error);
     }
     run.outline.steps = std::move(*steps);
-    run.history = {std::move(*checkpoints), std::move(*attempts)};
+    run.history = {std::move(*checkpoints), std::move(*attempts), {}, std::move(*earlier)};
     run.commands = std::move(*commands);
     run.events = std::move(*events);
     assignRun(run.history.checkpoints, run.run.id);

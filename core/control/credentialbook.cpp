@@ -1,6 +1,7 @@
 #include "control/credentialbook.h"
 
 #include "control/audit.h"
+#include "net/webhooksignature.h"
 
 #include <QJsonArray>
 
@@ -26,6 +27,14 @@ void addUse(Uses &uses, const QString &key, const QString &kind, const QString &
         use.usedBy.append(user);
 }
 
+/// Of what comes in and what goes out.
+void addSignature(Uses &uses, const QString &key, const QString &user)
+{
+    addUse(uses, key, u"webhook"_s, user);
+    if (!key.isEmpty())
+        uses[key].signs = true;
+}
+
 void addService(Uses &uses, const Service &service)
 {
     const CredentialRule &rule = service.credential;
@@ -37,11 +46,10 @@ void addService(Uses &uses, const Service &service)
 
 void addPipeline(Uses &uses, const Pipeline &pipeline)
 {
-    addUse(uses, pipeline.input.webhookSecret, u"webhook"_s, u"pipeline %1 (webhook)"_s.arg(pipeline.name));
+    addSignature(uses, pipeline.input.webhookSecret, u"pipeline %1 (webhook)"_s.arg(pipeline.name));
     for (const Step &step : pipeline.steps) {
         if (step.callback)
-            addUse(uses, step.callback->secret, u"webhook"_s,
-                   u"pipeline %1 (callback of %2)"_s.arg(pipeline.name, step.id.name()));
+            addSignature(uses, step.callback->secret, u"pipeline %1 (callback of %2)"_s.arg(pipeline.name, step.id.name()));
     }
 }
 
@@ -62,8 +70,14 @@ Result<Uses> namedKeys(StoreReader &reader, const Workspace &files)
             addPipeline(uses, version.pipeline);
     }
     for (const AlertRoute &route : files.settings.alerts.settings.routes)
-        addUse(uses, route.secret, u"webhook"_s, u"alert route %1"_s.arg(route.name));
+        addSignature(uses, route.secret, u"alert route %1"_s.arg(route.name));
     return uses;
+}
+
+/// Messages are signed with the first of its lines, and checked with all of them.
+Result<void> wantWebhookSecret(const SecretBytes &secret)
+{
+    return webhookKeys({QString::fromUtf8(secret.view())}).map([](const QList<WebhookKey> &) {});
 }
 
 std::optional<CredentialRecord> recordOf(const QList<CredentialRecord> &records, const QString &key)
@@ -204,6 +218,8 @@ CredentialState stateOf(const CredentialUse &use, Timestamp now)
 {
     if (!use.place)
         return CredentialState::Missing;
+    if (!use.trouble.detail.isEmpty())
+        return CredentialState::Unusable;
     const auto ends = use.record ? use.record->expiresAt : std::nullopt;
     if (!ends || *ends > now + ExpiryWarning)
         return CredentialState::Good;
@@ -217,6 +233,7 @@ QString word(CredentialState state)
     case CredentialState::Expiring: return u"expiring"_s;
     case CredentialState::Expired: return u"expired"_s;
     case CredentialState::Missing: return u"missing"_s;
+    case CredentialState::Unusable: return u"unusable"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -241,12 +258,31 @@ Result<QList<CredentialUse>> listCredentials(StoreReader &reader, const Workspac
         if (place) {
             use.place = *place;
             use.placeName = credentials.nameOf(*place);
+            const auto secret = use.signs ? credentials.read(key) : Result<SecretBytes>(SecretBytes());
+            const auto good = secret && use.signs ? wantWebhookSecret(*secret) : Result<void>();
+            if (!secret || !good) {
+                use.trouble = secret ? good.error() : secret.error();
+                use.trouble.where = key;
+            }
         } else {
             use.trouble = place.error();
         }
         all.append(use);
     }
     return all;
+}
+
+Result<void> checkSecret(StoreReader &reader, const Workspace &files, const QString &key, const SecretBytes &secret)
+{
+    const auto uses = namedKeys(reader, files);
+    if (!uses)
+        return tl::unexpected(uses.error());
+    const auto use = uses->find(key);
+    const auto good = use != uses->end() && use->second.signs ? wantWebhookSecret(secret) : Result<void>();
+    if (good)
+        return {};
+    return failure(ErrorKind::Usage, u"%1 names %2: %3"_s.arg(use->second.usedBy.first(), key, good.error().detail), {},
+                   good.error().remedy);
 }
 
 QJsonObject toJson(const CredentialUse &use, Timestamp now)
@@ -258,7 +294,7 @@ QJsonObject toJson(const CredentialUse &use, Timestamp now)
                      {u"place"_s, use.place ? QJsonValue(word(*use.place)) : QJsonValue()}};
     if (!use.rotatedBy.isEmpty())
         json.insert(u"rotated_by"_s, use.rotatedBy);
-    if (!use.place)
+    if (!use.trouble.detail.isEmpty())
         json.insert(u"trouble"_s, describe(use.trouble));
     if (use.record) {
         json.insert(u"set_at"_s, toRfc3339(use.record->setAt));

@@ -14,10 +14,11 @@ struct CredentialUse
     QString key;
     QString kind;         ///< "bearer", "webhook", or "secret" where nothing says what it is for
     QString rotatedBy{};  ///< the service that gives a new one when it is asked (its `rotate`); empty: people do
+    bool signs = false;   ///< messages are signed with it: it must be a webhook's secret
     QStringList usedBy{}; ///< "service ocr", "pipeline intake (webhook)", "alert route oncall"; none: nothing names it
     std::optional<VaultPlace> place{};        ///< nullopt: it is not to be had
     QString placeName{};                      ///< for people
-    Error trouble{};                          ///< why it is not
+    Error trouble{};                          ///< why it is not, or cannot be used as it is
     std::optional<CredentialRecord> record{}; ///< nullopt: it was not set through Cairn
 };
 
@@ -26,13 +27,17 @@ enum class CredentialState {
     Good,
     Expiring, ///< in less than ExpiryWarning
     Expired,
-    Missing, ///< it is named and not to be had
+    Missing,  ///< it is named and not to be had
+    Unusable, ///< it is no webhook's secret, and has to be
 };
 CredentialState stateOf(const CredentialUse &use, Timestamp now);
 QString word(CredentialState state); ///< "good"
 
 /// All of them by key. Asks the vaults: may take seconds. Errors: those of the store.
 Result<QList<CredentialUse>> listCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials);
+
+/// Whether those who name the key can use that secret. Errors: Usage; those of the store.
+Result<void> checkSecret(StoreReader &reader, const Workspace &files, const QString &key, const SecretBytes &secret);
 
 QJsonObject toJson(const CredentialUse &use, Timestamp now);
 

@@ -6,6 +6,20 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The vaults, once it is known that the secret will do.
+Result<Credentials> vaultsFor(Store &store, const QString &root, const QString &key, const SecretBytes &secret)
+{
+    const auto reader = store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    const Workspace files = loadWorkspace(root);
+    return checkSecret(**reader, files, key, secret).map([&] { return Credentials(root, files.settings.vaultCommand); });
+}
+
+} // namespace
+
 QFuture<Result<QList<CredentialUse>>> CredentialDesk::list()
 {
     return m_desk.work<QList<CredentialUse>>([&store = m_desk.store(), root = m_root]() -> Result<QList<CredentialUse>> {
@@ -20,16 +34,18 @@ QFuture<Result<QList<CredentialUse>>> CredentialDesk::list()
 QFuture<Result<VaultPlace>> CredentialDesk::set(const CredentialChange &change, VaultPlace place, SecretBytes secret)
 {
     const auto kept = std::make_shared<SecretBytes>(std::move(secret));
-    return m_desk.work<VaultPlace>([&store = m_desk.store(), root = m_root, change, place, kept] {
-        return setCredential(store, Credentials(root, loadWorkspace(root).settings.vaultCommand), change, place, *kept);
+    return m_desk.work<VaultPlace>([&store = m_desk.store(), root = m_root, change, place, kept]() -> Result<VaultPlace> {
+        const auto vaults = vaultsFor(store, root, change.key, *kept);
+        return vaults ? setCredential(store, *vaults, change, place, *kept) : tl::unexpected(vaults.error());
     });
 }
 
 QFuture<Result<VaultPlace>> CredentialDesk::rotate(const CredentialChange &change, Milliseconds overlap, SecretBytes secret)
 {
     const auto kept = std::make_shared<SecretBytes>(std::move(secret));
-    return m_desk.work<VaultPlace>([&store = m_desk.store(), root = m_root, change, overlap, kept] {
-        return rotateCredential(store, Credentials(root, loadWorkspace(root).settings.vaultCommand), change, overlap, *kept);
+    return m_desk.work<VaultPlace>([&store = m_desk.store(), root = m_root, change, overlap, kept]() -> Result<VaultPlace> {
+        const auto vaults = vaultsFor(store, root, change.key, *kept);
+        return vaults ? rotateCredential(store, *vaults, change, overlap, *kept) : tl::unexpected(vaults.error());
     });
 }
 

@@ -1,7 +1,7 @@
 #include "control/curlcommand.h"
 
 #include "base/timestamp.h"
-#include "control/masked.h"
+#include "control/coveredattempt.h"
 #include "control/storedheaders.h"
 #include "model/records.h"
 #include "security/redaction.h"
@@ -77,41 +77,59 @@ QStringList remarks(const Attempt &attempt, const Service &service, bool isForm)
     return lines;
 }
 
-} // namespace
-
-QString curlCommand(const Attempt &attempt, const Service &service)
+struct HeaderParts
 {
-    const Cover cover = Cover::standard();
-    const QString url = cover.address(attempt.url);
-    QStringList words = transportOptions(service, url);
-    QStringList left;
+    QStringList options;
+    QStringList leftOut; ///< names
     bool isForm = false;
     bool hasKey = false;
-    for (const auto &[name, value] : readHeaders(attempt.requestHeaders)) {
+};
+
+/// `shown`: the same attempt, covered. Half a value is of no use.
+HeaderParts headerParts(const Attempt &sent, const Attempt &shown)
+{
+    const HeaderList all = readHeaders(sent.requestHeaders);
+    const HeaderList withoutSecrets = readHeaders(shown.requestHeaders);
+    HeaderParts parts;
+    for (const auto &[name, value] : all) {
         const QString text = QString::fromUtf8(value);
-        isForm = isForm || (name == "content-type" && text.startsWith("multipart/form-data"_L1));
-        hasKey = hasKey || name == "idempotency-key";
-        if (name == "traceparent" || (isForm && name == "content-type"))
+        parts.isForm = parts.isForm || (name == "content-type" && text.startsWith("multipart/form-data"_L1));
+        parts.hasKey = parts.hasKey || name == "idempotency-key";
+        if (name == "traceparent" || (parts.isForm && name == "content-type"))
             continue; // of that attempt alone
-        if (text.contains(RedactedText) || cover.text(text) != text)
-            left.append(QString::fromLatin1(name));
+        if (text.contains(RedactedText) || !withoutSecrets.contains({name, value}))
+            parts.leftOut.append(QString::fromLatin1(name));
         else
-            words.append(u"--header "_s + quoted(QString::fromLatin1(name) + u": "_s + text));
+            parts.options.append(u"--header "_s + quoted(QString::fromLatin1(name) +
+                                                         (text.isEmpty() ? u";"_s : u": "_s + text))); // as curl has it
     }
+    return parts;
+}
+
+} // namespace
+
+QString curlCommand(const Attempt &sent, const Service &service, const Cover &cover)
+{
+    Attempt attempt = covered(sent, cover);
+    attempt.cause = cover.text(attempt.cause);
+    QStringList words = transportOptions(service, attempt.url);
+    const HeaderParts headers = headerParts(sent, attempt);
+    words += headers.options;
     if (comesFromFile(service.credential))
         words.append(u"--header @credential.header"_s);
-    if (attempt.request.isValid() && !isForm)
+    if (attempt.request.isValid() && !headers.isForm)
         words.append(u"--data-binary @body-"_s + attempt.request.digest.brief());
-    QStringList lines = remarks(attempt, service, isForm);
-    if (hasKey)
+    QStringList lines = remarks(attempt, service, headers.isForm);
+    if (headers.hasKey)
         lines.append(u"# With the key of the attempt: a service that knows it repeats what it answered then"_s);
-    if (!left.isEmpty())
-        lines.append(u"# Left out, for what they hold: "_s + left.join(u", "_s));
-    if (url != attempt.url)
+    if (!headers.leftOut.isEmpty())
+        lines.append(u"# Left out, for what they hold: "_s + headers.leftOut.join(u", "_s));
+    if (attempt.url != sent.url)
         lines.append(u"# Parts of the address are covered"_s);
     for (QString &line : lines)
         line = line.simplified(); // a line break in a cause would end the comment
-    words.prepend(u"curl --globoff --path-as-is --request %1 %2"_s.arg(quoted(QString::fromLatin1(attempt.method)), quoted(url)));
+    words.prepend(
+        u"curl --globoff --path-as-is --request %1 %2"_s.arg(quoted(QString::fromLatin1(attempt.method)), quoted(attempt.url)));
     return lines.join(u'\n') + u'\n' + words.join(u" \\\n  "_s) + u'\n';
 }
 

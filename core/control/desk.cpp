@@ -209,7 +209,7 @@ QFuture<Result<Dashboard>> Desk::dashboard(Period period, Timestamp midnight)
         auto overview = readOverview(reader);
         if (!overview)
             return tl::unexpected(overview.error());
-        auto services = readServiceHealth(reader, now);
+        auto services = readServiceHealth(reader, now, overview->runner.has_value());
         if (!services)
             return tl::unexpected(services.error());
         auto figures = readFigures(reader, period, now, midnight);

@@ -4,6 +4,7 @@
 #include "base/openfiles.h"
 #include "control/credentialbook.h"
 #include "control/json.h"
+#include "control/refusedfiles.h"
 #include "store/upkeep.h"
 
 #include <QDir>
@@ -335,8 +336,19 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
         findings.append({Finding::Severity::Bad, u"pipeline %1"_s.arg(version.pipeline.name),
                          u"takes no files: %1"_s.arg(withoutRemedy(why)), why.remedy});
     }
+    const RefusedFiles refused = readRefusedFiles(reader, root).value_or(RefusedFiles());
+    for (const RefusedFile &file : refused.files)
+        findings.append({Finding::Severity::Bad,
+                         u"pipeline %1"_s.arg(file.pipeline),
+                         u"does not take %1, since %2: %3"_s.arg(file.path, toRfc3339(file.since), file.why),
+                         {}});
+    if (refused.count > refused.files.size())
+        findings.append({Finding::Severity::Bad,
+                         u"watched folders"_s,
+                         u"%1 files more are not taken"_s.arg(refused.count - refused.files.size()),
+                         {}});
     if (findings.isEmpty())
-        findings.append({Finding::Severity::Good, u"watched folders"_s, u"all can be read"_s, {}});
+        findings.append({Finding::Severity::Good, u"watched folders"_s, u"all can be read, and no file is refused"_s, {}});
     return findings;
 }
 
@@ -383,6 +395,9 @@ QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, c
         if (state == CredentialState::Missing)
             findings.append({Finding::Severity::Bad, what,
                              u"is not to be had for %1: %2"_s.arg(users, withoutRemedy(use.trouble)), use.trouble.remedy});
+        else if (state == CredentialState::Unusable)
+            findings.append({Finding::Severity::Bad, what, u"cannot be used by %1: %2"_s.arg(users, withoutRemedy(use.trouble)),
+                             use.trouble.remedy});
         else if (state != CredentialState::Good)
             findings.append({state == CredentialState::Expired ? Finding::Severity::Bad : Finding::Severity::Note, what,
                              u"of %1 is %2: it is good until %3"_s.arg(users, word(state), toRfc3339(*use.record->expiresAt)),

@@ -20,6 +20,19 @@ Error refused(const QString &why, ErrorKind kind = ErrorKind::Usage)
                                         : u"Mend the edited input, and try again"_s};
 }
 
+/// What helps where no edit of the step will ever do; see refuseEdit().
+QString insteadOfEdit(const Step &step, const StepKey &key, const RunDetail &detail)
+{
+    if (step.isFannedOut() && key.item == NoItem)
+        return u"Name the item: `cairn show %1` lists them"_s.arg(detail.run.id.toString());
+    if (step.deliver || step.request.body.kind == RequestBody::Kind::None)
+        return u"Mend the pipeline, apply it, and resume with --latest; if the file is the wrong one, cancel the run and submit "
+               "the right one"_s;
+    return u"If the file is the wrong one, cancel the run and submit the right one: `cairn run %1 FILE`; if the pipeline is, "
+           u"mend "
+           "and apply it, and resume with --latest"_s.arg(detail.run.pipeline);
+}
+
 /// What is checked of the bytes before they are taken in.
 Result<void> check(const EditOrder &order, const Pipeline &pipeline, const Step &step, StoreReader &reader)
 {
@@ -47,8 +60,11 @@ Result<EditableRequest> checkBasis(const EditOrder &order, StoreReader &reader, 
         return tl::unexpected(now.error());
     const QString became = whatBecameOf(now->key, detail.history);
     const bool stands = canGoOnEdited(detail.progress.step(now->key)->state);
+    if (!now->refusal.isEmpty() && stands)
+        return failure(ErrorKind::Usage, now->refusal, {},
+                       insteadOfEdit(*detail.version.pipeline.step(now->key.step), now->key, detail));
     if (!now->refusal.isEmpty())
-        return tl::unexpected(refused(stands ? now->refusal : became, stands ? ErrorKind::Usage : ErrorKind::Conflict));
+        return tl::unexpected(refused(became, ErrorKind::Conflict));
     const EditBasis &basis = order.basis;
     const bool isOther = (basis.generation && basis.generation != now->basis.generation) ||
                          (basis.body.isValid() && now->basis.body.isValid() && basis.body != now->basis.body);

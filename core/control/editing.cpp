@@ -6,6 +6,7 @@
 #include "definition/quantity.h"
 #include "definition/stepgraph.h"
 #include "definition/templatetext.h"
+#include "policy/eligible.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -79,6 +80,13 @@ bool waitsForTheSame(const Step &old, const Step &next)
 {
     return asksTheSame(old, next) && next.poll.has_value() == old.poll.has_value() &&
            next.callback.has_value() == old.callback.has_value();
+}
+
+/// The newer one says how its service is asked what became of the same request. Of a step with items they are what is asked
+/// about.
+bool isAskedBy(const StepProgress &row, const Step &old, const Step *next)
+{
+    return next && asksTheSame(old, *next) && (row.items || canBeAsked(row, *next));
 }
 
 /// Items may still be waited for otherwise.
@@ -205,19 +213,20 @@ QString whyNotNewest(const RunProgress &progress, const Pipeline &pinned, const 
 {
     const QList<StepProgress> rows = progress.all();
     for (const StepProgress &row : rows) {
+        if (row.item != NoItem && isPassed(progress.step(row.id)->state))
+            continue; // its step is done
         const Step &old = *pinned.step(row.id);
         const Step *next = newer.step(row.id);
-        if (row.state == StepState::OutcomeUnknown)
+        if (row.state == StepState::OutcomeUnknown && !isAskedBy(row, old, next))
             return u"step %1 may be with its service (%2): settle that first"_s.arg(row.key().toString(), word(row.state));
         if (row.awaitedSince && !(next && waitsForTheSame(old, *next)))
             return u"step %1 is with its service (%2), and version %3 asks for something else: skip it, or rerun from there"_s
                 .arg(row.key().toString(), word(row.state), QString::number(newer.version));
-        const bool isHistory = row.item != NoItem && isPassed(progress.step(row.id)->state);
         const bool isDone = isPassed(row.state) || row.isFannedOut();
-        if (isDone && !isHistory && !(next && staysDone(row, old, *next)) && !staysSkipped(row, old, next))
+        if (isDone && !(next && staysDone(row, old, *next)) && !staysSkipped(row, old, next))
             return u"%1, and version %2 %3 it: rerun from there instead"_s.arg(toldDone(row), QString::number(newer.version),
                                                                                next ? u"changes"_s : u"does not have"_s);
-        if (!isHistory && isDoubledBy(row, old, next))
+        if (isDoubledBy(row, old, next))
             return u"step %1 may have happened, and version %2 makes its items anew: retry it first, or rerun from there"_s.arg(
                 row.key().toString(), QString::number(newer.version));
     }

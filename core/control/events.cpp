@@ -1,6 +1,8 @@
 #include "control/events.h"
 
 #include "control/json.h"
+#include "control/jsonfields.h"
+#include "security/masking.h"
 
 namespace cairn {
 
@@ -27,6 +29,7 @@ QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const RevisionNumbers &
 {
     QJsonObject data = toJson(checkpoint, revisions);
     data.insert(u"run"_s, checkpoint.run.toString());
+    data.insert(u"reason"_s, textOrNull(maskText(checkpoint.reason))); // a delivery's names its file
     const QString subject = checkpoint.run.toString() + u'/' + checkpoint.key().toString();
     return envelope(u"checkpoint-%1"_s.arg(checkpoint.seq), workspace, u"step."_s + word(checkpoint.state), subject,
                     checkpoint.at, data);
@@ -35,7 +38,7 @@ QJsonObject fromCheckpoint(const Checkpoint &checkpoint, const RevisionNumbers &
 QJsonObject fromEvent(const Event &event, const QString &workspace)
 {
     const QString run = event.run.isValid() ? event.run.toString() : QString();
-    QJsonObject data{{u"detail"_s, event.detail}};
+    QJsonObject data{{u"detail"_s, maskText(event.detail)}};
     if (!run.isEmpty())
         data.insert(u"run"_s, run);
     return envelope(u"event-%1"_s.arg(event.id), workspace, event.kind, run, event.at, data);

@@ -46,12 +46,30 @@ QList<Defined> servicesIn(const QString &root)
     });
 }
 
+Defined readDefined(const QByteArray &text, const QString &file)
+{
+    const PipelineFile read = readPipelineFile(text, file);
+    return {{}, {}, read.version.pipeline.name, isSound(read.problems) ? read.version.digest : Digest()};
+}
+
 QList<Defined> pipelinesIn(const QString &root)
 {
-    return definedIn(root, u"pipelines"_s, [](const QByteArray &text, const QString &file) {
-        const PipelineFile read = readPipelineFile(text, file);
-        return Defined{{}, {}, read.version.pipeline.name, isSound(read.problems) ? read.version.digest : Digest()};
+    return definedIn(root, u"pipelines"_s, readDefined);
+}
+
+/// The same. What stands in a file as it did when it was recorded is known.
+QList<Defined> pipelinesIn(const QString &root, const QList<PipelineVersion> &live)
+{
+    return definedIn(root, u"pipelines"_s, [&](const QByteArray &text, const QString &file) {
+        const auto known = std::find_if(live.begin(), live.end(), [&](const PipelineVersion &one) { return one.source == text; });
+        return known == live.end() ? readDefined(text, file) : Defined{{}, {}, known->pipeline.name, known->digest};
     });
+}
+
+/// Of one that cannot be read, the file's own name.
+QString calledBy(const Defined &file)
+{
+    return file.name.isEmpty() ? QFileInfo(file.file).completeBaseName() : file.name;
 }
 
 /// The file that defines it; one that cannot be read is known by its own name.
@@ -117,13 +135,45 @@ Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root)
     return files;
 }
 
+Result<QStringList> differing(StoreReader &reader, const QString &root)
+{
+    const auto services = reader.services();
+    if (!services)
+        return tl::unexpected(services.error());
+    const auto pipelines = reader.pipelines();
+    if (!pipelines)
+        return tl::unexpected(pipelines.error());
+    QStringList names;
+    for (const Defined &file : servicesIn(root)) {
+        const bool isLive = std::any_of(services->begin(), services->end(), [&](const ServiceRevision &live) {
+            return live.service.name == file.name && live.digest == file.digest;
+        });
+        if (!isLive)
+            names.append(u"service "_s + calledBy(file));
+    }
+    const QList<Defined> files = pipelinesIn(root, *pipelines);
+    for (const Defined &file : files) {
+        const bool isLive = std::any_of(pipelines->begin(), pipelines->end(), [&](const PipelineVersion &live) {
+            return live.pipeline.name == file.name && live.digest == file.digest;
+        });
+        if (!isLive)
+            names.append(u"pipeline "_s + calledBy(file));
+    }
+    for (const PipelineVersion &live : *pipelines) {
+        if (isStarted(live) && !fileOf(files, live.pipeline.name))
+            names.append(u"pipeline "_s + live.pipeline.name);
+    }
+    return names;
+}
+
 Result<QString> fileOfPipeline(const QString &root, const QString &name)
 {
     const QList<Defined> files = pipelinesIn(root);
     if (const Defined *found = fileOf(files, name))
         return found->file;
-    return failure(ErrorKind::NotFound, u"no file says pipeline %1"_s.arg(name), root,
-                   u"`cairn export` writes what is live into files"_s);
+    return failure(
+        ErrorKind::NotFound, u"no file says pipeline %1"_s.arg(name), root,
+        u"`cairn export` writes what is live into files; one that is retired comes back with a file of the next version"_s);
 }
 
 Result<QStringList> retiredInFiles(StoreReader &reader, const QString &root)

@@ -20,6 +20,10 @@ struct LiveFile
 /// is another's; those of the store.
 Result<QList<LiveFile>> filesToExport(StoreReader &reader, const QString &root);
 
+/// What files say otherwise than it is live, and pipelines that go on being started and that no file says: "service api",
+/// "pipeline orders". Only files that are not as they were recorded are looked into. For worker threads.
+Result<QStringList> differing(StoreReader &reader, const QString &root);
+
 /// The file that defines a pipeline, relative to the workspace. For worker threads. Errors: NotFound.
 Result<QString> fileOfPipeline(const QString &root, const QString &name);
 

@@ -151,7 +151,7 @@ Result<FollowedRunbook> begin(StoreReader &reader, qint64 incident)
 
 void nameOthers(const RunbookShelf &shelf, FollowedRunbook &followed)
 {
-    const auto fitting = shelf.matching(followed.incident.incident.fingerprint, followed.incident.pipelines.keys());
+    const auto fitting = shelf.matching(symptomsOf(followed.incident));
     for (const Runbook &runbook : fitting) {
         if (runbook.name != followed.runbook.name)
             followed.others.append(runbook.name);
@@ -172,6 +172,11 @@ Result<std::optional<RunbookSession>> openSession(StoreReader &reader, qint64 in
 }
 
 } // namespace
+
+Symptoms symptomsOf(const IncidentDetail &detail)
+{
+    return {detail.incident.fingerprint, detail.pipelines.keys(), detail.undecided.count > 0};
+}
 
 const DeedOutcome *FollowedRunbook::lastOf(int action) const
 {
@@ -197,8 +202,7 @@ Result<FollowedRunbook> readFollowedRunbook(StoreReader &reader, const RunbookSh
             return tl::unexpected(found.error());
         followed->runbook = std::move(*found);
     } else {
-        const QList<Runbook> fitting =
-            shelf.matching(followed->incident.incident.fingerprint, followed->incident.pipelines.keys());
+        const QList<Runbook> fitting = shelf.matching(symptomsOf(followed->incident));
         if (fitting.isEmpty())
             return failure(ErrorKind::NotFound, u"No runbook fits incident %1"_s.arg(incident), {},
                            u"Write one into runbooks/, or name one"_s);

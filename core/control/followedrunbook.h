@@ -37,6 +37,8 @@ struct FollowedRunbook
     qint64 lastDeed() const { return deeds.isEmpty() ? 0 : deeds.last().deed.id; }
 };
 
+/// What of an incident runbooks are compared with.
+Symptoms symptomsOf(const IncidentDetail &detail);
 /// The runbook of that name, or (empty) the one that is being followed, or else the one that fits best. Errors: NotFound.
 Result<FollowedRunbook> readFollowedRunbook(StoreReader &reader, const RunbookShelf &shelf, qint64 incident, const QString &name);
 /// As a session has it, also one that has ended.

@@ -95,14 +95,23 @@ void shorten(BundledRun &run, const StepId &step)
         return;
     run.shortened = true;
     const auto isOther = [&](const auto &record) { return record.step != step; };
+    for (EarlierVersion &earlier : history.earlier) {
+        const auto begin = history.attempts.cbegin();
+        earlier.attempts -=
+            int(std::count_if(begin, begin + std::min<qsizetype>(earlier.attempts, history.attempts.size()), isOther));
+    }
     history.checkpoints.removeIf(isOther);
     history.attempts.removeIf(isOther);
+    const int dropped = int(std::max<qsizetype>(0, history.attempts.size() - MostRecords / 2));
+    for (EarlierVersion &earlier : history.earlier)
+        earlier.attempts = std::max(0, earlier.attempts - dropped);
     history.checkpoints = history.checkpoints.last(std::min(history.checkpoints.size(), MostRecords / 2));
     history.attempts = history.attempts.last(std::min(history.attempts.size(), MostRecords / 2));
 }
 
 void redact(BundledRun &run)
 {
+    run.run.inputName = redactText(run.run.inputName); // as whoever sent the file has called it
     run.run.cause = redactText(run.run.cause);
     for (Checkpoint &checkpoint : run.history.checkpoints) {
         checkpoint.cause = redactText(checkpoint.cause);

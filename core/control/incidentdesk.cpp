@@ -20,7 +20,10 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto contract = contractOf(reader, incident->fingerprint.service);
     if (!contract)
         return tl::unexpected(contract.error());
-    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes};
+    const auto undecided = readUndecided(reader, *incident);
+    if (!undecided)
+        return tl::unexpected(undecided.error());
+    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes, *undecided};
 }
 
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,

@@ -2,6 +2,7 @@
 
 #include "control/desk.h"
 #include "control/inbox.h"
+#include "control/undecided.h"
 
 namespace cairn {
 
@@ -12,6 +13,7 @@ struct IncidentDetail
     Responsibility responsibility;
     QMap<QString, qint64> pipelines; ///< failures by pipeline, ever
     QList<IncidentNote> notes;       ///< oldest first, the newest two hundred
+    UndecidedMembers undecided{};
 };
 
 /// Errors: NotFound, those of the store.

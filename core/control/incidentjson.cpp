@@ -50,6 +50,7 @@ QJsonObject toJson(const MemberSummary &summary)
             {u"step"_s, member.key.step.name()},
             {u"item"_s, member.key.item == NoItem ? QJsonValue() : QJsonValue(member.key.item)},
             {u"fate"_s, word(member.fate)},
+            {u"outcome_unknown"_s, summary.isUndecided},
             {u"at"_s, toRfc3339(member.at)}};
 }
 
@@ -66,6 +67,8 @@ QJsonObject toJson(const IncidentDetail &detail, const QList<MemberSummary> &mem
 {
     QJsonObject json = toJson(detail.incident, detail.responsibility);
     json.insert(u"pipelines"_s, QJsonArray::fromStringList(detail.pipelines.keys()));
+    json.insert(u"outcome_unknown"_s, detail.undecided.count);
+    json.insert(u"remedy"_s, remedyFor(detail.incident, detail.undecided));
     QJsonArray history;
     for (const IncidentNote &note : detail.notes)
         history.append(toJson(note));

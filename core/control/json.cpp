@@ -1,6 +1,7 @@
 #include "control/json.h"
 
 #include "control/jsonfields.h"
+#include "control/logic.h"
 
 namespace cairn {
 
@@ -35,7 +36,7 @@ QJsonValue lastDecision(const RunDetail &detail, const StepKey &step)
     QJsonValue decision;
     for (const Checkpoint &checkpoint : detail.history.checkpoints) {
         if (checkpoint.key() == step)
-            decision = word(checkpoint.decision);
+            decision = wordOrNull(checkpoint.decision);
     }
     return decision;
 }
@@ -48,19 +49,21 @@ QJsonValue revisionJson(const RevisionNumbers &revisions, qint64 policy)
 
 QJsonObject stepJson(const RunDetail &detail, const StepProgress &step)
 {
-    return {{u"id"_s, step.id.name()},
-            {u"item"_s, itemOrNull(step.item)},
-            {u"items"_s, step.items ? QJsonValue(*step.items) : QJsonValue()},
-            {u"state"_s, word(step.state)},
-            {u"attempts"_s, step.tries},
-            {u"category"_s, wordOrNull(step.category)},
-            {u"cause"_s, textOrNull(step.cause)},
-            {u"decision"_s, lastDecision(detail, step.key())},
-            {u"reason"_s, textOrNull(step.reason)},
-            {u"next_at"_s, jsonOf(step.nextAt)},
-            {u"input"_s, jsonOf(lastRequest(detail, step.key()))},
-            {u"output"_s, jsonOf(step.output)},
-            {u"policy_revision"_s, revisionJson(detail.revisions, step.policyRevisionId)}};
+    QJsonObject object{{u"id"_s, step.id.name()},
+                       {u"item"_s, itemOrNull(step.item)},
+                       {u"items"_s, step.items ? QJsonValue(*step.items) : QJsonValue()},
+                       {u"state"_s, word(step.state)},
+                       {u"attempts"_s, step.tries},
+                       {u"category"_s, wordOrNull(step.category)},
+                       {u"cause"_s, textOrNull(step.cause)},
+                       {u"decision"_s, lastDecision(detail, step.key())},
+                       {u"reason"_s, textOrNull(step.reason)},
+                       {u"next_at"_s, jsonOf(step.nextAt)},
+                       {u"input"_s, jsonOf(holdsItsList(step) ? step.output : lastRequest(detail, step.key()))},
+                       {u"output"_s, jsonOf(holdsItsList(step) ? PayloadRef() : step.output)},
+                       {u"policy_revision"_s, revisionJson(detail.revisions, step.policyRevisionId)}};
+    insertLogic(object, logicOf(detail, step));
+    return object;
 }
 
 } // namespace
@@ -125,16 +128,21 @@ QJsonObject toJson(const RunRecord &run, qint64 attempts)
             {u"next_at"_s, movesByItself(run.state) ? jsonOf(run.nextAt) : QJsonValue()}};
 }
 
-QJsonObject toJson(const Attempt &attempt)
+QJsonObject toJson(const Attempt &attempt, const RevisionNumbers &revisions)
 {
     return {{u"step"_s, attempt.step.name()},
             {u"item"_s, itemOrNull(attempt.item)},
             {u"n"_s, attempt.number},
             {u"idempotency_key"_s, attempt.idempotencyKey},
             {u"service"_s, attempt.service},
+            {u"policy_revision"_s, revisionJson(revisions, attempt.policyRevisionId)},
+            {u"breaker"_s, wordOrNull(attempt.breaker)},
             {u"method"_s, QString::fromLatin1(attempt.method)},
             {u"url"_s, attempt.url},
             {u"started_at"_s, toRfc3339(attempt.startedAt)},
+            {u"queued_ms"_s, qint64(attempt.timing.queued.count())},
+            {u"connect_ms"_s, qint64(attempt.timing.connect.count())},
+            {u"first_byte_ms"_s, qint64(attempt.timing.firstByte.count())},
             {u"duration_ms"_s, qint64(attempt.timing.total.count())},
             {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
             {u"category"_s, wordOrNull(attempt.category)},
@@ -160,7 +168,7 @@ QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revision
             {u"status"_s, checkpoint.status ? QJsonValue(checkpoint.status) : QJsonValue()},
             {u"category"_s, wordOrNull(checkpoint.category)},
             {u"cause"_s, textOrNull(checkpoint.cause)},
-            {u"decision"_s, word(checkpoint.decision)},
+            {u"decision"_s, wordOrNull(checkpoint.decision)},
             {u"reason"_s, textOrNull(checkpoint.reason)},
             {u"next_at"_s, jsonOf(checkpoint.nextAt)},
             {u"input_digest"_s, textOrNull(checkpoint.inputDigest.toHex())},
@@ -182,12 +190,16 @@ QJsonObject toJson(const RunDetail &detail)
         steps.append(stepJson(detail, step));
     const QString traceId = QString::fromLatin1(detail.run.traceId.toHex());
     for (const Attempt &attempt : detail.history.attempts) {
-        QJsonObject entry = toJson(attempt);
+        QJsonObject entry = toJson(attempt, detail.revisions);
         entry.insert(u"trace_id"_s, traceId);
+        insertLogic(entry, logicOfAttempt(detail, attempts.size()));
         attempts.append(entry);
     }
-    for (const Checkpoint &checkpoint : detail.history.checkpoints)
-        checkpoints.append(toJson(checkpoint, detail.revisions));
+    for (const Checkpoint &checkpoint : detail.history.checkpoints) {
+        QJsonObject entry = toJson(checkpoint, detail.revisions);
+        insertLogic(entry, logicOf(detail, checkpoint));
+        checkpoints.append(entry);
+    }
     object.insert(u"steps"_s, steps);
     object.insert(u"attempts"_s, attempts);
     object.insert(u"checkpoints"_s, checkpoints);

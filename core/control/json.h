@@ -26,11 +26,17 @@ struct RunDetail
 /// Reads a run, its history and its pipeline version as one picture.
 Result<RunDetail> readRunDetail(StoreReader &reader, RunId id);
 
+/// What it has is the list that it was fanned out over, and not what came of it.
+inline bool holdsItsList(const StepProgress &step)
+{
+    return step.items && step.state != StepState::Succeeded && step.state != StepState::Degraded;
+}
+
 // The documents of `cairn … --json` (their fields are a promise, see the man page) and of "copy as JSON".
 /// `attempts`: of all its steps, ever.
 QJsonObject toJson(const RunRecord &run, qint64 attempts);
 QJsonObject toJson(const RunDetail &detail);
-QJsonObject toJson(const Attempt &attempt);
+QJsonObject toJson(const Attempt &attempt, const RevisionNumbers &revisions);
 QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revisions);
 QJsonObject toJson(const Bulk &bulk);
 QJsonObject toJson(const Error &error); ///< {"error":{category,message,where,remedy}}

@@ -1,6 +1,7 @@
 #include "control/lineage.h"
 
 #include "control/jsonfields.h"
+#include "control/logic.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -27,18 +28,20 @@ Result<RunRecord> firstOf(StoreReader &reader, RunRecord run)
 QJsonArray triesOf(const StepKey &key, const RunDetail &detail)
 {
     QJsonArray tries;
-    for (const Attempt &attempt : detail.history.attempts) {
+    for (qsizetype place = 0; place < detail.history.attempts.size(); ++place) {
+        const Attempt &attempt = detail.history.attempts.at(place);
         if (attempt.key() != key)
             continue;
         const auto revision = detail.revisions.constFind(attempt.policyRevisionId);
-        tries.append(
-            QJsonObject{{u"n"_s, attempt.number},
-                        {u"at"_s, toRfc3339(attempt.startedAt)},
-                        {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
-                        {u"idempotency_key"_s, attempt.idempotencyKey},
-                        {u"policy_revision"_s, revision != detail.revisions.cend() ? QJsonValue(*revision) : QJsonValue()},
-                        {u"request"_s, jsonOf(attempt.request)},
-                        {u"response"_s, jsonOf(attempt.response)}});
+        QJsonObject made{{u"n"_s, attempt.number},
+                         {u"at"_s, toRfc3339(attempt.startedAt)},
+                         {u"status"_s, attempt.status ? QJsonValue(attempt.status) : QJsonValue()},
+                         {u"idempotency_key"_s, attempt.idempotencyKey},
+                         {u"policy_revision"_s, revision != detail.revisions.cend() ? QJsonValue(*revision) : QJsonValue()},
+                         {u"request"_s, jsonOf(attempt.request)},
+                         {u"response"_s, jsonOf(attempt.response)}};
+        insertLogic(made, logicOfAttempt(detail, place));
+        tries.append(made);
     }
     return tries;
 }
@@ -70,16 +73,18 @@ QJsonValue lastActor(const RunDetail &detail, const StepKey &key)
 
 QJsonObject lineageStep(const RunLineage &lineage, const StepProgress &step)
 {
-    return {{u"step"_s, step.id.name()},
-            {u"item"_s, step.item == NoItem ? QJsonValue() : QJsonValue(step.item)},
-            {u"state"_s, word(step.state)},
-            {u"service"_s, serviceJson(lineage, step)},
-            {u"input_digest"_s, jsonOf(step.inputDigest)},
-            {u"edited"_s, jsonOf(step.edited)},
-            {u"output"_s, jsonOf(step.output)},
-            {u"actor"_s, lastActor(lineage.detail, step.key())},
-            {u"at"_s, step.changedAt ? QJsonValue(toRfc3339(*step.changedAt)) : QJsonValue()},
-            {u"attempts"_s, triesOf(step.key(), lineage.detail)}};
+    QJsonObject object{{u"step"_s, step.id.name()},
+                       {u"item"_s, step.item == NoItem ? QJsonValue() : QJsonValue(step.item)},
+                       {u"state"_s, word(step.state)},
+                       {u"service"_s, serviceJson(lineage, step)},
+                       {u"input_digest"_s, jsonOf(step.inputDigest)},
+                       {u"edited"_s, jsonOf(step.edited)},
+                       {u"output"_s, jsonOf(step.output)},
+                       {u"actor"_s, lastActor(lineage.detail, step.key())},
+                       {u"at"_s, step.changedAt ? QJsonValue(toRfc3339(*step.changedAt)) : QJsonValue()},
+                       {u"attempts"_s, triesOf(step.key(), lineage.detail)}};
+    insertLogic(object, logicOf(lineage.detail, step));
+    return object;
 }
 
 /// A delivery's checkpoint says where it was written to.

@@ -2,6 +2,8 @@
 
 #include <QDir>
 
+#include <limits>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -9,6 +11,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype WritesAtOnce = 2'000;
+
+/// A pipeline's outline under the digest of what it is an outline of.
+PipelineVersion outlined(const BundledRun &run, int number, const Digest &digest)
+{
+    PipelineVersion version;
+    version.pipeline = run.outline;
+    version.pipeline.version = number;
+    version.source = "# The incident file holds an outline of this pipeline, not its text.\n";
+    version.digest = digest.isValid() ? digest : Digest::of(run.outline.name.toUtf8());
+    return version;
+}
 
 Result<void> commit(Store &store, Transaction transaction)
 {
@@ -41,6 +54,8 @@ Result<std::shared_ptr<OpenedIncident>> OpenedIncident::open(const QString &path
 
 Result<void> OpenedIncident::fill()
 {
+    if (auto done = addPipelines(); !done)
+        return done;
     for (const PayloadRef &payload : std::as_const(m_bundle.payloads)) {
         if (auto done = addPayload(payload); !done)
             return done;
@@ -62,49 +77,79 @@ Result<void> OpenedIncident::addPayload(const PayloadRef &payload)
     return commit(*m_store, Transaction(PutPayload{std::move(*staged)}));
 }
 
-/// Its outline under the digest of what it is an outline of.
-Result<qint64> OpenedIncident::addPipeline(const BundledRun &run)
+/// From the first version on, as the store wants them.
+Result<void> OpenedIncident::addPipelines()
 {
-    PipelineVersion version;
-    version.pipeline = run.outline;
-    version.source = "# The incident file holds an outline of this pipeline, not its text.\n";
-    version.digest = run.run.pipelineDigest.isValid() ? run.run.pipelineDigest : Digest::of(run.outline.name.toUtf8());
-    return m_store->commitAndWait(Transaction(PutPipelineVersion{version, run.run.submittedAt})).map([](const Committed &done) {
-        return done.definitionId;
-    });
+    std::map<std::pair<QString, int>, PipelineVersion> all;
+    for (const BundledRun &run : std::as_const(m_bundle.runs)) {
+        for (const EarlierVersion &earlier : run.history.earlier)
+            all.try_emplace({run.run.pipeline, earlier.version}, outlined(run, earlier.version, earlier.digest));
+    }
+    for (const BundledRun &run : std::as_const(m_bundle.runs)) // whose outline is of that version
+        all.insert_or_assign({run.run.pipeline, run.run.version}, outlined(run, run.run.version, run.run.pipelineDigest));
+    for (const auto &[name, version] : all) {
+        const auto put = m_store->commitAndWait(Transaction(PutPipelineVersion{version, m_bundle.createdAt}));
+        if (!put)
+            return tl::unexpected(put.error());
+        m_versions[name] = put->definitionId;
+    }
+    return {};
+}
+
+/// What the run was on, one after the other; the last one is its own.
+QList<EarlierVersion> OpenedIncident::versionsOf(const BundledRun &run) const
+{
+    QList<EarlierVersion> versions = run.history.earlier;
+    versions.append({std::numeric_limits<qint64>::max(), std::numeric_limits<int>::max(), 0, run.run.version, {}});
+    for (EarlierVersion &version : versions)
+        version.pipelineVersionId = m_versions.at({run.run.pipeline, version.version});
+    return versions;
 }
 
 Result<void> OpenedIncident::addRun(const BundledRun &run)
 {
-    const auto pipeline = addPipeline(run);
-    if (!pipeline)
-        return tl::unexpected(pipeline.error());
+    const QList<EarlierVersion> versions = versionsOf(run);
     RunRecord record = run.run;
-    record.pipelineVersionId = *pipeline;
+    record.pipelineVersionId = versions.first().pipelineVersionId;
     record.rerunOf.reset(); // which is not here
-    Transaction transaction(InsertRun{record});
-    const auto addSome = [&](Write write) -> Result<void> {
-        transaction.add(std::move(write));
-        return qsizetype(transaction.writes.size()) < WritesAtOnce ? Result<void>()
-                                                                   : commit(*m_store, std::exchange(transaction, Transaction()));
-    };
-    for (Attempt attempt : run.history.attempts) {
-        attempt.policyRevisionId = 0; // of a store that is not here
-        if (auto done = addSome(AddAttempt{std::move(attempt)}); !done)
-            return done;
+    std::vector<Write> writes{InsertRun{record}};
+    qsizetype attempts = 0, checkpoints = 0;
+    for (const EarlierVersion &version : versions) {
+        if (version.pipelineVersionId != record.pipelineVersionId)
+            writes.push_back(MoveRun{record.id, version.pipelineVersionId});
+        record.pipelineVersionId = version.pipelineVersionId;
+        for (; attempts < std::min<qsizetype>(run.history.attempts.size(), version.attempts); ++attempts) {
+            Attempt attempt = run.history.attempts.at(attempts);
+            attempt.policyRevisionId = 0; // of a store that is not here
+            writes.push_back(AddAttempt{std::move(attempt)});
+        }
+        for (; checkpoints < run.history.checkpoints.size(); ++checkpoints) {
+            Checkpoint checkpoint = run.history.checkpoints.at(checkpoints);
+            if (checkpoint.seq > version.untilSeq)
+                break;
+            checkpoint.policyRevisionId = 0;
+            writes.push_back(AddCheckpoint{std::move(checkpoint)});
+        }
     }
-    for (Checkpoint checkpoint : run.history.checkpoints) {
-        checkpoint.policyRevisionId = 0;
-        if (auto done = addSome(AddCheckpoint{std::move(checkpoint)}); !done)
-            return done;
-    }
-    for (const Event &event : run.events) {
-        if (auto done = addSome(AddEvent{event}); !done)
-            return done;
-    }
-    if (auto done = commit(*m_store, std::move(transaction)); !done)
+    for (const Event &event : run.events)
+        writes.push_back(AddEvent{event});
+    if (auto done = addAll(std::move(writes)); !done)
         return done;
     return addCommands(run.commands);
+}
+
+/// Some of them at a time.
+Result<void> OpenedIncident::addAll(std::vector<Write> writes)
+{
+    Transaction transaction;
+    for (Write &write : writes) {
+        transaction.add(std::move(write));
+        if (qsizetype(transaction.writes.size()) < WritesAtOnce)
+            continue;
+        if (auto done = commit(*m_store, std::exchange(transaction, Transaction())); !done)
+            return done;
+    }
+    return commit(*m_store, std::move(transaction));
 }
 
 /// All of them, then their ends: nobody else writes into this store, so that what one transaction adds is numbered in a row.

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include <functional>
+#include <map>
 
 namespace cairn {
 
@@ -29,12 +30,15 @@ private:
     Result<void> addRun(const BundledRun &run);
     Result<void> addCommands(const QList<Command> &commands);
     Result<void> addPayload(const PayloadRef &payload);
-    Result<qint64> addPipeline(const BundledRun &run);
+    Result<void> addPipelines();
+    Result<void> addAll(std::vector<Write> writes);
+    QList<EarlierVersion> versionsOf(const BundledRun &run) const;
 
     QString m_path;
     QTemporaryDir m_folder; ///< outlives the store in it
     IncidentBundle m_bundle;
     std::unique_ptr<Store> m_store;
+    std::map<std::pair<QString, int>, qint64> m_versions; ///< by name and number: as which they are in it
 };
 
 } // namespace cairn

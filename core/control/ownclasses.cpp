@@ -255,7 +255,8 @@ Result<Covering> coveringOf(const QList<DataClass> &own, const QByteArray &docum
     auto cover = Cover::with(found, texts.isEmpty() ? nullptr : std::make_shared<LongTexts>(texts));
     if (!cover)
         return tl::unexpected(cover.error());
-    covering.cover = covering.whole.isEmpty() ? std::move(*cover) : Cover::everything();
+    covering.cover = covering.whole.isEmpty() ? *cover : Cover::everything();
+    covering.beside = std::move(*cover);
     return covering;
 }
 

@@ -15,6 +15,7 @@ struct Covering
     Cover cover;
     QStringList whole;                  ///< classes for which all of it is
     QMap<QString, qint64> longValues{}; ///< how many of each class the cover knows that its detectors do not find
+    Cover beside = Cover::standard();   ///< of header fields and addresses: the same, but for what is said of the whole document
 };
 /// Where a class is found by jq, `document` is looked into (empty: it is too large for that, and what jq would find is not
 /// covered): what its paths lead to is covered wherever it stands; everything, where a test holds that names no path. Errors:

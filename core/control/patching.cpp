@@ -2,10 +2,9 @@
 
 #include "control/ownclasses.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
-#include <QSet>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -13,7 +12,80 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, StoreReader &reader, Rehearsal &rehearsal)
+/// Where a token of JSON ends that begins at `at`: a text, what is written without quotes, or a single character.
+qsizetype endOfToken(const QByteArray &json, qsizetype at)
+{
+    constexpr QByteArrayView Between(" \t\r\n,:[]{}\"");
+    qsizetype end = at + 1;
+    if (json.at(at) == '"') {
+        while (end < json.size() && json.at(end) != '"')
+            end += json.at(end) == '\\' ? 2 : 1;
+        return std::min(end + 1, json.size());
+    }
+    while (!Between.contains(json.at(at)) && end < json.size() && !Between.contains(json.at(end)))
+        ++end;
+    return end;
+}
+
+/// Covered JSON, which is none any more where a number or an escape was covered, as JSON again: these become texts. What is
+/// covered has asterisks, and it is as long as before: nothing else is known of it here.
+QByteArray madeJson(const QByteArray &covered)
+{
+    QByteArray json;
+    for (qsizetype at = 0; at < covered.size();) {
+        const qsizetype end = endOfToken(covered, at);
+        QByteArray token = covered.mid(at, end - at);
+        at = end;
+        if (token.contains('*') && QJsonDocument::fromJson('[' + token + ']').isNull()) {
+            if (token.startsWith('"'))
+                token = token.mid(1).chopped(1).replace('\\', '*').replace('"', '*');
+            token = '"' + token + '"';
+        }
+        json += token;
+    }
+    return json;
+}
+
+/// What a program makes of a body, and why that does not go out; empty if it does.
+struct Patched
+{
+    QByteArray body;
+    QString refusal;
+};
+
+Patched patched(const QString &jq, const QByteArray &body, const Step &step, Rehearsal &rehearsal)
+{
+    const auto after = patchBody(jq, body, rehearsal.engine());
+    return {after.value_or(QByteArray()), after ? refuseBytes(step, *after, rehearsal.schemas()) : describe(after.error())};
+}
+
+/// A program can spell what it is given so that nobody finds it. So what is shown is made of what is covered already, and knows
+/// nothing of the rest; of the body itself only whether it goes on is told, and why not where the same is true of what is shown.
+Result<void> tryOn(PatchSample &sample, const QByteArray &body, const QString &jq, const Step &step, const QList<DataClass> &own,
+                   Rehearsal &rehearsal)
+{
+    const auto before = coveringOf(own, body);
+    if (!before)
+        return tl::unexpected(before.error());
+    const QByteArray covered = before->cover.bytes(body);
+    sample.isCovered = covered != body;
+    sample.before = sample.isCovered ? madeJson(covered) : body;
+    const Patched sent = patched(jq, body, step, rehearsal);
+    const Patched shown = sample.isCovered ? patched(jq, sample.before, step, rehearsal) : sent;
+    const bool isSame = sent.refusal.isEmpty() || sent.refusal == shown.refusal;
+    sample.refusal = isSame
+                         ? sent.refusal
+                         : u"the program, or what it makes of this, is not accepted; the words for it may hold what is covered"_s;
+    const auto after = coveringOf(own, shown.body); // it may say itself what is found
+    if (!after)
+        return tl::unexpected(after.error());
+    const QByteArray coveredAfter = after->cover.bytes(shown.body);
+    sample.after = coveredAfter == shown.body ? shown.body : madeJson(coveredAfter);
+    return {};
+}
+
+Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, const QList<DataClass> &own, StoreReader &reader,
+                             Rehearsal &rehearsal)
 {
     PatchSample sample{member.run, member.key, {}, {}, {}};
     const auto detail = readRunDetail(reader, member.run);
@@ -29,84 +101,12 @@ Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, St
     if (!sample.refusal.isEmpty())
         return sample;
     const auto sends = rehearsal.request(*detail, member.key);
-    const auto before = sends ? rehearsal.builder().recordOf(*sends) : Result<QByteArray>(tl::unexpected(sends.error()));
-    if (!before) {
-        sample.refusal = describe(before.error());
+    const auto body = sends ? rehearsal.builder().recordOf(*sends) : Result<QByteArray>(tl::unexpected(sends.error()));
+    if (!body) {
+        sample.refusal = describe(body.error());
         return sample;
     }
-    sample.before = *before;
-    const auto after = patchBody(jq, *before, rehearsal.engine());
-    sample.refusal = after ? refuseBytes(*step, *after, rehearsal.schemas()) : describe(after.error());
-    sample.after = after.value_or(QByteArray());
-    return sample;
-}
-
-/// The texts and names that a jq program says itself.
-QSet<QString> saidBy(const QString &jq)
-{
-    static const QRegularExpression said(uR"jq("((?:[^"\\]|\\.)*)"|([A-Za-z_][A-Za-z0-9_]*))jq"_s);
-    QSet<QString> found;
-    for (auto it = said.globalMatch(jq); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        found.insert(match.hasCaptured(2) ? match.captured(2) : match.captured(1));
-    }
-    return found;
-}
-
-QString hidden(const QString &text, const QSet<QString> &said)
-{
-    return said.contains(text) ? text : Cover::everything().text(text);
-}
-
-/// A program can spell what is covered so that nothing finds it: what it made is shown where it was there before or the program
-/// says it itself.
-QJsonValue shownOf(const QJsonValue &after, const QJsonValue &before, const QSet<QString> &said)
-{
-    if (after == before)
-        return after;
-    if (after.isObject()) {
-        QJsonObject shown;
-        const QJsonObject was = before.toObject();
-        const QJsonObject is = after.toObject();
-        for (auto it = is.begin(); it != is.end(); ++it)
-            shown.insert(was.contains(it.key()) ? it.key() : hidden(it.key(), said), shownOf(*it, was.value(it.key()), said));
-        return shown;
-    }
-    if (after.isArray()) {
-        QJsonArray shown;
-        const QJsonArray was = before.toArray();
-        const QJsonArray is = after.toArray();
-        for (int i = 0; i < is.size(); ++i)
-            shown.append(shownOf(is.at(i), was.at(i), said));
-        return shown;
-    }
-    if (after.isDouble())
-        return hidden(after.toVariant().toString(), {});
-    return after.isString() ? QJsonValue(hidden(after.toString(), said)) : after;
-}
-
-/// What is only looked at has its sensitive data covered.
-Result<void> cover(PatchSample &sample, const QString &jq, const QList<DataClass> &own)
-{
-    const auto before = coveringOf(own, sample.before);
-    const auto after = coveringOf(own, sample.after);
-    if (!before || !after)
-        return tl::unexpected(!before ? before.error() : after.error());
-    const QByteArray raw = std::exchange(sample.before, before->cover.bytes(sample.before));
-    if (raw != sample.before) {
-        const auto parsed = [](const QByteArray &bytes) {
-            return QJsonDocument::fromJson('[' + bytes + ']').array().at(0); // any value, not only what documents are made of
-        };
-        if (!sample.after.isEmpty()) {
-            const QJsonArray shown{shownOf(parsed(sample.after), parsed(raw), saidBy(jq))};
-            sample.after = QJsonDocument(shown).toJson(QJsonDocument::Compact).chopped(1).mid(1);
-        } else if (!sample.refusal.isEmpty()) {
-            sample.refusal =
-                u"the program, or what it makes of this, is not accepted; the words for it may hold what is covered"_s;
-        }
-    }
-    sample.after = Cover::bytes(sample.after, {before->cover, after->cover}); // it may have moved to where no class looks for it
-    return {};
+    return tryOn(sample, *body, jq, *step, own, rehearsal).map([&] { return sample; });
 }
 
 } // namespace
@@ -127,11 +127,9 @@ Result<PatchPreview> previewPatch(StoreReader &reader, const QString &root, qint
         return tl::unexpected(own.error());
     PatchPreview preview{known->counts.failing, {}};
     for (const IncidentMember &member : *members) {
-        auto sample = sampleOf(member, jq, reader, rehearsal);
+        auto sample = sampleOf(member, jq, *own, reader, rehearsal);
         if (!sample)
             return tl::unexpected(sample.error());
-        if (const auto covered = cover(*sample, jq, *own); !covered)
-            return tl::unexpected(covered.error());
         preview.samples.append(std::move(*sample));
     }
     return preview;

@@ -11,7 +11,8 @@ struct PatchSample
     StepKey key;
     QString refusal; ///< why it would be left alone; empty if it would go on
     QByteArray before;
-    QByteArray after;
+    QByteArray after;       ///< empty: nothing, or what does not work on what is covered
+    bool isCovered = false; ///< some of `before` is; what the program made of that is shown, and it may do otherwise to the data
 };
 
 /// What a patch would make of an incident: some of its failing steps.
@@ -21,9 +22,9 @@ struct PatchPreview
     QList<PatchSample> samples;
 };
 
-/// Tries a jq program on what the first failing steps of an incident send, at most `most`; nothing is changed, and sensitive data
-/// is covered; `root` is the workspace's folder, see readOwnClasses. Errors: Definition, if it is no jq program; NotFound; those
-/// of the store.
+/// Tries a jq program on what the first failing steps of an incident send, at most `most`; nothing is changed. Sensitive data is
+/// covered before the program sees what it is to show. `root` is the workspace's folder, see readOwnClasses. Errors: Definition,
+/// if it is no jq program; NotFound; those of the store.
 Result<PatchPreview> previewPatch(StoreReader &reader, const QString &root, qint64 incident, const QString &jq, int most);
 
 } // namespace cairn

@@ -29,9 +29,12 @@ bool isThere(const QString &sidecar)
     return info.exists() || info.isSymLink();
 }
 
-/// As an error about the file rather than about the sidecar: who reads it looks for the file.
-tl::unexpected<Error> notTaken(ErrorKind kind, const QString &why, const QString &sidecar, const QString &remedy)
+/// As an error about the file rather than about the sidecar: who reads it looks for the file. Whatever is wrong, it is what was
+/// given that is refused, unless what hinders looking is to blame.
+tl::unexpected<Error> notTaken(ErrorKind cause, const QString &why, const QString &sidecar, const QString &remedy)
 {
+    const bool isGiven = cause == ErrorKind::NotFound || cause == ErrorKind::Damaged;
+    const ErrorKind kind = isGiven ? ErrorKind::Usage : cause;
     return failure(kind, u"not taken, its provenance is refused (policy): %1"_s.arg(why), sidecar, remedy);
 }
 

@@ -23,12 +23,12 @@ QString sidecarOf(const QString &path, ProvenanceRule::Sidecar kind);
 /// Whether a name is that of a sidecar of this kind: such files are no inputs.
 bool isSidecarName(const QString &name, ProvenanceRule::Sidecar kind);
 
-/// Whether something vouches for the file as far as a look tells, before any of it is read. Errors: NotFound.
+/// Whether something vouches for the file as far as a look tells, before any of it is read. Errors: Usage.
 Result<void> expectSidecar(const QString &path, const ProvenanceRule &rule);
 
 /// Compares the bytes that were taken (not the file, which may have changed since) with what lies beside it, as `rule` asks.
-/// Waits for the disk. Errors, all of which mean that the file is not to be taken: NotFound (nothing lies there and something
-/// must), Damaged (it says something else), Usage (none of the keys, or nothing that could be checked), Io.
+/// Waits for the disk. Errors, all of which mean that the file is not to be taken: Usage (nothing lies there and something must,
+/// it says something else, none of the keys, or nothing that could be checked), Io.
 Result<Vouched> vouchFor(const QString &path, const ProvenanceRule &rule, const StagedPayload &taken, PayloadStore &payloads);
 
 } // namespace cairn

@@ -2,9 +2,13 @@
 
 #include "control/audit.h"
 #include "control/editing.h"
+#include "control/logic.h"
 #include "control/submission.h"
 #include "definition/stepgraph.h"
 #include "store/upkeep.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace cairn {
 
@@ -49,28 +53,60 @@ bool sendsEdit(const RunDetail &old, const Pipeline &next, const StepId &from)
            undoneBefore(old.progress, next, from).isEmpty();
 }
 
-/// What the new run begins with: with a step its items, whose answers are used as well and so are kept for as long as it is.
-QList<Checkpoint> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
-                            const QString &actor)
+/// What the new run begins with of one step.
+struct TakenOver
 {
+    qint64 pipelineVersionId = 0; ///< by which it was made
     QList<Checkpoint> checkpoints;
+};
+
+/// With a step its items, whose answers are used as well and so are kept for as long as it is. What was made by the oldest
+/// version comes first.
+QList<TakenOver> takenOver(const RunDetail &old, const Pipeline &next, const StepId &from, const RunRecord &run,
+                           const QString &actor)
+{
+    QList<TakenOver> taken;
     for (const StepProgress &step : old.progress.steps()) {
         if (!isTakenOver(step, next, from))
             continue;
-        checkpoints.append(copyFor(run, step, old.run.id, actor));
+        const auto logic = logicOf(old, step);
+        QList<Checkpoint> checkpoints{copyFor(run, step, old.run.id, actor)};
         for (const StepProgress &item : old.progress.items(step.id)) {
             if (item.state == StepState::Succeeded)
                 checkpoints.append(copyFor(run, item, old.run.id, actor));
         }
+        taken.append({logic ? logic->pipelineVersionId : run.pipelineVersionId, checkpoints});
     }
     if (sendsEdit(old, next, from)) {
         StepProgress ready;
         ready.id = from;
         ready.state = StepState::Ready;
         ready.edited = old.progress.step(from)->edited;
-        checkpoints.append(copyFor(run, ready, old.run.id, actor));
+        taken.append({run.pipelineVersionId, {copyFor(run, ready, old.run.id, actor)}});
     }
-    return checkpoints;
+    std::stable_sort(taken.begin(), taken.end(), [](const TakenOver &one, const TakenOver &other) {
+        return one.pipelineVersionId < other.pipelineVersionId;
+    });
+    return taken;
+}
+
+/// It begins with them, each told of as of the version that made it.
+void insertWith(const QList<TakenOver> &taken, const RunRecord &run, Transaction &transaction)
+{
+    RunRecord moved = run;
+    if (!taken.isEmpty())
+        moved.pipelineVersionId = taken.first().pipelineVersionId;
+    transaction.writes.front() = InsertRun{moved};
+    const auto moveTo = [&](qint64 version) {
+        if (std::exchange(moved.pipelineVersionId, version) != version)
+            transaction.add(MoveRun{run.id, version});
+    };
+    for (const TakenOver &step : taken) {
+        moveTo(step.pipelineVersionId);
+        for (const Checkpoint &checkpoint : step.checkpoints)
+            transaction.add(AddCheckpoint{checkpoint});
+    }
+    moveTo(run.pipelineVersionId);
 }
 
 /// What is erased is not sent once more, nor what is to be.
@@ -141,9 +177,7 @@ Result<RunId> rerun(Store &store, StoreReader &reader, RunId old, const StepId &
         run.state = RunState::Running; // it has a history from the start
         run.cause = notBegunYet();
         run.startedAt = run.submittedAt;
-        transaction.writes.front() = InsertRun{run};
-        for (const Checkpoint &checkpoint : takenOver(*detail, version->pipeline, from, run, actor))
-            transaction.add(AddCheckpoint{checkpoint});
+        insertWith(takenOver(*detail, version->pipeline, from, run, actor), run, transaction);
     }
     const QString told = u"rerun of %1 by %2%3"_s.arg(old.toString(), actor, reason.isEmpty() ? QString() : u": "_s + reason);
     transaction.add(AddEvent{Event{0, run.submittedAt, u"run.rerun"_s, run.id, told}});

@@ -123,13 +123,21 @@ QStringView endOf(const QString &pattern)
     return plain.match(pattern).hasMatch() ? QStringView(pattern).mid(1) : QStringView();
 }
 
+/// The folder itself, by whatever path it is reached; one that is not there yet, as it is called.
+QString folderOf(const InputRule &input, const QString &root)
+{
+    const QDir folder(QDir(root).filePath(input.watch));
+    const QString itself = folder.canonicalPath();
+    return itself.isEmpty() ? QDir::cleanPath(folder.path()) : itself;
+}
+
 /// Of two patterns only plain ends are certain never to meet in one name.
-bool takesTheSame(const InputRule &one, const InputRule &other)
+bool takesTheSame(const InputRule &one, const InputRule &other, const QString &root)
 {
     const QStringView end = endOf(one.match);
     const QStringView otherEnd = endOf(other.match);
     const bool apart = !end.isEmpty() && !otherEnd.isEmpty() && !end.endsWith(otherEnd) && !otherEnd.endsWith(end);
-    return !one.watch.isEmpty() && !apart && QDir::cleanPath(one.watch) == QDir::cleanPath(other.watch);
+    return !one.watch.isEmpty() && !other.watch.isEmpty() && !apart && folderOf(one, root) == folderOf(other, root);
 }
 
 QList<ServiceChange> retentionChanges(const Retention &before, const Retention &after)
@@ -243,6 +251,8 @@ Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace)
         Drift drift{Drift::Kind::Left, left.pipeline.name, left.pipeline.version, left.pipeline.version,
                     leftObstacle(left, workspace)};
         drift.watch = left.pipeline.input.watch;
+        for (const PipelineVersion &successor : successorsOf(left, workspace))
+            drift.successors.append(successor.pipeline.name);
         all.append(drift);
     }
     return all;
@@ -254,10 +264,8 @@ QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const W
     if (!workspace.isSound()) // a file that cannot be read may say it
         return left;
     std::copy_if(live.begin(), live.end(), std::back_inserter(left), [&](const PipelineVersion &one) {
-        const InputRule &input = one.pipeline.input;
-        const bool isStarted = !input.watch.isEmpty() || !input.webhookSecret.isEmpty();
-        return isStarted && std::none_of(workspace.pipelines.begin(), workspace.pipelines.end(),
-                                         [&](const PipelineVersion &file) { return file.pipeline.name == one.pipeline.name; });
+        return isStarted(one) && std::none_of(workspace.pipelines.begin(), workspace.pipelines.end(),
+                                              [&](const auto &file) { return file.pipeline.name == one.pipeline.name; });
     });
     return left;
 }
@@ -271,15 +279,21 @@ Error toldLeft(const QString &pipeline, const QString &watch)
             u"`cairn apply --retire %1` ends that"_s.arg(pipeline)};
 }
 
+QList<PipelineVersion> successorsOf(const PipelineVersion &left, const Workspace &workspace)
+{
+    QList<PipelineVersion> all;
+    std::copy_if(workspace.pipelines.begin(), workspace.pipelines.end(), std::back_inserter(all),
+                 [&](const auto &file) { return takesTheSame(left.pipeline.input, file.pipeline.input, workspace.root); });
+    return all;
+}
+
 Error leftObstacle(const PipelineVersion &left, const Workspace &workspace)
 {
-    const auto other = std::find_if(workspace.pipelines.begin(), workspace.pipelines.end(), [&](const PipelineVersion &file) {
-        return takesTheSame(left.pipeline.input, file.pipeline.input);
-    });
-    if (other == workspace.pipelines.end())
+    const QList<PipelineVersion> others = successorsOf(left, workspace);
+    if (others.isEmpty())
         return {};
     Error obstacle = toldLeft(left.pipeline.name, left.pipeline.input.watch);
-    obstacle.detail += u", and pipeline %1 takes them as well: each would be taken twice"_s.arg(other->pipeline.name);
+    obstacle.detail += u", and pipeline %1 takes them as well: each would be taken twice"_s.arg(others.first().pipeline.name);
     return obstacle;
 }
 

@@ -31,11 +31,21 @@ struct Drift
     QString liveBy{}; ///< who made the live revision, when and why
     Timestamp liveSince{};
     QString liveReason{};
-    QString watch{}; ///< of one that is left: the folder whose files it takes; empty: it is started by webhooks
+    // of one that is left
+    QString watch{};          ///< the folder whose files it takes; empty: it is started by webhooks
+    QStringList successors{}; ///< pipelines of the files that take the same: they go on where it ends, if it is retired
     /// What somebody has made live since would be gone.
     bool undoes() const { return backTo > 0; }
     bool canApply() const { return obstacle.detail.isEmpty(); }
     bool operator==(const Drift &) const = default;
+};
+
+/// A pipeline that was retired, and one that takes the files which it took.
+struct Succession
+{
+    QString from;
+    QString to;
+    bool operator==(const Succession &) const = default;
 };
 
 /// What a workspace's files are worth, and how they differ from what the store has.
@@ -53,6 +63,8 @@ Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace);
 QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const Workspace &workspace);
 /// "pipeline orders is live, and no file says it any more: …", with what ends it. English.
 Error toldLeft(const QString &pipeline, const QString &watch);
+/// Those of the files that take what a live one takes, or may.
+QList<PipelineVersion> successorsOf(const PipelineVersion &left, const Workspace &workspace);
 /// What is to be done about one that is left before anything is applied: it takes the files of one that a file says.
 Error leftObstacle(const PipelineVersion &left, const Workspace &workspace);
 
@@ -73,6 +85,12 @@ Result<Recorded<SchemaRecord>> recordedSchema(StoreReader &reader, const SchemaR
 inline bool isRetired(const PipelineVersion &version)
 {
     return version.source.isEmpty();
+}
+
+/// Files or webhooks start it.
+inline bool isStarted(const PipelineVersion &version)
+{
+    return !version.pipeline.input.watch.isEmpty() || !version.pipeline.input.webhookSecret.isEmpty();
 }
 
 /// Why a pipeline of this text cannot follow the live version; the same that applying it would answer.

@@ -8,7 +8,7 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now)
+Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now, bool isCarried)
 {
     const auto remembered = reader.serviceState(revision.service.name);
     if (!remembered)
@@ -17,22 +17,24 @@ Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevisi
     ServiceHealth health;
     health.revision = revision;
     health.state = serviceStateFromJson(*remembered, policy, now);
-    health.inFlight = remembered->value(u"in_flight"_s).toInt();
-    health.waiting = remembered->value(u"waiting"_s).toInt();
+    if (isCarried) {
+        health.inFlight = remembered->value(u"in_flight"_s).toInt();
+        health.waiting = remembered->value(u"waiting"_s).toInt();
+    }
     health.allowed = allowedInFlight(health.state.concurrency, policy);
     health.exchanges = remembered->value(u"exchanges"_s).toInteger();
     health.overBudget = remembered->value(u"over_budget"_s).toInteger();
     return health;
 }
 
-Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now)
+Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now, bool isCarried)
 {
     const auto revisions = reader.services();
     if (!revisions)
         return tl::unexpected(revisions.error());
     QList<ServiceHealth> all;
     for (const ServiceRevision &revision : *revisions) {
-        auto health = readServiceHealth(reader, revision, now);
+        auto health = readServiceHealth(reader, revision, now, isCarried);
         if (!health)
             return tl::unexpected(health.error());
         all.append(std::move(*health));
@@ -67,11 +69,12 @@ QJsonObject toJson(const ServiceHealth &health, Timestamp now)
 {
     const Breaker &breaker = health.state.breaker;
     const Service &service = health.revision.service;
+    const auto known = [](const std::optional<int> &count) { return count ? QJsonValue(*count) : QJsonValue(); };
     QJsonObject json{{u"name"_s, service.name},
                      {u"revision"_s, health.revision.revision},
                      {u"breaker"_s, word(breaker.state(now))},
-                     {u"in_flight"_s, health.inFlight},
-                     {u"waiting"_s, health.waiting},
+                     {u"in_flight"_s, known(health.inFlight)},
+                     {u"waiting"_s, known(health.waiting)},
                      {u"allowed"_s, health.allowed},
                      {u"retry_tokens"_s, tokensAt(health.state.budget, service.policy.budget, now)},
                      {u"definition"_s, toJson(service)}};

@@ -13,16 +13,18 @@ struct ServiceHealth
 {
     ServiceRevision revision;
     ServiceState state;
-    int inFlight = 0;
-    int waiting = 0; ///< in the runner's memory
-    int allowed = 0; ///< in flight at once, as found out so far
+    // as the runner says; nothing: nobody carries runs, and what the last one wrote down is over
+    std::optional<int> inFlight;
+    std::optional<int> waiting; ///< in its memory
+    int allowed = 0;            ///< in flight at once, as found out so far
     qint64 exchanges = 0;
     qint64 overBudget = 0; ///< exchanges that took longer than the contract's latency budget
 };
 
-Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now);
+/// `isCarried`: somebody holds the lease.
+Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevision &revision, Timestamp now, bool isCarried);
 /// Of all services, by name.
-Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now);
+Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now, bool isCarried);
 
 /// "closed", "open for another 12s after 2 openings", "forced open for another 9m: REASON". English.
 QString breakerText(const ServiceHealth &health, Timestamp now);

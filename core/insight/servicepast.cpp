@@ -95,6 +95,7 @@ struct Part
     std::vector<Meeting> meetings{}; ///< by time, as the next one
     std::vector<Timestamp> firsts{}; ///< when steps' first attempts began
     QHash<qint64, qint64> began{};   ///< how many attempts in each stretch of KeptAttempts
+    std::optional<Timestamp> from{}; ///< when its first attempt ended
 };
 
 /// The parts of a past, read by one thread or by two.
@@ -204,6 +205,8 @@ private:
         const auto attempts = reader.pastAttempts(m_past.service, part.rows.after, part.rows.upTo);
         if (!attempts)
             return tl::unexpected(attempts.error());
+        if (!attempts->isEmpty())
+            part.from = attempts->first().startedAt + attempts->first().took;
         part.meetings.reserve(size_t(attempts->size()));
         for (const PastAttempt &attempt : *attempts) {
             if (attempt.fault == TransportFault::Cancelled)
@@ -269,13 +272,20 @@ private:
         countPeak();
     }
 
+    /// What began later has ended later, and was read: attempts are written when they end.
+    Timestamp readFrom() const
+    {
+        const auto last = std::find_if(m_parts.rbegin(), m_parts.rend(), [](const Part &part) { return part.from.has_value(); });
+        return last == m_parts.rend() ? Timestamp::max() : *last->from;
+    }
+
     void leaveOutThinned(std::vector<Meeting> &meetings, std::vector<Timestamp> &firsts)
     {
         for (const Part &part : m_parts) {
             for (auto stretch = part.began.cbegin(); stretch != part.began.cend(); ++stretch)
                 m_kept.count(stretch.key(), *stretch);
         }
-        const Timestamp since = m_kept.wholeSince(m_past.cut ? meetings.front().at : Timestamp::min());
+        const Timestamp since = m_kept.wholeSince(m_past.cut ? readFrom() : Timestamp::min());
         m_past.thinned = since > m_past.since;
         if (!m_past.thinned)
             return;

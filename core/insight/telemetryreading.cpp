@@ -36,19 +36,19 @@ Result<void> readTallies(StoreReader &reader, Telemetry &telemetry)
 }
 
 /// Leaves those of the time of which all are there: those of runs that wait for a person stay longer than others.
-void leaveOutThinned(Telemetry &telemetry, std::vector<AttemptFact> &facts, const KeptAttempts &kept)
+void leaveOutThinned(Telemetry &telemetry, std::vector<AttemptFact> &facts, const KeptAttempts &kept, Timestamp readFrom)
 {
-    const auto began = [](const AttemptFact &a, const AttemptFact &b) { return a.startedAt < b.startedAt; };
-    const auto oldest = std::min_element(facts.cbegin(), facts.cend(), began);
-    telemetry.keptSince = kept.wholeSince(telemetry.cut && oldest != facts.cend() ? oldest->startedAt : Timestamp::min());
+    telemetry.keptSince = kept.wholeSince(readFrom);
     std::erase_if(facts, [&](const AttemptFact &fact) { return fact.startedAt < telemetry.keptSince; });
     telemetry.ruledSince = std::max(telemetry.ruledSince, telemetry.keptSince);
 }
 
 /// From the newest back, part by part of all services' attempts.
-Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telemetry, const std::function<bool(double)> &goOn)
+Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telemetry, const std::function<bool(double)> &goOn,
+                                           qint64 most)
 {
     std::vector<AttemptFact> facts;
+    Timestamp readFrom = Timestamp::min(); // what began later has ended later, and is among them
     auto kept = KeptAttempts::read(reader, telemetry.service, telemetry.since, telemetry.until);
     if (!kept)
         return tl::unexpected(kept.error());
@@ -73,11 +73,13 @@ Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telem
                 facts.push_back(fact);
         }
         const bool isLast = after == 0 || !*first || (*first)->at < kept->from() - Disorder;
-        telemetry.cut = !isLast && qint64(facts.size()) >= MostFacts;
+        telemetry.cut = !isLast && qint64(facts.size()) >= most;
+        if (telemetry.cut)
+            readFrom = part->first().endedAt(); // this part has brought the last of them
         if (isLast || telemetry.cut)
             break;
     }
-    leaveOutThinned(telemetry, facts, *kept);
+    leaveOutThinned(telemetry, facts, *kept, readFrom);
     return facts;
 }
 
@@ -118,7 +120,7 @@ Result<QList<BreakerChange>> readBreaker(StoreReader &reader, const Telemetry &t
 } // namespace
 
 Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live, Timestamp since, Timestamp until,
-                                const std::function<bool(double)> &goOn)
+                                const std::function<bool(double)> &goOn, qint64 most)
 {
     Telemetry telemetry;
     telemetry.service = live.service.name;
@@ -127,7 +129,7 @@ Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live
     telemetry.ruledSince = std::max(since, live.recordedAt);
     if (auto done = readTallies(reader, telemetry); !done)
         return tl::unexpected(done.error());
-    auto facts = readFacts(reader, telemetry, goOn);
+    auto facts = readFacts(reader, telemetry, goOn, most);
     if (!facts)
         return tl::unexpected(facts.error());
     const auto polls = readPolls(reader, telemetry.service);

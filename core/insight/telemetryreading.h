@@ -11,9 +11,10 @@ namespace cairn {
 inline constexpr qint64 MostFacts = 300'000;
 
 /// What was recorded of a service from `since` until `until`. `goOn` is asked now and then with the share that is done (0 … 1);
-/// false gives it up. Belongs to the reader's thread. Errors: Cancelled, those of the store.
+/// false gives it up. `most`: when so many attempts have been looked at one by one, it is enough. Belongs to the reader's thread.
+/// Errors: Cancelled, those of the store.
 Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live, Timestamp since, Timestamp until,
-                                const std::function<bool(double)> &goOn = {});
+                                const std::function<bool(double)> &goOn = {}, qint64 most = MostFacts);
 
 /// Whether a breaker did what an operator ordered, which says nothing about what it would have done by itself.
 bool isByOrder(const Event &ofBreaker);

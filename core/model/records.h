@@ -65,8 +65,8 @@ struct Checkpoint
     int attempts = 0;         ///< made so far in this generation
     std::optional<Category> category;
     QString cause;
-    Action decision = Action::Succeed;
-    QString reason; ///< why that was decided, in words
+    std::optional<Action> decision{}; ///< nullopt: no answer decided; it is about to be sent, or somebody asked for it
+    QString reason;                   ///< why that was decided, in words
     std::optional<Timestamp> nextAt;
     QString actor; ///< "runner", or who asked
     Timestamp at;
@@ -75,6 +75,16 @@ struct Checkpoint
 
     StepKey key() const { return {step, item}; }
 };
+
+/// How a service's breaker stood when it let a request through.
+enum class Passage {
+    Closed,
+    Probe,  ///< it was half open
+    Forced, ///< closed by an operator's order
+    Wave,   ///< let through in waves, by an operator's order
+};
+QString word(Passage passage);
+std::optional<Passage> passageFromWord(QStringView word);
 
 /// One try of one step: one HTTP request on the wire.
 struct Attempt
@@ -103,6 +113,7 @@ struct Attempt
     std::optional<Milliseconds> advised; ///< what the service asked for (Retry-After)
     ExchangeTiming timing;
     Timestamp startedAt;
+    std::optional<Passage> breaker{}; ///< nullopt: not recorded, by older versions of Cairn
 
     StepKey key() const { return {step, item}; }
 };
@@ -212,12 +223,23 @@ struct Sending
     StepKey key() const { return {step, item}; }
 };
 
+/// A version of its pipeline that a run was on before it went on with another.
+struct EarlierVersion
+{
+    qint64 untilSeq = 0; ///< the last of the checkpoints made by it
+    int attempts = 0;    ///< how many of the run's attempts had been made by then
+    qint64 pipelineVersionId = 0;
+    int version = 0; ///< this and the next are read with the row
+    Digest digest{};
+};
+
 /// All that is recorded of one run, in order.
 struct RunHistory
 {
     QList<Checkpoint> checkpoints;
     QList<Attempt> attempts;
     QList<Sending> sendings{};
+    QList<EarlierVersion> earlier{};
 };
 
 } // namespace cairn

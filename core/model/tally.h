@@ -71,15 +71,16 @@ struct TrendTally
 /// Runs that need a person and have so much in common that one look may settle them all.
 struct Trouble
 {
-    RunState state = RunState::Blocked;
+    RunState state = RunState::Blocked; ///< of the runs
     QString pipeline;
     QString service; ///< empty: none
     StepId step;
     std::optional<Category> category;
     qint64 count = 0;
     RunId newest;
-    QString cause;                   ///< of the newest
-    Urgency urgency = Urgency::Open; ///< of the most urgent among them
+    QString cause;                         ///< of the newest
+    Urgency urgency = Urgency::Open;       ///< of the most urgent among them
+    StepState stands = StepState::Blocked; ///< of the step: one that is blocked may be beside another of unknown outcome
 };
 
 } // namespace cairn

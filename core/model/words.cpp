@@ -109,6 +109,13 @@ constexpr Words<CommandOutcome, 4> OutcomeWords{{
     {CommandOutcome::Left, "left"_L1},
 }};
 
+constexpr Words<Passage, 4> PassageWords{{
+    {Passage::Closed, "closed"_L1},
+    {Passage::Probe, "half_open"_L1},
+    {Passage::Forced, "forced_closed"_L1},
+    {Passage::Wave, "in_waves"_L1},
+}};
+
 constexpr Words<BulkState, 4> BulkWords{{
     {BulkState::Running, "running"_L1},
     {BulkState::Stopped, "stopped"_L1},
@@ -191,6 +198,14 @@ QString word(CommandOutcome outcome)
 std::optional<CommandOutcome> commandOutcomeFromWord(QStringView text)
 {
     return valueIn(OutcomeWords, text);
+}
+QString word(Passage passage)
+{
+    return wordIn(PassageWords, passage);
+}
+std::optional<Passage> passageFromWord(QStringView text)
+{
+    return valueIn(PassageWords, text);
 }
 QString word(BulkState state)
 {

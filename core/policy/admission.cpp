@@ -19,6 +19,16 @@ bool isQuiet(const ServiceState &state, const Policy &policy, Timestamp now)
     return now < state.quietUntil && state.quietUntil - now <= policy.retry.retryAfterMax;
 }
 
+/// How long nobody asks a service that has refused one for its limits. Advice beyond retry_after_max blocks the step that got it;
+/// others would get the same, and wait as long as advice is followed before one of them finds out. Of a quota that is used up,
+/// and nothing advised, one finds out after the longest backoff.
+Milliseconds silenceAfter(const Policy &policy, const Settled &settled)
+{
+    if (settled.category != Category::RateLimit || (!settled.advised && !settled.quotaSpent))
+        return Milliseconds(0);
+    return std::min(settled.advised.value_or(policy.retry.max), policy.retry.retryAfterMax);
+}
+
 /// Tokens come back from now on where the clock was set back: else none would until it shows the old time again.
 void countFromNow(ServiceState &state, Timestamp now)
 {
@@ -86,10 +96,8 @@ void settle(ServiceState &state, const Policy &policy, const Settled &settled, T
     }
     if (meansOverload(*settled.category, settled.status))
         overloaded(state.concurrency, policy, settled.startedAt, now);
-    // advice beyond the limit blocks the step that got it; the service goes on being asked by others
-    if (settled.category == Category::RateLimit && settled.advised && *settled.advised <= policy.retry.retryAfterMax)
-        state.quietUntil =
-            isQuiet(state, policy, now) ? std::max(state.quietUntil, now + *settled.advised) : now + *settled.advised;
+    if (const Milliseconds silence = silenceAfter(policy, settled); silence.count() > 0)
+        state.quietUntil = isQuiet(state, policy, now) ? std::max(state.quietUntil, now + silence) : now + silence;
 }
 
 Milliseconds probeLease(const TimeoutPolicy &timeout)

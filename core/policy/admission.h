@@ -13,7 +13,7 @@ struct ServiceState
     RetryBudget budget;
     ConcurrencyLimit concurrency;
     std::optional<RateBucket> rate; ///< nullopt: no request was counted yet
-    Timestamp quietUntil;           ///< the service asked for silence until then
+    Timestamp quietUntil;           ///< the service asked for silence until then, or has no quota left for us
     bool operator==(const ServiceState &) const = default;
 };
 
@@ -52,6 +52,7 @@ struct Settled
     Milliseconds duration{0};
     int inFlight = 0;                     ///< this one included
     std::optional<Category> retryAfter{}; ///< the failure that it repeated
+    bool quotaSpent = false;              ///< it was refused because a quota is used up
 };
 
 void settle(ServiceState &state, const Policy &policy, const Settled &settled, Timestamp now);

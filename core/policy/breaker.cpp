@@ -151,6 +151,15 @@ Breaker::Admission Breaker::admit(const BreakerPolicy &policy, Milliseconds leas
     return {true, m_lastProbe, now};
 }
 
+Passage Breaker::passage(Timestamp now) const
+{
+    if (isReleasing(now))
+        return Passage::Wave;
+    if (ordered(false, now))
+        return Passage::Forced;
+    return state(now) == BreakerState::Closed ? Passage::Closed : Passage::Probe;
+}
+
 /// One more goes: the first of a new wave if all of the one before have come back.
 void Breaker::countReleased(Timestamp now)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/records.h"
 #include "model/service.h"
 #include "policy/callwindow.h"
 #include "policy/holdreason.h"
@@ -72,6 +73,8 @@ public:
     int waveRoom(Timestamp now) const;
     /// What admit() would say, changing nothing; nullopt: it would admit.
     std::optional<Admission> held(const BreakerPolicy &policy, Timestamp now) const;
+    /// How what admit() has just let through came through.
+    Passage passage(Timestamp now) const;
 
     /// `lease` is the longest that a probe can take: one that has not reported by then is given up, and its place is free.
     Admission admit(const BreakerPolicy &policy, Milliseconds lease, Timestamp now);

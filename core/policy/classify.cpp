@@ -136,6 +136,7 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
     if (isCutShort)
         outcome.cause += u"; "_s + fromFault(exchange).cause;
     outcome.maybeHappened = !refusedUntouched(status, exchange.headers);
+    outcome.quotaSpent = status == 402;
     return outcome;
 }
 
@@ -147,8 +148,10 @@ Outcome classify(const Exchange &exchange, const ResponseRule &rule, Timestamp n
         exchange.fault == TransportFault::None || exchange.fault == TransportFault::Redirected || isRefusalCutShort(exchange);
     if (outcome.succeeded() || !answered)
         return outcome;
-    if (isQuotaProblem(evidence.problemType))
+    if (isQuotaProblem(evidence.problemType)) {
         outcome.category = Category::RateLimit;
+        outcome.quotaSpent = true;
+    }
     applyRules(outcome, exchange, rules, evidence);
     return outcome;
 }

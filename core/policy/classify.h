@@ -21,6 +21,7 @@ struct Outcome
     int attempts = 0;                    ///< likewise, in all; 0: it said nothing
     bool lacksRoom = false;              ///< failed for want of space on this machine's disk alone
     bool isAnswered = false; ///< failed by the content of a whole answer: the service did what was asked, and not as it should
+    bool quotaSpent = false; ///< refused because a quota is used up, which time may mend and asking again does not
 
     bool succeeded() const { return !category; }
 };

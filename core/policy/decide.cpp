@@ -15,13 +15,23 @@ Verdict block(const QString &reason)
     return {Action::Block, Milliseconds(0), reason};
 }
 
+/// "A request is outstanding for this Idempotency-Key" (draft-ietf-httpapi-idempotency-key-header): sent again unchanged, it gets
+/// the first one's answer as soon as there is one.
+bool awaitsEarlier(const Outcome &outcome, const RetryPolicy &retry, const DecisionContext &context)
+{
+    return context.mayBeUnderWay && outcome.category == Category::Conflict && outcome.automatic != false &&
+           outcome.attempts == 0 && !retry.perCategory.contains(Category::Conflict);
+}
+
 /// Attempts in all that this failure may have: a category rule's word, else the service's, else the category's own.
-int allowance(const Outcome &outcome, const RetryPolicy &retry)
+int allowance(const Outcome &outcome, const RetryPolicy &retry, const DecisionContext &context)
 {
     if (outcome.automatic == false)
         return 1;
     if (outcome.attempts > 0)
         return outcome.attempts;
+    if (awaitsEarlier(outcome, retry, context))
+        return retry.attempts;
     const int most = mostAttempts(*outcome.category, retry);
     return outcome.automatic == true && !traitsOf(*outcome.category).automatic && !retry.perCategory.contains(*outcome.category)
                ? retry.attempts
@@ -85,7 +95,7 @@ Verdict decide(const Outcome &outcome, const Service &service, const DecisionCon
         return refreshed(service, context);
 
     const RetryPolicy &retry = service.policy.retry;
-    const int most = allowance(outcome, retry);
+    const int most = allowance(outcome, retry, context);
     if (most <= 1 && (outcome.automatic == false || !traitsOf(*outcome.category).automatic))
         return block(u"%1 failures are not retried by themselves"_s.arg(word(*outcome.category)));
     if (context.attempts >= most)
@@ -103,6 +113,8 @@ Verdict decide(const Outcome &outcome, const Service &service, const DecisionCon
     if (outcome.advised)
         reason += u" because %1 said %2"_s.arg(outcome.advisedBy.isEmpty() ? u"Retry-After"_s : outcome.advisedBy,
                                                toText(*outcome.advised));
+    if (awaitsEarlier(outcome, retry, context))
+        reason += u"; %1 may still be at an earlier attempt"_s.arg(service.name);
     return {Action::Retry, delay, reason};
 }
 

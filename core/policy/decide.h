@@ -15,7 +15,8 @@ struct DecisionContext
     std::optional<Timestamp> firstAttemptAt{};   ///< since the step was last let go by itself: its timeout counts from it
     std::optional<Timestamp> keyFirstUsedAt{};   ///< the idempotency key's lifetime counts from it
     std::optional<Milliseconds> previousDelay{}; ///< the wait before this attempt
-    bool canRefresh = false; ///< the credential can be renewed without a person, and has not been for this step
+    bool canRefresh = false;    ///< the credential can be renewed without a person, and has not been for this step
+    bool mayBeUnderWay = false; ///< it is refused because the service may be working on an earlier attempt, of the same key
 };
 
 /// What is done about an outcome, and why, in words that are stored with the attempt.

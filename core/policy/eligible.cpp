@@ -38,7 +38,7 @@ QString nothingStands(bool outcomeUnknown, bool underWay)
 
 namespace {
 
-QString whyNoRow(const Command &command, const RunProgress &progress)
+QString whyNoRow(const Command &command, const RunProgress &progress, const Pipeline &pipeline)
 {
     const bool skips = command.kind == CommandKind::Skip;
     const bool decides = command.kind == CommandKind::MarkHappened || command.kind == CommandKind::MarkNotHappened;
@@ -53,7 +53,8 @@ QString whyNoRow(const Command &command, const RunProgress &progress)
         // that its service did nothing, whatever it answered, somebody may know of a step that he names
         const bool deniesAnswer =
             command.kind == CommandKind::MarkNotHappened && !command.step.isEmpty() && row.state == StepState::Blocked;
-        if (isUnderWay || isMeant || deniesAnswer)
+        const bool isAskedAgain = command.kind == CommandKind::Retry && canBeAsked(row, *pipeline.step(row.id));
+        if (isUnderWay || isMeant || deniesAnswer || isAskedAgain)
             return {};
     }
     return decides ? u"no step of it has an unknown outcome"_s : nothingStands(unknown, false);
@@ -61,19 +62,17 @@ QString whyNoRow(const Command &command, const RunProgress &progress)
 
 } // namespace
 
-QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress)
+QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress, const Pipeline &pipeline)
 {
     if (isFinished(run.state))
         return u"the run is %1 already"_s.arg(word(run.state));
     switch (command.kind) {
     case CommandKind::Pause: return run.state == RunState::Paused ? u"the run is paused already"_s : QString();
     case CommandKind::Unpause: return run.state == RunState::Paused ? QString() : u"the run is not paused"_s;
-    case CommandKind::Retry: // goes on, too, with what could not be written down
-        return run.state == RunState::Blocked && progress.summary().state != RunState::Blocked ? QString()
-                                                                                               : whyNoRow(command, progress);
+    case CommandKind::Retry: return isLeft(run) ? QString() : whyNoRow(command, progress, pipeline);
     case CommandKind::Skip:
     case CommandKind::MarkHappened:
-    case CommandKind::MarkNotHappened: return whyNoRow(command, progress);
+    case CommandKind::MarkNotHappened: return whyNoRow(command, progress, pipeline);
     default: return {};
     }
 }

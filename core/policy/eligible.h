@@ -22,11 +22,26 @@ inline bool isStanding(StepState state)
     return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
 }
 
+/// How the cause of a run begins of which the store would not take what was done. It is blocked as a whole, wherever its steps
+/// stand, and goes on when a person says so.
+inline constexpr QLatin1StringView NotWrittenDown("what was done could not be written down");
+
+inline bool isLeft(const RunRecord &run)
+{
+    return run.state == RunState::Blocked && run.category == Category::Internal && run.cause.startsWith(NotWrittenDown);
+}
+
+/// Nobody knows whether it happened, and its step says how its service is asked: a retry asks anew, and sends nothing.
+inline bool canBeAsked(const StepProgress &row, const Step &step)
+{
+    return row.state == StepState::OutcomeUnknown && !row.items && step.reconcile;
+}
+
 /// Why there is no step to retry or to skip.
 QString nothingStands(bool outcomeUnknown, bool underWay);
 
 /// Why a runner would refuse the command, as far as what is recorded tells; empty: it may accept it. Nothing is said against what
-/// depends on how a request ended that is under way.
-QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress);
+/// depends on how a request ended that is under way. `pipeline`: the version that the run is pinned to.
+QString whyRefused(const Command &command, const RunRecord &run, const RunProgress &progress, const Pipeline &pipeline);
 
 } // namespace cairn

@@ -8,9 +8,12 @@ namespace cairn {
 
 namespace {
 
-/// How a run stands whose step waits like that; nullopt: the step does not wait.
+/// How a run stands whose step waits like that; nullopt: the step does not wait. Held, where the service lets no question in: it
+/// is gone on with as soon as there is room.
 std::optional<RunState> waitingState(const StepProgress &step)
 {
+    if (!step.turnedAway.isEmpty())
+        return RunState::Held;
     switch (step.state) {
     case StepState::WaitingRetry: return RunState::WaitingRetry;
     case StepState::Held: return RunState::Held;
@@ -26,6 +29,14 @@ bool isOpen(const StepProgress &step, Timestamp now)
 {
     return step.state == StepState::Pending || step.state == StepState::Ready ||
            (waitingState(step) && (!step.nextAt || *step.nextAt <= now));
+}
+
+/// It is about the request itself: a service that had done it would have known its key, and answered as it did then.
+bool isRefusal(const Attempt &attempt)
+{
+    const bool isAnswer = attempt.fault == TransportFault::None && attempt.category && !attempt.idempotencyKey.isEmpty();
+    const int status = isAnswer ? attempt.status : 0;
+    return status == 400 || status == 413 || status == 415 || status == 422;
 }
 
 void noteDoubt(StepProgress &progress, const Attempt &attempt)
@@ -53,6 +64,7 @@ void take(StepProgress &progress, const Checkpoint &checkpoint)
         progress.firstTryAt.reset();
         progress.awaitedSince.reset(); // what the service took up was another request
         progress.sendings.clear();
+        progress.refusedAt.reset();
     }
     noteDoubt(progress, checkpoint);
     const bool goesOnWaiting = checkpoint.decision == Action::Await && progress.state == StepState::Blocked;
@@ -65,8 +77,9 @@ void take(StepProgress &progress, const Checkpoint &checkpoint)
         progress.awaitedSince = checkpoint.at;
     else if (checkpoint.state != StepState::WaitingCallback && checkpoint.state != StepState::Blocked)
         progress.awaitedSince.reset();
-    progress.questions =
-        checkpoint.state == StepState::OutcomeUnknown && progress.state == StepState::OutcomeUnknown ? progress.questions + 1 : 0;
+    const bool wasAsked = checkpoint.state == StepState::OutcomeUnknown && progress.state == StepState::OutcomeUnknown &&
+                          checkpoint.decision == Action::AskOutcome; // else a person has it asked anew
+    progress.questions = wasAsked ? progress.questions + 1 : 0;
     progress.state = checkpoint.state;
     progress.generation = checkpoint.generation;
     progress.attempts = checkpoint.attempts;
@@ -81,6 +94,7 @@ void take(StepProgress &progress, const Checkpoint &checkpoint)
     progress.outputHeaders = checkpoint.outputHeaders;
     progress.edited = checkpoint.edited;
     progress.changedAt = checkpoint.at;
+    progress.turnedAway.clear();
     if (checkpoint.decision == Action::Retry && checkpoint.nextAt)
         progress.lastDelay = *checkpoint.nextAt - checkpoint.at;
 }
@@ -98,6 +112,7 @@ RunProgress::RunProgress(const Pipeline &pipeline, const RunHistory &history)
     for (const Step &step : pipeline.steps) {
         m_index.insert(step.id, int(m_steps.size()));
         m_needs.insert(step.id, step.needs);
+        m_parallel.append(step.parallel);
         StepProgress progress;
         progress.id = step.id;
         m_steps.append(progress);
@@ -150,8 +165,13 @@ void RunProgress::countAttempt(const Attempt &attempt)
     const Timestamp startedAt = attempt.startedAt;
     progress->sendings.removeOne(startedAt);
     const bool isAskedAbout = progress->doubtedAt && startedAt <= *progress->doubtedAt;
-    if (attempt.category && !isAskedAbout && mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value()))
+    const bool isDoubtful = attempt.category && mayHaveHappened(attempt.fault, attempt.status, attempt.advised.has_value());
+    if (isDoubtful && !isAskedAbout)
         noteDoubt(*progress, attempt);
+    if (isDoubtful)
+        progress->refusedAt.reset();
+    else if (isRefusal(attempt))
+        progress->refusedAt = startedAt;
     progress->tries = std::max(progress->tries, attempt.number);
     progress->firstTryAt = std::min(progress->firstTryAt.value_or(startedAt), startedAt);
     if (!progress->allowedFrom || startedAt >= *progress->allowedFrom)
@@ -165,11 +185,13 @@ void RunProgress::note(const Sending &sending)
         progress->sendings.append(sending.since);
 }
 
-void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until)
+void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until, const QString &turnedAway)
 {
     StepProgress *progress = find(step);
-    if (progress && progress->waitsByClock())
-        progress->nextAt = until;
+    if (!progress || !progress->waitsByClock())
+        return;
+    progress->nextAt = until;
+    progress->turnedAway = turnedAway;
 }
 
 StepProgress *RunProgress::find(const StepKey &key)
@@ -246,7 +268,16 @@ bool RunProgress::allPassed() const
     return std::all_of(m_steps.begin(), m_steps.end(), [](const StepProgress &step) { return isPassed(step.state); });
 }
 
-RunSummary RunProgress::summary() const
+bool RunProgress::hasFreePlace(qsizetype index, const QList<StepKey> &inFlight) const
+{
+    const QList<StepProgress> &items = m_items[index];
+    auto taken = std::count_if(items.begin(), items.end(), [](const StepProgress &item) { return item.holdsPlace(); });
+    for (const StepKey &key : inFlight)
+        taken += key.step == m_steps[index].id && key.item != NoItem && !items[key.item].holdsPlace();
+    return taken < m_parallel[index];
+}
+
+RunSummary RunProgress::summary(const QList<StepKey> &inFlight) const
 {
     if (allPassed()) {
         for (const StepProgress &step : m_steps) {
@@ -272,7 +303,7 @@ RunSummary RunProgress::summary() const
     // A branch that still waits goes on by itself even while another needs a person, so it is looked at in any case.
     const auto considerWait = [&](const StepProgress &step) {
         const auto waits = waitingState(step);
-        if (!waits || !step.nextAt || (summary.wakeAt && *summary.wakeAt <= *step.nextAt))
+        if (!waits || !step.nextAt || (summary.wakeAt && *summary.wakeAt <= *step.nextAt) || inFlight.contains(step.key()))
             return;
         summary.wakeAt = step.nextAt;
         if (!needsPerson(summary.state)) {
@@ -281,9 +312,15 @@ RunSummary RunProgress::summary() const
         }
     };
     for (qsizetype i = 0; i < m_steps.size(); ++i) {
-        considerWait(m_steps[i]);
-        if (m_steps[i].isFannedOut())
-            std::for_each(m_items[i].begin(), m_items[i].end(), considerWait);
+        if (needsPassed(m_steps[i].id))
+            considerWait(m_steps[i]);
+        if (!m_steps[i].isFannedOut())
+            continue;
+        const bool hasPlaces = hasFreePlace(i, inFlight);
+        for (const StepProgress &item : m_items[i]) {
+            if (hasPlaces || item.holdsPlace())
+                considerWait(item);
+        }
     }
     return summary;
 }

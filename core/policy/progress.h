@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 
+#include <algorithm>
 #include <optional>
 
 namespace cairn {
@@ -49,7 +50,9 @@ struct StepProgress
     PayloadRef edited;                         ///< an operator's bytes in place of the request's body
     QList<Doubt> doubtful;                     ///< about which nobody found out since, the newest last
     std::optional<Timestamp> doubtedAt;        ///< what happened until then was asked last, or answered
-    QList<Timestamp> sendings;                 ///< in this generation, perhaps, of which no attempt tells
+    std::optional<Timestamp> refusedAt; ///< since when no request was in doubt: its service said that it does not take this one
+    QList<Timestamp> sendings;          ///< in this generation, perhaps, of which no attempt tells
+    QString turnedAway;                 ///< why its service does not let in what is asked about it; empty: it would
 
     StepKey key() const { return {id, item}; }
     /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
@@ -59,7 +62,15 @@ struct StepProgress
                (state == StepState::OutcomeUnknown && nextAt);
     }
     /// As far as anybody knows, and it is not known how it ended.
-    bool mayHaveHappened() const { return !doubtful.isEmpty() || (tries == 0 && !sendings.isEmpty()); }
+    bool mayHaveHappened() const
+    {
+        const auto known = std::max(doubtedAt, refusedAt);
+        return (!doubtful.isEmpty() && !refusedAt) ||
+               std::any_of(sendings.begin(), sendings.end(), [&](Timestamp since) { return !known || since > *known; });
+    }
+    /// Among the items of its step that are under way at once: it asks to be let in, or its service has it. What failed gave it
+    /// up.
+    bool holdsPlace() const { return state == StepState::WaitingCallback || (state == StepState::Held && attempts == 0); }
     /// Its items are carried out.
     bool isFannedOut() const { return items && state == StepState::InFlight; }
     /// Nothing happens to it any more without a person.
@@ -96,8 +107,8 @@ public:
     /// Before the attempt that tells what became of it.
     void note(const Sending &sending);
     /// A held step asks again then, one that waits for room tries again, an awaited or doubtful one is asked about; nullopt: at
-    /// once. Nothing for steps in other states.
-    void postpone(const StepKey &step, std::optional<Timestamp> until);
+    /// once. Nothing for steps in other states. `turnedAway`: the service does not let the question in, and why.
+    void postpone(const StepKey &step, std::optional<Timestamp> until, const QString &turnedAway = {});
 
     const QList<StepProgress> &steps() const { return m_steps; }
     /// Of a step that was fanned out, in their order; empty for others.
@@ -109,17 +120,21 @@ public:
     /// What can be begun, in the pipeline's order: steps whose needs have passed and that are pending, ready, or waiting with
     /// their time come; likewise items of steps that are fanned out; and such a step itself once all its items are settled.
     QList<StepKey> startable(Timestamp now) const;
-    /// The run's state if nothing is in flight: the worst of what is left decides (unknown outcome, blocked, waiting).
-    RunSummary summary() const;
+    /// The run's state if nothing is in flight: the worst of what is left decides (unknown outcome, blocked, waiting). What waits
+    /// for more than the clock (for a place among its step's items, for another step) has no say in when the run is woken.
+    /// `inFlight`: nor has what is under way.
+    RunSummary summary(const QList<StepKey> &inFlight = {}) const;
     bool allPassed() const;
 
 private:
     bool needsPassed(const StepId &id) const;
+    bool hasFreePlace(qsizetype index, const QList<StepKey> &inFlight) const;
     StepProgress *find(const StepKey &key);
     void fanOut(qsizetype index, int count);
 
     QList<StepProgress> m_steps;
     QList<QList<StepProgress>> m_items; ///< by index of their step
+    QList<int> m_parallel;              ///< likewise: how many of them at once
     QHash<StepId, int> m_index;
     QHash<StepId, QList<StepId>> m_needs;
 };

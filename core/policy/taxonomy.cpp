@@ -48,6 +48,11 @@ constexpr FailureKindTraits FailureKinds[] = {
     {FailureKind::NoRequest, Escalation::IntegrationOwners,
      "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong "
      "one, cancel the run and submit the right one."},
+    {FailureKind::NotDone, Escalation::ServiceOwners,
+     "Its service has taken it up: ask its owners how it stands, mend what else the cause names, or give it more time under "
+     "timeout; then retry, which goes on waiting and sends nothing. If it will say nothing any more, `cairn rerun RUN --from "
+     "STEP` "
+     "has it done anew."},
     {FailureKind::NoQuestion, Escalation::IntegrationOwners,
      "Its service has taken it up: ask its owners how it stands, and skip the step once it is done; or mend how the pipeline "
      "asks, apply it, and resume with --latest. With an edited input it would be done once more."},
@@ -121,6 +126,8 @@ FailureKind kindOf(const Failure &failure)
 {
     if (failure.category == Category::Data)
         return dataKind(failure);
+    if (failure.category == Category::Timeout && failure.isTakenUp)
+        return FailureKind::NotDone;
     if (failure.category == Category::Auth && failure.fault == TransportFault::CredentialUnusable)
         return FailureKind::UnusableSecret;
     return failure.category == Category::Conflict && !failure.callsService ? FailureKind::PlaceTaken : FailureKind::OfItsCategory;

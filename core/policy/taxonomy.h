@@ -31,7 +31,7 @@ struct Failure
     int status = 0; ///< of the answer that decided; 0: there was none
     TransportFault fault = TransportFault::None;
     bool callsService = true; ///< false: its step delivers a file
-    bool isTakenUp = false;   ///< the service has what was asked for, and could not be asked how it went
+    bool isTakenUp = false;   ///< the service has what was asked for, and did not say how it went
 };
 
 /// What is at the bottom of a failure where its category alone would send the person who is asked to the wrong place.
@@ -40,6 +40,7 @@ enum class FailureKind {
     NothingThere,     ///< the service knows no such address, or takes no such request there
     UnexpectedAnswer, ///< it took the request, and its answer is not what the pipeline expects
     NoRequest,        ///< the pipeline's expressions make none: nothing was sent
+    NotDone,          ///< the service has taken it up, and did not say in time how it went
     NoQuestion,       ///< they make none about what the service has taken up, or it refuses that
     UnusableSecret,   ///< nothing was sent
     PlaceTaken        ///< something lies where a file was to be delivered

@@ -9,11 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool statusFits(const QStringList &statuses, const QString &code)
+constexpr QLatin1String OutcomeUnknown("outcome_unknown");
+
+bool statusFits(const QStringList &statuses, const Symptoms &symptoms)
 {
+    const QString &code = symptoms.print.code;
     return std::any_of(statuses.begin(), statuses.end(), [&](const QString &status) {
-        return status.endsWith("xx"_L1) ? code.size() == 3 && code.front() == status.front() && code.front().isDigit()
-                                        : code == status;
+        return status == OutcomeUnknown   ? symptoms.isUndecided
+               : status.endsWith("xx"_L1) ? code.size() == 3 && code.front() == status.front() && code.front().isDigit()
+                                          : code == status;
     });
 }
 
@@ -24,15 +28,16 @@ bool anyOf(const QStringList &wanted, const QStringList &present)
 
 } // namespace
 
-std::optional<int> fitOf(const RunbookMatch &match, const Fingerprint &print, const QStringList &pipelines)
+std::optional<int> fitOf(const RunbookMatch &match, const Symptoms &symptoms)
 {
+    const Fingerprint &print = symptoms.print;
     const std::pair<bool, bool> conditions[]{
         // whether it is asked, whether it is met
         {!match.services.isEmpty(), match.services.contains(print.service)},
         {!match.steps.isEmpty(), match.steps.contains(print.step.name())},
         {!match.categories.isEmpty(), match.categories.contains(print.category)},
-        {!match.statuses.isEmpty(), statusFits(match.statuses, print.code)},
-        {!match.pipelines.isEmpty(), anyOf(match.pipelines, pipelines)},
+        {!match.statuses.isEmpty(), statusFits(match.statuses, symptoms)},
+        {!match.pipelines.isEmpty(), anyOf(match.pipelines, symptoms.pipelines)},
     };
     int fit = 0;
     for (const auto &[asked, met] : conditions) {
@@ -43,18 +48,19 @@ std::optional<int> fitOf(const RunbookMatch &match, const Fingerprint &print, co
     return fit > 0 ? std::optional(fit) : std::nullopt;
 }
 
-QList<Runbook> matchingRunbooks(const QList<Runbook> &all, const Fingerprint &print, const QStringList &pipelines)
+QList<Runbook> matchingRunbooks(const QList<Runbook> &all, const Symptoms &symptoms)
 {
-    using Place = std::tuple<int, bool, QString, qsizetype>; // less is better
+    using Place = std::tuple<int, bool, bool, QString, qsizetype>; // less is better
     QList<Place> places;
     for (qsizetype i = 0; i < all.size(); ++i) {
-        if (const auto fit = fitOf(all.at(i).match, print, pipelines))
-            places.append({-*fit, all.at(i).isShipped(), all.at(i).name, i});
+        const Runbook &one = all.at(i);
+        if (const auto fit = fitOf(one.match, symptoms))
+            places.append({-*fit, !one.match.statuses.contains(OutcomeUnknown), one.isShipped(), one.name, i});
     }
     std::sort(places.begin(), places.end());
     QList<Runbook> fitting;
     for (const Place &place : std::as_const(places))
-        fitting.append(all.at(std::get<3>(place)));
+        fitting.append(all.at(std::get<4>(place)));
     return fitting;
 }
 

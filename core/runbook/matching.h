@@ -6,11 +6,20 @@
 
 namespace cairn {
 
+/// What runbooks are compared with.
+struct Symptoms
+{
+    Fingerprint print;
+    QStringList pipelines{};  ///< in which its failures were
+    bool isUndecided = false; ///< nobody knows of some of them whether they happened
+};
+
 /// How many of a runbook's conditions an incident meets: all of them; nullopt if it fails one. A runbook without conditions fits
 /// none.
-std::optional<int> fitOf(const RunbookMatch &match, const Fingerprint &print, const QStringList &pipelines);
+std::optional<int> fitOf(const RunbookMatch &match, const Symptoms &symptoms);
 
-/// Those that fit, the most specific first. Of equals the workspace's own come before shipped ones, then by name.
-QList<Runbook> matchingRunbooks(const QList<Runbook> &all, const Fingerprint &print, const QStringList &pipelines);
+/// Those that fit, the most specific first. Of equals those about unknown outcomes come first, then the workspace's own, then
+/// shipped ones, each by name.
+QList<Runbook> matchingRunbooks(const QList<Runbook> &all, const Symptoms &symptoms);
 
 } // namespace cairn

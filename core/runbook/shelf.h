@@ -18,10 +18,7 @@ public:
     const QList<Problem> &problems() const { return m_problems; }
     /// Errors: NotFound.
     Result<Runbook> find(const QString &name) const;
-    QList<Runbook> matching(const Fingerprint &print, const QStringList &pipelines) const
-    {
-        return matchingRunbooks(m_all, print, pipelines);
-    }
+    QList<Runbook> matching(const Symptoms &symptoms) const { return matchingRunbooks(m_all, symptoms); }
 
 private:
     QList<Runbook> m_all;

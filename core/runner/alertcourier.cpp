@@ -12,6 +12,9 @@ namespace {
 constexpr int DeliveriesAtOnce = 500;
 constexpr qsizetype RemindersAtOnce = 100;
 constexpr int RemindersPerTimeout = 3;
+/// After what helps against certificates that are not trusted.
+constexpr QLatin1String
+    NoTlsOfItsOwn(". A route's url has no tls: write it as a service, and name service and path in the route");
 } // namespace
 
 AlertCourier::AlertCourier(AlertRoute route, const AlertPost &post, std::function<void()> settled)
@@ -22,7 +25,7 @@ AlertCourier::AlertCourier(AlertRoute route, const AlertPost &post, std::functio
 
 void AlertCourier::tick()
 {
-    if (m_busy || m_stopping || (!m_changed && !mustRemind()) || m_post.clock.now() < m_poster.notBefore())
+    if (m_busy || m_stopping || (!m_changed && !mustRemind()) || m_poster.rests())
         return;
     m_busy = true;
     sendAll(); // detached: whoever stops it waits until it is not busy
@@ -122,6 +125,8 @@ QCoro::Task<bool> AlertCourier::deliver(AlertDelivery delivery)
     Posted posted;
     if (request) {
         posted = co_await m_poster.post(**to, std::move(*request));
+        if (posted.fault == TransportFault::TlsFailed && m_route.service.isEmpty())
+            posted.told += NoTlsOfItsOwn;
     } else if (to && request.error().kind == ErrorKind::Damaged) { // the message itself is: nothing waits for it to be mended
         posted = {Posted::Refused, describe(request.error())};
     } else {
@@ -136,11 +141,11 @@ QCoro::Task<bool> AlertCourier::deliver(AlertDelivery delivery)
 QCoro::Task<bool> AlertCourier::remember(AlertDelivery delivery, Posted posted)
 {
     if (posted.fate == Posted::Later) {
-        qCWarning(lcRunner).noquote() << "an alert was not taken by route" << m_route.name << ":" << posted.told;
         Trouble &trouble = m_troubles[delivery.id];
         ++trouble.tries;
         if (trouble.told == posted.told)
             co_return false;
+        qCWarning(lcRunner).noquote() << "an alert was not taken by route" << m_route.name << ":" << posted.told;
     }
     const Timestamp now = m_post.clock.now();
     const AlertFate fate = posted.fate == Posted::Taken     ? AlertFate::Sent

@@ -1,7 +1,6 @@
 #include "runner/bulkorders.h"
 
 #include "base/logging.h"
-#include "control/bulktargets.h"
 #include "store/sqliteerror.h"
 
 namespace cairn {
@@ -33,6 +32,9 @@ void BulkOrders::tick()
         return;
     }
     m_idle = true;
+    m_searches.removeIf([&](const auto &search) {
+        return std::none_of(bulks->begin(), bulks->end(), [&](const Bulk &bulk) { return bulk.id == search.key(); });
+    });
     for (const Bulk &bulk : *bulks) {
         if (!m_asking.contains(bulk.id) && !m_refused.contains(bulk.id))
             carry(bulk);
@@ -50,31 +52,46 @@ void BulkOrders::carry(const Bulk &bulk)
         m_idle = m_idle && (bulk.listed || input.room > 0);
         return;
     }
-    auto page = nextTargets(m_context.reader, bulk, step.ask, m_context.clock.now());
-    if (!page) {
-        if (page.error().kind == ErrorKind::Usage || page.error().kind == ErrorKind::NotFound)
-            return stopOrder(bulk, describe(page.error()));
-        warn(u"the targets of order %1 cannot be read"_s.arg(bulk.id), page.error());
-        m_look = true;
+    auto page = targetsOf(bulk, isFollowedUp(bulk.kind) ? 1 : step.ask);
+    if (!page)
         return;
-    }
     if (page->targets.isEmpty() || !isFollowedUp(bulk.kind))
         return ask(bulk, step, std::move(*page));
     const ServiceLane *lane = laneOf(bulk, page->targets.first());
     input.breakerOpen = isLeftAlone(lane);
     input.room = std::min(input.room, roomAt(lane));
     step = nextWave(input);
-    if (step.ask > 0)
+    if (step.ask > 1)
+        page = targetsOf(bulk, step.ask);
+    if (step.ask > 0 && page)
         return ask(bulk, step, std::move(*page));
     m_idle = m_idle && !input.breakerOpen;
     m_look = m_look || input.breakerOpen; // it closes without a word in the store
 }
 
+/// Nothing where they cannot be read, or the order is stopped for it.
+std::optional<BulkPage> BulkOrders::targetsOf(const Bulk &bulk, int limit)
+{
+    auto page = m_searches[bulk.id].next(m_context.reader, bulk, limit, m_context.clock.now());
+    if (page)
+        return std::move(*page);
+    if (page.error().kind == ErrorKind::Usage || page.error().kind == ErrorKind::NotFound) {
+        stopOrder(bulk, describe(page.error()));
+    } else {
+        warn(u"the targets of order %1 cannot be read"_s.arg(bulk.id), page.error());
+        m_look = true;
+    }
+    return std::nullopt;
+}
+
+/// The steps of one run go together, where they need not go one by one: once some of them are under way, its row tells less.
 void BulkOrders::ask(const Bulk &bulk, const WaveStep &step, BulkPage page)
 {
     AskBulk write{bulk.id, bulk.place, page.end, page.last, step.newWave, {}, m_context.clock.now()};
     for (const BulkTarget &target : std::as_const(page.targets)) {
-        const bool isNext = write.commands.size() < step.ask && !(bulk.canary && isLeftAlone(laneOf(bulk, target)));
+        const bool goesAlong = !bulk.canary && !write.commands.isEmpty() && write.commands.last().run == target.command.run;
+        const bool isNext =
+            goesAlong || (write.commands.size() < step.ask && !(bulk.canary && isLeftAlone(laneOf(bulk, target))));
         if (!isNext && !write.commands.isEmpty()) {
             write.listed = false;
             break;

@@ -2,6 +2,7 @@
 
 #include "base/logrest.h"
 #include "base/resumequeue.h"
+#include "control/bulktargets.h"
 #include "policy/waves.h"
 #include "runner/servicelanes.h"
 #include "store/store.h"
@@ -9,9 +10,6 @@
 #include <QSet>
 
 namespace cairn {
-
-struct BulkPage;
-struct BulkTarget;
 
 /// Makes commands of the targets of orders about many, as fast as they may go (see nextWave): in the transaction that remembers
 /// how far it went, so that each target is asked for once whatever is killed. Belongs to the runner's thread.
@@ -50,6 +48,7 @@ public:
 
 private:
     void carry(const Bulk &bulk);
+    std::optional<BulkPage> targetsOf(const Bulk &bulk, int limit);
     void ask(const Bulk &bulk, const WaveStep &step, BulkPage page);
     void stopOrder(const Bulk &bulk, const QString &why);
     void commit(qint64 bulk, Transaction transaction);
@@ -63,8 +62,9 @@ private:
 
     Context m_context;
     QSet<RunId> m_underWay;
-    QSet<qint64> m_asking;  ///< orders whose next commands are being written
-    QSet<qint64> m_refused; ///< orders of which the store did not take something
+    QHash<qint64, TargetSearch> m_searches; ///< of running orders
+    QSet<qint64> m_asking;                  ///< orders whose next commands are being written
+    QSet<qint64> m_refused;                 ///< orders of which the store did not take something
     LogRest m_warnings;
     bool m_look = true;
     bool m_idle = true;

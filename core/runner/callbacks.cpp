@@ -1,6 +1,7 @@
 #include "control/storedheaders.h"
 #include "definition/quantity.h"
 #include "runner/call.h"
+#include "security/masking.h"
 
 #include <QRandomGenerator>
 
@@ -19,6 +20,15 @@ QString newCallbackId()
     QRandomGenerator::system()->fillRange(words.data(), words.size());
     const QByteArray bytes(reinterpret_cast<const char *>(words.data()), sizeof words);
     return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+/// The reason of a step that was called back in vain.
+constexpr QLatin1String CallCame("a call came at ");
+
+QString notCalledBack(const CallbackRule &rule, const QString &reason)
+{
+    const QString cause = u"the service did not call back within %1"_s.arg(toText(rule.timeout));
+    return reason.startsWith(CallCame) ? u"%1; %2"_s.arg(cause, reason) : cause;
 }
 
 /// It came before somebody let the step wait on.
@@ -52,10 +62,29 @@ QCoro::Task<bool> RunCarrier::openCallback(Work work, ExpressionContext &context
     co_return true;
 }
 
+/// Once for each thing that is wrong here, however often the service calls. False: the store did not take it.
+QCoro::Task<bool> RunCarrier::noteUnchecked(StepKey key)
+{
+    QHash<StepKey, QString> &ofRun = m_context.unchecked[m_run.id];
+    const QString why = ofRun.take(key);
+    if (ofRun.isEmpty())
+        m_context.unchecked.remove(m_run.id);
+    const QString known = m_progress.step(key)->reason;
+    if (why.isEmpty() || (known.startsWith(CallCame) && known.endsWith(why)))
+        co_return true;
+    Checkpoint checkpoint = checkpointFor(key, StepState::WaitingCallback);
+    keepAnswer(checkpoint);
+    checkpoint.decision = Action::Hold;
+    checkpoint.reason = maskText(u"%1%2 and could not be checked: %3"_s.arg(CallCame, toRfc3339(m_context.clock.now()), why));
+    co_return co_await write(checkpoint);
+}
+
 /// Looks whether a message has come that says how it went. Others are progress reports and change nothing; one that cannot be
 /// understood stops the step only if none that came after it can.
 QCoro::Task<> RunCarrier::takeCallback(Work work)
 {
+    if (!co_await noteUnchecked(work.key()))
+        co_return;
     const StepProgress before = *m_progress.step(work.key());
     const auto callback = m_context.reader.callbackOf(m_run.id, work.key(), before.generation);
     const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, MostCallbackMessages)
@@ -84,7 +113,7 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     if (unclear) {
         co_await block(work, *unclear->category, unclear->cause);
     } else if (m_context.clock.now() >= last) {
-        const QString cause = u"the service did not call back within %1"_s.arg(toText(work.step.callback->timeout));
+        const QString cause = notCalledBack(*work.step.callback, before.reason);
         co_await block(work, Category::Timeout, cause);
     } else {
         m_progress.postpone(work.key(), std::min(last, m_run.deadlineAt.value_or(last)));
@@ -150,6 +179,8 @@ QCoro::Task<bool> RunCarrier::settleByMessages()
     Transaction transaction;
     for (const Checkpoint &checkpoint : std::as_const(checkpoints))
         transaction.add(AddCheckpoint{checkpoint});
+    noteMoving();
+    transaction.add(UpdateRun{m_run, m_context.clock.now()});
     if (co_await commit(std::move(transaction))) {
         for (const Checkpoint &checkpoint : std::as_const(checkpoints))
             m_progress.apply(checkpoint);
@@ -162,6 +193,7 @@ QCoro::Task<> RunCarrier::recordCallback(Call &call, Message message)
 {
     const StepProgress before = *m_progress.step(call.key());
     Checkpoint checkpoint = checkpointFor(call.key(), StepState::Succeeded);
+    checkpoint.decision = Action::Succeed;
     checkpoint.output = message.body;
     checkpoint.status = call.result.status;
     checkpoint.outputHeaders = message.headers;

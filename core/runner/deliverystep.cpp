@@ -32,6 +32,16 @@ QByteArray fileContent(const QJsonValue &content)
     return QJsonDocument(QJsonArray{content}).toJson(QJsonDocument::Compact).chopped(1).mid(1) + '\n';
 }
 
+/// Nothing makes no file: a step that was skipped or given up, or that a person said to have happened, has no answer.
+Result<ExpressionContent> wantContent(Result<ExpressionContent> content, const QString &expression)
+{
+    if (!content || content->isPayload || !content->value.isNull())
+        return content;
+    return failure(
+        ErrorKind::Definition, u"%1: it gives null, and a file's content is wanted"_s.arg(expression.simplified()), {},
+        u"Check the spelling, whether the step has an answer and its body was JSON, or give a default: .x // \"none\""_s);
+}
+
 /// Of a file, as its step names it: relative to the workspace, which may be moved, and be found by several paths.
 QString placeOf(const Delivery &delivery, const QString &name)
 {
@@ -77,7 +87,8 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
         co_return;
     }
     const auto name = m_context.engine.renderText(step.deliver->name, *context);
-    const auto content = m_context.engine.content(step.deliver->content, *context);
+    const QString &wanted = step.deliver->content;
+    const auto content = wantContent(m_context.engine.content(wanted, *context), wanted);
     if (!name || !content) {
         const Error error = name ? content.error() : name.error();
         const QString cause = describe(error);
@@ -204,6 +215,7 @@ auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
 QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString place)
 {
     Checkpoint checkpoint = checkpointFor(work.key(), StepState::Succeeded);
+    checkpoint.decision = Action::Succeed;
     checkpoint.output = source.ref;
     checkpoint.attempts += 1;
     checkpoint.reason = WrittenTo + place;

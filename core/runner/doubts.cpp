@@ -35,7 +35,7 @@ std::optional<Doubt> RunCarrier::inDoubt(const StepProgress &row, const Service 
     });
     if (!isLost)
         return std::nullopt;
-    return Doubt{0, service.name, row.category.value_or(Category::Timeout),
+    return Doubt{0, service.name, row.category.value_or(Category::Internal),
                  u"the runner ended while the request was under way"_s};
 }
 

@@ -21,12 +21,14 @@ HttpRequest requestOf(const EventPage &page, const Service &service, const QStri
     QJsonArray batch;
     for (const QJsonObject &event : page.events)
         batch.append(event);
+    const QByteArray body = QJsonDocument(batch).toJson(QJsonDocument::Compact);
+    const QString what = toText(page.next) + u'-' + Digest::of(body).brief(); // some may be erased before the next try
     HttpRequest request;
     request.method = "POST";
     request.url = urlBelow(service.baseUrl, path);
     request.headers = {{"content-type", "application/cloudevents-batch+json"},
-                       {"idempotency-key", "\"events-" + toText(page.next).toLatin1() + '"'}};
-    request.body = OutgoingBody::ofBytes(QJsonDocument(batch).toJson(QJsonDocument::Compact));
+                       {"idempotency-key", "\"events-" + what.toLatin1() + '"'}};
+    request.body = OutgoingBody::ofBytes(body);
     request.timeout = service.policy.timeout;
     request.maxResponse = service.maxResponse;
     return request;
@@ -43,7 +45,7 @@ EventSink::EventSink(EventSinkSettings settings, QString workspace, StoreReader 
 
 void EventSink::tick()
 {
-    if (m_sending || m_stopping || m_caughtUp || m_clock.now() < m_poster.notBefore())
+    if (m_sending || m_stopping || m_caughtUp || m_poster.rests())
         return;
     m_sending = true;
     sendAll(); // detached: stop() waits for it

@@ -18,6 +18,32 @@ void Runner::refill()
         fill(Asking::AsRunsEnd);
 }
 
+/// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message
+/// changed there: then it is begun once more.
+void Runner::noteMessage(RunId run, const StepKey &step)
+{
+    if (m_stopping)
+        return;
+    if (const auto active = m_active.find(run); active != m_active.end()) {
+        m_onceMore.insert(run);
+        active->second->noteMessage(step);
+    }
+    m_maybeMore = true;
+    refill();
+}
+
+/// A call that could not be checked, for what is wrong here: the step that waits for it says so.
+void Runner::noteUnchecked(RunId run, const StepKey &step, const QString &why)
+{
+    if (m_stopping)
+        return;
+    m_context->unchecked[run].insert(step, why);
+    if (m_active.contains(run))
+        return noteMessage(run, step);
+    if (const auto row = m_reader->run(run); row && row->state == RunState::WaitingCallback)
+        begin(*row);
+}
+
 /// Runs that have had their place for so long give nobody another.
 void Runner::countHanging()
 {
@@ -148,8 +174,8 @@ void Runner::blockUnreadable()
     }
 }
 
-/// Held steps know a time until which they need not ask. It is no longer so once an order or a policy has changed; and not every
-/// run that has one is found by releaseHeld(): what its row tells may be another step.
+/// What a service turned away knows a time until which it need not ask. It is no longer so once a breaker has closed, or an order
+/// or a policy has changed; and not every run that has such a step is found by releaseHeld(): what its row tells may be another.
 void Runner::askGates()
 {
     for (const auto &[id, carrier] : m_active) {

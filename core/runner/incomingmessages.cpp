@@ -42,6 +42,13 @@ QByteArray keptHeaders(const HeaderList &headers)
     return storedHeaders(merged(std::move(kept)));
 }
 
+/// What the step tells of a call that it could not check.
+QString withoutRemedy(Error error)
+{
+    error.remedy.clear();
+    return describe(error);
+}
+
 QString fileNameFor(const QByteArray &contentType, const QString &id)
 {
     static const QRegularExpression unsafe(u"[^A-Za-z0-9._-]"_s);
@@ -54,9 +61,10 @@ QString fileNameFor(const QByteArray &contentType, const QString &id)
 } // namespace
 
 IncomingMessages::IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home,
-                                   ExpressionEngine &engine, Credentials credentials, Arrived arrived)
+                                   ExpressionEngine &engine, Credentials credentials, Arrived arrived, Unchecked unchecked)
     : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_engine(engine), m_credentials(std::move(credentials)),
-      m_arrived(std::move(arrived)), m_listener([this](ListenerRequest request, Responder responder) {
+      m_arrived(std::move(arrived)), m_unchecked(std::move(unchecked)),
+      m_listener([this](ListenerRequest request, Responder responder) {
           take(std::move(request), std::move(responder)); // detached: who stops it waits until nothing is under way
       })
 {
@@ -205,8 +213,11 @@ QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &
     if (!step || !step->callback)
         co_return responder.answer(Unavailable);
     auto message = co_await messageOf(request, step->callback->secret);
-    if (!message)
+    if (!message) {
+        if (message.error().kind != ErrorKind::Usage)
+            m_unchecked(run->id, callback->key, withoutRemedy(message.error()));
         co_return refuseWebhook(message.error(), responder);
+    }
     if (isFinished(run->state) && isErased(run->id))
         co_return responder.answer(Gone);
     const auto known = m_reader.callbackMessages(id, MostCallbackMessages);

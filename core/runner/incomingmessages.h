@@ -20,10 +20,12 @@ class IncomingMessages
 {
 public:
     using Arrived = std::function<void(RunId, const StepKey &)>;
+    using Unchecked = std::function<void(RunId, const StepKey &, const QString &why)>;
 
-    /// `arrived` is told of the step that a message is for; of a run that it has started, without a step.
+    /// `arrived` is told of the step that a message is for; of a run that it has started, without a step. `unchecked` of a step
+    /// that was called back, and turned the call away for what is wrong here.
     IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home, ExpressionEngine &engine,
-                     Credentials credentials, Arrived arrived);
+                     Credentials credentials, Arrived arrived, Unchecked unchecked);
 
     /// Errors: those of Listener::start().
     Result<void> start(const ListenerSettings &settings);
@@ -58,6 +60,7 @@ private:
     ExpressionEngine &m_engine; ///< judges messages when many have come
     Credentials m_credentials;
     Arrived m_arrived;
+    Unchecked m_unchecked;
     Listener m_listener;
     QString m_base;
     int m_pending = 0;

@@ -61,6 +61,9 @@ Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
     context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
     context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
     context.previousDelay = progress.lastDelay;
+    // where the step can ask what became of it, it does
+    context.mayBeUnderWay =
+        call.exchange.status == 409 && call.revision.service.idempotent && !call.step.reconcile && progress.mayHaveHappened();
     return decide(call.outcome, call.revision.service, context);
 }
 

@@ -25,16 +25,36 @@ qint64 announcedSize(const HeaderList &headers)
     return std::clamp(headerValue(headers, "content-length").toLongLong(), 0LL, LargestAnnounced);
 }
 
-/// Hands a response's bytes to the payload store as they come.
+/// Of an answer that was not taken so much is kept: enough to see what came. The rest would fill the disk at each attempt.
+constexpr qsizetype KeptBeginning = 1024 * 1024;
+
+/// Hands a response's bytes to the payload store as they come, and remembers how they began.
 class PayloadResponseSink final : public ResponseSink
 {
 public:
     explicit PayloadResponseSink(PayloadSink &sink) : m_sink(sink) {}
-    Result<void> accept(QByteArrayView bytes) override { return m_sink.write(bytes); }
+    Result<void> accept(QByteArrayView bytes) override
+    {
+        m_beginning.append(bytes.first(std::min(bytes.size(), KeptBeginning - m_beginning.size())));
+        return m_sink.write(bytes);
+    }
+    const QByteArray &beginning() const { return m_beginning; }
 
 private:
     PayloadSink &m_sink;
+    QByteArray m_beginning;
 };
+
+/// Whether no more than its beginning is kept of an answer; then its exchange says so.
+bool isCutDown(Exchange &exchange, const PayloadSink &whole)
+{
+    const bool isTaken = exchange.fault == TransportFault::None || exchange.fault == TransportFault::SinkFailed;
+    if (isTaken || whole.size() <= KeptBeginning)
+        return false;
+    const QString kept = u"of %1 bytes that came the first MiB is kept"_s.arg(whole.size());
+    exchange.detail += exchange.detail.isEmpty() ? kept : u"; "_s + kept;
+    return true;
+}
 
 } // namespace
 
@@ -173,7 +193,7 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
         call.exchange.fault = TransportFault::Cancelled;
         co_return;
     }
-    const auto payload = m_context.bridge.store().payloads().newPayload();
+    std::unique_ptr<PayloadSink> payload = m_context.bridge.store().payloads().newPayload();
     PayloadResponseSink sink(*payload);
     const auto pending = lane.client.start(std::move(call.request.http), sink);
     const bool isOwn = isOwnRequest(call);
@@ -187,6 +207,10 @@ QCoro::Task<> RunCarrier::exchange(Call &call, ServiceLane &lane)
     m_sending -= isOwn;
     if (call.exchange.fault == TransportFault::Cancelled)
         co_return;
+    if (isCutDown(call.exchange, *payload)) {
+        payload = m_context.bridge.store().payloads().newPayload();
+        std::ignore = payload->write(sink.beginning()); // what it refuses it says again at the end
+    }
 
     StoreBridge::Finish finishing(m_context.bridge, *payload);
     auto staged = co_await finishing.done();

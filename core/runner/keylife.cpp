@@ -2,6 +2,8 @@
 
 #include "control/rerun.h"
 
+#include <numeric>
+
 // How long a service knows a step's idempotency key: what comes later would be done once more.
 
 namespace cairn {
@@ -16,6 +18,11 @@ constexpr QLatin1StringView Between("; ");
 bool isUntouched(const QString &cause)
 {
     return cause == notBegunYet() || cause.endsWith(LaidDown);
+}
+
+bool waits(RunState state)
+{
+    return state == RunState::WaitingRetry || state == RunState::Held || state == RunState::WaitingCallback;
 }
 
 QString withoutMark(QString cause)
@@ -66,14 +73,15 @@ QCoro::Task<bool> RunCarrier::isInTime(Call &call, const StepProgress &before)
     co_return false;
 }
 
-/// It could not be begun before then.
+/// It could not be begun before then, or was not: a row that does not wait says when nothing was under way that it does not tell.
 Timestamp RunCarrier::startableSince(const StepProgress &step) const
 {
+    Timestamp since = waits(m_run.state) ? Timestamp::min() : m_run.nextAt.value_or(Timestamp::min());
     if (step.changedAt)
-        return *step.changedAt;
-    Timestamp since = m_run.startedAt.value_or(m_run.submittedAt);
+        return std::max(since, *step.changedAt);
+    since = std::max(since, m_run.startedAt.value_or(m_run.submittedAt));
     if (step.item != NoItem)
-        return m_progress.step(step.id)->changedAt.value_or(since);
+        return std::max(since, m_progress.step(step.id)->changedAt.value_or(since));
     for (const StepId &need : m_version->pipeline.step(step.id)->needs)
         since = std::max(since, m_progress.step(need)->changedAt.value_or(since));
     return since;
@@ -88,6 +96,13 @@ std::optional<Timestamp> RunCarrier::maybeSentSince(const StepProgress &step) co
             first = since;
     }
     return first;
+}
+
+/// Nothing of the run left before then of which the store does not tell.
+Timestamp RunCarrier::untoldSince() const
+{
+    return std::accumulate(m_sent.begin(), m_sent.end(), m_context.clock.now(),
+                           [](Timestamp one, Timestamp other) { return std::min(one, other); });
 }
 
 /// What is on the wire, in what sets the run aside: afterwards its row no longer says that it was under way. An intent says so by
@@ -139,8 +154,9 @@ QList<StepKey> RunCarrier::unsent() const
     for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
         const StepProgress &step = *m_progress.step(key);
         const bool isNew = !step.isFannedOut() && (step.state == StepState::Pending || step.state == StepState::Ready);
-        const bool hasPlace = !needsPlace(key) || taken[key.step]++ < m_version->pipeline.step(key.step)->parallel;
-        if (isNew && hasPlace)
+        if (!isNew)
+            continue; // what is due now need not have been when the others were begun
+        if (!needsPlace(key) || taken[key.step]++ < m_version->pipeline.step(key.step)->parallel)
             keys.append(key);
     }
     return keys;
@@ -164,14 +180,14 @@ QList<StepKey> RunCarrier::begunPerhaps() const
     return keys;
 }
 
-/// Repeats that were due before this runner could begin them: one that ended may have, a moment before.
+/// Repeats that were due when a runner was found to have ended out of order: it may have begun them a moment before.
 QList<StepKey> RunCarrier::repeatedPerhaps() const
 {
     QList<StepKey> keys;
-    for (const StepKey &key : m_progress.startable(m_context.begunAt)) {
+    for (const StepKey &key : m_progress.startable(m_context.lostAt)) {
         const StepProgress &step = *m_progress.step(key);
         const bool isRepeat = step.state == StepState::WaitingRetry || step.state == StepState::Held;
-        if (isRepeat && step.allowanceFirstAt && step.changedAt <= m_context.begunAt)
+        if (isRepeat && step.allowanceFirstAt && step.changedAt <= m_context.lostAt)
             keys.append(key);
     }
     return keys;
@@ -192,8 +208,11 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
     if (m_run.state == RunState::Paused || isFinished(m_run.state) || isLeft())
         co_return;
     if (isUntouched(m_run.cause)) { // nothing was; whoever carries it after this runner must not read that
-        m_run.cause = withoutMark(m_run.cause);
-        m_run.wakeAt = m_context.clock.now(); // until it is put away: what its row tells may need a person
+        if (m_run.state == RunState::Running || waits(m_run.state))
+            noteMoving();
+        else
+            m_run.cause = withoutMark(m_run.cause);
+        m_run.nextAt = m_run.wakeAt = m_context.clock.now(); // until it is put away: what its row tells may need a person
         Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
         co_await commit(std::move(transaction));
         co_return;
@@ -201,7 +220,8 @@ QCoro::Task<> RunCarrier::noteMaybeSent()
     Transaction transaction;
     for (const StepKey &key : m_run.state == RunState::Running ? begunPerhaps() : unsent() + repeatedPerhaps()) {
         const StepProgress &step = *m_progress.step(key);
-        const Timestamp since = std::max(startableSince(step), step.nextAt.value_or(Timestamp::min()));
+        const Timestamp due = std::max(startableSince(step), step.nextAt.value_or(Timestamp::min()));
+        const Timestamp since = std::min(due, m_context.clock.now()); // which may have been set back
         if (!isCall(key) || step.sendings.contains(since))
             continue;
         const Sending sending{m_run.id, step.id, step.item, step.generation, since};

@@ -47,8 +47,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats, m_run.deadlineAt}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
-        m_progress.postpone(work.key(), std::min(admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain),
-                                                 m_run.deadlineAt.value_or(Timestamp::max())));
+        turnAway(work.key(), *admitted.hold);
     if (!admitted.pass || !maySend())
         co_return;
 
@@ -217,7 +216,7 @@ void RunCarrier::rememberQuestions()
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const bool isAsked = row.state == StepState::WaitingCallback && m_version->pipeline.step(row.id)->poll;
-        if (isAsked && row.nextAt && row.nextAt != m_run.nextAt)
+        if (isAsked && row.nextAt && row.nextAt != m_run.nextAt && row.turnedAway.isEmpty())
             next.insert(row.key(), *row.nextAt);
     }
     if (!next.isEmpty())

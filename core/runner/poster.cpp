@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds AskAgain{1'000};
+/// However long the service's gate says: the order at the breaker that it goes by may be taken back.
+constexpr Milliseconds LongestTurnedAway{10'000};
 
 /// By common consent these may be taken another time: 401 and 403, once this side's credential or rights are mended; 408, 425,
 /// 429.
@@ -41,14 +43,14 @@ void Poster::abort()
 
 void Poster::waitALittle()
 {
-    m_notBefore = m_clock.now() + AskAgain;
+    m_rest.begin(m_clock.now(), AskAgain);
 }
 
 void Poster::waitLonger(const RetryPolicy &retry)
 {
     ++m_failures;
     const double draw = std::uniform_real_distribution<double>(0, 1)(m_random);
-    m_notBefore = m_clock.now() + std::max(AskAgain, backoffDelay(retry, m_failures, draw, {}));
+    m_rest.begin(m_clock.now(), std::max(AskAgain, backoffDelay(retry, m_failures, draw, {})));
 }
 
 QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
@@ -56,7 +58,9 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     ServiceGate::Entry entry(lane.gate, {m_share, {}});
     ServiceGate::Admitted admitted = co_await entry.done();
     if (!admitted.pass) {
-        m_notBefore = admitted.hold ? admitted.hold->until.value_or(m_clock.now() + AskAgain) : m_clock.now() + AskAgain;
+        const Timestamp now = m_clock.now();
+        const auto until = admitted.hold ? admitted.hold->until : std::nullopt;
+        m_rest.begin(now, std::min(until.value_or(now + AskAgain) - now, LongestTurnedAway));
         co_return Posted{Posted::Later, u"%1 gets nothing for the moment"_s.arg(lane.revision.service.name)};
     }
     const RetryPolicy retry = lane.revision.service.policy.retry;
@@ -72,18 +76,22 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     settled.cancelled = tellsNothing(exchange.fault);
     settled.status = exchange.status;
     settled.advised = outcome.advised;
+    settled.quotaSpent = outcome.quotaSpent;
     settled.duration = exchange.timing.total;
     admitted.pass.settle(settled);
-    Posted posted{Posted::Later, outcome.cause, exchange.status};
+    Posted posted{Posted::Later, outcome.cause, exchange.status, exchange.fault};
     if (outcome.succeeded())
         posted = {Posted::Taken, QString::number(exchange.status), exchange.status};
     else if (isRefusal(exchange))
         posted.fate = Posted::Refused;
     conclude(posted, exchange.renewable, retry);
     if (outcome.advised) { // as far as it is followed for steps: a clock that goes wrong there must not silence alerts here
-        m_notBefore = std::max(m_notBefore, m_clock.now() + std::min(*outcome.advised, retry.retryAfterMax));
+        const Timestamp now = m_clock.now();
+        const Milliseconds advised = std::min(*outcome.advised, retry.retryAfterMax);
+        if (m_rest.end() < now + advised)
+            m_rest.begin(now, advised);
         if (posted.fate == Posted::Later)
-            posted.told += u"; it is tried again at %1"_s.arg(toRfc3339(m_notBefore));
+            posted.told += u"; it is tried again at %1"_s.arg(toRfc3339(m_rest.end()));
     }
     co_return posted;
 }

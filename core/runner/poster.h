@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/timedrest.h"
 #include "runner/servicelanes.h"
 
 #include <QCoroTask>
@@ -20,6 +21,7 @@ struct Posted
     Fate fate = Later;
     QString told;   ///< "204", or what went wrong
     int status = 0; ///< of the answer; 0: there was none
+    TransportFault fault = TransportFault::None;
 };
 
 /// A path below a service's base URL, whether or not slashes stand where they meet.
@@ -42,8 +44,7 @@ public:
     /// Cuts off what is on the way.
     void abort();
 
-    /// Nothing is to be sent before.
-    Timestamp notBefore() const { return m_notBefore; }
+    bool rests() const { return !m_rest.isOver(m_clock.now()); }
     /// What was sent last has to be sent again.
     bool isFailing() const { return m_failures > 0; }
     /// Sends nothing for a while after a failure of another kind, longer after each.
@@ -56,7 +57,7 @@ private:
     const QString m_share;
     const Clock &m_clock;
     std::mt19937_64 &m_random;
-    Timestamp m_notBefore{};
+    TimedRest m_rest;
     int m_failures = 0;
     bool m_renewed = false; ///< what was sent last was refused for its credential, and another was to be had
     PendingExchange *m_exchange = nullptr;

@@ -18,6 +18,13 @@ const QString NowhereSaid = u"its step does not say how"_s;
 constexpr QLatin1String Told("the service was told of the cancel");
 constexpr QLatin1String NotTold("the service was not told of the cancel: ");
 constexpr qsizetype MostToldOf = 10;
+/// Between what went wrong with a request in doubt and what came of asking about it.
+constexpr QLatin1String Asked("; asked whether it happened: ");
+
+QString ownCause(const StepProgress &step)
+{
+    return step.cause.left(step.cause.indexOf(Asked)); // all of it, if there is no such part
+}
 
 /// How often it was tried already.
 int tellingsOf(const StepProgress &row)
@@ -63,7 +70,7 @@ QCoro::Task<> RunCarrier::reconcile(Work work)
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, {}}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
     if (admitted.hold)
-        m_progress.postpone(work.key(), admitted.hold->until.value_or(m_context.clock.now() + AskGateAgain));
+        turnAway(work.key(), *admitted.hold);
     if (!admitted.pass || !maySend())
         co_return;
 
@@ -119,7 +126,7 @@ Checkpoint RunCarrier::reconciled(const Call &call, const StepProgress &before) 
     }
     keepAnswer(checkpoint);
     checkpoint.category = before.category;
-    checkpoint.cause = before.cause;
+    checkpoint.cause = ownCause(before) + Asked + call.outcome.cause;
     if (call.verdict.delay.count() > 0)
         checkpoint.nextAt = checkpoint.at + call.verdict.delay;
     return checkpoint;
@@ -140,7 +147,7 @@ void RunCarrier::judgeReconciliation(Call &call, const StepProgress &before)
         return;
     }
     if (isAnswer && call.outcome.succeeded() && says(call, rule.notHappened)) {
-        call.outcome = {before.category.value_or(Category::Network), before.cause, false, {}};
+        call.outcome = {before.category.value_or(Category::Network), ownCause(before), false, {}};
         call.verdict = afterNotHappened(call, before);
         giveUpIfNotCritical(call);
         return;
@@ -161,7 +168,7 @@ Verdict RunCarrier::afterNotHappened(const Call &call, const StepProgress &befor
 {
     Verdict verdict{Action::Retry, {}, u"sent again"_s};
     if (before.attempts > 0)
-        verdict = decide({Category::Service, before.cause, false, {}}, call.revision.service,
+        verdict = decide({Category::Service, ownCause(before), false, {}}, call.revision.service,
                          {before.attempts, m_context.clock.now(), m_run.deadlineAt, random01()});
     verdict.reason = u"the service says that it did not happen; "_s + verdict.reason;
     return verdict;

@@ -147,8 +147,13 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
 {
     for (ServiceGate::Entry *entry : std::as_const(m_atGates))
         entry->leave();
-    while (!m_inFlight.isEmpty())
+    while (!m_inFlight.isEmpty()) {
+        if (const QString why = whyNotWait(); !why.isEmpty()) {
+            co_await refuse(command, why);
+            co_return;
+        }
         co_await m_wake.signalled();
+    }
     const auto newest = m_context.reader.pipeline(m_version->pipeline.name);
     if (const QString why = whyNotOn(newest); !why.isEmpty()) {
         co_await refuse(command, why);
@@ -163,8 +168,11 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     }
     reopenFannedOut(checkpoints);
     noteMoving();
+    QJsonObject before = stoodBefore(m_progress, checkpoints);
+    before.insert(u"version"_s, m_run.version);
     m_run.pipelineVersionId = newest->id;
     m_run.version = newest->pipeline.version;
+    m_run.pipelineDigest = newest->digest;
     for (Checkpoint &checkpoint : checkpoints) {
         checkpoint.actor = command.actor;
         checkpoint.reason = command.reason;
@@ -173,7 +181,8 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     const QString result = u"going on with version %1"_s.arg(newest->pipeline.version) + editsDropped(checkpoints) +
                            renewDeadline(newest->pipeline) + staysPaused();
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
-    transaction.add(FinishCommand{command.id, true, result, m_context.clock.now()});
+    const QJsonObject after{{u"version"_s, m_run.version}};
+    transaction.add(FinishCommand{command.id, true, result, m_context.clock.now(), before, after});
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_version = std::make_shared<const PipelineVersion>(*newest);
@@ -185,6 +194,15 @@ QCoro::Task<> RunCarrier::resumeLatest(Command command)
     co_await load(); // where that fails, carry() ends
 }
 
+/// What was ordered since is not to wait for what is on the wire.
+QString RunCarrier::whyNotWait() const
+{
+    const auto next = std::find_if(m_commands.begin(), m_commands.end(), [](const Command &command) {
+        return command.kind == CommandKind::Cancel || command.kind == CommandKind::Pause;
+    });
+    return next == m_commands.end() ? QString() : u"meanwhile somebody asked to %1 the run"_s.arg(word(next->kind));
+}
+
 /// How what stands goes on with the newest version; `stays` says that something does not.
 QList<Checkpoint> RunCarrier::onNewest(const Pipeline &newest, bool &stays)
 {
@@ -192,6 +210,8 @@ QList<Checkpoint> RunCarrier::onNewest(const Pipeline &newest, bool &stays)
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const Step *next = newest.step(row.id);
+        if (next && canBeAsked(row, *next) && mayChange(row))
+            checkpoints.append(askedAgain(row));
         if (!isStanding(row.state) || !mayChange(row) || !next)
             continue;
         const bool isAnew = m_progress.step(row.id)->items && hasOtherItems(*m_version->pipeline.step(row.id), *next);
@@ -239,8 +259,8 @@ std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Pi
         return std::nullopt;
     Checkpoint checkpoint = checkpointFor(row.key(), next.isAwaited() ? StepState::WaitingCallback : StepState::Succeeded);
     keepAnswer(checkpoint);
-    checkpoint.decision = next.isAwaited() ? Action::Await : Action::Succeed;
     if (next.isAwaited()) {
+        checkpoint.decision = Action::Await;
         checkpoint.attempts = 0; // questions that failed
         checkpoint.nextAt = checkpoint.at;
     }

@@ -9,13 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Milliseconds LongestSleep{86'400'000}; ///< QTimer takes 24 days
-
-/// Among the items of its step; what failed gives it up.
-bool hasPlace(const StepProgress &item)
-{
-    return item.state == StepState::WaitingCallback || (item.state == StepState::Held && item.attempts == 0);
-}
-
 } // namespace
 
 RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh,
@@ -46,7 +39,7 @@ void RunCarrier::askGates()
 {
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (row.state == StepState::Held)
+        if (row.state == StepState::Held || !row.turnedAway.isEmpty())
             m_progress.postpone(row.key(), std::nullopt);
     }
     m_wake.signal();
@@ -125,7 +118,6 @@ QCoro::Task<bool> RunCarrier::load()
         history = std::move(*read);
     }
     m_progress = RunProgress(m_version->pipeline, history);
-    m_isLeft = m_run.state == RunState::Blocked && m_progress.summary().state != RunState::Blocked;
     fillContext();
     if (!m_fresh) {
         noteWaits();
@@ -134,12 +126,15 @@ QCoro::Task<bool> RunCarrier::load()
     co_return !m_lost;
 }
 
-/// After one that failed its checkpoint tells as well.
+/// After one that failed its checkpoint tells as well. What the service turned away is asked at once: its run was loaded for
+/// that.
 std::optional<Timestamp> RunCarrier::questionAt(const StepProgress &row, const QHash<StepKey, Timestamp> &known) const
 {
     if (const auto at = known.constFind(row.key()); at != known.cend())
         return *at;
-    return row.category && row.nextAt && *row.nextAt > m_context.clock.now() ? row.nextAt : m_run.nextAt;
+    if (row.category && row.nextAt && *row.nextAt > m_context.clock.now())
+        return row.nextAt;
+    return m_run.state == RunState::WaitingCallback ? m_run.nextAt : std::nullopt;
 }
 
 /// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
@@ -153,6 +148,8 @@ void RunCarrier::noteWaits()
     QSet<StepKey> messaged;
     for (const Callback &callback : answered.value_or(QList<Callback>()))
         messaged.insert(callback.key);
+    const QList<StepKey> unchecked = m_context.unchecked.value(m_run.id).keys();
+    messaged.unite({unchecked.begin(), unchecked.end()});
     const QHash<StepKey, Timestamp> questions = m_context.questions.take(m_run.id);
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
@@ -227,7 +224,7 @@ bool RunCarrier::startSteps()
         if (m_inFlight.contains(key) || (needsPlace(key) && taken[key.step]++ >= m_version->pipeline.step(key.step)->parallel))
             continue;
         m_inFlight.append(key);
-        started = true;
+        started = m_hasMoved = true;
         carryStep(key); // eager and detached: it ends by itself, and carry() does not end before it
     }
     return started;
@@ -242,7 +239,8 @@ QHash<StepId, int> RunCarrier::placesTaken() const
         if (!step.isFannedOut())
             continue;
         const QList<StepProgress> &items = m_progress.items(step.id);
-        taken[step.id] = int(std::count_if(items.begin(), items.end(), hasPlace));
+        taken[step.id] =
+            int(std::count_if(items.begin(), items.end(), [](const StepProgress &item) { return item.holdsPlace(); }));
     }
     for (const StepKey &key : m_inFlight) {
         if (needsPlace(key))
@@ -253,13 +251,13 @@ QHash<StepId, int> RunCarrier::placesTaken() const
 
 bool RunCarrier::needsPlace(const StepKey &key) const
 {
-    return key.item != NoItem && !hasPlace(*m_progress.step(key));
+    return key.item != NoItem && !m_progress.step(key)->holdsPlace();
 }
 
 /// A step that waits while others are in flight is woken in time; when none is, the run is parked in the store instead.
 void RunCarrier::wakeAtNextDue()
 {
-    const auto next = m_progress.summary().wakeAt;
+    const auto next = m_progress.summary(m_inFlight).wakeAt;
     if (!next || m_inFlight.isEmpty() || m_stopping)
         return;
     m_due.start(std::clamp(*next - m_context.clock.now(), Milliseconds(1), LongestSleep));

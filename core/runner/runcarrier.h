@@ -6,8 +6,8 @@
 #include "definition/expression.h"
 #include "policy/classify.h"
 #include "policy/decide.h"
+#include "policy/eligible.h"
 #include "policy/fanout.h"
-#include "policy/progress.h"
 #include "runner/dataguard.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
@@ -51,7 +51,11 @@ struct CarrierContext
     LogRest shortages{}; ///< of steps that wait for room
     /// When waiting runs ask next about steps of theirs whose time is not the row's: it has one. Asked at once by another runner.
     QHash<RunId, QHash<StepKey, Timestamp>> questions{};
-    const Timestamp begunAt = clock.now(); ///< others carried before
+    /// Why calls to steps could not be checked, until the steps say so.
+    QHash<RunId, QHash<StepKey, QString>> unchecked{};
+    /// When a runner last took over from one that had not ended in order.
+    Timestamp lostAt = clock.now();
+    bool hasLost = false; ///< something that this one did could not be written down
 };
 
 /// Set by the store's thread.
@@ -135,12 +139,14 @@ private:
     QCoro::Task<> block(Work work, Category category, QString cause);
     QCoro::Task<> quarantine(Checkpoint checkpoint);
     QCoro::Task<> hold(Work work, Hold hold);
+    void turnAway(const StepKey &key, const Hold &hold);
     QCoro::Task<> skip(const Step &step, QString reason);
     QCoro::Task<> writeRunRow();
     QCoro::Task<bool> commit(Transaction transaction);
     QCoro::Task<> leave(Error refusal, Transaction refused);
     StepId refusedStep(const Transaction &refused) const;
-    bool isLeft() const { return m_isLeft && m_run.state == RunState::Blocked; }
+    bool isLeft() const { return cairn::isLeft(m_run); }
+    void restIfNothingMoves();
     QCoro::Task<bool> write(Checkpoint checkpoint);
     static QString causeOf(const StepProgress &step);
     std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
@@ -200,6 +206,7 @@ private:
     QCoro::Task<bool> isInTime(Call &call, const StepProgress &before);
     Timestamp startableSince(const StepProgress &step) const;
     std::optional<Timestamp> maybeSentSince(const StepProgress &step) const;
+    Timestamp untoldSince() const;
     void addSendings(Transaction &transaction);
     QCoro::Task<bool> noteSending(const Call &call, const StepProgress &before);
     QCoro::Task<> noteCutOff(const Call &call);
@@ -235,6 +242,7 @@ private:
     // callbacks.cpp
     QCoro::Task<bool> openCallback(Work work, ExpressionContext &context);
     QCoro::Task<> takeCallback(Work work);
+    QCoro::Task<bool> noteUnchecked(StepKey key);
     bool judgeMessage(Call &call, const Message &message);
     bool isBlockedByMessage(const StepProgress &row) const;
     bool decidesAnother(const StepProgress &row, const Callback &callback, const QList<Message> &messages);
@@ -285,6 +293,7 @@ private:
     bool mayChange(const StepProgress &row) const;
     bool wouldBeDoneTwice(const StepProgress &row) const;
     Checkpoint letGo(const StepProgress &step) const;
+    Checkpoint askedAgain(const StepProgress &step) const;
     void reopenFannedOut(QList<Checkpoint> &checkpoints) const;
     QCoro::Task<> skipSteps(Command command);
     QCoro::Task<> pauseRun(Command command);
@@ -299,6 +308,7 @@ private:
     QCoro::Task<> resumeSteps(Command command);
     QCoro::Task<> resumeEdited(Command command);
     QCoro::Task<> resumeLatest(Command command);
+    QString whyNotWait() const;
     QString whyNotOn(const Result<PipelineVersion> &newest) const;
     QList<Checkpoint> onNewest(const Pipeline &newest, bool &stays);
     std::optional<Checkpoint> onNewest(const StepProgress &row, const Pipeline &newest);
@@ -337,7 +347,7 @@ private:
     std::deque<Command> m_commands;
     Claim m_claimed;
     bool m_fresh;
-    bool m_isLeft = false; ///< it was blocked as a whole, and none of its steps is: it goes on when a person says so
+    bool m_hasMoved = false; ///< anything was begun, or written down, since it was taken up
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;

@@ -16,7 +16,32 @@ QString stepList(const QList<Checkpoint> &checkpoints)
     return names.join(u", "_s);
 }
 
+QString toldOfRetry(const QList<Checkpoint> &tried, const QList<Checkpoint> &asked)
+{
+    QStringList told;
+    if (!tried.isEmpty())
+        told.append(u"trying again: %1"_s.arg(stepList(tried)));
+    if (!asked.isEmpty())
+        told.append(u"asking again whether it happened: %1"_s.arg(stepList(asked)));
+    return told.isEmpty() ? u"going on from where it stood"_s : told.join(u"; "_s);
+}
+
+constexpr qsizetype MostAudited = 20;
+
 } // namespace
+
+QJsonObject stoodBefore(const RunProgress &progress, const QList<Checkpoint> &changes)
+{
+    QJsonObject steps;
+    for (const Checkpoint &change : changes.first(std::min(changes.size(), MostAudited))) {
+        const StepProgress *step = progress.step(change.key());
+        QJsonObject stood{{u"state"_s, word(step->state)}, {u"attempts"_s, step->attempts}};
+        if (step->category)
+            stood.insert(u"category"_s, word(*step->category));
+        steps.insert(change.key().toString(), stood);
+    }
+    return steps.isEmpty() ? steps : QJsonObject{{u"steps"_s, steps}};
+}
 
 QCoro::Task<> RunCarrier::carryOutCommands()
 {
@@ -72,6 +97,7 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
 {
     if (command.kind != CommandKind::Pause)
         result += staysPaused();
+    const QJsonObject before = stoodBefore(m_progress, checkpoints);
     Transaction transaction;
     if (fresh)
         transaction.add(PutPayload{*fresh});
@@ -83,7 +109,7 @@ QCoro::Task<> RunCarrier::acceptWith(std::optional<StagedPayload> fresh, Command
     if (command.kind == CommandKind::Pause)
         addSendings(transaction);
     transaction.add(UpdateRun{m_run, m_context.clock.now()});
-    transaction.add(FinishCommand{command.id, true, maskText(result), m_context.clock.now()});
+    transaction.add(FinishCommand{command.id, true, maskText(result), m_context.clock.now(), before});
     if (!co_await commit(std::move(transaction)))
         co_return;
     for (const Checkpoint &checkpoint : std::as_const(checkpoints))
@@ -99,7 +125,7 @@ QCoro::Task<> RunCarrier::refuse(Command command, QString why)
 
 QCoro::Task<> RunCarrier::retrySteps(Command command)
 {
-    QList<Checkpoint> checkpoints;
+    QList<Checkpoint> checkpoints, asked;
     bool unknown = false;
     bool underWay = false;
     bool done = false;
@@ -107,21 +133,23 @@ QCoro::Task<> RunCarrier::retrySteps(Command command)
     for (const StepProgress &row : rows) {
         if (!applies(command, row))
             continue;
-        unknown = unknown || row.state == StepState::OutcomeUnknown;
+        const bool isAsked = canBeAsked(row, *m_version->pipeline.step(row.id));
+        unknown = unknown || (row.state == StepState::OutcomeUnknown && !isAsked);
         underWay = underWay || m_inFlight.contains(row.key());
         done = done || wouldBeDoneTwice(row);
         if (isStanding(row.state) && !row.items && mayChange(row) && !wouldBeDoneTwice(row))
             checkpoints.append(letGo(row));
+        else if (isAsked && mayChange(row))
+            asked.append(askedAgain(row));
     }
-    if (checkpoints.isEmpty() && !isLeft()) {
+    if (checkpoints.isEmpty() && asked.isEmpty() && !isLeft()) {
         const QString why = done ? QString(DoneAlready) : nothingStands(unknown, underWay);
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
-    const QString result =
-        (checkpoints.isEmpty() ? u"going on from where it stood"_s : u"trying again: %1"_s.arg(stepList(checkpoints))) +
-        renewDeadline(m_version->pipeline);
+    const QString result = toldOfRetry(checkpoints, asked) + renewDeadline(m_version->pipeline);
+    checkpoints += asked;
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -154,6 +182,17 @@ Checkpoint RunCarrier::letGo(const StepProgress &step) const
         checkpoint.decision = Action::Await;
         checkpoint.nextAt = checkpoint.at;
     }
+    return checkpoint;
+}
+
+/// It stands as it did, and its service is asked with a fresh allowance of questions: nothing is sent.
+Checkpoint RunCarrier::askedAgain(const StepProgress &step) const
+{
+    Checkpoint checkpoint = checkpointFor(step.key(), StepState::OutcomeUnknown);
+    keepAnswer(checkpoint);
+    checkpoint.category = step.category;
+    checkpoint.cause = step.cause;
+    checkpoint.nextAt = checkpoint.at;
     return checkpoint;
 }
 
@@ -246,9 +285,12 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
         // what happened is that the service has taken it up: whether it is done is still to be asked, or told
         const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->isAwaited();
         Checkpoint checkpoint = checkpointFor(row.key(), isTakenUp ? StepState::WaitingCallback : state);
-        checkpoint.decision = isTakenUp ? Action::Await : state == StepState::Ready ? Action::AskOutcome : Action::Succeed;
-        if (isTakenUp)
+        if (isTakenUp) {
+            checkpoint.decision = Action::Await;
             checkpoint.nextAt = checkpoint.at;
+        } else if (state == StepState::Ready) {
+            checkpoint.decision = Action::AskOutcome;
+        }
         keepAnswer(checkpoint);
         checkpoint.attempts = 0;
         checkpoints.append(checkpoint);
@@ -335,7 +377,7 @@ void RunCarrier::noteMoving()
     m_run.category.reset();
     m_run.cause.clear();
     m_run.attempts = 0;
-    m_run.nextAt = m_context.clock.now();
+    m_run.nextAt = untoldSince();
 }
 
 } // namespace cairn

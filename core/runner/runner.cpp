@@ -103,6 +103,8 @@ void Runner::makeCarriers(qint64 fence)
     m_context.reset(new CarrierContext{m_clock, *m_reader, *m_bridge, m_home, *m_lanes, m_engine, *m_builder, *m_schemas,
                                        *m_guard, *m_room, m_random, m_options.workspaceRoot,
                                        m_incoming ? m_incoming->base() : QString(), fence, trouble, leaseLost});
+    if (const auto end = m_reader->leaseEnd(); end && end->fence == fence - 1) // the last one ended in order
+        m_context->lostAt = std::min(end->lostAt, m_context->lostAt);
     const auto pipeline = [this](qint64 id) { return version(id); };
     const auto commandsWritten = [this] {
         readCommands();
@@ -142,8 +144,10 @@ Result<void> Runner::listen()
                                              m_random);
     if (!m_options.listener && !m_options.door)
         return {};
-    m_incoming = std::make_unique<IncomingMessages>(m_store, *m_reader, m_clock, m_home, m_engine, m_credentials,
-                                                    [this](RunId run, const StepKey &step) { noteMessage(run, step); });
+    m_incoming = std::make_unique<IncomingMessages>(
+        m_store, *m_reader, m_clock, m_home, m_engine, m_credentials,
+        [this](RunId run, const StepKey &step) { noteMessage(run, step); },
+        [this](RunId run, const StepKey &step, const QString &why) { noteUnchecked(run, step, why); });
     auto started = m_options.door ? m_incoming->start(m_options.door) : m_incoming->start(*m_options.listener);
     if (!started && started.error().kind == ErrorKind::Busy) // which says of a runner that another carries the store
         started.error().kind = ErrorKind::Io;
@@ -193,20 +197,9 @@ void Runner::tick()
     if (!m_options.carriesRuns)
         return tellAlerts();
     takeUpRefusedEnds();
-    const auto counter = m_reader->changeCounter();
-    if (counter && *counter != m_changeCounter) {
-        m_changeCounter = *counter;
-        m_maybeMore = true;
-        if (m_lanes->refresh())
-            askGates();
-        readCommands();
-        m_bulks->noteChange();
-        m_tallier->noteChange();
-        if (m_sink)
-            m_sink->noteChange();
-        if (m_alerts)
-            m_alerts->noteChange();
-    }
+    const bool isRevised = takeUpChanges();
+    if (m_lanes->isReopened() || isRevised)
+        askGates();
     askForOrders();
     m_tallier->tick(m_clock.now());
     m_tuner->tick(m_clock.now());
@@ -230,6 +223,25 @@ void Runner::tick()
     checkIdle();
 }
 
+/// Whether a service is under another revision.
+bool Runner::takeUpChanges()
+{
+    const auto counter = m_reader->changeCounter();
+    if (!counter || *counter == m_changeCounter)
+        return false;
+    m_changeCounter = *counter;
+    m_maybeMore = true;
+    const bool isRevised = m_lanes->refresh();
+    readCommands();
+    m_bulks->noteChange();
+    m_tallier->noteChange();
+    if (m_sink)
+        m_sink->noteChange();
+    if (m_alerts)
+        m_alerts->noteChange();
+    return isRevised;
+}
+
 /// Who came for this alone begins no run and no order: it would be cut off again in a moment.
 void Runner::tellAlerts()
 {
@@ -241,23 +253,11 @@ void Runner::tellAlerts()
     m_alerts->tick();
 }
 
-/// A message was stored for a run, or has started it. One that is just being put away may write its row over what the message
-/// changed there: then it is begun once more.
-void Runner::noteMessage(RunId run, const StepKey &step)
-{
-    if (m_stopping)
-        return;
-    if (const auto active = m_active.find(run); active != m_active.end()) {
-        m_onceMore.insert(run);
-        active->second->noteMessage(step);
-    }
-    m_maybeMore = true;
-    refill();
-}
-
 void Runner::saveServices(bool everything)
 {
     ServiceLanes::Unsaved unsaved = m_lanes->unsaved(everything);
+    if (everything && !m_context->hasLost)
+        unsaved.transaction.add(EndLease{m_context->lostAt});
     unsaved.transaction.fence = m_context->fence;
     if (!unsaved.transaction.writes.empty())
         m_store.commit(std::move(unsaved.transaction), unsaved.isTaken);

@@ -85,6 +85,7 @@ private:
     void makeCarriers(qint64 fence);
     void makeAssistants(qint64 fence, const HttpTransportFactory &transports);
     void tick();
+    bool takeUpChanges();
     void tellAlerts();
     void readCommands();
     void carryOutAboutService(const Command &command);
@@ -110,6 +111,7 @@ private:
     void endRelease(ServiceLane &lane);
     void askGates();
     void noteMessage(RunId run, const StepKey &step);
+    void noteUnchecked(RunId run, const StepKey &step, const QString &why);
     void saveServices(bool everything);
     void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
     RunRecord started(RunRecord run) const;

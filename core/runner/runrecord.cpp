@@ -12,6 +12,14 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr Milliseconds NothingMoved{1'000};
+
+/// It is let in as first attempts are, whatever the step has come through.
+bool isFirstQuestion(const StepProgress &step)
+{
+    return !step.turnedAway.isEmpty() && (step.state == StepState::OutcomeUnknown || !step.category);
+}
+
 /// What was ordered, if this says what came of it.
 std::optional<FinishCommand> commandOf(const Transaction &transaction)
 {
@@ -56,6 +64,15 @@ QCoro::Task<> RunCarrier::hold(Work work, Hold hold)
             co_return;
     }
     m_progress.postpone(work.key(), hold.until.value_or(m_context.clock.now() + AskGateAgain));
+}
+
+/// Of what is asked about a step, which stays as it is: the run's row tells that it is held. What is in doubt is asked about
+/// after the run's deadline as well.
+void RunCarrier::turnAway(const StepKey &key, const Hold &hold)
+{
+    const bool isAwaited = m_progress.step(key)->state == StepState::WaitingCallback;
+    const Timestamp last = isAwaited ? m_run.deadlineAt.value_or(Timestamp::max()) : Timestamp::max();
+    m_progress.postpone(key, std::min(hold.until.value_or(m_context.clock.now() + AskGateAgain), last), hold.reason);
 }
 
 /// Something that no repetition mends stopped the step before anything was sent.
@@ -162,6 +179,8 @@ RunRecord RunCarrier::begunRow() const
 /// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
 QString RunCarrier::causeOf(const StepProgress &step)
 {
+    if (!step.turnedAway.isEmpty())
+        return step.turnedAway;
     return step.state == StepState::Held || step.cause.isEmpty() ? step.reason : step.cause;
 }
 
@@ -179,26 +198,48 @@ std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
     return deadline ? std::min(*deadline, *summary.wakeAt) : *summary.wakeAt;
 }
 
+/// It was due and could do nothing: whatever the reason, it is not taken up again at once, and again.
+void RunCarrier::restIfNothingMoves()
+{
+    const Timestamp soon = m_context.clock.now() + NothingMoved;
+    const bool isDue = (m_run.nextAt && *m_run.nextAt < soon) || (m_run.wakeAt && *m_run.wakeAt < soon);
+    if (m_hasMoved || !isDue || isFinished(m_run.state))
+        return;
+    qCWarning(lcRunner) << "run" << m_run.id.toString() << "was due, and nothing of it could be begun";
+    m_run.nextAt = std::max(m_run.nextAt.value_or(soon), soon);
+    if (m_run.wakeAt)
+        m_run.wakeAt = std::max(*m_run.wakeAt, soon);
+}
+
 /// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
 QCoro::Task<> RunCarrier::writeRunRow()
 {
     const RunSummary summary = m_progress.summary();
     const bool isPaused = m_run.state == RunState::Paused && !isFinished(summary.state);
-    if (isFinished(m_run.state) || isPaused || isLeft() || m_cancelling) // for which the next runner has the order still
+    if (isFinished(m_run.state) || isPaused || m_cancelling) // for which the next runner has the order still
         co_return;
+    if (isLeft()) { // a message may have woken it
+        m_run.wakeAt.reset();
+        Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
+        co_await commit(std::move(transaction));
+        co_return;
+    }
     if (m_cutOff && summary.state == RunState::Running)
         co_return;
     m_run.state = summary.state;
     m_run.step = summary.step;
-    if (summary.nextAt)
-        m_run.nextAt = summary.nextAt;
+    const Timestamp now = m_context.clock.now();
+    const Timestamp untold = std::min(m_run.nextAt.value_or(now), now); // see startableSince()
+    m_run.nextAt = summary.nextAt.value_or(untold);
     m_run.wakeAt = wakeTime(summary);
     const StepProgress *step = m_progress.step({summary.step, summary.item});
     m_run.category = step ? step->category : std::nullopt;
     m_run.cause = step ? causeOf(*step) : QString();
-    m_run.attempts = step ? step->attempts : 0;
+    m_run.attempts = step && !isFirstQuestion(*step) ? step->attempts : 0;
     if (m_stopping)
         layDown();
+    else
+        restIfNothingMoves();
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
     rememberQuestions();
@@ -225,6 +266,7 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
         const auto done = co_await pending.done();
         if (done) {
             m_fresh = false;
+            m_hasMoved = true;
             co_return true;
         }
         if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
@@ -237,8 +279,10 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
             co_return false;
         }
         m_context.storeTrouble(done.error());
-        if (m_aborted)
+        if (m_aborted) {
+            m_context.hasLost = true;
             co_return false;
+        }
         if (!held)
             held = m_context.room.hold();
         co_await Pause{CommitRetryDelay};
@@ -270,11 +314,13 @@ QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
     m_run.step = refusedStep(refused);
     m_run.finishedAt.reset();
     m_run.wakeAt.reset();
+    m_run.nextAt = untoldSince();
     m_run.category = Category::Internal;
-    m_run.cause = maskText(u"what was done could not be written down: %1"_s.arg(describe(refusal)));
+    m_run.cause = maskText(u"%1: %2"_s.arg(NotWrittenDown, describe(refusal)));
     qCWarning(lcRunner).noquote() << "run" << m_run.id.toString() << "is blocked:" << m_run.cause;
     while (!m_aborted) {
         Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
+        addSendings(transaction);
         if (const auto given = std::exchange(command, std::nullopt))
             transaction.add(FinishCommand{given->id, false, m_run.cause, given->at});
         transaction.fence = m_context.fence;

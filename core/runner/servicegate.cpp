@@ -54,6 +54,7 @@ ServiceGate::Pass &ServiceGate::Pass::operator=(Pass &&other) noexcept
     m_gate = std::exchange(other.m_gate, nullptr);
     m_probe = other.m_probe;
     m_retryAfter = other.m_retryAfter;
+    m_passage = other.m_passage;
     return *this;
 }
 
@@ -153,7 +154,7 @@ bool ServiceGate::tryAdmit(Entry &entry, Timestamp now)
     if (admission.admitted) {
         ++m_inFlight;
         m_cap.enter();
-        entry.m_admitted.pass = Pass(this, admission.probe, entry.m_ticket.retryAfter);
+        entry.m_admitted.pass = Pass(this, admission.probe, entry.m_ticket.retryAfter, m_state.breaker.passage(now));
         return true;
     }
     if (isLong(admission, now))

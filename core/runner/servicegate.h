@@ -56,12 +56,13 @@ public:
     {
     public:
         Pass() = default;
-        Pass(ServiceGate *gate, qint64 probe, std::optional<Category> retryAfter)
-            : m_gate(gate), m_probe(probe), m_retryAfter(retryAfter)
+        Pass(ServiceGate *gate, qint64 probe, std::optional<Category> retryAfter, Passage passage)
+            : m_gate(gate), m_probe(probe), m_retryAfter(retryAfter), m_passage(passage)
         {
         }
         Pass(Pass &&other) noexcept
-            : m_gate(std::exchange(other.m_gate, nullptr)), m_probe(other.m_probe), m_retryAfter(other.m_retryAfter)
+            : m_gate(std::exchange(other.m_gate, nullptr)), m_probe(other.m_probe), m_retryAfter(other.m_retryAfter),
+              m_passage(other.m_passage)
         {
         }
         Pass &operator=(Pass &&other) noexcept;
@@ -69,12 +70,14 @@ public:
         /// Says how the exchange ended (`probe`, `retryAfter` and `inFlight` are filled in here), and gives the right back.
         void settle(Settled settled);
         void cancel();
+        Passage passage() const { return m_passage; }
         explicit operator bool() const { return m_gate; }
 
     private:
         ServiceGate *m_gate = nullptr;
         qint64 m_probe = 0;
         std::optional<Category> m_retryAfter;
+        Passage m_passage = Passage::Closed;
     };
 
     /// With neither pass nor hold the gate is closed, as the runner is stopping; or who asked waits no longer.

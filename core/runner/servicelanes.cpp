@@ -176,6 +176,16 @@ bool ServiceLanes::refresh()
     return isChanged;
 }
 
+bool ServiceLanes::isReopened()
+{
+    bool isOne = false;
+    for (const auto &lane : std::as_const(m_lanes)) {
+        const bool isShut = lane->gate.state().breaker.state(m_clock.now()) != BreakerState::Closed;
+        isOne = isOne || (std::exchange(lane->wasShut, isShut) && !isShut);
+    }
+    return isOne;
+}
+
 void ServiceLanes::close()
 {
     for (const auto &lane : std::as_const(m_lanes))

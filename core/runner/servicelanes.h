@@ -35,6 +35,7 @@ struct ServiceLane
     qint64 exchanges = 0;   ///< since the contract began to be counted
     qint64 overBudget = 0;  ///< of those, the ones that took longer than the contract's latency budget
     bool maybeHolds = true; ///< the store may have runs that are held for it
+    bool wasShut = false;   ///< its breaker was not closed when that was looked at last
     SavedLane saved;        ///< as it is in the store, or is being written there
 };
 
@@ -59,6 +60,8 @@ public:
     const QStringList &unreadable() const { return m_unreadable; }
     /// Takes over changed revisions; attempts under way keep theirs. Whether there were any.
     bool refresh();
+    /// Whether a breaker has closed since this was asked last.
+    bool isReopened();
     void close();
 
     /// A run was written down as held for this service.

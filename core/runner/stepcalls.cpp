@@ -165,6 +165,7 @@ void RunCarrier::prepareAttempt(Call &call)
     const quint64 span = m_context.random();
     attempt.spanId = QByteArray(reinterpret_cast<const char *>(&span), sizeof span);
     attempt.policyRevisionId = call.revision.id;
+    attempt.breaker = call.pass.passage();
     attempt.service = call.step.service;
     attempt.method = call.request.http.method;
     attempt.url = redactedUrl(call.request.http.url);
@@ -273,6 +274,7 @@ void RunCarrier::settle(Call &call, ServiceLane &lane)
     settled.status = call.exchange.status;
     settled.cancelled = tellsNothing(call.exchange.fault);
     settled.advised = call.outcome.advised;
+    settled.quotaSpent = call.outcome.quotaSpent;
     settled.startedAt = call.attempt.startedAt;
     settled.duration = call.exchange.timing.total;
     call.pass.settle(settled);

@@ -1,6 +1,7 @@
 #include "runner/watchedfolders.h"
 
 #include "base/logging.h"
+#include "control/audit.h"
 #include "control/provenance.h"
 #include "control/submission.h"
 
@@ -120,6 +121,9 @@ QCoro::Task<> WatchedFolders::scan()
 {
     m_scanCost = Milliseconds(0);
     QHash<qint64, SettledFiles> settled;
+    QList<RefusedFile> refused;
+    if (!m_refused)
+        m_refused = readRefusedFiles(m_reader, m_root).value_or(RefusedFiles());
     const auto pipelines = m_reader.pipelines(); // the store's trouble is told elsewhere: then nothing changes here
     for (const PipelineVersion &pipeline : pipelines.value_or(QList<PipelineVersion>())) {
         if (pipeline.pipeline.input.watch.isEmpty())
@@ -129,10 +133,13 @@ QCoro::Task<> WatchedFolders::scan()
             co_await sift(pipeline, std::move(*files), settled[pipeline.id]);
         else
             settled[pipeline.id] = m_settled.value(pipeline.id); // what is in it is still known once it can be read again
+        refused += refusedOf(pipeline.pipeline.name, settled.value(pipeline.id));
     }
     m_candidates = std::exchange(m_seen, {});
-    if (pipelines)
+    if (pipelines) {
         m_settled = std::move(settled);
+        rememberRefused(refused);
+    }
     m_nextScan = std::max(m_nextScan, m_clock.now() + std::min(9 * m_scanCost, LongestRest));
     m_scanning = false;
     if (m_stopped)
@@ -178,7 +185,7 @@ QCoro::Task<> WatchedFolders::sift(PipelineVersion pipeline, QList<SeenFile> fil
         const bool isComplete = isKnown || m_candidates.value(file.path) == file;
         if (!isComplete || m_stopped || taken >= FilesPerScan)
             continue;
-        const auto now = co_await take(pipeline, file, before.why);
+        const auto now = co_await take(pipeline, file, before);
         if (!now)
             continue;
         taken += !now->again;
@@ -213,10 +220,8 @@ bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &f
     return isMissing && m_clock.now() - Timestamp(Milliseconds(file.modifiedMs)) < SidecarPatience;
 }
 
-/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `toldBefore`: why it was refused last
-/// time.
-QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file,
-                                                                         QString toldBefore)
+/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `before`: how it was settled last time.
+QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file, Settled before)
 {
     const MarkTaken mark{
         pipeline.pipeline.name, markedPath(pipeline.pipeline, file.path), file.size, file.modifiedMs, file.inode, {},
@@ -236,16 +241,75 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
     }
     if (run.error().kind == ErrorKind::Conflict) // taken before, or changed while being read: it is seen again
         co_return Settled{file};
-    const QString why = describe(run.error());
-    if (why != toldBefore)
-        tell(u"watched file %1 is not taken:"_s.arg(file.path), why);
-    co_return Settled{file, m_clock.now() + restAfter(run.error().kind), why};
+    co_return refuse(pipeline.pipeline, file, run.error(), before);
 }
 
-void WatchedFolders::tell(const QString &what, const QString &why)
+/// Tells of it, unless that was told.
+WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error,
+                                               const Settled &before)
+{
+    const QString why = describe(error);
+    const Timestamp now = m_clock.now();
+    const Milliseconds rest = restAfter(error.kind);
+    if (why == before.why)
+        return {file, now + rest, why, before.since};
+    const QString place = placed(file.path);
+    const QList<RefusedFile> &known = m_refused->files;
+    const auto same = std::find_if(known.begin(), known.end(), [&](const RefusedFile &one) {
+        return one.pipeline == pipeline.name && one.path == place && one.why == why;
+    });
+    const bool isKnown = same != known.end(); // by a runner before
+    std::optional<AddAudit> audit;
+    if (rest == RefusalRest && !isKnown) // else it is not for the file that it is not taken
+        audit = audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline.name}, {u"why"_s, why}});
+    tell(u"watched file %1 is not taken:"_s.arg(file.path), why, std::move(audit));
+    return {file, now + rest, why, isKnown ? same->since : now};
+}
+
+/// Those of a pipeline, and those that a runner before refused and that are still looked at.
+QList<RefusedFile> WatchedFolders::refusedOf(const QString &pipeline, const SettledFiles &settled) const
+{
+    QList<RefusedFile> refused;
+    for (const Settled &one : settled) {
+        if (one.again)
+            refused.append({pipeline, placed(one.file.path), one.why, one.since});
+    }
+    for (const RefusedFile &one : m_refused->files) {
+        const QString path = QDir(m_root).filePath(one.path);
+        if (one.pipeline == pipeline && m_seen.contains(path) && !settled.contains(path))
+            refused.append(one);
+    }
+    return refused;
+}
+
+/// As it is said to people.
+QString WatchedFolders::placed(const QString &path) const
+{
+    const QString root = m_root + u'/';
+    return path.startsWith(root) ? path.mid(root.size()) : path;
+}
+
+/// For those who look, if it is not as it was.
+void WatchedFolders::rememberRefused(const QList<RefusedFile> &files)
+{
+    RefusedFiles refused{files, files.size()};
+    std::sort(refused.files.begin(), refused.files.end(), [](const RefusedFile &one, const RefusedFile &other) {
+        return std::tie(one.since, one.path) < std::tie(other.since, other.path);
+    });
+    refused.files.resize(std::min(refused.files.size(), MostRefusedTold));
+    if (refused == *m_refused)
+        return;
+    m_refused = std::move(refused);
+    m_store.commit(Transaction(remembered(*m_refused, m_clock.now())), {});
+}
+
+void WatchedFolders::tell(const QString &what, const QString &why, std::optional<AddAudit> audit)
 {
     qCWarning(lcRunner).noquote() << what << why;
-    m_store.commit(Transaction(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}}), {});
+    Transaction transaction(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}});
+    if (audit)
+        transaction.add(std::move(*audit));
+    m_store.commit(std::move(transaction), {});
 }
 
 } // namespace cairn

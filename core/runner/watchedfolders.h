@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/timestamp.h"
+#include "control/refusedfiles.h"
 #include "runner/storebridge.h"
 
 #include <QHash>
@@ -54,6 +55,7 @@ private:
         SeenFile file;
         std::optional<Timestamp> again{}; ///< refused: when it is looked at once more
         QString why{};
+        Timestamp since{}; ///< that it is refused for this
     };
     /// By path; forgotten when the file is gone.
     using SettledFiles = QHash<QString, Settled>;
@@ -63,8 +65,12 @@ private:
     QCoro::Task<> sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled);
     bool isTaken(MarkTaken mark, const QString &path);
     bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
-    QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, QString toldBefore);
-    void tell(const QString &what, const QString &why);
+    QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, Settled before);
+    void tell(const QString &what, const QString &why, std::optional<AddAudit> audit = {});
+    Settled refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error, const Settled &before);
+    QList<RefusedFile> refusedOf(const QString &pipeline, const SettledFiles &settled) const;
+    void rememberRefused(const QList<RefusedFile> &files);
+    QString placed(const QString &path) const;
 
     Store &m_store;
     StoreReader &m_reader;
@@ -76,6 +82,7 @@ private:
     QHash<QString, SeenFile> m_seen;       ///< the same of the scan under way
     QHash<qint64, SettledFiles> m_settled; ///< by pipeline version
     QHash<QString, QString> m_unreadable;  ///< folders, and what was told of each
+    std::optional<RefusedFiles> m_refused; ///< what was remembered; nothing: not known
     Milliseconds m_scanCost{0};            ///< what looking into folders took in the scan under way
     std::function<void()> m_whenStopped;
     bool m_scanning = false;

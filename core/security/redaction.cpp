@@ -78,7 +78,7 @@ bool isSecretName(QStringView name)
 {
     static const QRegularExpression secret(u"authori[sz]ation|cookie|passw(or)?d|passphrase|secret|token|api[-_.]?key|access[-_.]"
                                            u"?key|private[-_.]?key|signature|credential|"
-                                           "^(key|sig|auth|pwd|session(id)?|x-amz-security.*)$"_s,
+                                           "^(x-)?(key|sig|auth|pwd|session([-_.]?id)?|amz-security.*)$"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     return secret.match(name.toString()).hasMatch();
 }

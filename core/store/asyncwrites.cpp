@@ -56,7 +56,12 @@ Result<void> WriteExecutor::carryOut(const WakeMessaged &write)
 
 Result<void> WriteExecutor::carryOut(const WakeHeld &write)
 {
-    return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at).time(write.at); });
+    return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at); });
+}
+
+Result<void> WriteExecutor::carryOut(const EndLease &write)
+{
+    return run("end_lease"_L1, [&](Statement &statement) { statement.time(write.lostAt); });
 }
 
 Result<void> WriteExecutor::carryOut(const MarkWebhook &write)
@@ -68,6 +73,9 @@ Result<void> WriteExecutor::carryOut(const MarkWebhook &write)
 
 Result<void> WriteExecutor::carryOut(const MoveRun &write)
 {
+    const auto noted = run("note_earlier_version"_L1, [&](Statement &statement) { statement.integer(write.run.value()); });
+    if (!noted)
+        return noted;
     return run("move_run"_L1,
                [&](Statement &statement) { statement.integer(write.pipelineVersionId).integer(write.run.value()); });
 }

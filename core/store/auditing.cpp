@@ -105,7 +105,9 @@ Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &fini
     const auto command = Statement(**query, m_connection.database()).integer(finish.id).first(readCommand);
     if (!command || !*command)
         return command;
-    const QJsonObject after{{u"command"_s, finish.id}, {u"result"_s, finish.result}};
+    QJsonObject after = finish.after;
+    after.insert(u"command"_s, finish.id);
+    after.insert(u"result"_s, finish.result);
     const QString how = finish.accepted ? u"done"_s : u"refused"_s;
     const auto audited = carryOut(AddAudit{{0,
                                             finish.at,
@@ -113,7 +115,7 @@ Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &fini
                                             u"command.%1.%2"_s.arg(word((*command)->kind), how),
                                             subjectOf(**command),
                                             {},
-                                            {},
+                                            finish.before.isEmpty() ? QByteArray() : storedJson(finish.before),
                                             storedJson(after)}});
     if (!audited)
         return tl::unexpected(audited.error());

@@ -12,6 +12,7 @@ struct PipelineHead
     int version = 0;
     Digest digest;
     Timestamp recordedAt;
+    bool isRetired = false; ///< there is no text of it: it was recorded in place of one that no file said any more
 };
 
 /// A recorded definition that is not what its digest says, or one that is and cannot be read: a newer Cairn wrote it.

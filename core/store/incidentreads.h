@@ -15,6 +15,17 @@ struct IncidentFilter
     bool operator==(const IncidentFilter &) const = default;
 };
 
+/// A step or an item at which a run stands.
+struct StandingStep
+{
+    RunId run;
+    StepKey key;     ///< its step is empty where none explains why the run stands
+    StepState state; ///< blocked, of unknown outcome, held, or waiting for a retry
+    Timestamp at;    ///< since when; the epoch: not known
+    QString service; ///< empty: none
+    std::optional<Category> category;
+};
+
 /// Incidents, their members and their notes. Of a StoreReader, whose errors and thread are theirs.
 class IncidentReads
 {
@@ -30,6 +41,8 @@ public:
     /// Of one fate (nullopt: all), in order of run, step and item, those after `after` only.
     virtual Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                           const std::optional<IncidentMember> &after, int limit) = 0;
+    /// At what these runs stand, in order of run, step and item: what needs a person, and else what explains their state.
+    virtual Result<QList<StandingStep>> standingIn(const QList<RunId> &runs) = 0;
     /// How many of its failing steps wait for somebody to say whether they happened.
     virtual Result<qint64> failingOfUnknownOutcome(qint64 incident) = 0;
     /// How many of its steps came to need a person in [since, until).

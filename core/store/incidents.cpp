@@ -190,6 +190,20 @@ Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std
         readMember, limit);
 }
 
+Result<QList<StandingStep>> SqliteReader::standingIn(const QList<RunId> &runs)
+{
+    QJsonArray ids;
+    for (const RunId run : runs)
+        ids.append(qint64(run.value()));
+    return all(
+        "standing_in_runs"_L1,
+        [&](Statement &statement) { statement.text(QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact))); },
+        [](Row &row) {
+            return StandingStep{RunId(row.integer()), {StepId(row.text()), row.number()}, row.word(stepStateFromWord), row.time(),
+                                row.text(),           row.optionalWord(categoryFromWord)};
+        });
+}
+
 Result<qint64> SqliteReader::failingOfUnknownOutcome(qint64 incident)
 {
     const auto counts = all(

@@ -41,8 +41,9 @@ std::optional<MemberFate> fateOf(const Checkpoint &checkpoint)
     if (lacksRoom(checkpoint))
         return std::nullopt;
     switch (checkpoint.state) {
-    case StepState::Blocked:
-    case StepState::OutcomeUnknown: return std::nullopt;
+    case StepState::Blocked: return std::nullopt;
+    case StepState::OutcomeUnknown: // its service is asked before a person is
+        return checkpoint.nextAt ? std::optional(MemberFate::Moving) : std::nullopt;
     case StepState::Succeeded: return MemberFate::Passed;
     case StepState::Skipped:
     case StepState::Degraded:
@@ -204,24 +205,28 @@ Result<bool> WriteExecutor::failsByItems(const Checkpoint &checkpoint)
     return items->value_or(0) > 0;
 }
 
-/// What a step is asked about without another attempt is what it failed of before.
+/// What a step is asked about without another attempt is what it failed of before: a question is none.
 Result<QString> WriteExecutor::codeOf(const Checkpoint &checkpoint)
 {
     if (checkpoint.status != 0)
         return QString::number(checkpoint.status);
-    if (m_lastAttempt.run == checkpoint.run && m_lastAttempt.key() == checkpoint.key())
+    const bool isUnknown = checkpoint.state == StepState::OutcomeUnknown;
+    const bool isQuestion = isUnknown && m_lastAttempt.idempotencyKey.isEmpty();
+    if (m_lastAttempt.run == checkpoint.run && m_lastAttempt.key() == checkpoint.key() && !isQuestion)
         return storedFault(m_lastAttempt.fault);
-    if (checkpoint.state != StepState::OutcomeUnknown || !m_troubledRuns->contains(checkpoint.run.value()))
+    if (!isUnknown)
         return QString();
     const auto query = m_connection.prepared("incident_code_before"_L1);
     if (!query)
         return tl::unexpected(query.error());
-    const auto before = Statement(**query, m_connection.database())
-                            .integer(checkpoint.run.value())
-                            .text(checkpoint.step.name())
-                            .integer(checkpoint.item)
-                            .text(word(checkpoint.category.value_or(Category::Internal)))
-                            .first([](Row &row) { return row.text(); });
+    Statement statement(**query, m_connection.database());
+    const auto bindStep = [&] {
+        statement.integer(checkpoint.run.value()).text(checkpoint.step.name()).integer(checkpoint.item);
+    };
+    bindStep();
+    statement.text(word(checkpoint.category.value_or(Category::Internal)));
+    bindStep();
+    const auto before = statement.first([](Row &row) { return row.text(); });
     return before.map([](const std::optional<QString> &code) { return code.value_or(QString()); });
 }
 
@@ -299,7 +304,8 @@ Result<void> WriteExecutor::putMember(qint64 incident, RunId run, const StepKey 
     });
 }
 
-/// Gives the open failures of a run (of one step, if `key` says so; but for those of `except`) another fate.
+/// Gives the open failures of a run (of one step, if `key` says so; but for those of `except`) another fate. A step that is over
+/// is so with all its items.
 Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at,
                                         qint64 except)
 {
@@ -313,7 +319,9 @@ Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> 
         Statement statement(**query, m_connection.database());
         statement.integer(run.value());
         if (key)
-            statement.text(key->step.name()).integer(key->item);
+            statement.text(key->step.name())
+                .integer(key->item)
+                .integer(key->item == NoItem && (fate == MemberFate::Passed || fate == MemberFate::Left));
         members = statement.all(readOpenMember);
     }
     if (!members)

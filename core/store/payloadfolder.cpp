@@ -84,8 +84,9 @@ void TemporaryFile::remove()
 }
 
 PayloadFolder::PayloadFolder(QString path, std::shared_ptr<const StoreKeys> keys)
-    : m_path(std::move(path)), m_keys(std::move(keys)), m_openedAt(std::time(nullptr))
+    : m_path(std::move(path)), m_keys(std::move(keys))
 {
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &m_openedAt);
     m_workers.setMaxThreadCount(Workers);
 }
 
@@ -213,7 +214,9 @@ void PayloadFolder::removeLeftOvers()
         const QByteArray path = QFile::encodeName(folder.filePath(name));
         const FileDescriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
         struct stat found = {};
-        const bool isOld = file.isOpen() && ::fstat(file.get(), &found) == 0 && found.st_mtime < m_openedAt;
+        const bool isSeen = file.isOpen() && ::fstat(file.get(), &found) == 0;
+        const bool isOld =
+            isSeen && std::tie(found.st_mtim.tv_sec, found.st_mtim.tv_nsec) < std::tie(m_openedAt.tv_sec, m_openedAt.tv_nsec);
         if (isOld && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && ::unlink(path.constData()) == 0)
             qCInfo(lcStore) << "removed unfinished payload" << name;
     }

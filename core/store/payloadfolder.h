@@ -75,7 +75,7 @@ private:
 
     QString m_path;
     std::shared_ptr<const StoreKeys> m_keys;
-    std::time_t m_openedAt;
+    timespec m_openedAt;  ///< by the clock that files are stamped with
     std::mutex m_folders; ///< held while folders are made and synced
     std::atomic<bool> m_prepared = false;
     std::bitset<256> m_durable; ///< subfolders whose entry in the folder is known to be durable

@@ -11,6 +11,13 @@ struct FullServices
     QStringList forRetries;
 };
 
+/// The last runner that ended in order, with all that it did written down.
+struct LeaseEnd
+{
+    qint64 fence = 0;
+    Timestamp lostAt{}; ///< when a runner last took over from one that had not: what that one had begun, nothing tells
+};
+
 /// What a runner takes up next. Of a StoreReader, whose errors and thread are theirs.
 class QueueReads
 {
@@ -22,6 +29,7 @@ public:
                                               const FullServices &full = {}) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
+    virtual Result<LeaseEnd> leaseEnd() = 0; ///< the fence is 0 if none ever did
     /// Since when the run that waits longest could have been carried on; nullopt if none waits for a runner at `now`.
     virtual Result<std::optional<Timestamp>> oldestDue(Timestamp now) = 0;
     /// Runs that are held for this service, oldest first, at most `limit`: those whose step failed before, or those whose did

@@ -93,7 +93,7 @@ Result<bool> WriteExecutor::removeRows(RunId run, int &mostRows)
 {
     for (const auto name :
          {"remove_erased_payloads"_L1, "remove_messages"_L1, "remove_callbacks"_L1, "remove_attempts"_L1, "remove_sendings"_L1,
-          "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1, "remove_checkpoints"_L1}) {
+          "remove_commands"_L1, "remove_events"_L1, "remove_members"_L1, "remove_earlier_versions"_L1, "remove_checkpoints"_L1}) {
         auto done = this->run(
             name, [&](Statement &statement) { statement.integer(run.value()).integer(mostRows); },
             [&](Statement &statement) {

@@ -70,7 +70,7 @@ Checkpoint readCheckpoint(Row &row)
     checkpoint.attempts = row.number();
     checkpoint.category = row.optionalWord(categoryFromWord);
     checkpoint.cause = row.text();
-    checkpoint.decision = row.word(actionFromWord);
+    checkpoint.decision = row.optionalWord(actionFromWord);
     checkpoint.reason = row.text();
     checkpoint.nextAt = row.optionalTime();
     checkpoint.actor = row.text();
@@ -111,6 +111,7 @@ Attempt readAttempt(Row &row)
     attempt.timing.firstByte = row.duration();
     attempt.timing.total = row.duration();
     attempt.startedAt = row.time();
+    attempt.breaker = row.optionalWord(passageFromWord);
     return attempt;
 }
 
@@ -123,6 +124,11 @@ Sending readSending(Row &row)
     sending.generation = row.number();
     sending.since = row.time();
     return sending;
+}
+
+EarlierVersion readEarlierVersion(Row &row)
+{
+    return {row.integer(), row.number(), row.integer(), row.number(), row.digest()};
 }
 
 Command readCommand(Row &row)

@@ -16,6 +16,7 @@ RunRecord readRun(Row &row);
 Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Sending readSending(Row &row);
+EarlierVersion readEarlierVersion(Row &row);
 Command readCommand(Row &row);
 Bulk readBulk(Row &row);
 /// What was given to orders as edited inputs; `orders`: the query that gives their arguments.

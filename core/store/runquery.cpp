@@ -14,6 +14,7 @@ namespace {
 
 constexpr int IdTimeShift = 21;             // of RunId
 constexpr Milliseconds IdTolerance{60'000}; // of 0008_console.sql
+constexpr int GatheredAtOnce = 20'000;
 
 /// The smallest id that a run submitted then can have.
 qint64 firstIdAt(Timestamp time)
@@ -21,35 +22,6 @@ qint64 firstIdAt(Timestamp time)
     constexpr qint64 Last = std::numeric_limits<qint64>::max() >> IdTimeShift;
     const qint64 ms = time.time_since_epoch().count();
     return ms > Last ? std::numeric_limits<qint64>::max() : std::max<qint64>(ms, 0) << IdTimeShift;
-}
-
-/// The part of a filter by which an index yields runs in order of id: what explains a run's state if that is asked for, since few
-/// runs need it; else state and pipeline.
-RunFilter leadingPart(const RunFilter &filter)
-{
-    RunFilter part;
-    if (filter.bulk != 0) {
-        part.bulk = filter.bulk;
-        part.bulkOutcome = filter.bulkOutcome;
-    } else if (filter.incident != 0) {
-        part.incident = filter.incident;
-    } else if (!filter.service.isEmpty()) {
-        part.service = filter.service;
-    } else if (filter.category) {
-        part.category = filter.category;
-    } else if (!filter.step.isEmpty()) {
-        part.step = filter.step;
-    } else {
-        part = filter;
-        part.since.reset();
-        part.until.reset();
-        part.endedSince.reset();
-        part.endedUntil.reset();
-        part.text.clear();
-        part.tried.reset();
-        part.reached.reset();
-    }
-    return part;
 }
 
 Timestamp orEarliest(const std::optional<Timestamp> &from)
@@ -94,45 +66,52 @@ QList<std::optional<RunState>> RunQuery::states() const
     return states;
 }
 
+/// What rows say comes first: what stands elsewhere is looked for no further down than those that are found (see listWithin).
 QList<RunQuery::Part> RunQuery::parts() const
 {
     QList<Part> parts;
+    QList<Part> elsewhere;
     const auto asked = states();
     for (const auto &state : asked) {
         parts.append({state, false});
         const bool mayFail = !state || (!isFinished(*state) && *state != RunState::Pending);
         if (namesPlace() && mayFail)
-            parts.append({state, true});
+            elsewhere.append({state, true});
     }
-    return parts;
+    return parts + elsewhere;
+}
+
+void RunQuery::add(Conditions &all, bool asked, char letter, QLatin1String name) const
+{
+    if (!asked)
+        return;
+    all.key += QLatin1Char(letter);
+    all.text += "\nAND "_L1 + m_connection.catalog().text(name);
+}
+
+void RunQuery::addPlace(Conditions &all, QLatin1String service, QLatin1String step, QLatin1String category) const
+{
+    add(all, !m_filter.service.isEmpty(), 'v', service);
+    add(all, !m_filter.step.isEmpty(), 't', step);
+    add(all, m_filter.category.has_value(), 'c', category);
 }
 
 RunQuery::Conditions RunQuery::conditions(const Part &part) const
 {
     Conditions all;
-    const auto add = [&](bool asked, char letter, QLatin1String name) {
-        if (!asked)
-            return;
-        all.key += QLatin1Char(letter);
-        all.text += "\nAND "_L1 + m_connection.catalog().text(name);
-    };
+    const auto add = [&](bool asked, char letter, QLatin1String name) { this->add(all, asked, letter, name); };
     add(m_floor.isValid(), 'f', "run_where_from"_L1);
     add(part.state.has_value(), 's', "run_where_state"_L1);
     add(!m_filter.pipeline.isEmpty() && m_filter.version == 0, 'p', "run_where_pipeline"_L1);
     add(m_filter.version != 0, 'r', "run_where_version"_L1);
-    const auto addPlace = [&](QLatin1String service, QLatin1String step, QLatin1String category) {
-        add(!m_filter.service.isEmpty(), 'v', service);
-        add(!m_filter.step.isEmpty(), 't', step);
-        add(m_filter.category.has_value(), 'c', category);
-    };
     if (part.elsewhere) {
         add(true, 'l', "run_where_stands"_L1);
-        addPlace("incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
+        addPlace(all, "incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
         all.text += u'\n' + m_connection.catalog().text("run_where_not_at"_L1);
-        addPlace("run_at_service"_L1, "run_at_step"_L1, "run_at_category"_L1);
+        addPlace(all, "run_at_service"_L1, "run_at_step"_L1, "run_at_category"_L1);
         all.text += u')';
     } else {
-        addPlace("run_where_service"_L1, "run_where_step"_L1, "run_where_category"_L1);
+        addPlace(all, "run_where_service"_L1, "run_where_step"_L1, "run_where_category"_L1);
     }
     add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
     add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
@@ -155,7 +134,8 @@ void RunQuery::bindPlace(Statement &statement) const
         statement.text(word(*m_filter.category));
 }
 
-void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 above) const
+/// What stands elsewhere, between `low` and `above` alone.
+void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 above, qint64 low) const
 {
     if (m_floor.isValid())
         statement.integer(m_floor.value());
@@ -166,7 +146,7 @@ void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 abo
     if (m_filter.version != 0)
         statement.integer(m_filter.version);
     if (part.elsewhere) {
-        statement.integer(std::max(m_lowest, m_floor.isValid() ? qint64(m_floor.value()) : 0)).integer(above);
+        statement.integer(std::max({m_lowest, low, m_floor.isValid() ? qint64(m_floor.value()) : 0})).integer(above);
         bindPlace(statement);
     }
     bindPlace(statement);
@@ -245,7 +225,7 @@ Result<bool> RunQuery::boundByEnd()
     return m_lowest < m_above;
 }
 
-Result<QList<RunRecord>> RunQuery::listOne(const Part &part, RunId before, int limit)
+Result<QList<RunRecord>> RunQuery::listOne(const Part &part, RunId before, int limit, qint64 low)
 {
     const SqlCatalog &catalog = m_connection.catalog();
     const Conditions where = conditions(part);
@@ -254,7 +234,7 @@ Result<QList<RunRecord>> RunQuery::listOne(const Part &part, RunId before, int l
     const qint64 above = before.isValid() ? std::min(qint64(before.value()), m_above) : m_above;
     const auto bind = [&](Statement &statement, int asked) {
         statement.integer(above);
-        bindConditions(statement, part, above);
+        bindConditions(statement, part, above, low);
         statement.integer(asked);
     };
     return readableRows(query, m_connection.database(), bind, readRun, limit);
@@ -265,7 +245,25 @@ Result<QList<RunRecord>> RunQuery::list(RunId before, int limit)
     const auto possible = findBounds();
     if (!possible)
         return tl::unexpected(possible.error());
-    return *possible && limit > 0 ? listWithin(before, limit) : QList<RunRecord>();
+    if (!*possible || limit <= 0)
+        return QList<RunRecord>();
+    return namesPlace() ? listByParts(before, limit) : listWithin(before, limit);
+}
+
+/// What stands elsewhere is gathered before it is put in order: no more of it at once than a search looks at.
+Result<QList<RunRecord>> RunQuery::listByParts(RunId before, int limit)
+{
+    QList<RunRecord> runs;
+    for (;;) {
+        const auto stop = stopAfter(GatheredAtOnce, before);
+        const auto some = stop ? listWithin(before, limit - int(runs.size())) : tl::unexpected(stop.error());
+        if (!some)
+            return some;
+        runs += *some;
+        if (!*stop || runs.size() >= limit)
+            return runs;
+        before = (*stop)->id;
+    }
 }
 
 Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
@@ -273,7 +271,7 @@ Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
     QList<RunRecord> merged;
     const auto all = parts();
     for (const Part &part : all) {
-        auto some = listOne(part, before, limit);
+        auto some = listOne(part, before, limit, merged.size() == limit ? qint64(merged.last().id.value()) : 0);
         if (!some)
             return some;
         const auto middle = merged.size();
@@ -319,88 +317,6 @@ Result<qint64> RunQuery::countWithin()
         total += *some;
     }
     return total;
-}
-
-Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const Part &part, RunId before, int rows)
-{
-    const SqlCatalog &catalog = m_connection.catalog();
-    const Conditions where = conditions(part);
-    const auto query =
-        m_connection.prepared(u'o' + where.key, catalog.text(part.elsewhere ? "standing_floor"_L1 : "run_floor"_L1) + where.text +
-                                                    u'\n' + catalog.text("run_floor_tail"_L1));
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    statement.integer(before.value());
-    bindConditions(statement, part, before.value());
-    return statement.integer(rows - 1).first([](Row &row) {
-        const RunId id(row.integer());
-        return Floor{id, row.time()};
-    });
-}
-
-Result<std::optional<RunQuery::Floor>> RunQuery::floor(RunId before, int rows)
-{
-    const auto all = parts();
-    std::optional<Floor> highest;
-    for (const Part &part : all) {
-        const auto one = floorOne(part, before, std::max(1, int(rows / all.size())));
-        if (!one)
-            return one;
-        if (*one && (!highest || (*one)->id > highest->id))
-            highest = *one;
-    }
-    return highest;
-}
-
-Result<std::optional<RunQuery::Floor>> RunQuery::stopAfter(int rows, RunId before)
-{
-    m_above = before.isValid() ? std::min(qint64(before.value()), m_above) : m_above;
-    const RunFilter leading = leadingPart(m_filter);
-    auto found = RunQuery(m_connection, leading).floor(RunId(m_above), rows);
-    if (!found)
-        return found;
-    if (*found && (*found)->id.value() <= m_lowest)
-        found->reset(); // all that can match is looked at
-    m_floor = *found ? (*found)->id : RunId();
-    return found;
-}
-
-Result<RunPage> RunQuery::search(RunId before, int limit, int rows)
-{
-    const auto possible = findBounds();
-    if (!possible)
-        return tl::unexpected(possible.error());
-    if (!*possible || limit <= 0)
-        return RunPage();
-    std::optional<Floor> stop;
-    if (leadingPart(m_filter) != m_filter) { // else every run that is looked at is one of the page
-        const auto found = stopAfter(rows, before);
-        if (!found)
-            return tl::unexpected(found.error());
-        stop = *found;
-    }
-    const auto runs = listWithin(before, limit);
-    if (!runs)
-        return tl::unexpected(runs.error());
-    const bool stopped = stop && runs->size() < limit;
-    return RunPage{*runs, stopped ? stop->id : RunId(), stopped ? stop->submittedAt : Timestamp()};
-}
-
-Result<RunCount> RunQuery::countSome(RunId before, int rows)
-{
-    const auto possible = findBounds();
-    if (!possible)
-        return tl::unexpected(possible.error());
-    if (!*possible)
-        return RunCount();
-    const auto stop = stopAfter(rows, before);
-    if (!stop)
-        return tl::unexpected(stop.error());
-    const auto matching = countWithin();
-    if (!matching)
-        return tl::unexpected(matching.error());
-    return RunCount{*matching, *stop ? (*stop)->id : RunId()};
 }
 
 } // namespace cairn

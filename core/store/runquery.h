@@ -31,8 +31,10 @@ private:
         bool elsewhere = false;        ///< they stand at what is asked for, but their rows name another step
     };
 
+    void add(Conditions &all, bool asked, char letter, QLatin1String name) const;
+    void addPlace(Conditions &all, QLatin1String service, QLatin1String step, QLatin1String category) const;
     Conditions conditions(const Part &part) const;
-    void bindConditions(Statement &statement, const Part &part, qint64 above) const;
+    void bindConditions(Statement &statement, const Part &part, qint64 above, qint64 low = 0) const;
     void bindPlace(Statement &statement) const;
     QList<std::optional<RunState>> states() const;
     QList<Part> parts() const;
@@ -40,7 +42,8 @@ private:
     /// False: no run can match.
     Result<bool> findBounds();
     Result<QList<RunRecord>> listWithin(RunId before, int limit);
-    Result<QList<RunRecord>> listOne(const Part &part, RunId before, int limit);
+    Result<QList<RunRecord>> listByParts(RunId before, int limit);
+    Result<QList<RunRecord>> listOne(const Part &part, RunId before, int limit, qint64 low);
     Result<qint64> countWithin();
     Result<qint64> countOne(const Part &part);
     using IdBounds = std::pair<std::optional<qint64>, std::optional<qint64>>;

@@ -100,7 +100,10 @@ Result<RunHistory> SqliteReader::history(RunId id)
     auto sendings = all("sendings_of_run"_L1, ofRun, readSending);
     if (!sendings)
         return tl::unexpected(sendings.error());
-    return RunHistory{std::move(*checkpoints), std::move(*attempts), std::move(*sendings)};
+    auto earlier = all("earlier_versions_of_run"_L1, ofRun, readEarlierVersion);
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    return RunHistory{std::move(*checkpoints), std::move(*attempts), std::move(*sendings), std::move(*earlier)};
 }
 
 Result<qint64> SqliteReader::countAttempts(RunId run)
@@ -136,6 +139,14 @@ Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
     for (const auto &[name, at] : *due)
         byName.insert(name, at);
     return byName;
+}
+
+Result<LeaseEnd> SqliteReader::leaseEnd()
+{
+    const auto end = first("lease_end"_L1, NothingToBind, [](Row &row) { return LeaseEnd{row.integer(), row.time()}; });
+    if (!end)
+        return tl::unexpected(end.error());
+    return end->value_or(LeaseEnd());
 }
 
 Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
@@ -288,7 +299,8 @@ Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
 Result<QList<PipelineHead>> SqliteReader::pipelineHeads()
 {
     return all("pipeline_heads"_L1, NothingToBind, [](Row &row) {
-        return PipelineHead{row.integer(), row.text(), row.number(), row.digest(), row.time()}; // braces: from left to right
+        return PipelineHead{row.integer(), row.text(), row.number(),
+                            row.digest(),  row.time(), row.flag()}; // braces: left to right
     });
 }
 

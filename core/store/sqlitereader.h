@@ -20,6 +20,7 @@ public:
     Result<qint64> countAttempts(RunId run) override;
     Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
+    Result<LeaseEnd> leaseEnd() override;
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override;
     Result<QList<RunRecord>> heldRuns(const QString &service, bool failedBefore, int limit, const QStringList &butOf) override;
     Result<QStringList> holdingServices() override;
@@ -38,7 +39,6 @@ public:
     Result<QList<ServiceRevision>> serviceHistory(const QString &service, int limit) override;
     Result<ServiceRevision> service(const QString &name) override;
 
-    // damageddefinitions.cpp
     Result<QList<DamagedDefinition>> damagedDefinitions() override;
     Result<QList<UnreadableRow>> unreadableRows() override;
 
@@ -49,7 +49,6 @@ public:
     Result<QList<Event>> events(qint64 afterId, int limit) override;
     Result<bool> isTaken(const MarkTaken &file) override;
 
-    // asyncreads.cpp
     Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) override;
     Result<EventCursor> lastEvent() override;
     Result<std::optional<EventCursor>> eventCursor(const QString &sink) override;
@@ -64,43 +63,33 @@ public:
     Result<QList<Event>> eventsOf(RunId run, int limit) override;
     Result<QList<Command>> commandsOf(RunId run, int limit) override;
 
-    // origins.cpp
     Result<std::optional<RunOrigin>> originOf(RunId run) override;
 
-    // tallies.cpp
     Result<TallyPlace> tallyEnds() override;
     Result<QList<AttemptTally>> attemptTallies(const TallySpan &span) override;
     Result<QList<RunTally>> runTallies(const TallySpan &span) override;
     Result<QList<RecoveryTally>> recoveryTallies(Timestamp from, Timestamp until) override;
     Result<QList<Trouble>> troubles(int limit) override;
 
-    // past.cpp
     Result<std::optional<PastMoment>> attemptFrom(qint64 id) override;
     Result<std::optional<PastMoment>> checkpointFrom(qint64 seq) override;
     Result<QList<PastAttempt>> pastAttempts(const QString &service, qint64 after, qint64 upTo) override;
     Result<QList<PastWait>> pastWaits(const QString &service, qint64 after, qint64 upTo) override;
     Result<QList<FirstAttempt>> firstAttempts(RunId run, const QString &service) override;
 
-    // trends.cpp
     Result<QList<TrendTally>> attemptTrend(const TrendSpan &span) override;
     Result<QList<TrendTally>> recoveryTrend(const TrendSpan &span) override;
     Result<Timestamp> retriesCountedSince() override;
     Result<QList<Event>> breakerEvents(const QString &service, qint64 before, int limit) override;
 
-    // attemptfacts.cpp
     Result<QList<AttemptFact>> attemptFacts(const QString &service, qint64 after, qint64 upTo) override;
 
-    // trends.cpp
-
-    // auditing.cpp
     Result<QList<AuditEntry>> auditEntries(qint64 afterSeq, int limit) override;
     Result<std::optional<AuditEntry>> lastAuditEntry() override;
     Result<QList<AuditSeal>> auditSeals(qint64 afterSeq, int limit) override;
 
-    // auditsearch.cpp
     Result<AuditPage> searchAudit(const AuditFilter &filter, qint64 from, AuditOrder order, int limit, int rows) override;
 
-    // incidents.cpp
     Result<QList<Incident>> incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit) override;
     Result<QList<Incident>> urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
                                             int limit) override;
@@ -109,6 +98,7 @@ public:
     Result<QList<Incident>> incidentsOf(RunId run) override;
     Result<QList<IncidentMember>> incidentMembers(qint64 incident, std::optional<MemberFate> fate,
                                                   const std::optional<IncidentMember> &after, int limit) override;
+    Result<QList<StandingStep>> standingIn(const QList<RunId> &runs) override;
     Result<qint64> failingOfUnknownOutcome(qint64 incident) override;
     Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) override;
     Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
@@ -121,13 +111,11 @@ public:
     Result<QList<RunbookDeed>> runbookDeeds(qint64 session) override;
     Result<QList<PastDeed>> pastRunbookDeeds(Category category, int limit) override;
 
-    // bulks.cpp
     Result<Bulk> bulk(qint64 id) override;
     Result<QList<Bulk>> bulks(qint64 before, int limit) override;
     Result<QList<Bulk>> runningBulks() override;
     Result<QList<Command>> commandsOfBulk(qint64 bulk, std::optional<CommandOutcome> outcome, qint64 after, int limit) override;
 
-    // alerts.cpp
     Result<qint64> lastIncidentNote() override;
     Result<qint64> failuresSince(qint64 incident, Timestamp since, int most) override;
     Result<std::optional<qint64>> alertPlace() override;
@@ -174,7 +162,6 @@ private:
     Result<std::unique_ptr<QIODevice>> openFile(const Digest &digest, StoredPayload stored, OpenFile openIt);
     /// Nothing is stored by that digest: why.
     tl::unexpected<Error> noSuchPayload(const Digest &digest);
-    // sealedreads.cpp
     Result<QList<Attempt>> unsealed(Result<QList<Attempt>> attempts);
     Result<QList<Checkpoint>> unsealed(Result<QList<Checkpoint>> checkpoints);
     Result<void> unsealHeaders(QByteArray &headers, const QByteArray &context, RunId run);

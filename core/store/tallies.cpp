@@ -123,7 +123,8 @@ Result<QList<Trouble>> SqliteReader::troubles(int limit)
                            row.integer(),
                            RunId(row.integer()),
                            row.text(),
-                           Urgency(row.number())};
+                           Urgency(row.number()),
+                           row.word(stepStateFromWord)};
         });
 }
 

@@ -184,7 +184,7 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
                 .integer(c.attempts)
                 .optionalWord(c.category)
                 .optionalText(c.cause)
-                .text(word(c.decision))
+                .text(c.decision ? word(*c.decision) : u""_s)
                 .optionalText(c.reason)
                 .optionalTime(c.nextAt)
                 .text(c.actor)
@@ -239,7 +239,8 @@ Result<void> WriteExecutor::carryOut(const AddAttempt &write)
             .duration(a.timing.connect)
             .duration(a.timing.firstByte)
             .duration(a.timing.total)
-            .time(a.startedAt);
+            .time(a.startedAt)
+            .optionalWord(a.breaker);
     });
 }
 
@@ -300,19 +301,35 @@ Result<void> WriteExecutor::carryOut(const AddEvent &write)
 
 Result<void> WriteExecutor::carryOut(const MarkTaken &write)
 {
-    auto marked = run("mark_taken"_L1, [&](Statement &statement) {
+    const auto bind = [&](Statement &statement) {
         statement.text(write.pipeline)
             .text(write.path)
             .integer(write.size)
             .integer(write.modifiedMs)
             .integer(qint64(write.inode))
             .optionalId(write.run.value())
-            .time(write.at);
+            .time(write.at)
+            .text(write.pipeline);
+    };
+    bool isRetired = false;
+    auto marked = run("mark_taken"_L1, bind, [&](Statement &statement) {
+        isRetired = statement.affectedRows() == 0;
+        return Result<void>();
     });
+    if (isRetired)
+        return failure(ErrorKind::Conflict, u"Pipeline %1 was retired meanwhile"_s.arg(write.pipeline), write.path);
     if (!marked && marked.error().kind == ErrorKind::Conflict)
         return failure(ErrorKind::Conflict, u"This file was taken by pipeline %1 before"_s.arg(write.pipeline), write.path,
                        u"Submit it by hand (`cairn submit`) to run it once more"_s);
     return marked;
+}
+
+Result<void> WriteExecutor::carryOut(const InheritTaken &write)
+{
+    return run("inherit_taken"_L1, [&](Statement &statement) {
+        const QString folder = write.folder + u'/';
+        statement.text(write.to).text(folder).text(folder).text(write.sameFolder + u'/').text(folder).text(write.from);
+    });
 }
 
 } // namespace cairn

@@ -38,8 +38,8 @@ private:
     Result<void> carryOut(const PutServiceState &write);
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
+    Result<void> carryOut(const InheritTaken &write);
 
-    // definitionwrites.cpp
     Result<void> carryOut(const PutPipelineVersion &write);
     Result<void> carryOut(const PutServiceRevision &write);
     Result<void> carryOut(const PutSchema &write);
@@ -48,29 +48,25 @@ private:
     Result<void> mendPipelineVersion(const PipelineVersion &version, qint64 id);
     Result<void> mendServiceRevision(const ServiceRevision &revision, qint64 id);
 
-    // origins.cpp
     Result<void> carryOut(const PutOrigin &write);
 
-    // asyncwrites.cpp
     Result<void> carryOut(const PutCallback &write);
     Result<void> carryOut(const AddCallbackMessage &write);
     Result<void> carryOut(const WakeMessaged &write);
     Result<void> carryOut(const WakeHeld &write);
+    Result<void> carryOut(const EndLease &write);
     Result<void> carryOut(const MarkWebhook &write);
     Result<void> carryOut(const MoveRun &write);
     Result<void> carryOut(const PutEventCursor &write);
 
-    // auditing.cpp
     Result<void> carryOut(const AddAudit &write);
     Result<void> carryOut(const PutAuditSeal &write);
     Result<void> auditRequest(const Command &command);
     Result<std::optional<Command>> auditEnd(const FinishCommand &finish);
 
-    // incidentacts.cpp
     Result<void> carryOut(const HandleIncident &write);
     Result<QString> whyTooLate(const Incident &incident, const HandleIncident &write);
 
-    // incidentwrites.cpp
     Result<void> carryOut(const AddIncidentNote &write);
     Result<void> noteCheckpoint(const Checkpoint &checkpoint);
     Result<void> noteBlocked(const RunRecord &blocked, Timestamp at);
@@ -87,7 +83,6 @@ private:
     Result<void> moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at, qint64 except = 0);
     Result<void> updateIncident(Incident incident, IncidentState before, Timestamp at);
 
-    // bulkwrites.cpp
     Result<void> carryOut(const AddBulk &write);
     Result<void> carryOut(const AskBulk &write);
     Result<void> carryOut(const MoveBulk &write);
@@ -101,7 +96,6 @@ private:
     Result<std::optional<Bulk>> bulkById(qint64 id);
     Result<bool> isBulkRun(RunId run);
 
-    // alertwrites.cpp
     Result<void> carryOut(const PutCredential &write);
     Result<void> carryOut(const ForgetCredential &write);
     Result<void> carryOut(const PutAlertPlace &write);
@@ -109,7 +103,6 @@ private:
     Result<void> carryOut(const AddAlertDelivery &write);
     Result<void> carryOut(const SettleAlertDelivery &write);
 
-    // runbookwrites.cpp
     Result<void> carryOut(const StartRunbook &write);
     Result<void> carryOut(const TickRunbook &write);
     Result<void> carryOut(const AddRunbookDeed &write);
@@ -117,7 +110,6 @@ private:
     Result<RunbookSession> runbookSession(qint64 id);
     Result<void> tellOfRunbook(const RunbookSession &session, const AuditEntry &entry, const QString &told);
 
-    // resealing.cpp
     Result<void> carryOut(const AddStoreKey &write);
     Result<void> carryOut(const RewrapStoreKeys &write);
     Result<void> carryOut(const ResealRows &write);
@@ -138,7 +130,6 @@ private:
     Result<void> addRemoval(const Digest &digest, int key);
     Result<void> mendPayload(const StagedPayload &good);
 
-    // erasing.cpp
     Result<void> carryOut(const AskErasure &write);
     Result<void> carryOut(const EraseRuns &write);
     Result<QSet<Digest>> usedSince(const EraseRuns &write);
@@ -148,13 +139,11 @@ private:
     Result<void> eraseHeaders(const EraseRuns &write);
     Result<std::optional<Erasure>> erasureOf(RunId run);
 
-    // removing.cpp
     Result<void> carryOut(const RemoveRuns &write);
     Result<bool> removeRows(RunId run, int &mostRows);
     Result<void> forgetWebhooks(Timestamp now);
     Result<void> removeRun(RunId run, const QJsonObject &what, const RemoveRuns &write);
 
-    // tallies.cpp
     Result<void> carryOut(const Tally &write);
     Result<void> count(QLatin1String name, qint64 after, qint64 upTo, Timestamp now);
     Result<TallyPlace> tallyPlace(QLatin1String name);

@@ -50,7 +50,8 @@ struct AddAttempt { Attempt attempt; };
 /// Nothing happens if it is remembered already.
 struct AddSending { Sending sending; };
 struct AddCommand { Command command; };
-struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; };
+/// `before` and `after`: of what it changed, for the audit.
+struct FinishCommand { qint64 id = 0; bool accepted = false; QString result; Timestamp at; QJsonObject before{}; QJsonObject after{}; };
 struct AddEvent { Event event; };
 /// Remembers what the runner knows of a service, in place of what was remembered.
 struct PutServiceState { QString service; QJsonObject state; Timestamp at; };
@@ -63,11 +64,13 @@ struct AddCallbackMessage { QString callback; Message message; RunId run; };
 struct WakeMessaged { Timestamp at; };
 /// Makes all runs due of which a step is held until later beside what their rows wait for: it asks its service again.
 struct WakeHeld { Timestamp at; };
+/// The runner whose fencing token the transaction has ended, and all that it did is written down. `lostAt`: see LeaseEnd.
+struct EndLease { Timestamp lostAt; };
 /// Remembers which run a webhook started. The whole transaction fails with Conflict if it started one before.
 struct MarkWebhook { QString pipeline; QString message; RunId run; Timestamp at; };
 /// Records a schema; Conflict if another is recorded by that name and version, nothing if it is the same.
 struct PutSchema { SchemaRecord schema; Timestamp at; };
-/// Pins a run to another version of its pipeline.
+/// Pins a run to another version of its pipeline, and remembers which it was on until then.
 struct MoveRun { RunId run; qint64 pipelineVersionId = 0; };
 /// How far events have been sent to a sink.
 struct EventCursor { qint64 checkpoint = 0; qint64 event = 0; };
@@ -130,6 +133,8 @@ struct MarkTaken
     RunId run;
     Timestamp at;
 };
+/// What a pipeline has taken of a folder counts as taken by another as well, which may reach that folder by another path.
+struct InheritTaken { QString from; QString to; QString folder; QString sameFolder; };
 
 /// Somebody begins to follow a runbook; noted and audited. Nothing happens if the incident has a session of that text that
 /// has not ended.
@@ -152,7 +157,8 @@ using AnyWrite =
                  WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote,
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
-                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld>;
+                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld,
+                 InheritTaken, EndLease>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

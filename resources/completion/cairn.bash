@@ -136,7 +136,7 @@ _cairn_complete()
         local options="" many="--where --incident --dry-run --canary --stop-at --no-wait --reason --yes"
         case $command in
             init) options="--example" ;;
-            apply) options="--reason --dry-run --retire" ;;
+            apply) options="--reason --dry-run --retire --yes" ;;
             export) options="--dry-run --yes --reason" ;;
             run) options="--max-active --reason" ;;
             submit | backup | restore) options="--reason" ;;

@@ -12,6 +12,7 @@ quietly "curl -sX PUT http://127.0.0.1:8737/faults/notice -d '{\"lost_ratio\": 1
 quietly cairn submit notices letters/notice-2.txt
 until_runs "state:outcome_unknown" 2
 type_it "cairn runs state:outcome_unknown"
+type_it "cairn show $sent"
 say "The service is repaired, and its ledger knows:"
 type_it "curl -sX DELETE http://127.0.0.1:8737/faults"
 type_it "curl -s http://127.0.0.1:8737/ledger"

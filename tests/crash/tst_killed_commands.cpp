@@ -220,7 +220,7 @@ void TestKilledCommands::judge(const QString &folder, const Kind &kind, qsizetyp
     if (run.state == RunState::Succeeded)
         QVERIFY(QFile::exists(folder + "/outbox/done.txt"_L1));
     if (!kind.breaker.isEmpty()) {
-        const auto health = readServiceHealth(**reader, *(*reader)->service(u"api"_s), SystemClock().now());
+        const auto health = readServiceHealth(**reader, *(*reader)->service(u"api"_s), SystemClock().now(), false);
         const auto order = health->state.breaker.order();
         const QString stands = !order ? u"free"_s : order->inWaves ? u"waves"_s : order->open ? u"open"_s : u"closed"_s;
         QVERIFY2(kind.breaker.split(u' ').contains(stands), qPrintable(stands));

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void whatCannotBeReadHoldsNothingUp();
     void canBeSwitchedOff();
     void withoutADesktopNothingHappens();
+    void whatCameOfATestIsTold();
     void theTrayTellsTheWorst_data();
     void theTrayTellsTheWorst();
     void theTrayFollowsTheStore();
@@ -339,6 +340,30 @@ void TestGuiAlerts::withoutADesktopNothingHappens()
     fail(2);
     QTRY_COMPARE(m_workspace->reader().countIncidents().value().value(IncidentState::Open), 2);
     QVERIFY(shown.isEmpty() && m_desktop->shown.isEmpty());
+}
+
+/// In the window: it is what a test is for.
+void TestGuiAlerts::whatCameOfATestIsTold()
+{
+    QSignalSpy told(m_alerts.get(), &DesktopAlerts::told);
+    QSignalSpy failed(m_alerts.get(), &DesktopAlerts::failed);
+    tell(0, AlertNews::Test);
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(m_desktop->shown.size(), 1);
+    m_alerts->switcher()->trigger();
+    tell(0, AlertNews::Test);
+    QTRY_COMPARE(failed.size(), 1); // switched off
+    m_alerts->switcher()->trigger();
+    QVERIFY(QDBusConnection::connectToBus(m_address, u"desktop"_s).unregisterService(u"org.freedesktop.Notifications"_s));
+    tell(0, AlertNews::Test);
+    QTRY_COMPARE(failed.size(), 2);
+    DesktopNotifications nowhere{QDBusConnection(QString())};
+    const DesktopAlerts without(m_workspace->desk(), nowhere);
+    QSignalSpy missed(&without, &DesktopAlerts::failed);
+    QTRY_VERIFY(without.hasBegun());
+    tell(0, AlertNews::Test);
+    QTRY_COMPARE(missed.size(), 1);
+    QCOMPARE(told.size(), 1);
 }
 
 void TestGuiAlerts::theTrayTellsTheWorst_data()

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -292,6 +293,7 @@ void TestGuiAudit::exportsWhatMatches()
     QTRY_COMPARE(test.rows(), 2);
     test.find<QAction>("exportAudit")->trigger();
     auto *chooser = test.find<QFileDialog>("exportFile");
+    QCOMPARE(chooser->directory().path(), QDir::homePath());
     const QString path = test.workspace.path(u"copy.jsonl"_s);
     auto *name = chooser->findChild<QLineEdit *>(u"fileNameEdit"_s);
     name->setText(path);

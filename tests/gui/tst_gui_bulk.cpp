@@ -16,6 +16,7 @@ private Q_SLOTS:
     void initTestCase() { qputenv("USER", "ann"); }
     void commandsGoToAllThatMatch();
     void whatCameToItMeanwhileIsAskedAbout();
+    void stepsThatAFilterNamesAreCounted();
     void itCanBeCancelled();
     void theEndIsHonest();
     void whatWasInVainIsToldSo();
@@ -80,6 +81,45 @@ void TestBulkOrders::whatCameToItMeanwhileIsAskedAbout()
     QTRY_VERIFY(room.progressOfBulk());
     QCOMPARE(room.bulk().reason, u"not needed"_s);
     QCOMPARE(room.targets().size(), Blocked + 2);
+}
+
+/// Of runs of unknown outcome, what is blocked beside that can be retried.
+void TestBulkOrders::stepsThatAFilterNamesAreCounted()
+{
+    Room room([](GuiWorkspace &workspace) {
+        workspace.addPipeline(u"intake"_s, {u"ocr"_s, u"scan"_s});
+        Transaction transaction;
+        for (int i = 0; i < Blocked; ++i) { // more than are loaded at once
+            RunRecord run = runOf(workspace, u"file-%1.pdf"_s.arg(i), RunState::OutcomeUnknown);
+            run.step = StepId(u"ocr"_s);
+            transaction.add(InsertRun{run});
+            for (const QString &step : {u"ocr"_s, u"scan"_s}) {
+                Checkpoint failed;
+                failed.run = run.id;
+                failed.step = StepId(step);
+                failed.state = step == "ocr"_L1 ? StepState::OutcomeUnknown : StepState::Blocked;
+                failed.category = step == "ocr"_L1 ? Category::Timeout : Category::Data;
+                failed.at = run.submittedAt;
+                transaction.add(AddCheckpoint{failed});
+            }
+        }
+        workspace.commit(std::move(transaction));
+    });
+    QTRY_COMPARE(room.note(), u"330 run(s)"_s);
+    room.panel->setFilterText(u"step:scan state:outcome_unknown"_s);
+    QTRY_COMPARE(room.note(), u"330 run(s) match"_s);
+    room.panel->focusList();
+    room.selectAll();
+    QTRY_VERIFY(room.all()->isVisible());
+    QTest::mouseClick(room.all(), Qt::LeftButton);
+    QVERIFY(room.actions->command(CommandKind::Retry)->isEnabled());
+    room.actions->command(CommandKind::Retry)->trigger();
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandQuestion"), u"Retry 330 step(s) and item(s)?"_s);
+    QCOMPARE(room.said("commandSubject"), u"All that match “step:scan state:outcome_unknown”: 330 Blocked"_s);
+    room.confirm();
+    QTRY_COMPARE(room.told("bulkText"), u"“Retry” for 330 target(s)"_s);
+    QCOMPARE(room.targets().size(), Blocked);
 }
 
 void TestBulkOrders::itCanBeCancelled()

@@ -41,10 +41,12 @@ private Q_SLOTS:
     void theTimelineIsNotThrownBack();
     void eventsTellTheStory();
     void lineageOpensTheOriginal();
+    void lineageTellsOfTheVersionBefore();
     void aRerunAppearsByItself();
     void payloadsAreAskedFor();
     void anAttemptIsCopiedAsCurl();
     void aCheckpointsMenuIsAboutItsStep();
+    void keysAreAboutTheRowTheyArePressedAt();
     void inputAndOutputAreAskedFor();
     void attemptsLeftAreTold();
     void theDividerStaysWhereItIsPut();
@@ -226,6 +228,21 @@ void TestDetailTabs::lineageOpensTheOriginal()
     QTRY_VERIFY(lineage->toPlainText().contains(m_test->samples.branching.toString())); // and back
 }
 
+void TestDetailTabs::lineageTellsOfTheVersionBefore()
+{
+    const RunRecord run = m_test->workspace.reader().run(m_test->samples.succeeded).value();
+    PipelineVersion next = m_test->workspace.pipeline(run.pipeline);
+    next.pipeline.version = run.version + 1;
+    next.digest = Digest::of("the next one");
+    m_test->workspace.commit(Transaction(PutPipelineVersion{next, SystemClock().now()}));
+    m_test->workspace.commit(Transaction(MoveRun{run.id, m_test->workspace.reader().pipeline(run.pipeline)->id}));
+    open(run.id);
+    auto *lineage = m_test->find<LineageView>("lineage");
+    showTab(lineage);
+    QTRY_VERIFY(lineage->toPlainText().contains(u"%1@%2: scan"_s.arg(run.pipeline).arg(run.version)));
+    QVERIFY(lineage->toPlainText().contains(u"%1@%2\n"_s.arg(run.pipeline).arg(run.version + 1)));
+}
+
 /// The original is finished long since; what follows it still is seen.
 void TestDetailTabs::aRerunAppearsByItself()
 {
@@ -285,7 +302,11 @@ void TestDetailTabs::anAttemptIsCopiedAsCurl()
     QGuiApplication::clipboard()->clear();
     QTest::keyClick(attempts, Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_VERIFY(QGuiApplication::clipboard()->text().startsWith(u"# Attempt 1 of step scan of run "_s));
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"/v1/scan"_s));
     QVERIFY(QGuiApplication::clipboard()->text().contains(u"\ncurl --globoff "_s));
+    m_test->workspace.write(u"cairn.yaml"_s, "workspace: w\ndata: { classes: { place: { regex: \"/v1/scan\" } } }\n");
+    QTest::keyClick(attempts, Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(u".example.net/**/****'"_s));
 }
 
 /// Whichever step was chosen elsewhere.
@@ -312,6 +333,30 @@ void TestDetailTabs::aCheckpointsMenuIsAboutItsStep()
     QVERIFY(link && link->kind == DeepLink::Run);
     QCOMPARE(link->run, m_test->samples.branching);
     QCOMPARE(link->step, StepId(u"scan"_s));
+}
+
+/// As its menu is.
+void TestDetailTabs::keysAreAboutTheRowTheyArePressedAt()
+{
+    open(m_test->samples.branching);
+    auto *graph = m_test->find<StepGraph>("stepGraph");
+    auto *checkpoints = table("checkpointsTable");
+    showTab(checkpoints);
+    const auto rowOf = [&](const QString &step) {
+        int row = 0;
+        while (row < checkpoints->model()->rowCount() && WindowTest::cell(checkpoints, row, CheckpointsModel::StepColumn) != step)
+            ++row;
+        return checkpoints->model()->index(row, 0);
+    };
+    checkpoints->setCurrentIndex(rowOf(u"scan"_s));
+    graph->setCurrent(StepId(u"geo"_s));
+    graph->setFocus();
+    QTest::mouseClick(checkpoints->viewport(), Qt::LeftButton, {}, checkpoints->visualRect(rowOf(u"scan"_s)).center());
+    QVERIFY(checkpoints->hasFocus());
+    QCOMPARE(graph->current(), StepId(u"scan"_s));
+    checkpoints->setCurrentIndex(rowOf(u"geo"_s));
+    QCOMPARE(graph->current(), StepId(u"geo"_s));
+    QVERIFY(checkpoints->hasFocus());
 }
 
 void TestDetailTabs::inputAndOutputAreAskedFor()

@@ -213,6 +213,7 @@ void TestEditing::patchedRequestsAreCovered()
     QTRY_VERIFY(told(dialog, "patchVerdict").startsWith(u"Tried on"_s));
     const QString shown = lines(dialog, "patchDifference");
     QVERIFY2(shown.contains(u"\"also\": \"***\""_s) && !shown.contains(u"bad"_s), qPrintable(shown));
+    QVERIFY2(shown.startsWith(u"Some of this is covered, and asterisks for the program"_s), qPrintable(shown));
 }
 
 QTEST_MAIN(TestEditing)

@@ -196,6 +196,9 @@ void TestExplanation::unknownNamesTheKey()
     QVERIFY(why.advice.contains(u"key-4711"_s));
     QVERIFY(why.advice.contains(u"store"_s));
     QCOMPARE(why.commands, (QList<CommandKind>{CommandKind::MarkHappened, CommandKind::MarkNotHappened, CommandKind::Cancel}));
+    QVERIFY(!why.advice.contains(u"Ask its service again"_s));
+    detail.version.pipeline.steps.first().reconcile.emplace();
+    QVERIFY(explain(detail, Now).advice.contains(u"Ask its service again"_s));
 }
 
 /// Of an item that was under way when its runner ended there is no attempt: the key is told by what was to be sent.

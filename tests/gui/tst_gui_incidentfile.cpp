@@ -10,9 +10,11 @@
 #include "ui/incidentmomentsmodel.h"
 #include "ui/postmortemview.h"
 #include "ui/runsmodel.h"
+#include "ui/statementexporter.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QDir>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -99,6 +101,7 @@ private Q_SLOTS:
     void touchedFileIsRefused();
     void droppedAndChosen();
     void savesWithProgress();
+    void aStatementGetsItsSuffix();
     void modelKeepsTheRules();
 
 private:
@@ -289,6 +292,18 @@ void TestGuiIncidentFile::savesWithProgress()
     QVERIFY(readIncidentFile(path, {}));
     exporter.draft(test.incident);
     QTRY_VERIFY(console.findChild<QDialog *>(u"postMortemDialog"_s));
+}
+
+/// Though it has two dots. And it is proposed at home, as whatever is saved.
+void TestGuiIncidentFile::aStatementGetsItsSuffix()
+{
+    FileTest test;
+    QWidget console;
+    StatementExporter exporter(test.workspace.desk(), test.author(), &console);
+    exporter.choose(test.runs.first());
+    auto *chooser = in<QFileDialog>(&console, "saveStatementDialog");
+    QCOMPARE(chooser->defaultSuffix(), u"intoto.jsonl"_s);
+    QCOMPARE(chooser->directory().path(), QDir::homePath());
 }
 
 void TestGuiIncidentFile::modelKeepsTheRules()

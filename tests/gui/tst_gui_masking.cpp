@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -364,12 +365,13 @@ void MaskingTest::addressesOfAttemptsAreCovered()
     QVERIFY2(!tip.contains(u"ann"_s) && !tip.contains(u"DE89"_s), qPrintable(tip));
 }
 
-/// There it has its letters encoded.
+/// There it has its letters encoded; and secrets are among the fields.
 void MaskingTest::theAddressAboveHeadersIsCovered()
 {
     Attempt attempt;
     attempt.method = "GET";
     attempt.url = u"https://crm.example.net/v1/people/ann%40example.com"_s;
+    attempt.requestHeaders = R"({"x-auth-token":"s3cr3t"})";
     QSignalSpy read(m_window->view(), &PayloadView::read);
     m_window->showPayload({u"Response of look"_s, recordPayload(*m_workspace, Paid), {}, u"application/json"_s});
     m_window->view()->setAttempt(attempt);
@@ -377,8 +379,11 @@ void MaskingTest::theAddressAboveHeadersIsCovered()
     QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
     const auto *title = find<QLabel>("requestHeadersTitle");
     QTRY_COMPARE(title->text(), u"Request: GET https://crm.example.net/v1/people/***@*******.***"_s);
+    const auto token = [this] { return find<QTableView>("requestHeaders")->model()->index(0, 1).data().toString(); };
+    QCOMPARE(token(), u"[redacted]"_s);
     reveal(u"customer called about a refund"_s);
     QTRY_VERIFY(title->text().endsWith(u"ann%40example.com"_s));
+    QCOMPARE(token(), u"s3cr3t"_s);
 }
 
 QTEST_MAIN(MaskingTest)

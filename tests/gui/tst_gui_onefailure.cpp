@@ -3,13 +3,18 @@
 #include "ui/codeview.h"
 #include "ui/commanddialog.h"
 #include "ui/editdialog.h"
+#include "ui/memberslist.h"
 #include "ui/payloadwindow.h"
+#include "ui/tableexport.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace cairn;
@@ -51,6 +56,7 @@ void TestOneFailure::whatIsReadIsEditedThere()
     EditWorkspace test;
     test.startRunner();
     QTRY_VERIFY(test.window->findChild<QAction *>(u"editStep"_s)->isEnabled());
+    QVERIFY(part<QPushButton>(test.window.get(), "whyDeed")->isVisible()); // what is advised can be clicked, too
     auto *attempts = part<QTableView>(test.window.get(), "attemptsTable");
     attempts->setCurrentIndex(attempts->model()->index(attempts->model()->rowCount() - 1, 0));
     test.trigger(u"showAnswer"_s);
@@ -81,7 +87,10 @@ void TestOneFailure::whatIsReadIsEditedThere()
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
     QTest::keyClick(part<QLineEdit>(dialog, "editReason"), Qt::Key_Return);
+    const auto *notice = part<QLabel>(request, "noticeText"); // the console's own lies under this window
+    QTRY_VERIFY(notice->isVisible() && notice->text().contains(u"It is recorded"_s));
     QTRY_COMPARE_WITH_TIMEOUT(test.row(test.run).state, RunState::Succeeded, 20'000);
+    QTRY_VERIFY(!notice->text().contains(u"It is recorded"_s)); // but how it ended
 }
 
 /// Of an incident: one is edited, retried or skipped, and the others stay.
@@ -100,6 +109,12 @@ void TestOneFailure::aFailureIsTreatedAlone()
     delete edit;
     const std::pair<QString, CommandKind> orders[] = {{u"memberRetry"_s, CommandKind::Retry},
                                                       {u"memberSkip"_s, CommandKind::Skip}};
+    const QString csv = test.workspace.cairn().path(u"failures.csv"_s);
+    members->findChild<TableExport *>()->write(csv);
+    QTRY_VERIFY(QFile::exists(csv));
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly) && file.readAll().contains(test.run.toString().toUtf8()));
+    QSignalSpy failed(test.window->findChild<MembersList *>(), &MembersList::failed);
     for (const auto &[name, kind] : orders) {
         test.trigger(name);
         auto *ask = shown<CommandDialog>(test);
@@ -112,6 +127,12 @@ void TestOneFailure::aFailureIsTreatedAlone()
         QVERIFY(std::any_of(commands.begin(), commands.end(), [&, kind = kind](const Command &one) {
             return one.kind == kind && one.step == StepId(u"send"_s) && one.reason == u"this one alone"_s;
         }));
+        const auto newest =
+            std::max_element(commands.begin(), commands.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+        const FinishCommand refusal{newest->id, false, u"the run is cancelled already"_s,
+                                    SystemClock().now()}; // as the runner does
+        QVERIFY(test.session->store().commitAndWait(Transaction(refusal)));
+        QTRY_COMPARE(failed.size(), kind == CommandKind::Retry ? 1 : 2); // nobody goes on believing that it is carried out
     }
 }
 

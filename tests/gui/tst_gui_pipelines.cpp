@@ -322,8 +322,8 @@ void TestPipelines::whatIsNotThereIsSaid()
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.first().first().value<Error>().detail.contains(u"no pipeline claims"_s));
     QCOMPARE(room.panel->currentPipeline(), chosen);
-    room.files.addRun(u"invoice-intake"_s, 1, RunState::Pending); // it is read again
-    QTest::qWait(800);
+    room.files.addRun(u"invoice-intake"_s, 1, RunState::Pending);
+    QTRY_VERIFY(room.list()->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"1 Pending"_s)); // read again
     QCOMPARE(room.panel->currentPipeline(), chosen);
     QCOMPARE(failed.size(), 1);
 }

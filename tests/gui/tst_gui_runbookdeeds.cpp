@@ -91,7 +91,8 @@ void TestGuiRunbookDeeds::aViewerOnlyLooks()
 /// What is true of one need not be true of the next: it takes more than a reason.
 void TestGuiRunbookDeeds::decidingAboutSeveralTellsHowMany()
 {
-    m_sample->writeRunbook(u"publisher-down"_s, Decisions);
+    m_sample->writeRunbook(u"publisher-down"_s,
+                           QByteArray(Decisions).replace("service: publish", "service: publish, status: outcome_unknown"));
     m_sample->setSteps(StepState::OutcomeUnknown);
     show();
     press(button(1));

@@ -1,7 +1,9 @@
 #include "runbooksample.h"
 
+#include "ui/codeview.h"
 #include "ui/filepage.h"
 #include "ui/runbookspanel.h"
+#include "ui/unsavedline.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void cleanup();
     void listsAndReads();
     void namesProblems();
+    void aSoundOneIsEditedToo();
     void whatIsNotThereIsSaid();
 
 private:
@@ -65,7 +68,7 @@ void TestRunbooksRoom::listsAndReads()
     open();
     auto *table = find<QTableView>("runbooksTable");
     QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QTRY_COMPARE(table->model()->rowCount(), 11);
+    QTRY_COMPARE(table->model()->rowCount(), 12);
     QCOMPARE(m_room->currentRunbook(), u"publisher-down"_s);
     QTRY_COMPARE(find<QLabel>("runbookTitle")->text(), u"The publisher is down"_s);
     QVERIFY(find<QLabel>("runbookFacts")->text().contains(u"runbooks/publisher-down.md"_s));
@@ -80,9 +83,29 @@ void TestRunbooksRoom::listsAndReads()
     QVERIFY(find<QLabel>("runbookFacts")->text().contains(u"Comes with Cairn"_s));
     m_room->showRunbook(u"standard-data"_s);
     QTRY_COMPARE(find<QLabel>("runbookTitle")->text(), u"The service does not take this data"_s);
+    QVERIFY(!find<QPushButton>("editRunbook")->isEnabled());                  // it has no file
     m_sample->writeRunbook(u"another"_s, "---\ntitle: Another\n---\nText\n"); // is seen by itself
-    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 12, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 13, 20'000);
     QCOMPARE(m_room->currentRunbook(), u"standard-data"_s);
+}
+
+void TestRunbooksRoom::aSoundOneIsEditedToo()
+{
+    open();
+    auto *table = find<QTableView>("runbooksTable");
+    QTRY_COMPARE(m_room->currentRunbook(), u"publisher-down"_s);
+    QTRY_VERIFY(find<QPushButton>("editRunbook")->isEnabled());
+    press(find<QPushButton>("editRunbook"));
+    auto *page = find<FilePage>("filePage");
+    QTRY_VERIFY(page->isVisible());
+    QCOMPARE(page->file(), u"runbooks/publisher-down.md"_s);
+    auto *text = find<CodeView>("fileText");
+    QTRY_VERIFY(!text->text().isEmpty());
+    text->changeText(text->text() + u"More\n"_s);
+    QTest::keyClick(table, Qt::Key_Down); // list and page say the same
+    QVERIFY(!page->isVisible());
+    QVERIFY(find<UnsavedLine>("unsavedLine")->isVisible());
+    QVERIFY(!m_room->goBack());
 }
 
 void TestRunbooksRoom::namesProblems()
@@ -114,7 +137,7 @@ void TestRunbooksRoom::namesProblems()
 void TestRunbooksRoom::whatIsNotThereIsSaid()
 {
     open();
-    QTRY_COMPARE(find<QTableView>("runbooksTable")->model()->rowCount(), 11);
+    QTRY_COMPARE(find<QTableView>("runbooksTable")->model()->rowCount(), 12);
     m_room->showRunbook(u"standard-data"_s);
     QSignalSpy failed(m_room, &RunbooksPanel::failed);
     m_room->showRunbook(u"nowhere"_s);

@@ -4,6 +4,7 @@
 #include "ui/commanddialog.h"
 #include "ui/membersmodel.h"
 #include "ui/statelook.h"
+#include "ui/stepactions.h"
 #include "ui/wording.h"
 
 #include <QAbstractButton>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void oneAnswerIsAboutThoseThatAreNamed();
     void oneIsDecidedAlone();
     void whatWasDecidedMeanwhileIsToldSo();
+    void whoseServiceCanBeAskedIsAskedAgain();
 
 private:
     struct Sample
@@ -165,6 +167,27 @@ void TestUnknown::whatWasDecidedMeanwhileIsToldSo()
     QTRY_VERIFY(room.find<QLabel>("noticeText")->text().contains(u"decided it meanwhile"_s));
     QVERIFY(!room.dialog());
     QVERIFY(room.commands().isEmpty());
+}
+
+void TestUnknown::whoseServiceCanBeAskedIsAskedAgain()
+{
+    Room room;
+    auto *actions = room.window->findChild<StepActions *>();
+    auto *ask = actions->findChild<QAction *>(u"retryThisStep"_s);
+    RunDetail detail = readRunDetail(room.workspace.reader(), room.run).value();
+    const StepKey first{StepId(u"pages"_s), 0};
+    actions->setStep(detail, first);
+    QVERIFY(!ask->isEnabled());
+    detail.version.pipeline.steps[1].reconcile.emplace();
+    actions->setStep(detail, first);
+    QVERIFY(ask->isEnabled());
+    QCOMPARE(ask->text(), u"&Ask its service again…"_s);
+    ask->trigger();
+    QCOMPARE(room.said("commandQuestion"), u"Ask again whether pages 0 happened?"_s);
+    QVERIFY(room.said("commandConsequence").contains(u"with a fresh allowance of questions"_s));
+    room.give(u"it is back"_s);
+    QTRY_COMPARE(room.commands().size(), 1);
+    QCOMPARE(room.commands().first().kind, CommandKind::Retry);
 }
 
 QTEST_MAIN(TestUnknown)

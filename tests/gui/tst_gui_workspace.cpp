@@ -157,7 +157,6 @@ void TestWorkspaceBox::whatOthersWroteIsNotOverwritten()
     text->changeText(text->text() + u"# mine\n"_s);
     room.files.write(file, PipelinesWorkspace::intake(2) + "# theirs\n");
     QTRY_VERIFY(room.find<QLabel>("fileState")->text().contains(u"somebody else"_s));
-    QVERIFY(!room.find<QToolButton>("fileSave")->isEnabled());
     QVERIFY(text->text().contains(u"# mine"_s));
     QTest::mouseClick(room.find<QToolButton>("fileDiscard"), Qt::LeftButton);
     QVERIFY(text->text().contains(u"# theirs"_s) && !text->text().contains(u"# mine"_s));
@@ -216,8 +215,13 @@ void TestWorkspaceBox::whatNoFileSaysIsRetired()
     QVERIFY(!go->isEnabled()); // nothing would come of it
     QTest::keyClick(retire, Qt::Key_Space);
     QVERIFY(go->isEnabled());
+    QSignalSpy told(room.panel.get(), &PipelinesPanel::told);
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_VERIFY(room.title().contains(u"in order and live"_s));
+    QCOMPARE(told.last().first().toString(), u"Retired: invoice-intake."_s); // it is not live now
+    const auto *list = room.find<QAbstractItemView>("pipelineList");
+    const auto spoken = [&] { return list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    QTRY_VERIFY2(spoken().startsWith(u"invoice-intake, retired as version 3"_s), qPrintable(spoken()));
     const auto retired = room.files.workspace().reader().pipeline(u"invoice-intake"_s);
     QVERIFY(retired && isRetired(*retired));
     QCOMPARE(retired->pipeline.version, 3);

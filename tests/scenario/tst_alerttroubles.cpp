@@ -1,5 +1,8 @@
 #include "alertworkspace.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -13,6 +16,7 @@ private Q_SLOTS:
     void aReceiverMayKnowTheFormerSecretAlone();
     void whatCannotBeDigestedKeepsNothingElseBack();
     void anAnswerThatAsksForMonthsIsNotFollowed();
+    void anAddressOfOwnAuthorityNeedsAService();
     void aRenamedRuleTellsTheEnd();
     void anUnreachableRouteDoesNotKeepRunsWaiting();
     void aSinkThatRefusesEventsIsNotAskedForEver();
@@ -101,6 +105,23 @@ void TestAlertTroubles::anAnswerThatAsksForMonthsIsNotFollowed()
     const Outcome tested = workspace.cairn({"alerts", "test", "pager"});
     QVERIFY2(tested.exitCode == 0, tested.output.constData());
     QCOMPARE(pager.count(), 2);
+}
+
+/// A route's url takes no tls:. Here its receiver speaks none, which is another fault with the same remedy.
+void TestAlertTroubles::anAddressOfOwnAuthorityNeedsAService()
+{
+    LedgerServer api([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    QTcpServer pager;
+    QVERIFY(pager.listen(QHostAddress::LocalHost));
+    QObject::connect(&pager, &QTcpServer::newConnection, &pager, [&] { pager.nextPendingConnection()->write("no TLS\n"); });
+    const OneServiceWorkspace workspace(api.port(), Steps);
+    configure(workspace, webhookRules(pager.serverPort()).replace("http:", "https:"));
+    const auto runner = startRunner(workspace);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    Outcome doctor;
+    QTRY_VERIFY2_WITH_TIMEOUT((doctor = workspace.cairn({"doctor"})).output.contains("write it as a service"),
+                              doctor.output.constData(), 20'000);
+    end(*runner);
 }
 
 /// Whoever was told of the beginning by a rule that is called otherwise now.

@@ -55,6 +55,7 @@ void TestBadInput::errorsSayWhatToDo_data()
     row("unknown option", {"runs", "--nope"}, 2, "nope");
     row("missing arguments", {"run"}, 2, "arguments are missing");
     row("unknown pipeline", {"run", "nope", "a.txt"}, 4, "there is no pipeline 'nope'");
+    row("misspelt pipeline", {"run", "pp", "a.txt"}, 4, "Did you mean 'p'?");
     row("missing file", {"run", "p", "/nonexistent/file"}, 2, "/nonexistent/file");
     row("a folder as file", {"submit", "p", "/tmp"}, 2, "/tmp");
     row("bad run id", {"show", "xyz"}, 2, "is not a run id");

@@ -17,6 +17,10 @@ private Q_SLOTS:
     void itGoesOnWhenThePolicyLetsItIn();
     void whatCouldNotBeBegunAtAStopOutlivesAKill();
     void itemsThatEndAtAStopAreGathered();
+    void whatIsInDoubtDoesNotKeepTheOthersBack();
+    void whatWasHeldBeforeTheOrderGoesOnAfterIt();
+    void questionsAreAskedWhenTheOrderIsTakenBack();
+    void doubtsAreAskedAboutWhenTheOrderIsTakenBack();
 
 private:
     static const QByteArray Beside;
@@ -193,6 +197,121 @@ void TestBeside::itemsThatEndAtAStopAreGathered()
 
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.states(u"after"_s), QStringList{u"succeeded"_s});
+}
+
+/// The row says that one step is blocked; another one's outcome has become unknown since, and a third is on the wire at the kill.
+void TestBeside::whatIsInDoubtDoesNotKeepTheOthersBack()
+{
+    std::atomic<int> first = 0;
+    std::atomic<int> third = 0;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer made = answer(entry);
+        if ((entry.path == "/first" && ++first == 1) || entry.path == "/doubt")
+            made.status = 500;
+        if (entry.path == "/third" && ++third == 1)
+            made.end = LedgerAnswer::End::Silent;
+        return made;
+    });
+    const auto call = [](const QByteArray &name, const QByteArray &service) {
+        return "    service: " + service + "\n    request: { method: POST, path: /" + name + " }\n";
+    };
+    const OneServiceWorkspace workspace(ledger.port(), Beside + "  first:\n" + call("first", "api") +
+                                                           "  doubt:\n    needs: [first]\n" + call("doubt", "other") +
+                                                           "  third:\n    needs: [first]\n" + call("third", "api"));
+    const QByteArray api = workspace.cairn().read(u"services/api.yaml"_s);
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            QByteArray(api).replace("initial: 10ms, max: 20ms", "initial: 1s, jitter: none"));
+    workspace.cairn().write(u"services/other.yaml"_s, "service: other\nidempotent: false\nbase_url: http://127.0.0.1:" +
+                                                          QByteArray::number(ledger.port()) + "\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    const auto killed = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/third"), 1);
+    QTRY_COMPARE(workspace.states(u"doubt"_s), QStringList{u"outcome_unknown"_s});
+    end(*killed);
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.states(u"third"_s), QStringList{u"succeeded"_s});
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+}
+
+/// It was written down as held until another time.
+void TestBeside::whatWasHeldBeforeTheOrderGoesOnAfterIt()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return answer(entry); });
+    const OneServiceWorkspace workspace(ledger.port(), Steps);
+    writeOther(workspace, ledger.port());
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QCOMPARE(done(workspace, {"breaker", "other", "open", "--for", "3s"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    QTRY_COMPARE(workspace.states(u"go"_s), QStringList{u"held"_s});
+    QCOMPARE(done(workspace, {"breaker", "other", "open", "--for", "10m"}), QByteArray());
+    QTRY_COMPARE(workspace.state(), u"blocked"_s);
+    QTest::qWait(3'500); // it asks once more, and is told the new order's end
+    QCOMPARE(done(workspace, {"breaker", "other", "auto"}), QByteArray());
+    QTRY_COMPARE(workspace.states(u"go"_s), QStringList{u"succeeded"_s});
+    end(*runner);
+}
+
+/// Also those that come while the first one of them finds out whether the service is well again.
+void TestBeside::questionsAreAskedWhenTheOrderIsTakenBack()
+{
+    std::atomic<bool> isDone = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer made;
+        if (entry.method == "GET")
+            made.body = isDone ? "{\"done\":true}" : "{\"done\":false}";
+        return made;
+    });
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        "  job: { service: api, request: { method: POST, path: /jobs }, await: { poll: "
+                                        "{ path: /jobs/1, every: 50ms, until: '.body.done' } } }\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    const auto count = [&](const QByteArray &filter) { return workspace.cairn({"runs", "--json", filter}).json().size(); };
+    QTRY_COMPARE(countOf(ledger, "POST", "/jobs"), 4);
+    QTRY_COMPARE(count("state:waiting_callback"), 4);
+    QCOMPARE(done(workspace, {"breaker", "api", "open", "--for", "10m", "--reason", "maintenance"}), QByteArray());
+    QTRY_COMPARE(count("state:held"), 4);
+    QVERIFY2(workspace.show().value(u"cause"_s).toString().contains("maintenance"_L1),
+             qPrintable(workspace.show().value(u"cause"_s).toString()));
+    QCOMPARE(workspace.states(u"job"_s), QStringList{u"waiting_callback"_s});
+    isDone = true;
+    QCOMPARE(done(workspace, {"breaker", "api", "auto"}), QByteArray());
+    QTRY_COMPARE(count("state:succeeded"), 4);
+    QCOMPARE(countOf(ledger, "POST", "/jobs"), 4);
+    end(*runner);
+}
+
+void TestBeside::doubtsAreAskedAboutWhenTheOrderIsTakenBack()
+{
+    std::atomic<bool> isShut = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer made;
+        if (entry.method == "POST") {
+            made.end = LedgerAnswer::End::CloseBeforeReply;
+            made.until = &isShut;
+        }
+        return made;
+    });
+    const OneServiceWorkspace workspace(ledger.port(),
+                                        "  pay: { service: api, request: { method: POST, path: /pay }, reconcile: { "
+                                        "path: /paid, happened: '.status == 200', not_happened: '.status == 404' } }\n",
+                                        "idempotent: false\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/pay"), 1);
+    QCOMPARE(done(workspace, {"breaker", "api", "open", "--for", "10m"}), QByteArray());
+    isShut = true;
+    QTRY_COMPARE(workspace.state(), u"held"_s);
+    QCOMPARE(countOf(ledger, "GET", "/paid"), 0);
+    QCOMPARE(done(workspace, {"breaker", "api", "auto"}), QByteArray());
+    QTRY_COMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(countOf(ledger, "POST", "/pay"), 1);
+    end(*runner);
 }
 
 QTEST_GUILESS_MAIN(TestBeside)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void oneProvesThatItHappened();
     void oneThatComesAfterAnErasureIsNotKept();
     void signedOnesMustBeSigned();
+    void oneThatCannotBeCheckedIsTold();
     void webhooksStartRunsOnce();
 
 private:
@@ -323,6 +324,33 @@ void TestCallbacks::signedOnesMustBeSigned()
     QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
     const QByteArray all = listening.runner->readAllStandardError();
     QVERIFY(!all.contains("MfKQ9r8"));
+}
+
+/// What is wrong is on our side, and the service does not call for ever.
+void TestCallbacks::oneThatCannotBeCheckedIsTold()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ secret: hook }", "8s"));
+    const QString credential = u".cairn/credentials/hook"_s;
+    listening.write(credential, "hello-hello\n");
+    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
+    for (int call = 0; call < 3; ++call)
+        QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 503);
+    const auto job = [&] { return listening.workspace.show().value(u"steps"_s)[0]; };
+    QTRY_VERIFY_WITH_TIMEOUT(job()[u"reason"_s].toString().contains(u"could not be checked"_s), 20'000);
+    const Outcome doctor = listening.workspace.cairn({"doctor"});
+    QCOMPARE(doctor.exitCode, 1);
+    QVERIFY2(doctor.output.contains("does not begin with whsec_"), doctor.output.constData());
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    const QString cause = listening.workspace.show().value(u"cause"_s).toString();
+    QVERIFY2(cause.startsWith(u"the service did not call back within 8s; a call came at "_s), qPrintable(cause));
+    QVERIFY2(cause.contains(u"hook: the webhook secret does not begin with whsec_"_s), qPrintable(cause));
+    QVERIFY(
+        listening.workspace.cairn({"show", listening.workspace.id().toUtf8()}).output.contains("cairn rerun RUN --from STEP"));
 }
 
 void TestCallbacks::webhooksStartRunsOnce()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void whatAnotherRerunDeliversMeanwhileIsReplaced();
     void anAnswerWithADigestIsItself_data();
     void anAnswerWithADigestIsItself();
+    void nothingMakesNoFile_data();
+    void nothingMakesNoFile();
     void itemsStandForTheirBytes();
     void aMountThatHangsKeepsNothingElseWaiting();
 
@@ -217,6 +219,32 @@ void TestDeliveries::anAnswerWithADigestIsItself()
         std::find_if(entries.begin(), entries.end(), [](const LedgerEntry &entry) { return entry.path == "/send"; });
     QVERIFY(sent != entries.end());
     QCOMPARE(sent->body.count("\"clean\":true"), 2);
+}
+
+void TestDeliveries::nothingMakesNoFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("delivered");
+    QTest::newRow("its body") << ".steps.scan.body"_ba << QByteArray();
+    QTest::newRow("it") << ".steps.scan"_ba << QByteArray();
+    QTest::newRow("a default") << ".steps.scan.body // \\\"none\\\""_ba
+                               << "none"_ba;
+}
+
+/// A step that was skipped has no answer, and so it is with one that was given up or decided about.
+void TestDeliveries::nothingMakesNoFile()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, delivered);
+    LedgerServer ledger(inOrder);
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  scan: { when: \"${{ .input.size > 1000 }}\", service: api, request: { path: /scan } }\n"
+                       "  out: { needs: [scan], deliver: { to: outbox, name: r.json, content: \"${{ " +
+                           content + " }}\" } }\n");
+    QCOMPARE(workspace.run(), delivered.isEmpty() ? 1 : 0);
+    QCOMPARE(outbox(workspace, u"r.json"_s), delivered);
+    if (delivered.isEmpty())
+        QVERIFY(workspace.show().value(u"cause"_s).toString().contains(u"it gives null"_s));
 }
 
 /// Here two files that nobody reads from, where deliveries write to before they put them into place.

@@ -23,6 +23,9 @@ private Q_SLOTS:
     void whatWasNeverSentIsSentToOneAfterAKill();
     void aRepeatThatWasCutOffIsNotSentToOneEither_data();
     void aRepeatThatWasCutOffIsNotSentToOneEither();
+    void whatWaitedForARepeatIsAskedAboutAfterAKillAlone_data();
+    void whatWaitedForARepeatIsAskedAboutAfterAKillAlone();
+    void whatWaitedForItsTurnIsNotAskedAbout();
 };
 
 namespace {
@@ -174,6 +177,7 @@ void TestDoubts::whatAKilledRunnerSentIsNotSentToOneEither()
     QCOMPARE(declareNotIdempotent(workspace), 0);
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(workspace.show().value(u"category"_s).toString(), u"internal"_s); // as where an intent tells of it
     QCOMPARE(countOf(ledger, "POST"), 1);
     QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
@@ -241,6 +245,62 @@ void TestDoubts::aRepeatThatWasCutOffIsNotSentToOneEither()
     QCOMPARE(workspace.cairn({"decide", workspace.id().toUtf8(), "not-happened"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(countOf(ledger, "POST"), 3);
+}
+
+void TestDoubts::whatWaitedForARepeatIsAskedAboutAfterAKillAlone_data()
+{
+    QTest::addColumn<bool>("kills");
+    QTest::newRow("stopped") << false;
+    QTest::newRow("killed") << true;
+}
+
+/// Its time came while no runner was there: one that was stopped has not begun it.
+void TestDoubts::whatWaitedForARepeatIsAskedAboutAfterAKillAlone()
+{
+    QFETCH(const bool, kills);
+    LedgerServer ledger([](const LedgerEntry &, int number) { return jsonAnswer("{}", number == 1 ? 429 : 200); });
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly);
+    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
+    writeService(workspace, ledger.port(), "5s", "{ attempts: 3, backoff: { initial: 5m, max: 5m, jitter: none } }");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
+    kills ? runner->kill() : runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    QCOMPARE(declareNotIdempotent(workspace), 0);
+    letTimePass(workspace.cairn(), 11min);
+    QCOMPARE(workspace.drain(), kills ? 1 : 0);
+    QCOMPARE(workspace.state(), kills ? u"outcome_unknown"_s : u"succeeded"_s);
+    QCOMPARE(countOf(ledger, "POST"), kills ? 1 : 2);
+}
+
+/// It was let in by nobody, neither before the service was told to be not idempotent nor after.
+void TestDoubts::whatWaitedForItsTurnIsNotAskedAbout()
+{
+    std::atomic<bool> isToStop = false;
+    LedgerServer ledger([&isToStop](const LedgerEntry &entry, int number) {
+        LedgerAnswer answer = number == 2 ? silent() : jsonAnswer("{}");
+        answer.until = entry.path == "/payments" ? &isToStop : nullptr;
+        return answer;
+    });
+    const QByteArray next = "    needs: [pay]\n    service: api\n    request: { method: POST, path: /next }\n";
+    const OneServiceWorkspace workspace(ledger.port(), PayOnly + "  a:\n" + next + "  b:\n" + next);
+    writeService(workspace, ledger.port(), "30s", "{ attempts: 3 }, concurrency: { max: 1 }");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST"), 1, 20'000);
+    QVERIFY(askToStop(*runner));
+    isToStop = true;
+    QVERIFY(runner->waitForFinished(20'000));
+    QCOMPARE(declareNotIdempotent(workspace), 0);
+    QTest::qWait(1'500); // it rules for certain
+    runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST"), 2, 20'000);
+    runner->kill();
+    QVERIFY(runner->waitForFinished(20'000));
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.states(u"a"_s) + workspace.states(u"b"_s), (QStringList{u"outcome_unknown"_s, u"succeeded"_s}));
+    QCOMPARE(countOf(ledger, "POST", "/next"), 2);
 }
 
 QTEST_GUILESS_MAIN(TestDoubts)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void itemsAreCompared();
     void ownClassesAreCovered();
     void noPatchSpellsWhatIsCovered();
+    void coveredNumbersArePatched();
     void anEditGoesOutAgainWhereARerunBegins();
 };
 
@@ -265,8 +266,34 @@ void TestEdits::noPatchSpellsWhatIsCovered()
                                     ".[" + spelt + "] = 1", "error(" + spelt + ")"})
         QVERIFY2(!tried(patch).isEmpty() && !tried(patch).contains("b_a_d"), (patch + '\n' + tried(patch)).constData());
     QVERIFY2(!tried(".x = (.of | explode)").contains("98"), tried(".x = (.of | explode)").constData());
+    // not by what the program has ready for it, nor bit by bit
+    const QByteArray letters = tried(R"(["a","b","c","d"] as $t | .x = [.of | split("") | .[] as $c | $t[] | select(. == $c)])");
+    QVERIFY2(letters.contains("\"x\": [") && !letters.contains("\"b\""), letters.constData());
+    const QByteArray bits = tried(".x = [.of | explode[] | (./64 | floor) % 2 == 1, . % 2 == 1]");
+    QVERIFY2(bits.contains("false") && !bits.contains("true"), bits.constData());
+    const QByteArray words = tried("(" + spelt + ") as $key | .[$key] = 1 | .of = 5");
+    QVERIFY2(words.contains("left alone: the body breaks order@1") && !words.contains("b_a_d"), words.constData());
     const QByteArray said = tried(R"(.of = "good" | .n = 1)");
     QVERIFY2(said.contains("\"of\": \"good\"") && said.contains("\"n\": 1"), said.constData());
+}
+
+/// It is JSON still, and what cannot be told of it is said not to be.
+void TestEdits::coveredNumbersArePatched()
+{
+    const BlockedRun test;
+    test.workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\ndata: { classes: { order: { jq: \".body.n\" } } }\n");
+    const auto tried = [&](const QByteArray &patch) {
+        return test.workspace.cairn({"resume", "--incident", "1", "--patch", patch, "--dry-run", "--json"}).json().value(0);
+    };
+    const QJsonObject sample = tried(R"(.of = "good")");
+    QCOMPARE(sample.value(u"before"_s).toString(), uR"({"n":"*","of":"bad"})"_s);
+    QCOMPARE(sample.value(u"after"_s).toString(), uR"({"n":"*","of":"good"})"_s);
+    QVERIFY(sample.value(u"covered"_s).toBool());
+    const QJsonObject added = tried(".n += 1");
+    QCOMPARE(added.value(u"after"_s).toString(), QString());
+    QCOMPARE(added.value(u"refused"_s).toString(), QString());
+    const QByteArray told = test.workspace.cairn({"resume", "--incident", "1", "--patch", ".n += 1", "--dry-run"}).output;
+    QVERIFY2(told.contains("does not work on what is covered") && told.contains("0 of them left alone"), told.constData());
 }
 
 /// As one order, carried out by the runner: each of them goes on with what it sent itself, patched.

@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "workspacetest.h"
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void aRefusedCredentialLosesNothing_data();
     void aRefusedCredentialLosesNothing();
     void anotherSecretIsShownAtOnceAndOnlyOnce();
+    void aSinkGetsMoreOnceTheOrderIsTakenBack();
+    void anotherBatchHasAnotherKey();
 
 private:
     /// A workspace with a sink that gets what happens; `service`: lines of the sink's definition.
@@ -196,6 +199,53 @@ void TestEvents::anotherSecretIsShownAtOnceAndOnlyOnce()
         QVERIFY(entries[1].body.startsWith(entries[0].body.chopped(1))); // and what has happened since
         QVERIFY2(isTaken || entries.size() == 2, QByteArray::number(entries.size()).constData());
     }
+}
+
+void TestEvents::aSinkGetsMoreOnceTheOrderIsTakenBack()
+{
+    LedgerServer ledger;
+    LedgerServer sink;
+    const auto workspace = withSink(ledger, sink, {});
+    QCOMPARE(workspace->cairn({"apply"}).exitCode, 0);
+    const auto runner = workspace->cairn().start({u"runner"_s});
+    QCOMPARE(workspace->cairn({"breaker", "sink", "open", "--for", "10m"}).exitCode, 0);
+    QTRY_VERIFY(workspace->cairn({"audit", "list"}).output.contains("breaker"));
+    const int before = sink.count();
+    QCOMPARE(workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE(workspace->state(), u"succeeded"_s);
+    QCOMPARE(sink.count(), before);
+    QCOMPARE(workspace->cairn({"breaker", "sink", "auto"}).exitCode, 0);
+    QTRY_VERIFY(sink.count() > before);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+}
+
+/// An event may be erased with its run while the sink does not take its batch.
+void TestEvents::anotherBatchHasAnotherKey()
+{
+    LedgerServer ledger;
+    LedgerServer sink([](const LedgerEntry &, int) { return jsonAnswer("{}", 500); });
+    const auto workspace = withSink(ledger, sink, "policy: { breaker: { min_calls: 1000 } }\n");
+    QCOMPARE(workspace->cairn({"apply"}).exitCode, 0);
+    const auto runner = workspace->cairn().start({u"runner"_s});
+    QCOMPARE(workspace->cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace->state(), u"succeeded"_s, 20'000);
+    const auto isAllSent = [&] {
+        const QList<LedgerEntry> sent = sink.entries();
+        return !sent.isEmpty() && sent.last().body.contains("run.succeeded");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAllSent(), 20'000);
+    RawStore(workspace->cairn().path(u".cairn"_s)).change(u"DELETE FROM event WHERE kind = 'run.running'"_s);
+    const int before = sink.count();
+    QTRY_VERIFY_WITH_TIMEOUT(sink.count() > before + 1, 30'000);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
+    QHash<QByteArray, QByteArray> bodies;
+    for (const LedgerEntry &entry : sink.entries()) {
+        QCOMPARE(bodies.value(entry.key, entry.bodySha256), entry.bodySha256);
+        bodies.insert(entry.key, entry.bodySha256);
+    }
+    QVERIFY(bodies.size() > 1);
 }
 
 QTEST_GUILESS_MAIN(TestEvents)

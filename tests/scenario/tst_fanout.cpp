@@ -124,7 +124,10 @@ void TestFanOut::oneFailedItemBlocksAndIsRetriedAlone()
     QCOMPARE(run.value(u"state"_s).toString(), u"blocked"_s);
     QCOMPARE(run.value(u"step"_s).toString(), u"pages"_s);
     QVERIFY(run.value(u"cause"_s).toString().startsWith(u"item 2: "_s));
-    QCOMPARE(countOf(ledger, "PUT"), 4); // the others are not held up
+    QCOMPARE(countOf(ledger, "PUT"), 4);                              // the others are not held up
+    const QByteArray whole = (workspace.id() + u"/pages"_s).toUtf8(); // nothing has come of it yet
+    QVERIFY(workspace.cairn({"payload", whole + ".in"}).output.startsWith("[{\"t\":\"a\"}"));
+    QCOMPARE(workspace.cairn({"payload", whole + ".out"}).exitCode, 4);
     mended = true;
     const QByteArray item = (workspace.id() + u"/pages/2"_s).toUtf8();
     QCOMPARE(workspace.cairn({"retry", item}).exitCode, 0);

@@ -13,6 +13,7 @@ class TestIncidentFiles : public QObject
 private Q_SLOTS:
     void toldToOthersAndDrafted();
     void touchedFileIsRefused();
+    void namesOfFilesAreCoveredForOthers();
     void auditIsFiltered();
     void wrongUse();
 
@@ -86,6 +87,39 @@ void TestIncidentFiles::touchedFileIsRefused()
     QCOMPARE(opened.exitCode, 2);
     QVERIFY(opened.output.isEmpty());
     QVERIFY2(opened.errors.contains("Ask whoever sent it"), opened.errors.constData());
+}
+
+/// The store keeps them, and who looks at a run has to know which file it was.
+void TestIncidentFiles::namesOfFilesAreCoveredForOthers()
+{
+    const QByteArray card = "4111 1111 1111 1111";
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
+    const OneServiceWorkspace workspace(
+        ledger.port(),
+        "  keep:\n    deliver: { to: outbox, name: \"${{ .input.name }}\", content: \"${{ .input }}\" }\n" +
+            QByteArray(Steps).replace("send:\n", "send:\n    needs: [keep]\n"),
+        {}, "input: { watch: inbox, match: \"*.txt\" }\n");
+    const QString name = u"inbox/re 4111 1111 1111 1111 from GB82WEST12345698765432.txt"_s;
+    workspace.cairn().write(name, "content");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"blocked"_s, 20'000);
+    QVERIFY(askToStop(*runner));
+    QTRY_COMPARE(runner->state(), QProcess::NotRunning);
+    const QByteArray log = runner->readAllStandardError();
+    QVERIFY2(log.contains("from watched file"), log.constData());
+    const QByteArray bundle = workspace.cairn().path(u"one.cairn-incident"_s).toUtf8();
+    QCOMPARE(workspace.cairn({"incident", "bundle", "1", "-o", bundle}).exitCode, 0);
+    const QByteArray events = workspace.cairn({"events", "--json"}).output;
+    const QByteArray opened = workspace.cairn({"incident", "open", bundle}).output;
+    const QByteArray draft = workspace.cairn({"incident", "postmortem", "1"}).output;
+    QVERIFY2(events.contains("written to outbox/re **** **** **** 1111 from "), events.constData());
+    for (const QByteArray &told : {log, events, opened, draft}) {
+        QVERIFY2(told.contains(" 1111 from "), told.constData());
+        QVERIFY2(!told.contains(card) && !told.contains("GB82WEST"), told.constData());
+    }
+    QCOMPARE(workspace.show().value(u"input"_s).toObject().value(u"name"_s).toString(), name.mid(6));
+    QVERIFY(workspace.cairn({"show", workspace.id().toUtf8(), "--lineage"}).output.contains(card));
 }
 
 void TestIncidentFiles::auditIsFiltered()

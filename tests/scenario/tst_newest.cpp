@@ -12,6 +12,9 @@ private Q_SLOTS:
     void aStepThatIsNotFannedOutAnyMoreIsSentOnce();
     void itemsThatAreDoneAreNotMadeAnew();
     void itemsThatMayHaveHappenedAreNotMadeAnew();
+    void itemsThatWereRefusedAfterwardsAreMadeAnew();
+    void whatIsOrderedMeanwhileDoesNotWait_data();
+    void whatIsOrderedMeanwhileDoesNotWait();
     void whatMayHaveHappenedElsewhereIsNotAskedAboutHere();
     void anEditedInputGoesOutByAVersionWithTheSameBody();
     void anEditedInputGivesWayToAnotherBodyAndThatIsSaid();
@@ -104,6 +107,59 @@ void TestNewest::itemsThatAreDoneAreNotMadeAnew()
     QCOMPARE(countOf(ledger, "PUT"), 2);
     QCOMPARE(workspace.show().value(u"version"_s).toInt(), 1);
     QVERIFY2(told.contains(u"item 0 of step put is done, and version 2 changes it"_s), qPrintable(told));
+}
+
+/// The same request, under the same key: had it been done, the service would have said so.
+void TestNewest::itemsThatWereRefusedAfterwardsAreMadeAnew()
+{
+    LedgerServer ledger([tries = QHash<QByteArray, int>()](const LedgerEntry &entry, int) mutable {
+        return entry.method == "PUT" && ++tries[entry.key] == 1 ? jsonAnswer("{}", 500) : choosy(entry);
+    });
+    const OneServiceWorkspace workspace(ledger.port(), putEach("wrong"));
+    QCOMPARE(workspace.run(), 1);
+    QCOMPARE(countOf(ledger, "PUT"), 4);
+    const QString told = goOn(workspace, putEach("right"));
+    QVERIFY2(workspace.state() == "succeeded"_L1, qPrintable(told));
+    QCOMPARE(workspace.show().value(u"version"_s).toInt(), 2);
+}
+
+void TestNewest::whatIsOrderedMeanwhileDoesNotWait_data()
+{
+    QTest::addColumn<QByteArray>("order");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("cancel") << QByteArray("cancel") << u"cancelled"_s;
+    QTest::newRow("pause") << QByteArray("pause") << u"paused"_s;
+}
+
+/// Going on with the newest version waits for what is on the wire.
+void TestNewest::whatIsOrderedMeanwhileDoesNotWait()
+{
+    QFETCH(const QByteArray, order);
+    QFETCH(const QString, state);
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = choosy(entry);
+        if (entry.path == "/long")
+            answer.end = LedgerAnswer::End::Silent;
+        return answer;
+    });
+    const QByteArray beside = "  long:\n    service: api\n    request: { method: POST, path: /long }\n";
+    const OneServiceWorkspace workspace(ledger.port(), Send + beside);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s, u"--grace"_s, u"0s"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.states(u"send"_s), QStringList{u"blocked"_s}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/long"), 1, 20'000);
+    workspace.writeSteps(QByteArray(Send).replace("amount: 9", "amount: 1") + beside, 2);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const QByteArray run = workspace.id().toUtf8();
+    const auto resume =
+        workspace.cairn().start({u"resume"_s, QString::fromLatin1(run), u"--latest"_s, u"--reason"_s, u"mended"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"audit", "list", "--json"}).output.contains("command.resume"), 20'000);
+    QCOMPARE(workspace.cairn({order, run, "--reason", "not now"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), state, 10'000);
+    QVERIFY(resume->waitForFinished(20'000));
+    QVERIFY(workspace.cairn({"audit", "list", "--json"}).output.contains("command.resume.refused"));
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
 }
 
 /// They would go out as other requests, and no service would take those for repeats.

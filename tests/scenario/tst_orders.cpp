@@ -105,7 +105,14 @@ void TestOrders::whatMayComeOfItIsRecorded()
     m_status = 200;
     QCOMPARE(m_workspace->drain(), 0);
     QCOMPARE(m_workspace->state(), u"succeeded"_s);
-    QCOMPARE(onRun({"pause", "RUN"}).exitCode, 1);
+    for (const char *line : {"pause RUN", "retry RUN", "skip RUN/a", "retry --where state:succeeded --yes"}) // nobody is needed
+        QCOMPARE(onRun(QByteArray(line).split(' ')).exitCode, 4);
+    const QJsonObject run = m_workspace->show(m_workspace->id());
+    QStringList asked;
+    for (const QJsonValue &command : run.value(u"commands"_s).toArray())
+        asked.append(command[u"kind"_s].toString() + (command[u"accepted"_s].toBool() ? u" done"_s : u" refused"_s));
+    QCOMPARE(asked, (QStringList{u"pause done"_s, u"unpause done"_s, u"retry done"_s}));
+    QVERIFY(run.value(u"remedies"_s).toArray().isEmpty());
 }
 
 void TestOrders::aPausedRunStaysSoWhateverIsOrdered_data()

@@ -108,7 +108,7 @@ void TestProvenance::checksums()
         QCOMPARE(ledger.count(), 1);
         return;
     }
-    QVERIFY(run.exitCode != 0);
+    QCOMPARE(run.exitCode, 2); // what was given is refused: nothing is wrong with the store
     QVERIFY2(run.errors.contains(told) && run.errors.contains("policy"), run.errors.constData());
     QCOMPARE(ledger.count(), 0);
     QVERIFY(workspace.cairn({"runs", "--json"}).json().isEmpty());
@@ -193,11 +193,28 @@ void TestProvenance::watchedFolderTellsOfAWrongOne()
     const auto runner = workspace.cairn().start({u"runner"_s});
     const auto refused = [&](const QByteArray &what) { return workspace.cairn({"events", "--json"}).output.contains(what); };
     QTRY_VERIFY_WITH_TIMEOUT(refused("old.txt.sha256 is missing") && refused("is what it must be"), 20'000);
+    const auto refusedFiles = [&] {
+        const QJsonObject status = workspace.cairn({"status", "--json"}).json().value(0);
+        QStringList paths;
+        for (const QJsonValue &file : status[u"refused_files"_s][u"files"_s].toArray())
+            paths.append(file[u"path"_s].toString());
+        paths.sort();
+        return paths;
+    };
+    QTRY_COMPARE(refusedFiles(), (QStringList{u"inbox/old.txt"_s, u"inbox/wrong.txt"_s}));
+    QVERIFY(workspace.cairn({"status"}).output.contains("is what it must be"));
+    const Outcome doctor = workspace.cairn({"doctor"});
+    QCOMPARE(doctor.exitCode, 1);
+    QVERIFY2(doctor.output.contains("does not take inbox/wrong.txt, since "), doctor.output.constData());
+    QCOMPARE(workspace.cairn({"audit", "list", "--json"}).output.count("file.refused"), 2);
     shell(workspace.cairn().path(u"inbox"_s), u"sha256sum wrong.txt > wrong.txt.sha256"_s); // mended, it is taken
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
     QVERIFY(QFile::exists(workspace.cairn().path(u"inbox/old.txt"_s))); // left where it was
+    QCOMPARE(refusedFiles(), QStringList{u"inbox/old.txt"_s});
+    QVERIFY(QFile::remove(workspace.cairn().path(u"inbox/old.txt"_s)));
+    QVERIFY(refusedFiles().isEmpty());
 }
 
 /// Who may write into a watched folder gets nothing read that he could not read himself.

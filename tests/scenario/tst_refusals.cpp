@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aRunWhoseRowIsRefusedIsNotSentAgain();
     void whatCouldNotBeAnsweredIsAnsweredLater();
     void anOrderThatIsRefusedStopsNothing();
+    void whatWasNotWrittenDownIsNotSentToOneThatIsIdempotentNoMore();
 
 private:
     static void change(const OneServiceWorkspace &workspace, const QString &statement)
@@ -183,6 +184,24 @@ void TestRefusals::anOrderThatIsRefusedStopsNothing()
     QCOMPARE(workspace.state(), u"succeeded"_s);
     const QJsonObject order = workspace.cairn({"bulk", "list", "--json"}).json().value(0);
     QCOMPARE(order.value(u"state"_s).toString(), u"stopped"_s);
+}
+
+/// It may have been done, and no attempt tells of it.
+void TestRefusals::whatWasNotWrittenDownIsNotSentToOneThatIsIdempotentNoMore()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    change(workspace, refusal(u"INSERT ON attempt"_s, u"run_id"_s));
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.state(), u"blocked"_s);
+    QCOMPARE(ledger.count(), 1);
+    change(workspace, u"DROP TRIGGER refusal"_s);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "idempotent=false", "--reason", "it books twice"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"retry", workspace.id().toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 1);
+    QCOMPARE(workspace.state(), u"outcome_unknown"_s);
+    QCOMPARE(ledger.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestRefusals)

@@ -14,7 +14,8 @@ class TestResume : public QObject
 private Q_SLOTS:
     void anEditedInputIsANewRequest();
     void anItemIsEditedAlone();
-    void whatHasNoBodyCannotBeEdited();
+    void whatCannotBeEditedSaysWhatElse_data();
+    void whatCannotBeEditedSaysWhatElse();
     void theNewestVersionGoesOnFromTheFailedStep();
     void theNewestVersionLeavesItemsOfAPassedStepAsTheyAre();
     void aVersionThatChangesWhatIsDoneIsRefused();
@@ -90,12 +91,27 @@ void TestResume::anItemIsEditedAlone()
     QCOMPARE(ledger.entries().last().body, QByteArray("\"y\""));
 }
 
-void TestResume::whatHasNoBodyCannotBeEdited()
+void TestResume::whatCannotBeEditedSaysWhatElse_data()
 {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("remedy");
+    QTest::newRow("a form") << "{ method: POST, path: /in, body: { multipart: { f: text } } }"_ba
+                            << "`cairn run p FILE`"_ba;
+    QTest::newRow("no body") << "{ path: /get }"_ba
+                             << "resume with --latest"_ba;
+}
+
+/// No mending of the edited input would ever help.
+void TestResume::whatCannotBeEditedSaysWhatElse()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, remedy);
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{}", 422); });
-    const OneServiceWorkspace workspace(ledger.port(), "  get:\n    service: api\n    request: { path: /get }\n");
+    const OneServiceWorkspace workspace(ledger.port(), "  send: { service: api, request: " + request + " }\n");
     QCOMPARE(workspace.run(), 1);
-    workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "a.txt"});
+    const Outcome refused = workspace.cairn({"resume", workspace.id().toUtf8(), "--input", "a.txt"});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.errors.contains(remedy) && !refused.errors.contains("Mend the edited input"), refused.errors.constData());
     workspace.drain();
     QCOMPARE(workspace.state(), u"blocked"_s);
     QCOMPARE(ledger.count(), 1);

@@ -12,6 +12,7 @@ class TestRolesCli : public QObject
 private Q_SLOTS:
     void anOperatorOperatesAndEditsNothing();
     void aViewerOnlyLooks();
+    void whoOnlyLooksSeesNoSecret();
     void theFirstUseAppliesNothingForWhomMayNot();
     void aBrokenFileLetsNobodyAct();
 };
@@ -72,6 +73,31 @@ void TestRolesCli::aViewerOnlyLooks()
     QCOMPARE(workspace.cairn({"payload", workspace.id().toUtf8(), "--reason", "the customer asked"}).exitCode, 0);
     const QByteArray audit = workspace.cairn({"audit", "list", "action:payload.revealed"}).output;
     QVERIFY2(audit.contains("the customer asked") && audit.contains("payload/"), audit.constData());
+}
+
+/// Of what services give and are given in header fields and addresses.
+void TestRolesCli::whoOnlyLooksSeesNoSecret()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) {
+        LedgerAnswer answer = jsonAnswer("{}");
+        answer.extraHeaders = "x-session: s3cr3t-9f8e7d\r\nx-customer: KD-12345678\r\n";
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  scan:\n    service: api\n    request: { path: /of/KD-12345678, headers: { x-auth-token: s3cr3t-1, "
+                       "x-customer: KD-12345678, x-who: ann@example.com, x-other: seen } }\n");
+    const QByteArray classes = "data: { classes: { customer: { regex: \"\\\\bKD-[0-9]{8}\\\\b\" } } }\n";
+    setRoles(workspace, classes);
+    QCOMPARE(workspace.run(), 0);
+    for (const QByteArray &roles : {QByteArray(), "roles: { admin: [nobody-here] }\n"_ba}) {
+        setRoles(workspace, classes + roles);
+        const QByteArray told = workspace.cairn({"show", workspace.id().toUtf8(), "--json"}).output;
+        for (const char *hidden : {"s3cr3t", "12345678", "ann@"})
+            QVERIFY2(!told.contains(hidden), told.constData());
+        for (const char *shown : {"\"x-auth-token\":\"[redacted]\"", "\"x-session\":\"[redacted]\"", "/of/**-********",
+                                  "\"x-customer\":\"**-********\"", "\"x-other\":\"seen\""})
+            QVERIFY2(told.contains(shown), told.constData());
+    }
 }
 
 void TestRolesCli::theFirstUseAppliesNothingForWhomMayNot()

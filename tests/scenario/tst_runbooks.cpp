@@ -227,7 +227,7 @@ void TestRunbooks::listsAndShows()
     const OneServiceWorkspace workspace(1, Steps);
     writeRunbook(workspace);
     const QList<QJsonObject> all = workspace.cairn({"runbook", "list", "--json"}).json();
-    QCOMPARE(all.size(), 11);
+    QCOMPARE(all.size(), 12);
     QCOMPARE(all.first().value(u"name"_s), u"api-down"_s);
     QCOMPARE(all.first().value(u"match"_s)[u"service"_s][0], u"api"_s);
     QCOMPARE(all.first().value(u"escalate"_s), u"30m"_s);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void rollbackIsANewRevision();
     void theWorkspacesPolicyIsInherited();
     void applyTellsWhatItUndoes();
+    void applyTakesWhatHasChanged();
 };
 
 namespace {
@@ -215,16 +216,33 @@ void TestServicePolicyCli::applyTellsWhatItUndoes()
     QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=8", "--reason", "the night is long"}).exitCode, 0);
     const Outcome submitted = workspace.cairn({"submit", "p", "a.txt"});
     QVERIFY2(submitted.errors.contains("`cairn service diff api`"), submitted.errors.constData());
-    for (const QList<QByteArray> &words : {QList<QByteArray>{"apply", "--dry-run"}, QList<QByteArray>{"apply"}}) {
+    using Words = QList<QByteArray>;
+    for (const Words &words : {Words{"apply", "--dry-run"}, Words{"apply"}, Words{"apply", "--yes"}}) {
         const Outcome told = workspace.cairn(words);
-        QCOMPARE(told.exitCode, 0);
-        for (const QByteArray part : {"policy.retry.attempts: 8 → 3\n", "still revision 1: this undoes revision 2 by ",
+        for (const QByteArray part : {"policy.retry.attempts: 8 → 3\n", "still revision 1: taken, it undoes revision 2 by ",
                                       ": the night is long\n", "`cairn service diff api 1 2`"})
             QVERIFY2(told.output.contains(part), told.output.constData());
-        QCOMPARE(told.output.contains("recorded api revision 3"), words.size() == 1);
+        QCOMPARE(told.output.contains("recorded api revision 3"), words.last() == "--yes");
+        QCOMPARE(told.errors.contains("api: left as it is live"), words == Words{"apply"});
+        QCOMPARE(told.exitCode, words == Words{"apply"} ? 1 : 0); // nobody could be asked
     }
     QCOMPARE(workspace.cairn({"--json", "service", "history", "api"}).json().size(), 3);
     QCOMPARE(only(workspace.cairn({"--json", "apply", "--dry-run"})).value(u"changes"_s).toArray().size(), 0);
+}
+
+/// Files that have changed are recorded beside one that is left.
+void TestServicePolicyCli::applyTakesWhatHasChanged()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    workspace.cairn().write(u"services/other.yaml"_s, "service: other\nbase_url: http://127.0.0.1:1\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=8"}).exitCode, 0);
+    workspace.cairn().write(u"services/other.yaml"_s, "service: other\nbase_url: http://127.0.0.1:2\n");
+    const Outcome applied = workspace.cairn({"--json", "apply"});
+    QCOMPARE(applied.exitCode, 1);
+    const QJsonObject told = applied.json().last(); // a warning comes before it
+    QCOMPARE(told.value(u"services"_s).toArray(), QJsonArray{u"other revision 2"_s});
+    QCOMPARE(told.value(u"left"_s).toArray(), QJsonArray{u"api"_s});
 }
 
 QTEST_GUILESS_MAIN(TestServicePolicyCli)

@@ -117,7 +117,7 @@ void TestSimulate::takesWhatTheWorkspaceGivesAll()
     QVERIFY2(same.output.startsWith("The draft is what is live."), same.output.constData());
     m_cairn.write(u"cairn.yaml"_s, settings);
     m_cairn.write(u"services/api.yaml"_s, own);
-    QCOMPARE(m_cairn.run({u"apply"_s}).exitCode, 0);
+    QCOMPARE(m_cairn.run({u"apply"_s, u"--yes"_s}).exitCode, 0); // back to what was live before
 }
 
 void TestSimulate::saysItInATable()

@@ -8,7 +8,8 @@
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-/// Secrets of messages: a vault that takes its time holds up nobody but who waits for it, and a rotation shuts nobody out.
+/// Secrets of messages: a vault that takes its time holds up nobody but who waits for it, and a rotation shuts nobody out; what
+/// is none is found out before it is needed.
 class TestVaultWaits : public QObject
 {
     Q_OBJECT
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void aWebhookThatIsBeingCheckedHoldsUpNoRun();
     void anAlertThatIsBeingSignedHoldsUpNoRun();
     void theFormerSecretIsGoodForAWhile();
+    void whatIsNoneIsRefused();
 
 private:
     /// With a pipeline `q` beside `p`, and a vault that gives the secret once there is a file `go`.
@@ -133,6 +135,29 @@ void TestVaultWaits::theFormerSecretIsGoodForAWhile()
     QCOMPARE(answer(signedPost("{}", renewed, "msg_3")), QByteArray("202"));
     runner->terminate();
     QVERIFY(runner->waitForFinished());
+}
+
+/// Else calls would be turned away, and messages not be signed, when it is too late.
+void TestVaultWaits::whatIsNoneIsRefused()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Post, {}, "input: { webhook: { secret: hook } }\n");
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\nlistener: { port: 8790 }\n");
+    const auto set = [&](const QString &key, const QByteArray &secret) {
+        const auto process = workspace.cairn().start({u"credential"_s, u"set"_s, key, u"--file"_s});
+        process->write(secret);
+        process->closeWriteChannel();
+        return process->waitForFinished() ? process->exitCode() : -1;
+    };
+    QCOMPARE(set(u"hook"_s, "hello-hello"), 2);
+    QVERIFY(!QFile::exists(workspace.cairn().path(u".cairn/credentials/hook"_s)));
+    QCOMPARE(set(u"other"_s, "hello-hello"), 0);
+    QCOMPARE(set(u"hook"_s, Secret), 0);
+    QCOMPARE(workspace.cairn({"credential"}).exitCode, 0);
+    workspace.cairn().write(u".cairn/credentials/hook"_s, "hello-hello");
+    const Outcome listed = workspace.cairn({"credential", "--json"});
+    QCOMPARE(listed.exitCode, 1);
+    QVERIFY2(listed.output.contains("\"state\":\"unusable\""), listed.output.constData());
 }
 
 QTEST_GUILESS_MAIN(TestVaultWaits)

@@ -13,10 +13,12 @@ FROM run r CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_version_id
 AND r.id = ?
 
 -- What was begun and waits for its time: by an index of its own (run_parked), however many are due that have not been begun.
+-- (Of a run that needs a person, another step goes on than its row tells.)
 -- name: parked_runs
 -- use: run_row
 AND r.pipeline = ? AND r.due_at <= ? AND r.state <> 'pending' AND r.state <> 'running'
-AND (r.service IS NULL OR instr(CASE WHEN r.attempts > 0 AND r.category IS NOT NULL THEN ? ELSE ? END, char(10) || r.service || char(10)) = 0
+AND (r.service IS NULL OR r.state IN ('blocked', 'outcome_unknown')
+     OR instr(CASE WHEN r.attempts > 0 AND r.category IS NOT NULL THEN ? ELSE ? END, char(10) || r.service || char(10)) = 0
      OR coalesce(r.deadline_at <= ?, 0))
 ORDER BY r.due_at, r.id LIMIT ?
 
@@ -31,6 +33,9 @@ WITH RECURSIVE due(name) AS (
     UNION ALL
     SELECT (SELECT min(pipeline) FROM run WHERE due_at IS NOT NULL AND pipeline > name) FROM due WHERE name IS NOT NULL)
 SELECT name, (SELECT min(due_at) FROM run WHERE due_at IS NOT NULL AND pipeline = name) FROM due WHERE name IS NOT NULL
+
+-- name: lease_end
+SELECT ended, lost_at FROM lease WHERE id = 1
 
 -- name: oldest_due
 WITH RECURSIVE due(name) AS (
@@ -50,9 +55,12 @@ SELECT DISTINCT service FROM run WHERE state = 'held' AND service IS NOT NULL
 -- name: service_state
 SELECT state FROM service_state WHERE service = ?
 
+-- (Of what no answer decided, older versions of Cairn wrote that it succeeded.)
 -- name: checkpoint_row
 SELECT seq, run_id, step, item, state, generation, policy_revision_id, input_digest, output_digest, output_size, status,
-       output_headers, attempts, category, cause, decision, reason, next_at, actor, at, items, edited_digest, edited_size
+       output_headers, attempts, category, cause,
+       CASE WHEN decision = 'succeed' AND (state <> 'succeeded' OR actor <> 'runner') THEN NULL ELSE nullif(decision, '') END,
+       reason, next_at, actor, at, items, edited_digest, edited_size
 FROM checkpoint
 
 -- name: checkpoints_of_run
@@ -69,11 +77,16 @@ SELECT count(*) FROM attempt WHERE run_id = ?
 -- name: attempts_of_run
 SELECT run_id, step, item, generation, number, idempotency_key, span_id, policy_revision_id, service, method, url, request_headers,
        response_headers, request_digest, request_size, response_digest, response_size, status, fault, category, cause, decision,
-       delay_ms, advised_ms, queued_ms, connect_ms, first_byte_ms, total_ms, started_at
+       delay_ms, advised_ms, queued_ms, connect_ms, first_byte_ms, total_ms, started_at, breaker
 FROM attempt WHERE run_id = ? ORDER BY id
 
 -- name: sendings_of_run
 SELECT run_id, step, item, generation, since FROM sending WHERE run_id = ? ORDER BY since
+
+-- name: earlier_versions_of_run
+SELECT l.until_seq, l.attempts, v.id, v.version, v.digest
+FROM run_logic l CROSS JOIN pipeline_version v ON v.id = l.pipeline_version_id
+WHERE l.run_id = ? ORDER BY l.until_seq, l.pipeline_version_id
 
 -- The list of runs: a head, whichever conditions the filter asks for (joined by AND), a tail.
 
@@ -103,8 +116,14 @@ FROM run r NOT INDEXED CROSS JOIN pipeline_version v WHERE v.id = r.pipeline_ver
 -- name: standing_count
 SELECT count(*) FROM run r NOT INDEXED WHERE r.id < ?
 
+-- After so many members of whichever incident; which incidents: by the conditions of these, between the two.
 -- name: standing_floor
-SELECT r.id, r.submitted_at FROM run r NOT INDEXED WHERE r.id < ?
+SELECT r.id, r.submitted_at FROM run r
+WHERE r.id = (SELECT max((SELECT m.run_id FROM incident_member m WHERE m.incident_id = i.id AND m.fate = 'failing' AND m.run_id < ?
+                          ORDER BY m.run_id DESC LIMIT 1 OFFSET ?)) FROM incident i WHERE 1
+
+-- name: standing_floor_tail
+)
 
 -- Between two ids. Which incidents: by the conditions of these, behind it. Then: not those that the row itself says.
 -- name: run_where_stands
@@ -180,7 +199,7 @@ UNION ALL SELECT state, count(*) FROM run WHERE state > 'succeeded' GROUP BY sta
 SELECT pipeline_version_id, state, count(*), max(id) FROM run GROUP BY pipeline_version_id, state
 
 -- name: pipeline_heads
-SELECT id, name, version, digest, recorded_at FROM pipeline_version ORDER BY name, id DESC
+SELECT id, name, version, digest, recorded_at, length(source) = 0 FROM pipeline_version ORDER BY name, id DESC
 
 -- name: pipeline_row
 SELECT v.id, v.name, v.version, v.digest, v.source, v.definition FROM pipeline_version v
@@ -451,32 +470,49 @@ EXISTS (SELECT 1 FROM incident_pipeline p WHERE p.incident_id = i.id AND p.pipel
 -- name: count_incidents
 SELECT state, count(*) FROM incident GROUP BY state
 
--- What needs a person, by what it has in common: every step that fails of a run that stands still, or else what its row says. The newest
--- of each tells its cause.
+-- (Where a step stopped last, which is where it stands if it fails; the index of failed checkpoints finds it.)
+-- name: standing_of_member
+coalesce((SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
+            AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1), 'blocked')
+
+-- What needs a person, by what it has in common: what the rows of runs that stand still say (counted in an index, in its order), and
+-- every other step of theirs that fails (of several items in one run, the first). The newest of each tells its cause.
 -- name: troubles
+WITH place AS MATERIALIZED (
+    SELECT g.state, g.pipeline, g.service, g.step, g.category, g.stands, sum(g.count) AS count, max(g.newest) AS newest
+    FROM (SELECT r.state, r.pipeline, coalesce(r.service, '') AS service, r.step, r.category, r.state AS stands, r.count, r.newest
+          FROM (SELECT state, pipeline, service, step, category, count(*) AS count, max(id) AS newest FROM run
+                WHERE state IN ('blocked', 'outcome_unknown') GROUP BY state, pipeline, service, step, category) r
+          UNION ALL
+          SELECT o.state, o.pipeline, i.service, i.step, i.category, o.stands, o.count, o.newest
+          FROM (SELECT r.state, r.pipeline, m.incident_id, CASE WHEN r.state = 'blocked' THEN r.state ELSE
+-- use: standing_of_member
+                       END AS stands, count(*) AS count, max(r.id) AS newest
+                FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
+                WHERE r.state IN ('blocked', 'outcome_unknown')
+                  AND NOT (i.step IS r.step AND i.category IS r.category AND i.service = coalesce(r.service, ''))
+                  AND (m.item < 0 OR NOT EXISTS (
+                       SELECT 1 FROM incident_member f CROSS JOIN incident j ON j.id = f.incident_id
+                       WHERE f.run_id = m.run_id AND f.step = m.step AND f.item < m.item AND f.fate = 'failing' AND j.category = i.category))
+                GROUP BY r.state, r.pipeline, m.incident_id, stands) o CROSS JOIN incident i ON i.id = o.incident_id) g
+    GROUP BY 1, 2, 3, 4, 5, 6)
 SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest,
        CASE WHEN n.step IS t.step THEN n.cause
             ELSE (SELECT i.cause FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
                   WHERE m.run_id = t.newest AND m.fate = 'failing' AND i.step = t.step AND i.category = t.category LIMIT 1) END,
-       t.urgency
-FROM (SELECT u.state, u.pipeline, u.service, u.step, u.category, count(DISTINCT u.id) AS count, max(u.id) AS newest,
-             min(u.urgency) AS urgency
+       t.urgency, t.stands
+FROM (SELECT u.state, u.pipeline, u.service, u.step, u.category, u.stands, u.count, u.newest, min(u.urgency) AS urgency
       FROM (SELECT s.*,
 -- use: urgency
-            FROM (SELECT r.state, r.pipeline, CASE WHEN i.id IS NULL THEN r.service ELSE i.service END AS service,
-                         coalesce(i.step, r.step) AS step, coalesce(i.category, r.category) AS category, r.id,
-                         coalesce(i.state, 'open') AS handling, r.state = 'outcome_unknown' AS undecided
-                  FROM run r LEFT JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing'
-                  LEFT JOIN incident i ON i.id = m.incident_id
-                  WHERE r.state IN ('blocked', 'outcome_unknown')) s) u
-      GROUP BY 1, 2, 3, 4, 5 ORDER BY 8, 6 DESC, 7 DESC LIMIT ?) t
-CROSS JOIN run n ON n.id = t.newest ORDER BY t.urgency, t.count DESC, t.newest DESC
+            FROM (SELECT p.*, coalesce(i.state, 'open') AS handling, p.stands = 'outcome_unknown' AS undecided
+                  FROM place p LEFT JOIN incident i
+                    ON i.service = p.service AND i.step = p.step AND i.category = p.category AND i.failing > 0) s) u
+      GROUP BY 1, 2, 3, 4, 5, 6) t
+CROSS JOIN run n ON n.id = t.newest ORDER BY t.urgency, t.count DESC, t.newest DESC LIMIT ?
 
--- (Where a step stopped last, which is where it stands if it fails; the index of failed checkpoints finds it.)
 -- name: member_row
 SELECT m.run_id, m.step, m.item, m.fate, m.at,
-       coalesce((SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
-                   AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1), 'blocked') AS stands
+-- use: standing_of_member
 FROM incident_member m
 
 -- name: incident_members
@@ -486,6 +522,25 @@ WHERE m.incident_id = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.ru
 -- name: incident_members_of_fate
 -- use: member_row
 WHERE m.incident_id = ? AND m.fate = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.run_id, m.step, m.item LIMIT ?
+
+-- What needs a person; what the row says, where it says it of nothing that does; what waits of the step that explains the row.
+-- name: standing_in_runs
+WITH asked (run_id) AS MATERIALIZED (SELECT value FROM json_each(?))
+SELECT m.run_id, m.step, m.item,
+-- use: standing_of_member
+     , m.at, i.service, i.category
+FROM asked a CROSS JOIN incident_member m ON m.run_id = a.run_id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
+UNION ALL
+SELECT r.id, coalesce(r.step, ''), -1, r.state, 0, coalesce(r.service, ''), r.category FROM asked a CROSS JOIN run r ON r.id = a.run_id
+WHERE r.state IN ('blocked', 'outcome_unknown')
+  AND NOT EXISTS (SELECT 1 FROM incident_member m WHERE m.run_id = r.id AND m.step = r.step AND m.fate = 'failing')
+UNION ALL
+SELECT w.run_id, w.step, w.item, w.state, 0, w.service, w.category
+FROM (SELECT c.run_id, c.step, c.item, c.state, coalesce(r.service, '') AS service, c.category, max(c.seq)
+      FROM asked a CROSS JOIN run r ON r.id = a.run_id AND r.state IN ('held', 'waiting_retry')
+      CROSS JOIN checkpoint c ON c.run_id = r.id AND c.step = r.step GROUP BY c.run_id, c.item) w
+WHERE w.state IN ('held', 'waiting_retry')
+ORDER BY 1, 2, 3
 
 -- name: failing_of_unknown_outcome
 SELECT count(*) FROM incident_member m

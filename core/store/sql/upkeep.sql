@@ -275,6 +275,10 @@ DELETE FROM attempt WHERE id IN (SELECT a.id FROM attempt a WHERE a.run_id = ? L
 DELETE FROM sending WHERE (run_id, step, item, generation, since) IN (
     SELECT s.run_id, s.step, s.item, s.generation, s.since FROM sending s WHERE s.run_id = ? LIMIT ?)
 
+-- name: remove_earlier_versions
+DELETE FROM run_logic WHERE (run_id, until_seq, pipeline_version_id) IN (
+    SELECT l.run_id, l.until_seq, l.pipeline_version_id FROM run_logic l WHERE l.run_id = ? LIMIT ?)
+
 -- name: remove_checkpoints
 DELETE FROM checkpoint WHERE seq IN (SELECT c.seq FROM checkpoint c WHERE c.run_id = ? LIMIT ?)
 

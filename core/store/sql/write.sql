@@ -56,8 +56,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT INTO attempt (run_id, step, item, generation, number, idempotency_key, span_id, policy_revision_id, service, method, url,
                      request_headers, response_headers, request_digest, request_size, response_digest, response_size, status,
                      fault, category, cause, decision, delay_ms, advised_ms, queued_ms, connect_ms, first_byte_ms, total_ms,
-                     started_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     started_at, breaker)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: insert_sending
 INSERT INTO sending (run_id, step, item, generation, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -72,14 +72,26 @@ UPDATE command SET done_at = ?, accepted = ?, result = ? WHERE id = ? AND done_a
 -- name: insert_event
 INSERT INTO event (at, kind, run_id, detail) VALUES (?, ?, ?, ?)
 
+-- Not by one that was retired (there is no text of it) while the file was taken in: another may have taken over what it took.
 -- name: mark_taken
-INSERT INTO taken_file (pipeline, path, size, modified_ms, inode, run_id, taken_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO taken_file (pipeline, path, size, modified_ms, inode, run_id, taken_at)
+SELECT ?, ?, ?, ?, ?, ?, ?
+WHERE coalesce((SELECT length(source) FROM pipeline_version WHERE name = ? ORDER BY id DESC LIMIT 1), 1) > 0
+
+-- name: inherit_taken
+INSERT INTO taken_file (pipeline, path, size, modified_ms, inode, run_id, taken_at)
+SELECT ?, CASE WHEN substr(path, 1, length(?)) = ? THEN ? || substr(path, length(?) + 1) ELSE path END,
+       size, modified_ms, inode, run_id, taken_at
+FROM taken_file WHERE pipeline = ? ON CONFLICT DO NOTHING
 
 -- name: lease_fence
 SELECT fence FROM lease WHERE id = 1
 
 -- name: claim_lease
 UPDATE lease SET fence = fence + 1, holder = ?, acquired_at = ? WHERE id = 1
+
+-- name: end_lease
+UPDATE lease SET ended = fence, lost_at = ? WHERE id = 1
 
 -- name: put_service_state
 INSERT INTO service_state (service, state, updated_at) VALUES (?, ?, ?)
@@ -102,11 +114,11 @@ UPDATE run SET due_at = ?
 WHERE state IN ('waiting_callback', 'waiting_retry', 'held', 'blocked', 'outcome_unknown')
   AND EXISTS (SELECT 1 FROM callback c JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = run.id)
 
--- Held ones that nothing else waits for have no time, or none that is far.
+-- Which of their steps were turned away is not always written down: of what needs a person, and waits for a time, all are woken.
 -- name: wake_held
 UPDATE run SET due_at = ?
 WHERE due_at > ? AND state <> 'pending' AND state <> 'running'
-  AND EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = run.id AND c.state = 'held' AND c.next_at > ?)
+  AND (state IN ('blocked', 'outcome_unknown') OR EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = run.id AND c.state = 'held'))
 
 -- name: insert_webhook_message
 INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, ?)
@@ -119,6 +131,12 @@ UPDATE schema_version SET document = ? WHERE name = ? AND version = ? AND docume
 
 -- name: insert_schema
 INSERT INTO schema_version (name, version, digest, document, recorded_at) VALUES (?, ?, ?, ?, ?)
+
+-- name: note_earlier_version
+INSERT INTO run_logic (run_id, until_seq, attempts, pipeline_version_id)
+SELECT r.id, (SELECT coalesce(max(c.seq), 0) FROM checkpoint c WHERE c.run_id = r.id),
+       (SELECT count(*) FROM attempt a WHERE a.run_id = r.id), r.pipeline_version_id
+FROM run r WHERE r.id = ? ON CONFLICT DO NOTHING
 
 -- name: move_run
 UPDATE run SET pipeline_version_id = ? WHERE id = ?
@@ -214,16 +232,20 @@ WHERE id = ?
 -- name: incident_fate
 SELECT fate FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?
 
+-- (A question has no key.)
 -- name: incident_code_before
-SELECT i.code FROM incident_member m JOIN incident i ON i.id = m.incident_id
-WHERE m.run_id = ? AND m.step = ? AND m.item = ? AND i.category = ? ORDER BY m.at DESC LIMIT 1
+SELECT coalesce((SELECT i.code FROM incident_member m JOIN incident i ON i.id = m.incident_id
+                 WHERE m.run_id = ? AND m.step = ? AND m.item = ? AND i.category = ? ORDER BY m.at DESC LIMIT 1),
+                (SELECT a.fault FROM attempt a
+                 WHERE a.run_id = ? AND a.step = ? AND a.item = ? AND a.idempotency_key <> '' AND a.decision = 'ask_outcome'
+                 ORDER BY a.id DESC LIMIT 1), '')
 
 -- name: put_incident_member
 INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (run_id, step, item, incident_id) DO UPDATE SET fate = excluded.fate, at = excluded.at
 
 -- name: open_members_of_step
-SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving') AND step = ? AND item = ?
+SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving') AND step = ? AND (item = ? OR ?)
 
 -- name: open_items_of_step
 SELECT count(*) FROM incident_member WHERE run_id = ? AND step = ? AND item >= 0 AND fate IN ('failing', 'moving')

@@ -14,7 +14,7 @@ namespace cairn::simulator {
 struct DurableStep
 {
     StepState state = StepState::Pending;
-    Action decision = Action::Succeed;
+    std::optional<Action> decision{};
     QString actor;
     std::optional<Category> category;
     std::optional<Timestamp> nextAt;

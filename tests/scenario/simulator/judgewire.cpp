@@ -288,8 +288,9 @@ void Judge::requestEnds(Wire &wire, const Exchange &exchange, const QByteArray &
     if (isAnswer && (exchange.status == 429 || exchange.status == 503)) {
         const QByteArray advice = headerValue(exchange.headers, "retry-after");
         const Milliseconds wait = std::chrono::seconds(advice.toInt());
-        if (!advice.isEmpty() && wait <= service(wire).policy.retry.retryAfterMax)
-            watch.quietUntil = std::max(watch.quietUntil, m_time.elapsed() + wait);
+        if (!advice.isEmpty())
+            watch.quietUntil =
+                std::max(watch.quietUntil, m_time.elapsed() + std::min(wait, service(wire).policy.retry.retryAfterMax));
     }
     Operation &operation = m_ledger.operation(wire.place);
     const QJsonObject json = QJsonDocument::fromJson(body).object();

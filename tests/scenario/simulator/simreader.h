@@ -35,6 +35,7 @@ public:
     {
         return m_inner.runnable(p, t, limit, full);
     }
+    Result<LeaseEnd> leaseEnd() override { return m_inner.leaseEnd(); }
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override { return m_inner.oldestDue(now); }
     Result<QList<RunRecord>> heldRuns(const QString &s, bool f, int limit, const QStringList &butOf) override
     {
@@ -104,6 +105,7 @@ public:
     {
         return m_inner.incidentMembers(i, f, a, n);
     }
+    Result<QList<StandingStep>> standingIn(const QList<RunId> &r) override { return m_inner.standingIn(r); }
     Result<qint64> failingOfUnknownOutcome(qint64 i) override { return m_inner.failingOfUnknownOutcome(i); }
     Result<qint64> incidentFailures(qint64 i, Timestamp s, Timestamp u) override { return m_inner.incidentFailures(i, s, u); }
     Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }

@@ -67,14 +67,14 @@ void TestBreakerDesk::readsCausesAndOrders()
 void TestBreakerDesk::countsWhatWaits()
 {
     Fixture fixture;
-    COMPARE_ERROR(readBreaker(fixture.reader(), u"nobody"_s, at(Now)), ErrorKind::NotFound);
+    COMPARE_ERROR(readBreaker(fixture.reader(), u"nobody"_s, at(Now), true), ErrorKind::NotFound);
     for (int i = 1; i <= 5; ++i) {
         RunRecord run = fixture.reader().run(fixture.addRun(i, RunState::Running)).value();
         run.state = i <= 3 ? RunState::Held : RunState::Blocked;
         run.step = StepId(i == 3 ? u"scan"_s : u"extract"_s); // of antivirus, and of ocr
         VERIFY_OK(fixture.store().commitAndWait(Transaction(UpdateRun{run, at(Now)})));
     }
-    const auto detail = readBreaker(fixture.reader(), u"ocr"_s, at(Now));
+    const auto detail = readBreaker(fixture.reader(), u"ocr"_s, at(Now), true);
     VERIFY_OK(detail);
     QCOMPARE(detail->held, 2);
     QVERIFY(detail->whole);

@@ -21,6 +21,12 @@ private Q_SLOTS:
     void onlyWhatWasThereIsMeant();
     void timesCountFromWhenItWasGiven();
     void onlyTheStepsThatAFilterNames();
+    void onlyStepsThatItSuits();
+    void onlyItemsOfTheCategory();
+    void onlyItemsThatWaitAsItSays();
+    void oneEditIsForOneStep();
+    void whatIsLeftOfARunThatIsUnderWay();
+    void readsAnewWhatItHasFound();
     void anIncidentsFailures();
     void whatFailedSinceItWasCountedIsNotMeant();
     void whatMayHaveHappenedIsDecidedFirst();
@@ -54,15 +60,34 @@ private:
         }
         return runs;
     }
-    void fail(RunId run, const QString &step, int item, qint64 when, StepState state = StepState::Blocked)
+    void fail(RunId run, const QString &step, int item, qint64 when, StepState state = StepState::Blocked,
+              Category category = Category::Service)
     {
         Checkpoint c = checkpoint(run, step);
         c.item = item;
         c.state = state;
-        c.category = Category::Service;
+        c.category = category;
         c.status = 503;
         c.at = at(when);
         VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{c})));
+    }
+
+    /// "1/scan 1/extract/4"; and the preview has said as many.
+    QString asked(const BulkOrder &order, const BulkPlace &from = {})
+    {
+        Bulk bulk = bulkFor(order);
+        bulk.place = from;
+        const BulkPage page = nextTargets(reader(), bulk, 100, at(1'000)).value();
+        const qint64 counted = previewBulk(reader(), order, at(1'000))->eligible;
+        if (!page.last || (!from.run.isValid() && counted != page.targets.size()))
+            return u"%1 of %2 counted"_s.arg(page.targets.size()).arg(counted);
+        QStringList all;
+        for (const BulkTarget &target : page.targets) {
+            all.append(target.command.run.toString().last(1) + u'/' + target.command.step.name());
+            if (target.command.item != NoItem)
+                all.last() += u"/%1"_s.arg(target.command.item);
+        }
+        return all.join(u' ');
     }
 
     std::optional<Fixture> m_fixture;
@@ -126,6 +151,7 @@ void TestBulkTargets::onlyTheStepsThatAFilterNames()
     }
     RunRecord held = *reader().run(m_fixture->addRun(4, RunState::Held));
     held.step = StepId(u"extract"_s);
+    fail(RunId(4), u"extract"_s, NoItem, 11, StepState::Held);
     VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{held, at(12)})));
     const auto asked = [&](const BulkOrder &order, int limit) {
         QStringList all;
@@ -149,6 +175,123 @@ void TestBulkTargets::onlyTheStepsThatAFilterNames()
         QCOMPARE(asked(orderFor(u"category:service"_s), limit), u"3/extract 3/scan 2/scan 1/extract 1/scan"_s);
         QCOMPARE(asked(orderFor(u"category:service"_s, CommandKind::Cancel), limit), u"3/ 2/ 1/"_s);
         QCOMPARE(asked(orderFor(u"state:blocked"_s), limit), u"3/ 2/ 1/"_s);
+    }
+}
+
+/// Who decides about what may have happened says nothing about a step that its service has answered.
+void TestBulkTargets::onlyStepsThatItSuits()
+{
+    m_fixture->addRun(1, RunState::OutcomeUnknown);
+    fail(RunId(1), u"extract"_s, NoItem, 10, StepState::OutcomeUnknown);
+    fail(RunId(1), u"scan"_s, NoItem, 11);
+    const QString filter = u"category:service"_s;
+    QCOMPARE(asked(orderFor(filter, CommandKind::MarkNotHappened)), u"1/extract"_s);
+    QCOMPARE(asked(orderFor(filter, CommandKind::MarkHappened)), u"1/extract"_s);
+    QCOMPARE(asked(orderFor(filter)), u"1/scan"_s); // although its run is of unknown outcome
+    QCOMPARE(asked(orderFor(filter, CommandKind::Skip)), u"1/scan"_s);
+    QCOMPARE(asked(orderFor(u"step:scan"_s, CommandKind::MarkNotHappened)), QString());
+    QCOMPARE(asked(orderFor({})), QString()); // as a whole it is decided first
+    const BulkPreview preview = previewBulk(reader(), orderFor(filter), at(1'000)).value();
+    QCOMPARE(preview.eligibleByStep, (QMap<StepState, qint64>{{StepState::Blocked, 1}}));
+    QCOMPARE(preview.othersByStep, (QMap<StepState, qint64>{{StepState::OutcomeUnknown, 1}}));
+    QCOMPARE(preview.newest, RunId(1));
+}
+
+void TestBulkTargets::onlyItemsOfTheCategory()
+{
+    m_fixture->addRun(1, RunState::Blocked);
+    fail(RunId(1), u"extract"_s, 0, 10, StepState::Blocked, Category::Data);
+    fail(RunId(1), u"extract"_s, 1, 11, StepState::Blocked, Category::Service);
+    QCOMPARE(asked(orderFor(u"category:data"_s, CommandKind::Skip)), u"1/extract/0"_s);
+    QCOMPARE(asked(orderFor(u"step:extract"_s, CommandKind::Skip)), u"1/extract/0 1/extract/1"_s);
+    QCOMPARE(asked(orderFor(u"category:auth"_s, CommandKind::Skip)), QString());
+    fail(RunId(1), u"extract"_s, 2, 2'000, StepState::Blocked, Category::Data); // since it was counted
+    const BulkOrder order = orderFor(u"category:data"_s);
+    QCOMPARE(nextTargets(reader(), bulkFor(order), 9, at(5'000))->targets.size(), 1);
+    QCOMPARE(nextTargets(reader(), bulkFor(order), 9, at(1'500))->targets.size(), 2); // the clock was set back
+}
+
+/// While the items of a step are carried out, some wait by themselves beside others that fail.
+void TestBulkTargets::onlyItemsThatWaitAsItSays()
+{
+    RunRecord run = *reader().run(m_fixture->addRun(1, RunState::WaitingRetry));
+    run.step = StepId(u"extract"_s);
+    run.category = Category::Service;
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{run, at(1)})));
+    fail(run.id, u"extract"_s, NoItem, 2, StepState::InFlight);
+    fail(run.id, u"extract"_s, 0, 3, StepState::Blocked, Category::Data);
+    fail(run.id, u"extract"_s, 1, 4, StepState::WaitingRetry);
+    fail(run.id, u"extract"_s, 2, 5, StepState::WaitingRetry, Category::Network);
+    fail(run.id, u"extract"_s, 3, 6, StepState::WaitingRetry);
+    fail(run.id, u"extract"_s, 3, 7, StepState::Ready);
+    QCOMPARE(asked(orderFor(u"category:service"_s, CommandKind::Skip)), u"1/extract/1"_s);
+    QCOMPARE(asked(orderFor(u"category:data"_s, CommandKind::Skip)), u"1/extract/0"_s);
+    QCOMPARE(asked(orderFor(u"step:extract"_s)), u"1/extract/0 1/extract/1 1/extract/2"_s);
+    QCOMPARE(asked(orderFor({})), u"1/"_s);
+}
+
+/// Else it would go out of each of them: the runner refuses what names none where several wait.
+void TestBulkTargets::oneEditIsForOneStep()
+{
+    m_fixture->addRun(1, RunState::Blocked);
+    m_fixture->addRun(2, RunState::Blocked);
+    fail(RunId(1), u"scan"_s, NoItem, 10);
+    fail(RunId(1), u"extract"_s, NoItem, 11);
+    fail(RunId(2), u"scan"_s, NoItem, 12);
+    BulkOrder order = orderFor(u"category:service"_s, CommandKind::Resume);
+    order.arguments = {{u"edited"_s, QString()}};
+    QCOMPARE(asked(order), u"2/scan 1/"_s);
+    order.filter += u" step:scan"_s;
+    QCOMPARE(asked(order), u"2/scan 1/scan"_s);
+    order.arguments = {{u"patch"_s, u"."_s}}; // made of what each sends
+    order.filter = u"category:service"_s;
+    QCOMPARE(asked(order), u"2/scan 1/extract 1/scan"_s);
+}
+
+/// Once one of its steps is under way, the run is in whatever state that brings.
+void TestBulkTargets::whatIsLeftOfARunThatIsUnderWay()
+{
+    for (int run = 1; run <= 2; ++run) {
+        m_fixture->addRun(run, RunState::Blocked);
+        fail(RunId(run), u"extract"_s, NoItem, 10);
+        fail(RunId(run), u"scan"_s, NoItem, 11);
+    }
+    RunRecord moving = *reader().run(RunId(2));
+    moving.state = RunState::Running;
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{moving, at(12)})));
+    const BulkOrder order = orderFor(u"category:service"_s);
+    QCOMPARE(asked(order), u"1/extract 1/scan"_s);
+    QCOMPARE(asked(order, {RunId(2), {StepId(u"extract"_s)}}), u"2/scan 1/extract 1/scan"_s);
+    QCOMPARE(asked(order, {RunId(2), {StepId(u"scan"_s)}}), u"1/extract 1/scan"_s);
+    QCOMPARE(asked(order, {RunId(2)}), u"1/extract 1/scan"_s);
+}
+
+/// Runs are found many at once, and may have gone on when their turn comes.
+void TestBulkTargets::readsAnewWhatItHasFound()
+{
+    for (int run = 1; run <= 4; ++run) {
+        m_fixture->addRun(run, RunState::Blocked);
+        fail(RunId(run), u"scan"_s, NoItem, 10);
+    }
+    for (const QString &filter : {u"state:blocked"_s, u"category:service"_s}) {
+        TargetSearch search;
+        Bulk bulk = bulkFor(orderFor(filter));
+        const auto next = [&](int limit) {
+            const BulkPage page = search.next(reader(), bulk, limit, at(1'000)).value();
+            bulk.place = page.targets.isEmpty() ? page.end : page.targets.first().place; // there is room for one
+            return page.targets.isEmpty() ? 0 : page.targets.first().command.run.value();
+        };
+        const auto move = [&](RunState state) {
+            RunRecord third = *reader().run(RunId(3));
+            third.state = state;
+            VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{third, at(12)})));
+        };
+        QCOMPARE(next(2), 4);
+        move(RunState::Running);
+        QCOMPARE(next(2), 2);
+        move(RunState::Blocked);
+        QCOMPARE(next(2), 1);
+        QCOMPARE(next(2), 0);
     }
 }
 

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void editsAreFoundWithWhatWasBefore();
     void aBasisGoesThroughArguments();
     void aNewerVersionTakesOverWhatIsTheSame();
+    void itemsOfAStepThatIsDoneAreHistory_data();
+    void itemsOfAStepThatIsDoneAreHistory();
 
 private:
     static Step step(const QString &name, const QStringList &needs, const QJsonValue &body);
@@ -163,6 +165,40 @@ void TestEditing::aNewerVersionTakesOverWhatIsTheSame()
     QVERIFY(
         whyNotNewest(RunProgress(pinned, history), pinned, newer).contains(u"step scan is skipped, and version 2 changes it"_s));
     newer.steps.removeFirst();
+    QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
+}
+
+void TestEditing::itemsOfAStepThatIsDoneAreHistory_data()
+{
+    QTest::addColumn<StepState>("item");
+    QTest::newRow("with its service") << StepState::Blocked;
+    QTest::newRow("in doubt") << StepState::OutcomeUnknown;
+}
+
+/// Nothing can be decided of them any more.
+void TestEditing::itemsOfAStepThatIsDoneAreHistory()
+{
+    QFETCH(const StepState, item);
+    Pipeline pinned;
+    pinned.steps = {step(u"send"_s, {}, 1)};
+    pinned.steps[0].forEach = u"${{ [1] }}"_s;
+    pinned.steps[0].poll = Polling();
+    Checkpoint fannedOut = checkpoint(StepState::InFlight, 0);
+    fannedOut.items = 1;
+    Checkpoint awaited = checkpoint(StepState::WaitingCallback, 0);
+    awaited.item = 0;
+    awaited.decision = Action::Await;
+    Checkpoint stands = checkpoint(item, 0);
+    stands.item = 0;
+    Checkpoint skipped = checkpoint(StepState::Skipped, 0);
+    skipped.items = 1;
+    Pipeline newer = pinned;
+    newer.version = 2;
+    newer.steps[0].request.body.json = 2;
+    RunHistory history;
+    history.checkpoints = {fannedOut, awaited, stands};
+    QVERIFY(!whyNotNewest(RunProgress(pinned, history), pinned, newer).isEmpty());
+    history.checkpoints.append(skipped);
     QCOMPARE(whyNotNewest(RunProgress(pinned, history), pinned, newer), QString());
 }
 

@@ -1,6 +1,5 @@
 #include "control/apply.h"
 #include "control/doctor.h"
-#include "control/exporting.h"
 #include "control/review.h"
 #include "definition/canonical.h"
 #include "rawstore.h"
@@ -41,7 +40,6 @@ private Q_SLOTS:
     void whatNoFileSaysAnyMoreIsTold();
     void aRenamedOneThatMayTakeTheSameIsRefused_data();
     void aRenamedOneThatMayTakeTheSameIsRefused();
-    void whatNoFileSaysAnyMoreCanBeRetired();
     void whatBecomesOfTheDataIsTold();
     void oneNumberIsRecordedOnce();
     void watchesWhatItRead();
@@ -318,58 +316,47 @@ void TestReview::whatNoFileSaysAnyMoreIsTold()
 
 void TestReview::aRenamedOneThatMayTakeTheSameIsRefused_data()
 {
+    QTest::addColumn<QByteArray>("watch");
     QTest::addColumn<QByteArray>("match");
     QTest::addColumn<bool>("refused");
-    QTest::newRow("the same") << "*.pdf"_ba << true;
-    QTest::newRow("all") << "*"_ba << true;
-    QTest::newRow("some of them") << "invoice*.pdf"_ba << true;
-    QTest::newRow("by class") << "[a-z]*.pdf"_ba << true;
-    QTest::newRow("by one letter") << "*.p*"_ba << true;
-    QTest::newRow("a longer end") << "*.signed.pdf"_ba << true;
-    QTest::newRow("a shorter end") << "*.df"_ba << false;
-    QTest::newRow("another end") << "*.csv"_ba << false;
+    QTest::newRow("the same") << "inbox"_ba
+                              << "*.pdf"_ba << true;
+    QTest::newRow("all") << "inbox"_ba
+                         << "*"_ba << true;
+    QTest::newRow("some of them") << "inbox"_ba
+                                  << "invoice*.pdf"_ba << true;
+    QTest::newRow("by class") << "inbox"_ba
+                              << "[a-z]*.pdf"_ba << true;
+    QTest::newRow("by one letter") << "inbox"_ba
+                                   << "*.p*"_ba << true;
+    QTest::newRow("a longer end") << "inbox"_ba
+                                  << "*.signed.pdf"_ba << true;
+    QTest::newRow("a shorter end") << "inbox"_ba
+                                   << "*.df"_ba << false;
+    QTest::newRow("another end") << "inbox"_ba
+                                 << "*.csv"_ba << false;
+    QTest::newRow("by a link") << "in2"_ba
+                               << "*.pdf"_ba << true;
+    QTest::newRow("of another folder") << "in3"_ba
+                                       << "*.pdf"_ba << false;
 }
 
 /// What was live goes on taking its files beside it.
 void TestReview::aRenamedOneThatMayTakeTheSameIsRefused()
 {
+    QFETCH(const QByteArray, watch);
     QFETCH(const QByteArray, match);
+    QDir(m_folder->path()).mkpath(u"inbox"_s);
+    QVERIFY(QFile::link(u"inbox"_s, m_folder->filePath(u"in2"_s)));
     const QByteArray watching = QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match");
     write(u"pipelines/intake.yaml"_s, watching);
     apply();
     QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
     write(u"pipelines/renamed.yaml"_s,
-          QByteArray(watching).replace("intake", "arrivals").replace("\"*.pdf\"", '"' + match + '"'));
+          QByteArray(watching).replace("intake", "arrivals").replace("inbox", watch).replace("\"*.pdf\"", '"' + match + '"'));
     QVERIFY(loadWorkspace(m_folder->path()).isSound());
     const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {});
     QTEST(!applied, "refused");
-}
-
-void TestReview::whatNoFileSaysAnyMoreCanBeRetired()
-{
-    write(u"pipelines/intake.yaml"_s, QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match"));
-    apply();
-    const auto retire = [this](const QString &name) {
-        const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {}, {name});
-        return applied ? applied->pipelines.join(u' ') : applied.error().detail;
-    };
-    QCOMPARE(retire(u"intake"_s), u"a file says pipeline intake"_s);
-    QVERIFY(QFile::rename(m_folder->filePath(u"pipelines/intake.yaml"_s), m_folder->filePath(u"away"_s)));
-    QCOMPARE(retire(u"intake"_s), u"intake@2"_s);
-    QCOMPARE(retire(u"intake"_s), QString());
-    QVERIFY(!retire(u"nothing"_s).isEmpty());
-    QVERIFY(retiredInFiles(*m_reader, m_folder->path())->isEmpty());
-    QVERIFY(QFile::copy(m_folder->filePath(u"away"_s), m_folder->filePath(u"pipelines/intake.yaml"_s))); // from git again
-    QCOMPARE(retiredInFiles(*m_reader, m_folder->path()).value(), QStringList{u"intake"_s});
-    QVERIFY2(drift().last().obstacle.detail.contains(u"is retired, as version 2"_s), qPrintable(drift().last().obstacle.detail));
-    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
-    const Pipeline retired = m_reader->pipeline(u"intake"_s)->pipeline;
-    QCOMPARE(retired.version, 2);
-    QCOMPARE(retired.input.watch, QString());
-    QCOMPARE(retired.steps.size(), 1);
-    QCOMPARE(audited().count(u"pipeline.retired"_s), 1);
-    QVERIFY(drift().isEmpty());
-    QVERIFY(filesToExport(*m_reader, m_folder->path())->isEmpty());
 }
 
 void TestReview::whatBecomesOfTheDataIsTold()

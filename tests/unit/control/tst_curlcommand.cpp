@@ -21,6 +21,9 @@ private Q_SLOTS:
     void theShellSeesWhatWasSent();
     void nothingSecretIsInIt_data();
     void nothingSecretIsInIt();
+    void whatIsSentOnIsLeftOut_data();
+    void whatIsSentOnIsLeftOut();
+    void anEmptyFieldIsSent();
     void commentsStayComments();
     void formsAndPersonalDataAreNamed();
 
@@ -31,6 +34,7 @@ private:
     QTemporaryDir m_folder;
     Attempt m_attempt;
     Service m_service;
+    Cover m_cover = Cover::standard();
 };
 
 void TestCurlCommand::init()
@@ -47,6 +51,7 @@ void TestCurlCommand::init()
     m_attempt.requestHeaders = storedHeaders({{"content-type", "text/plain"}, {"traceparent", "00-1-2-01"}});
     m_service = Service();
     m_service.http = HttpVersion::Http11;
+    m_cover = Cover::standard();
     QFile curl(m_folder.filePath(u"curl"_s));
     QVERIFY(curl.open(QIODevice::WriteOnly));
     curl.write("#!/bin/sh\nfor word in \"$@\"; do printf '%s\\0' \"$word\"; done\n");
@@ -73,7 +78,7 @@ void TestCurlCommand::saysWhatWasSent()
     m_service.idempotent = false;
     const QString digest = Digest::of("body").toHex();
     const QString brief = Digest::of("body").brief();
-    QCOMPARE(curlCommand(m_attempt, m_service),
+    QCOMPARE(curlCommand(m_attempt, m_service, m_cover),
              u"# Attempt 1 of step extract of run %1, 2027-01-15T08:00:00.000Z: the service answered 503\n"
              "# ocr is not idempotent: this may do it once more\n"
              "# The body: cairn payload %2 -o body-%3\n"
@@ -99,7 +104,7 @@ void TestCurlCommand::theShellSeesWhatWasSent()
     QFETCH(const QString, text);
     m_attempt.url = u"https://e.net/?q="_s + text;
     m_attempt.requestHeaders = storedHeaders({{"x-note", text.toUtf8()}});
-    const QStringList seen = words(curlCommand(m_attempt, m_service));
+    const QStringList seen = words(curlCommand(m_attempt, m_service, m_cover));
     QVERIFY2(seen.contains(m_attempt.url), qPrintable(seen.join(u'|')));
     QVERIFY2(seen.contains(u"x-note: "_s + text), qPrintable(seen.join(u'|')));
     QVERIFY(!QFile::exists(m_folder.filePath(u"here"_s)));
@@ -128,7 +133,7 @@ void TestCurlCommand::nothingSecretIsInIt()
     m_service.credential.user = u"ann"_s;
     m_service.credential.header = "x-key";
     m_attempt.requestHeaders = storedHeaders({{"x-other", "[redacted]"}});
-    const QString command = curlCommand(m_attempt, m_service);
+    const QString command = curlCommand(m_attempt, m_service, m_cover);
     QVERIFY2(command.contains(said), qPrintable(command));
     QCOMPARE(command.contains(u"ocr-token"_s), kind != CredentialKind::None);
     QCOMPARE(words(command).contains(u"@credential.header"_s), fromFile);
@@ -136,12 +141,59 @@ void TestCurlCommand::nothingSecretIsInIt()
     QVERIFY(!command.contains(u"x-other: "_s));
 }
 
+void TestCurlCommand::whatIsSentOnIsLeftOut_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("by its name") << "x-auth-token"_ba
+                                 << "s3cr3t-Session-9f8e7d"_ba;
+    QTest::newRow("a session") << "x-session"_ba
+                               << "s3cr3t-Session-9f8e7d"_ba;
+    QTest::newRow("by its form") << "x-note"_ba
+                                 << "Bearer abcdef0123"_ba;
+    QTest::newRow("a parameter's") << "referer"_ba
+                                   << "https://e.net/?token=abcdef"_ba;
+    QTest::newRow("an own class") << "x-customer"_ba
+                                  << "KD-12345678"_ba;
+    QTest::newRow("an own class, encoded") << "x-where"_ba
+                                           << "/of/%4BD%2D12345678"_ba;
+    QTest::newRow("a person") << "x-who"_ba
+                              << "ann@example.com"_ba;
+    QTest::newRow("told by its name") << "x-phone"_ba
+                                      << "030 1234567"_ba;
+}
+
+/// What a service gave, and the pipeline gives to the next.
+void TestCurlCommand::whatIsSentOnIsLeftOut()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, value);
+    m_cover = Cover::with({{u"customer"_s, DataClass::By::Regex, u"\\bKD-[0-9]{8}\\b"_s}}).value();
+    m_attempt.url = u"https://e.net/customers/KD-12345678?of=%4BD%2D87654321"_s;
+    m_attempt.status = 0;
+    m_attempt.cause = u"no customer KD-12345678"_s;
+    m_attempt.requestHeaders = storedHeaders({{"accept", "*/*"}, {name, value}});
+    const QString command = curlCommand(m_attempt, m_service, m_cover);
+    QVERIFY2(!command.contains(QString::fromLatin1(value)) && !command.contains(u"345678"_s), qPrintable(command));
+    QVERIFY(command.contains(u"# Left out, for what they hold: %1\n"_s.arg(QString::fromLatin1(name))));
+    QVERIFY(words(command).contains(u"accept: */*"_s));
+    QVERIFY(words(command).contains(u"https://e.net/customers/**-********?of=**-********"_s));
+    QVERIFY(command.contains(u"no customer **-********\n"_s));
+}
+
+/// With a colon behind its name curl would leave it out.
+void TestCurlCommand::anEmptyFieldIsSent()
+{
+    m_attempt.requestHeaders = storedHeaders({{"x-a", ""}});
+    QVERIFY(words(curlCommand(m_attempt, m_service, m_cover)).contains(u"x-a;"_s));
+}
+
 /// A service's own words may be in them.
 void TestCurlCommand::commentsStayComments()
 {
     m_attempt.status = 0;
     m_attempt.cause = u"it said: a\ntouch here\r\nb"_s;
-    const QString command = curlCommand(m_attempt, m_service);
+    const QString command = curlCommand(m_attempt, m_service, m_cover);
     QVERIFY(command.contains(u": it said: a touch here b\n"_s));
     QVERIFY(words(command).contains(m_attempt.url));
     QVERIFY(!QFile::exists(m_folder.filePath(u"here"_s)));
@@ -151,7 +203,7 @@ void TestCurlCommand::formsAndPersonalDataAreNamed()
 {
     m_attempt.url = u"https://e.net/of/ann@example.com"_s;
     m_attempt.requestHeaders = storedHeaders({{"content-type", "multipart/form-data; boundary=x"}, {"idempotency-key", "\"k\""}});
-    const QString command = curlCommand(m_attempt, m_service);
+    const QString command = curlCommand(m_attempt, m_service, m_cover);
     QVERIFY2(!command.contains(u"ann@example.com"_s), qPrintable(command));
     QVERIFY(command.contains(u"# Parts of the address are covered\n"_s));
     QVERIFY(command.contains(u"put --form NAME=@FILE for each\n"_s));

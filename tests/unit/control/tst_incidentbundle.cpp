@@ -1,5 +1,6 @@
 #include "control/bundlejson.h"
 #include "control/incidenttimeline.h"
+#include "control/logic.h"
 #include "control/openedincident.h"
 #include "incidentsample.h"
 #include "rawstore.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void ofManyRunsTheLatestAreToldOf();
     void takingIsAudited();
     void opensWithItsRunsAndPayloads();
+    void opensWithTheVersionsThatMadeThem();
     void timelineTellsOnce();
     void hostileDocuments_data();
     void hostileDocuments();
@@ -199,6 +201,31 @@ void TestIncidentBundle::opensWithItsRunsAndPayloads()
     const auto payload = (*scratch)->openPayload(m_sample->request.digest);
     VERIFY_OK(payload);
     QCOMPARE((*payload)->readAll(), QByteArray(R"({"page":1})"));
+}
+
+/// Newer runs come first, and are on newer versions.
+void TestIncidentBundle::opensWithTheVersionsThatMadeThem()
+{
+    Store &store = m_sample->store();
+    const auto next = store.commitAndWait(Transaction(
+        PutPipelineVersion{pipelineVersion(u"intake"_s, 2, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}}), at(1)}));
+    VERIFY_OK(next);
+    VERIFY_OK(store.commitAndWait(
+        Transaction(MoveRun{RunId(2), next->definitionId}, AddCheckpoint{checkpoint(RunId(2), u"extract"_s)})));
+    m_sample->save(BundledPayloads::None);
+    const auto opened = OpenedIncident::open(m_sample->path(u"a.cairn-incident"_s), makeStore);
+    VERIFY_OK(opened);
+    const auto scratch = (*opened)->store().reader();
+    VERIFY_OK(scratch);
+    const auto moved = readRunDetail(**scratch, RunId(2));
+    VERIFY_OK(moved);
+    QCOMPARE(moved->run.version, 2);
+    QCOMPARE(moved->run.pipelineDigest,
+             pipelineVersion(u"intake"_s, 2, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}}).digest);
+    QCOMPARE(logicOf(*moved, moved->history.checkpoints.first()).version, 1);
+    QCOMPARE(logicOf(*moved, moved->history.checkpoints.last()).version, 2);
+    QCOMPARE(logicOfAttempt(*moved, moved->history.attempts.size() - 1).version, 1);
+    QCOMPARE(readRunDetail(**scratch, RunId(1))->run.version, 1);
 }
 
 void TestIncidentBundle::timelineTellsOnce()

@@ -1,4 +1,5 @@
 #include "insight/servicepast.h"
+#include "insight/telemetryreading.h"
 #include "rawstore.h"
 #include "storetesting.h"
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void whatWaitedWasWantedBefore();
     void ordersAreCounted();
     void theOldestIsCut();
+    void whatIsCutIsNotMissing();
     void twoThreadsReadTheSame();
     void endsWhenAskedTo();
     void thereMayBeNothing();
@@ -225,6 +227,32 @@ void TestServicePast::theOldestIsCut()
     QCOMPARE(past->weather.meetings().back().at, at(Now + (Attempts - 1) * 10));
     QCOMPARE(past->since, past->weather.meetings().front().at);
     QVERIFY(!read(fixture, Now, Now + Hour).cut);
+}
+
+/// One that took hours began before what is cut off and was written after it: of the hours between not all are read.
+void TestServicePast::whatIsCutIsNotMissing()
+{
+    Fixture fixture;
+    const RunId run = fixture.addRun(1);
+    constexpr int Attempts = 45'000;
+    Transaction recorded;
+    for (int i = 0; i < Attempts; ++i)
+        recorded.add(AddAttempt{attemptAt(run, Now + i * 1'000, i + 1)});
+    Attempt tookLong = attemptAt(run, Now + 600'000, Attempts + 1);
+    tookLong.timing.total = Milliseconds(Attempts * 1'000 - 600'000);
+    recorded.add(AddAttempt{tookLong});
+    add(fixture, std::move(recorded));
+    for (int counted = 0; counted <= Attempts; counted += 1'000) // it counts so many at once
+        add(fixture, Transaction(Tally{at(Now + 20 * Hour)}));
+    const auto past = readServicePast(fixture.reader(), u"ocr"_s, at(Now), at(Now + 13 * Hour), {}, 4'000);
+    VERIFY_OK(past);
+    QVERIFY(past->cut && !past->thinned && past->attempts < Attempts);
+    ServiceRevision live;
+    live.service.name = u"ocr"_s;
+    const auto telemetry = readTelemetry(fixture.reader(), live, at(Now), at(Now + 13 * Hour), {}, 20'000);
+    VERIFY_OK(telemetry);
+    QVERIFY(telemetry->cut && telemetry->facts < Attempts);
+    QCOMPARE(telemetry->keptSince, telemetry->since);
 }
 
 void TestServicePast::twoThreadsReadTheSame()

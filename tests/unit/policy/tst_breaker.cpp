@@ -98,6 +98,7 @@ void TestBreaker::opensAndProbes()
     for (int i = 0; i < 3; ++i) {
         const auto admission = breaker.admit(policy, ProbeLease, later);
         QVERIFY(admission.admitted && admission.probe != 0 && !probes.contains(admission.probe));
+        QCOMPARE(breaker.passage(later), Passage::Probe);
         probes.append(admission.probe);
     }
     const auto fourth = breaker.admit(policy, ProbeLease, later + 1s);
@@ -110,6 +111,7 @@ void TestBreaker::opensAndProbes()
     }
     QCOMPARE(breaker.state(later + 2s), BreakerState::Closed);
     QCOMPARE(breaker.admit(policy, ProbeLease, later + 2s).probe, 0);
+    QCOMPARE(breaker.passage(later + 2s), Passage::Closed);
 }
 
 void TestBreaker::failedProbesOpenItForTwiceAsLong()
@@ -221,6 +223,7 @@ void TestBreaker::forcedClosed()
     Breaker breaker = opened(policy, Start);
     breaker.force({false, Start + 1h, u"we know better"_s}, Start);
     QCOMPARE(breaker.state(Start), BreakerState::Closed);
+    QCOMPARE(breaker.passage(Start), Passage::Forced);
     calls(breaker, policy, 500, CallResult::Failed, Start + 59min + 59s);
     QCOMPARE(breaker.state(Start + 59min + 59s), BreakerState::Closed);
     calls(breaker, policy, 1, CallResult::Failed, Start + 1h); // the window still knows
@@ -280,6 +283,7 @@ void TestBreaker::survivesRestart()
     released.force({false, Start + 1h, u"x"_s, true}, Start + 1s);
     released.record(policy, released.admit(policy, ProbeLease, Start + 1s).probe, CallResult::Succeeded, 1ms, Start + 2s);
     released.admit(policy, ProbeLease, Start + 2s);
+    QCOMPARE(released.passage(Start + 2s), Passage::Wave);
     auto releasing = Breaker::fromJson(released.toJson());
     QVERIFY(releasing && *releasing == released);
     QCOMPARE(releasing->waveRoom(Start + 3s), 4);

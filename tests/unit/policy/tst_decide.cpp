@@ -27,6 +27,10 @@ private Q_SLOTS:
     void aClockSetBackStopsNoTokens();
     void firstAttemptsNeedNoBudget();
     void adviceQuietensTheService();
+    void aSpentQuotaQuietensTheService_data();
+    void aSpentQuotaQuietensTheService();
+    void whatIsUnderWayIsAwaited_data();
+    void whatIsUnderWayIsAwaited();
     void settlingFeedsAll();
     void stateSurvivesRestart();
 };
@@ -284,10 +288,78 @@ void TestDecide::adviceQuietensTheService()
     QCOMPARE(*admit(state, policy, {}, now).until, now + 60s);
     QVERIFY(admit(state, policy, {}, now - 24h).admitted); // a clock set back
     ServiceState other = freshState(policy, now);
-    settle(other, policy, {0, Category::RateLimit, 429, false, Milliseconds(24h)}, now); // blocks its step, not the service
-    QVERIFY(admit(other, policy, {}, now).admitted);
     settle(other, policy, {0, Category::Service, 500, false, Milliseconds(5s)}, now);
     QVERIFY(admit(other, policy, {}, now).admitted);
+    // Advice that is not followed blocks its step; the others would be told the same.
+    settle(other, policy, {0, Category::RateLimit, 429, false, Milliseconds(24h)}, now);
+    QCOMPARE(*admit(other, policy, {}, now).until, now + policy.retry.retryAfterMax);
+    QVERIFY(admit(other, policy, {}, now + policy.retry.retryAfterMax).admitted);
+}
+
+void TestDecide::aSpentQuotaQuietensTheService_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("quotaSpent");
+    QTest::addColumn<Category>("category");
+    QTest::addColumn<qint64>("seconds"); // of silence
+    QTest::newRow("402") << 402 << true << Category::RateLimit << qint64(60);
+    QTest::newRow("a quota problem") << 429 << true << Category::RateLimit << qint64(60);
+    QTest::newRow("too many at once") << 429 << false << Category::RateLimit << qint64(0);
+    QTest::newRow("402, which a rule calls otherwise") << 402 << true << Category::Data << qint64(0);
+}
+
+void TestDecide::aSpentQuotaQuietensTheService()
+{
+    QFETCH(int, status);
+    QFETCH(bool, quotaSpent);
+    QFETCH(Category, category);
+    QFETCH(qint64, seconds);
+    const Policy policy;
+    const Timestamp now(1'000'000s);
+    ServiceState state = freshState(policy, now);
+    Settled settled{0, category, status};
+    settled.quotaSpent = quotaSpent;
+    settle(state, policy, settled, now);
+    const Admission admission = admit(state, policy, {}, now);
+    QCOMPARE(admission.until.value_or(now), now + std::chrono::seconds(seconds));
+    QVERIFY(admit(state, policy, {}, now + std::chrono::seconds(seconds)).admitted);
+}
+
+void TestDecide::whatIsUnderWayIsAwaited_data()
+{
+    QTest::addColumn<bool>("mayBeUnderWay");
+    QTest::addColumn<Category>("category");
+    QTest::addColumn<int>("automatic"); // of a rule: -1 not said
+    QTest::addColumn<int>("perCategory");
+    QTest::addColumn<int>("most"); // attempts in all
+    QTest::newRow("after a timeout") << true << Category::Conflict << -1 << 0 << 6;
+    QTest::newRow("at the first attempt") << false << Category::Conflict << -1 << 0 << 1;
+    QTest::newRow("a rule calls it otherwise") << true << Category::Data << -1 << 0 << 1;
+    QTest::newRow("a rule says no") << true << Category::Conflict << 0 << 0 << 1;
+    QTest::newRow("the policy says how often") << true << Category::Conflict << -1 << 2 << 2;
+}
+
+void TestDecide::whatIsUnderWayIsAwaited()
+{
+    QFETCH(bool, mayBeUnderWay);
+    QFETCH(Category, category);
+    QFETCH(int, automatic);
+    QFETCH(int, perCategory);
+    QFETCH(int, most);
+    Service service;
+    service.name = u"api"_s;
+    if (perCategory > 0)
+        service.policy.retry.perCategory.insert(category, perCategory);
+    Outcome outcome{category, u"409"_s, false, {}};
+    if (automatic >= 0)
+        outcome.automatic = automatic == 1;
+    DecisionContext context{1, Timestamp{}, {}, 0.5};
+    context.mayBeUnderWay = mayBeUnderWay;
+    while (decide(outcome, service, context).action == Action::Retry)
+        ++context.attempts;
+    QCOMPARE(context.attempts, most);
+    context.attempts = 1;
+    QCOMPARE(decide(outcome, service, context).reason.contains(u"may still be at an earlier attempt"_s), most == 6);
 }
 
 void TestDecide::settlingFeedsAll()

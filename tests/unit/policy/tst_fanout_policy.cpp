@@ -16,6 +16,7 @@ private Q_SLOTS:
     void itemsStartAndTheirStepIsGatheredLast();
     void anotherGenerationHasOtherItems();
     void itemsThatWaitParkTheRun();
+    void itemsWithoutAPlaceWakeNobody();
 
 private:
     static QList<StepProgress> items(const QByteArray &states);
@@ -163,6 +164,29 @@ void TestFanOutPolicy::itemsThatWaitParkTheRun()
     QCOMPARE(summary.wakeAt, std::optional(Timestamp(Milliseconds(900))));
     QVERIFY(progress.startable(Timestamp(Milliseconds(899))).isEmpty());
     QCOMPARE(progress.startable(Timestamp(Milliseconds(900))).size(), 1);
+}
+
+/// One that failed gave its place to the next, which is asked about until its job is done.
+void TestFanOutPolicy::itemsWithoutAPlaceWakeNobody()
+{
+    Pipeline pipeline = onePipeline();
+    pipeline.steps[0].parallel = 1;
+    const StepId x(u"x"_s);
+    RunProgress progress(pipeline, {});
+    progress.apply(fannedOut(3));
+    Checkpoint waiting = ofItem(0, StepState::WaitingRetry);
+    waiting.nextAt = Timestamp(Milliseconds(100));
+    progress.apply(waiting);
+    QCOMPARE(progress.summary().wakeAt, std::optional(Timestamp(Milliseconds(100))));
+    QVERIFY(!progress.summary({{x, 1}}).wakeAt); // under way, it has the place
+    Checkpoint asked = ofItem(1, StepState::WaitingCallback);
+    asked.nextAt = Timestamp(Milliseconds(900));
+    progress.apply(asked);
+    QCOMPARE(progress.summary().wakeAt, std::optional(Timestamp(Milliseconds(900))));
+    QCOMPARE(progress.summary().state, RunState::WaitingCallback);
+    QVERIFY(!progress.summary({{x, 1}}).wakeAt);
+    progress.apply(ofItem(1, StepState::Succeeded));
+    QCOMPARE(progress.summary().wakeAt, std::optional(Timestamp(Milliseconds(100))));
 }
 
 QTEST_APPLESS_MAIN(TestFanOutPolicy)

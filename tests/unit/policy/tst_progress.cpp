@@ -54,6 +54,7 @@ private Q_SLOTS:
     void summarises();
     void whatIsBeingFoundOutWaits();
     void heldStepsAskAgainWhenToldSo();
+    void whatWaitsForAnotherStepWakesNobody();
     void aWaitingBranchWakesABlockedRun();
     void anAllowanceBeginsWithItsOwnAttempts();
     void degradedStepDegradesTheRun();
@@ -135,10 +136,30 @@ void TestProgress::whatIsBeingFoundOutWaits()
     QVERIFY(progress.startable(Timestamp(9s)).isEmpty());
     QCOMPARE(names(progress.startable(Timestamp(10s))), u"c"_s);
     doubtful.nextAt.reset();
+    doubtful.decision = Action::AskOutcome;
     progress.apply(doubtful);
     QCOMPARE(progress.step(StepId(u"c"_s))->questions, 1);
     QCOMPARE(progress.summary().state, RunState::OutcomeUnknown);
     QVERIFY(progress.startable(Timestamp(100s)).isEmpty());
+    doubtful.nextAt = Timestamp(100s);
+    doubtful.decision = Action::Succeed; // a person has it asked anew
+    progress.apply(doubtful);
+    QCOMPARE(progress.step(StepId(u"c"_s))->questions, 0);
+    QCOMPARE(names(progress.startable(Timestamp(100s))), u"c"_s);
+}
+
+/// As one does that needs more in the version that its run goes on with.
+void TestProgress::whatWaitsForAnotherStepWakesNobody()
+{
+    RunProgress progress(diamond(), {});
+    Checkpoint wait = at("b", StepState::WaitingCallback);
+    wait.nextAt = Timestamp(10s);
+    progress.apply(wait);
+    progress.apply(at("a", StepState::Blocked));
+    QVERIFY(!progress.summary().wakeAt);
+    progress.apply(at("a", StepState::Succeeded));
+    QCOMPARE(progress.summary().wakeAt, std::optional(Timestamp(10s)));
+    QVERIFY(!progress.summary({StepKey(StepId(u"b"_s))}).wakeAt);
 }
 
 void TestProgress::heldStepsAskAgainWhenToldSo()

@@ -88,6 +88,9 @@ void TestTaxonomy::remediesLeadToWhatIsWrong_data()
         "the integration's owners");
     row("question", {Category::Data, 0, TransportFault::AttemptTimeout, true, true}, "skip the step once it is done",
         "the integration's owners");
+    row("no call", {Category::Timeout, 202, TransportFault::None, true, true}, "cairn rerun RUN --from STEP",
+        "the service's owners");
+    row("slow", {Category::Timeout}, "Find out why the service is slow", "the service's owners");
     row("policy", {Category::Policy}, "clear the service and retry, or change the pipeline and resume with --latest", "security");
     row("refused credential", {Category::Auth, 401}, "Renew the service's credential", "security");
     row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret",

@@ -58,10 +58,13 @@ void TestRunbookShelf::thereIsOneForEveryFailure()
     QSet<QString> titles;
     for (int i = 0; i <= int(Category::Internal); ++i) {
         const auto category = Category(i);
-        const QList<Runbook> found = shelf.matching({u"any"_s, StepId(u"any"_s), category, {}}, {});
+        const QList<Runbook> found = shelf.matching({{u"any"_s, StepId(u"any"_s), category, {}}});
         QCOMPARE(found.size(), 1);
         QCOMPARE(found.first().name, u"standard-%1"_s.arg(word(category)));
         titles.insert(found.first().title);
+        const auto undecided = shelf.matching({{u"any"_s, StepId(u"any"_s), category, {}}, {}, true});
+        QCOMPARE(undecided.first().name, u"standard-unknown"_s);
+        QCOMPARE(undecided.value(1).name, found.first().name);
     }
     QCOMPARE(titles.size(), 10);
 }
@@ -70,7 +73,7 @@ void TestRunbookShelf::theWorkspacesOwnTakesThePlace()
 {
     write(u"runbooks/standard-network.md"_s, "---\ntitle: Ours\nmatch: { category: network }\n---\nText\n");
     const RunbookShelf shelf = RunbookShelf::read(m_folder->path());
-    QCOMPARE(shelf.all().size(), 10);
+    QCOMPARE(shelf.all().size(), 11);
     QCOMPARE(shelf.find(u"standard-network"_s)->title, u"Ours"_s);
     QCOMPARE(shelf.find(u"standard-network"_s)->file, u"runbooks/standard-network.md"_s);
     const auto missing = shelf.find(u"standard-netwrk"_s);

@@ -42,6 +42,7 @@ class TestBulkOrders : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void oneThatIsRefusedIsStoppedOnceThereIsRoom();
+    void stepsOfOneRunGoTogether();
 };
 
 /// Else it would be said to be running as long as the runner lives.
@@ -77,6 +78,53 @@ void TestBulkOrders::oneThatIsRefusedIsStoppedOnceThereIsRoom()
     QTRY_COMPARE(state(), BulkState::Stopped);
     QCOMPARE(store.stops, 2);
     QCOMPARE(troubles, 1);
+    lanes.close();
+    fixture.store().releaseLease();
+}
+
+/// As soon as one of them is under way its run is in another state, in which nobody would look for the rest.
+void TestBulkOrders::stepsOfOneRunGoTogether()
+{
+    storetesting::Fixture fixture;
+    for (int run = 1; run <= 4; ++run) {
+        fixture.addRun(run, RunState::Blocked);
+        for (const QString &step : {u"extract"_s, u"scan"_s, u"store"_s}) {
+            Checkpoint failed = storetesting::checkpoint(RunId(run), step);
+            failed.state = StepState::Blocked;
+            failed.category = Category::Data;
+            VERIFY_OK(fixture.store().commitAndWait(Transaction(AddCheckpoint{failed})));
+        }
+    }
+    const SystemClock clock;
+    Bulk bulk;
+    bulk.kind = CommandKind::Skip;
+    bulk.filter = u"category:data"_s;
+    bulk.actor = u"ann@host"_s;
+    bulk.createdAt = clock.now();
+    const auto added = fixture.store().commitAndWait(Transaction(AddBulk{bulk}));
+    VERIFY_OK(added);
+    const auto lease = fixture.store().acquireLease();
+    VERIFY_OK(lease);
+    ResumeQueue queue;
+    ServiceLanes lanes(
+        queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    BulkOrders orders({fixture.store(), fixture.reader(), clock, queue, lanes, lease->fence, 4,
+                       [](qint64) { return failure(ErrorKind::NotFound, u"none"_s); }, [] {}, [](const Error &) {}});
+    QStringList asked;
+    const auto isListed = [&] {
+        orders.tick();
+        const auto commands = fixture.reader().commandsOfBulk(added->bulkId, {}, 0, 100).value();
+        for (const Command &command : commands.sliced(asked.size())) {
+            asked.append(u"%1/%2"_s.arg(command.run.value()).arg(command.step.name()));
+            RunRecord run = *fixture.reader().run(command.run);
+            run.state = RunState::Running;
+            [&] { VERIFY_OK(fixture.store().commitAndWait(Transaction(UpdateRun{run, clock.now()}))); }();
+        }
+        return fixture.reader().bulk(added->bulkId)->listed;
+    };
+    QTRY_VERIFY(isListed());
+    QCOMPARE(asked, (QStringList{u"4/extract"_s, u"4/scan"_s, u"4/store"_s, u"3/extract"_s, u"3/scan"_s, u"3/store"_s,
+                                 u"2/extract"_s, u"2/scan"_s, u"2/store"_s, u"1/extract"_s, u"1/scan"_s, u"1/store"_s}));
     lanes.close();
     fixture.store().releaseLease();
 }

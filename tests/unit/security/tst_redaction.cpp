@@ -62,9 +62,11 @@ void TestRedaction::names_data()
 {
     QTest::addColumn<bool>("isSecret");
     for (const char *name : {"Authorization", "proxy-authorization", "Cookie", "Set-Cookie", "X-Api-Key", "api_key", "apikey",
-                             "password", "client_secret", "access_token", "X-Auth-Token", "signature", "key", "sig", "sessionid"})
+                             "password", "client_secret", "access_token", "X-Auth-Token", "signature", "key", "sig", "sessionid",
+                             "x-session", "Session-Id", "x-auth"})
         QTest::newRow(name) << true;
-    for (const char *name : {"Content-Type", "idempotency-key", "traceparent", "author", "page", "keyboard", "monkey", "etag"})
+    for (const char *name :
+         {"Content-Type", "idempotency-key", "traceparent", "author", "page", "keyboard", "monkey", "etag", "sessions"})
         QTest::newRow(name) << false;
 }
 

@@ -45,10 +45,10 @@ RunId SealedStore::fill(qint64 id, char seed)
     done.outputHeaders = tried.responseHeaders;
     Callback callback{u"callback-%1"_s.arg(id), run.id, StepKey(StepId(u"scan"_s)), 0, u"http://x/"_s, at(3)};
     Message message{u"message"_s, tried.requestHeaders, answer.ref, at(4)};
-    const auto filled =
-        m_store->commitAndWait(Transaction(PutPayload{input}, PutPayload{answer}, InsertRun{run}, AddAttempt{tried},
-                                           AddSending{{run.id, tried.step, NoItem, 0, at(2)}}, AddCheckpoint{done},
-                                           PutCallback{callback}, AddCallbackMessage{callback.id, message, run.id}));
+    const auto filled = m_store->commitAndWait(
+        Transaction(PutPayload{input}, PutPayload{answer}, InsertRun{run}, AddAttempt{tried},
+                    AddSending{{run.id, tried.step, NoItem, 0, at(2)}}, AddCheckpoint{done}, MoveRun{run.id, m_pipeline},
+                    PutCallback{callback}, AddCallbackMessage{callback.id, message, run.id}));
     if (!filled)
         qFatal("%s", qPrintable(describe(filled.error())));
     return run.id;

@@ -161,8 +161,8 @@ QString text(const RunRecord &r)
 QString text(const Checkpoint &c)
 {
     return joined(c.run.toString(), c.step.name(), c.item, word(c.state), c.generation, c.policyRevisionId, c.inputDigest.toHex(),
-                  shown(c.output), c.status, c.outputHeaders, c.attempts, shown(c.category), c.cause, word(c.decision), c.reason,
-                  shown(c.nextAt), c.actor, shown(c.at));
+                  shown(c.output), c.status, c.outputHeaders, c.attempts, shown(c.category), c.cause,
+                  c.decision ? word(*c.decision) : QString(), c.reason, shown(c.nextAt), c.actor, shown(c.at));
 }
 
 QString text(const Attempt &a)
@@ -171,7 +171,7 @@ QString text(const Attempt &a)
                   a.service, a.method, a.url, a.requestHeaders, a.responseHeaders, shown(a.request), shown(a.response), a.status,
                   int(a.fault), shown(a.category), a.cause, word(a.decision), shown(a.delay), shown(a.advised),
                   shown(a.timing.queued), shown(a.timing.connect), shown(a.timing.firstByte), shown(a.timing.total),
-                  shown(a.startedAt));
+                  shown(a.startedAt), a.breaker ? word(*a.breaker) : QString());
 }
 
 Child::Child(const QStringList &arguments, bool unprivileged) : m_process(std::make_unique<QProcess>())

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void whatFailsAlikeIsOne();
     void isOverWhenItsStepsHavePassed();
+    void isOverWithTheStepOfItsItems();
     void comesBackWithItsHistory();
     void aStepMayBelongToTwo();
     void aStepWhoseItemsFailIsNoneItself();
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void whoeverIsToldNextMayTakeItOn();
     void actsAreAudited();
     void isKnownAfterReopening();
+    void beginsWhenNobodyIsAskedAnyMore();
     void listsByWhatIsAskedFor();
     void findsRuns();
 
@@ -104,6 +106,27 @@ void StoreIncidentsTest::isOverWhenItsStepsHavePassed()
     QCOMPARE(told(over.id), (QStringList{u"opened"_s, u"verifying"_s, u"failed_again"_s, u"resolved"_s}));
     const auto last = reader().incidentNotes(over.id, 1).value();
     QCOMPARE(last.first().detail, u"1 passed, 1 went on without the step"_s);
+}
+
+/// A step that is left out is so with the items that had failed of it: they are asked about no more.
+void StoreIncidentsTest::isOverWithTheStepOfItsItems()
+{
+    const RunId run = m_fixture->addRun(1);
+    const auto note = [&](int item, StepState state, qint64 when) {
+        Checkpoint c = checkpoint(run, u"extract"_s);
+        c.item = item;
+        c.state = state;
+        c.category = state == StepState::Blocked ? std::optional(Category::Service) : std::nullopt;
+        c.at = at(when);
+        VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{c})));
+    };
+    note(0, StepState::Blocked, 1);
+    note(1, StepState::Blocked, 2);
+    note(NoItem, StepState::InFlight, 3); // goes on with others
+    QCOMPARE(newest().counts, (MemberCounts{2, 0, 0, 0}));
+    note(NoItem, StepState::Skipped, 4);
+    QCOMPARE(newest().counts, (MemberCounts{0, 0, 0, 2}));
+    QCOMPARE(newest().state(), IncidentState::Resolved);
 }
 
 void StoreIncidentsTest::comesBackWithItsHistory()
@@ -227,6 +250,41 @@ void StoreIncidentsTest::isKnownAfterReopening()
     passed.state = StepState::Succeeded;
     VERIFY_OK(store->commitAndWait(Transaction(AddCheckpoint{passed})));
     QCOMPARE(storetesting::reader(*store)->incident(1)->state(), IncidentState::Resolved);
+}
+
+/// As long as its service is asked what became of it, a step needs no person; what it failed of is its own request.
+void StoreIncidentsTest::beginsWhenNobodyIsAskedAnyMore()
+{
+    const RunId one = m_fixture->addRun(1);
+    const auto ask = [&](std::optional<Timestamp> nextAt, qint64 when, const std::optional<Attempt> &made = std::nullopt) {
+        Checkpoint c = checkpoint(one, u"extract"_s);
+        c.state = StepState::OutcomeUnknown;
+        c.status = 0;
+        c.category = Category::Network;
+        c.at = at(when);
+        c.nextAt = nextAt;
+        Transaction transaction(AddCheckpoint{c});
+        if (made)
+            transaction.writes.insert(transaction.writes.begin(), AddAttempt{*made});
+        VERIFY_OK(store().commitAndWait(std::move(transaction)));
+    };
+    Attempt cutOff = attempt(one, u"extract"_s);
+    cutOff.fault = TransportFault::ConnectionClosed;
+    cutOff.decision = Action::AskOutcome;
+    ask(at(2), 1, cutOff);
+    QVERIFY(all().isEmpty());
+    Attempt question = attempt(one, u"extract"_s);
+    question.idempotencyKey.clear();
+    question.fault = TransportFault::ConnectionRefused;
+    question.decision = Action::AskOutcome;
+    ask({}, 3, question);
+    QCOMPARE(newest().fingerprint.code, u"connection_closed"_s);
+    QCOMPARE(newest().firstAt, at(3));
+    ask(at(4), 4); // a person has it asked again
+    QCOMPARE(newest().state(), IncidentState::Verifying);
+    ask({}, 5, question);
+    QCOMPARE(all().size(), 1);
+    QCOMPARE(newest().state(), IncidentState::Open);
 }
 
 void StoreIncidentsTest::listsByWhatIsAskedFor()

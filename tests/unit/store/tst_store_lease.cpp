@@ -38,6 +38,7 @@ private Q_SLOTS:
     void isRefusedToAnotherProcess();
     void isTakenOverFromTheDead();
     void growsWithEveryHolder();
+    void tellsWhoEndedInOrder();
     void isNotDisturbedByThoseWhoAsk();
 
 private:
@@ -132,6 +133,23 @@ void StoreLeaseTest::growsWithEveryHolder()
         last = lease->fence;
         store().releaseLease();
     }
+}
+
+/// One that was killed has not.
+void StoreLeaseTest::tellsWhoEndedInOrder()
+{
+    const auto reader = store().reader();
+    QCOMPARE((*reader)->leaseEnd()->fence, 0);
+    const auto first = store().acquireLease();
+    Transaction ends(EndLease{at(3)});
+    ends.fence = first->fence;
+    VERIFY_OK(store().commitAndWait(ends));
+    store().releaseLease();
+    QCOMPARE((*reader)->leaseEnd()->fence, first->fence);
+    QCOMPARE((*reader)->leaseEnd()->lostAt, at(3));
+    const auto second = store().acquireLease();
+    COMPARE_ERROR(store().commitAndWait(ends), ErrorKind::LeaseLost);
+    QCOMPARE((*reader)->leaseEnd()->fence, second->fence - 1);
 }
 
 void StoreLeaseTest::isNotDisturbedByThoseWhoAsk()

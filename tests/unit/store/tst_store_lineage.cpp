@@ -26,6 +26,8 @@ private Q_SLOTS:
     void findsReruns();
     void findsEventsAndCommandsOfARun();
     void findsRevisionsById();
+    void remembersEarlierVersions();
+    void readsWhatOlderVersionsWroteOfDecisions();
     void looksAtNoOtherRows();
 
 private:
@@ -85,6 +87,56 @@ void StoreLineageTest::findsRevisionsById()
     QCOMPARE(revision->service.name, u"ocr"_s);
     QCOMPARE(revision->revision, 1);
     COMPARE_ERROR(reader().serviceRevision(4711), ErrorKind::NotFound);
+}
+
+/// What was made by each, whether or not it made anything.
+void StoreLineageTest::remembersEarlierVersions()
+{
+    const RunId run = m_fixture->addRun(1);
+    m_fixture->addRun(2);
+    QVERIFY(reader().history(run)->earlier.isEmpty());
+    const auto second = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"intake"_s, 2), at(2)}));
+    const auto third = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"intake"_s, 3), at(2)}));
+    VERIFY_OK(second);
+    VERIFY_OK(third);
+    VERIFY_OK(store().commitAndWait(Transaction(AddAttempt{attempt(run)}, AddCheckpoint{checkpoint(run)},
+                                                AddCheckpoint{checkpoint(RunId(2))}, MoveRun{run, second->definitionId},
+                                                MoveRun{run, third->definitionId}, AddCheckpoint{checkpoint(run)})));
+    const auto history = reader().history(run);
+    VERIFY_OK(history);
+    const QList<EarlierVersion> &earlier = history->earlier;
+    QCOMPARE(earlier.size(), 2);
+    QCOMPARE(earlier[0].pipelineVersionId, m_fixture->pipelineId);
+    QCOMPARE(earlier[0].version, 1);
+    QCOMPARE(earlier[0].untilSeq, history->checkpoints[0].seq);
+    QCOMPARE(earlier[0].attempts, 1);
+    QCOMPARE(earlier[1].version, 2);
+    QCOMPARE(earlier[1].digest, pipelineVersion(u"intake"_s, 2).digest);
+    QCOMPARE(earlier[1].untilSeq, earlier[0].untilSeq);
+    QCOMPARE(reader().run(run)->version, 3);
+    QVERIFY(reader().history(RunId(2))->earlier.isEmpty());
+}
+
+void StoreLineageTest::readsWhatOlderVersionsWroteOfDecisions()
+{
+    const RunId run = m_fixture->addRun(1);
+    Transaction before;
+    for (const auto &[state, actor] : {std::pair(StepState::Succeeded, u"runner"_s),
+                                       {StepState::InFlight, u"runner"_s},
+                                       {StepState::Succeeded, u"ann"_s},
+                                       {StepState::Skipped, u"ann"_s}}) {
+        Checkpoint one = checkpoint(run);
+        one.state = state;
+        one.actor = actor;
+        one.decision = Action::Succeed;
+        before.add(AddCheckpoint{one});
+    }
+    VERIFY_OK(store().commitAndWait(std::move(before)));
+    const auto history = reader().history(run);
+    VERIFY_OK(history);
+    QCOMPARE(history->checkpoints[0].decision, Action::Succeed);
+    for (const Checkpoint &other : history->checkpoints.mid(1))
+        QVERIFY(!other.decision);
 }
 
 void StoreLineageTest::looksAtNoOtherRows()

@@ -142,6 +142,7 @@ void StoreWritesTest::keepsEveryFieldOfAnAttempt()
     full.delay = Milliseconds(0);
     full.advised = Milliseconds(1500);
     full.timing = {Milliseconds(1), Milliseconds(2), Milliseconds(3), Milliseconds(4)};
+    full.breaker = Passage::Probe;
     const Attempt plain = attempt(run);
     VERIFY_OK(store().commitAndWait(Transaction(AddAttempt{full}, AddAttempt{plain})));
     const auto history = reader().history(run);

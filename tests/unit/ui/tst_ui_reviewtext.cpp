@@ -105,8 +105,11 @@ void TestReviewText::driftsAreNamed()
     for (const QString &part : {u"3 → 8"_s, u"as revision 3 was"_s, u"ann@desk"_s, u"it was too much"_s})
         QVERIFY2(details.contains(part), qPrintable(details));
     QCOMPARE(driftText({Drift::Kind::Schema, u"x@2"_s, 0, 2, {}}), u"schema x@2: new"_s);
-    QCOMPARE(appliedText({u"p@2"_s}, {u"s revision 5"_s}, {}), u"Live now: p@2, s revision 5."_s);
-    QVERIFY(!appliedText({}, {}, {}).isEmpty());
+    Applied applied{{u"p@2"_s}, {u"s revision 5"_s}, {}, {}, {}};
+    QCOMPARE(appliedText(applied), u"Live now: p@2, s revision 5."_s);
+    applied.retired.append(u"old"_s);
+    QCOMPARE(appliedText(applied), u"Live now: p@2, s revision 5. Retired: old."_s);
+    QVERIFY(!appliedText({}).isEmpty());
 }
 
 void TestReviewText::placesAreNamed()

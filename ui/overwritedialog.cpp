@@ -1,0 +1,61 @@
+#include "ui/overwritedialog.h"
+
+#include "ui/dialogparts.h"
+#include "ui/linedtext.h"
+#include "ui/pipelinetext.h"
+#include "ui/yamlhighlighter.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int LinesAround = 3;
+
+QStringList plainLines(const QString &text)
+{
+    return QString(text).remove(u'\r').split(u'\n');
+}
+
+} // namespace
+
+OverwriteDialog::OverwriteDialog(const QString &file, const QString &theirs, const QString &mine, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(u"overwriteDialog"_s);
+    setWindowTitle(tr("Save over it"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    const QList<DiffLine> diff = diffLines(plainLines(theirs), plainLines(mine));
+    auto *text = new LinedText;
+    text->setObjectName(u"overwriteText"_s);
+    text->setAccessibleName(tr("What your text changes in theirs"));
+    new YamlHighlighter(text, text->document());
+    text->setLines(changeLines(diff, LinesAround), 2);
+    auto *buttons = new QDialogButtonBox;
+    auto *go = buttons->addButton(tr("&Save over it"), QDialogButtonBox::AcceptRole);
+    go->setObjectName(u"overwriteGo"_s);
+    auto *leave = buttons->addButton(tr("&Go on writing"), QDialogButtonBox::RejectRole);
+    leave->setDefault(true);
+    widen(*buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(10);
+    column->addWidget(dialogTitle(tr("Save over what somebody else has written?")));
+    column->addWidget(
+        quietLine(u"overwriteSummary"_s,
+                  tr("%1 has been changed since you began. What your text makes of it: %2.").arg(file, changeSummary(diff))));
+    column->addWidget(text, 1);
+    column->addWidget(buttons);
+    resize(withinScreen(*this, {820, 520}));
+    leave->setFocus();
+}
+
+} // namespace cairn
