@@ -1401,11 +1401,11 @@
     </message>
     <message>
         <source>Retired: %1.</source>
-        <translation>Stillgelegt: %1.</translation>
+        <translation>Außer Betrieb genommen: %1.</translation>
     </message>
     <message>
         <source>Retired, it is followed by %1, which goes on where it ends: what it has taken is not taken again.</source>
-        <translation>Stillgelegt, wird sie von %1 abgelöst, die dort weitermacht, wo sie endet: Was sie übernommen hat, wird nicht noch einmal übernommen.</translation>
+        <translation>Außer Betrieb genommen, wird sie von %1 abgelöst, die dort weitermacht, wo sie endet: Was sie übernommen hat, wird nicht noch einmal übernommen.</translation>
     </message>
 </context>
 <context>
@@ -7148,7 +7148,7 @@ Letzter Fehler %3</translation>
     </message>
     <message>
         <source>retired</source>
-        <translation>stillgelegt</translation>
+        <translation>außer Betrieb</translation>
     </message>
 </context>
 <context>
@@ -7241,7 +7241,7 @@ Letzter Fehler %3</translation>
     </message>
     <message>
         <source>version %1, retired</source>
-        <translation>Version %1, stillgelegt</translation>
+        <translation>Version %1, außer Betrieb</translation>
     </message>
 </context>
 <context>
@@ -7302,7 +7302,7 @@ Letzter Fehler %3</translation>
     </message>
     <message>
         <source>%1, retired as version %2</source>
-        <translation>%1, stillgelegt als Version %2</translation>
+        <translation>%1, außer Betrieb als Version %2</translation>
     </message>
 </context>
 <context>
