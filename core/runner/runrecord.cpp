@@ -201,14 +201,14 @@ std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
 /// It was due and could do nothing: whatever the reason, it is not taken up again at once, and again.
 void RunCarrier::restIfNothingMoves()
 {
-    const Timestamp soon = m_context.clock.now() + NothingMoved;
-    const bool isDue = (m_run.nextAt && *m_run.nextAt < soon) || (m_run.wakeAt && *m_run.wakeAt < soon);
-    if (m_hasMoved || !isDue || isFinished(m_run.state))
+    const bool goesByNext =
+        m_run.state == RunState::Running || m_run.state == RunState::WaitingRetry || m_run.state == RunState::WaitingCallback;
+    std::optional<Timestamp> &due = goesByNext ? m_run.nextAt : m_run.wakeAt;
+    const Timestamp now = m_context.clock.now();
+    if (m_hasMoved || !due || *due > now)
         return;
     qCWarning(lcRunner) << "run" << m_run.id.toString() << "was due, and nothing of it could be begun";
-    m_run.nextAt = std::max(m_run.nextAt.value_or(soon), soon);
-    if (m_run.wakeAt)
-        m_run.wakeAt = std::max(*m_run.wakeAt, soon);
+    due = now + NothingMoved;
 }
 
 /// Leaves the run's row as its steps explain it, unless the last step's own commit has done so.
