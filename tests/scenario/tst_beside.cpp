@@ -29,6 +29,8 @@ private:
     static void writeOther(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &policy = {});
     static QByteArray done(const OneServiceWorkspace &workspace, const QList<QByteArray> &words);
     static void end(QProcess &runner);
+    static void stopWith(const OneServiceWorkspace &workspace, const LedgerServer &ledger, const QByteArray &path, int requests,
+                         std::atomic<bool> &isToStop);
 };
 
 const QByteArray TestBeside::Beside =
@@ -139,6 +141,19 @@ void TestBeside::itGoesOnWhenThePolicyLetsItIn()
     end(*runner);
 }
 
+/// A runner, in an orderly way, with so many requests on the wire beside the step that is blocked; they are answered as it stops.
+void TestBeside::stopWith(const OneServiceWorkspace &workspace, const LedgerServer &ledger, const QByteArray &path, int requests,
+                          std::atomic<bool> &isToStop)
+{
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(workspace.states(u"beside"_s), QStringList{u"blocked"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", path), requests);
+    QVERIFY(askToStop(*runner));
+    isToStop = true;
+    QVERIFY(runner->waitForFinished());
+    QCOMPARE(workspace.state(), u"blocked"_s);
+}
+
 /// What a stopped runner left is begun by the next one; that one is killed before it has written the run's row.
 void TestBeside::whatCouldNotBeBegunAtAStopOutlivesAKill()
 {
@@ -156,13 +171,7 @@ void TestBeside::whatCouldNotBeBegunAtAStopOutlivesAKill()
                                                            "{ method: POST, path: /second } }\n");
     QCOMPARE(done(workspace, {"apply"}), QByteArray());
     QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
-    const auto stopped = workspace.cairn().start({u"runner"_s});
-    QTRY_COMPARE(workspace.states(u"beside"_s), QStringList{u"blocked"_s});
-    QTRY_COMPARE(countOf(ledger, "POST", "/first"), 1);
-    QVERIFY(askToStop(*stopped));
-    isToStop = true;
-    QVERIFY(stopped->waitForFinished());
-    QCOMPARE(workspace.state(), u"blocked"_s);
+    stopWith(workspace, ledger, "/first", 1, isToStop);
 
     const auto killed = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE(countOf(ledger, "POST", "/second"), 1);
@@ -187,13 +196,7 @@ void TestBeside::itemsThatEndAtAStopAreGathered()
                                                            "{ method: POST, path: /after } }\n");
     QCOMPARE(done(workspace, {"apply"}), QByteArray());
     QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
-    const auto stopped = workspace.cairn().start({u"runner"_s});
-    QTRY_COMPARE(workspace.states(u"beside"_s), QStringList{u"blocked"_s});
-    QTRY_COMPARE(countOf(ledger, "POST", "/item"), 2);
-    QVERIFY(askToStop(*stopped));
-    isToStop = true;
-    QVERIFY(stopped->waitForFinished());
-    QCOMPARE(workspace.state(), u"blocked"_s);
+    stopWith(workspace, ledger, "/item", 2, isToStop);
 
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.states(u"after"_s), QStringList{u"succeeded"_s});

@@ -1,5 +1,4 @@
-#include "passingtime.h"
-#include "workspacetest.h"
+#include "keyworkspace.h"
 
 using namespace cairn::testing;
 using namespace std::chrono_literals;
@@ -15,8 +14,6 @@ private Q_SLOTS:
     void whatWasBegunInAnothersPlaceIsAPersons();
 
 private:
-    static QByteArray shut(const OneServiceWorkspace &workspace, const QByteArray &service, bool isShut);
-    static void writeService(const OneServiceWorkspace &workspace, quint16 port);
     static std::unique_ptr<QProcess> start(const OneServiceWorkspace &workspace)
     {
         return workspace.cairn().start({u"runner"_s});
@@ -27,42 +24,16 @@ private:
 
 namespace {
 
-constexpr auto KeyLife = 24h;
-
 const QByteArray One = "  one:\n    service: api\n    request: { method: POST, path: /one }\n";
 const QByteArray Two = "  two:\n    needs: [one]\n    service: api\n    request: { method: POST, path: /two }\n";
 const QByteArray Slow = "  slow:\n    service: api\n    request: { method: POST, path: /slow }\n";
 
-LedgerAnswer silent()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
 } // namespace
-
-void TestKeyAge::writeService(const OneServiceWorkspace &workspace, quint16 port)
-{
-    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
-    workspace.cairn().write(u"services/api.yaml"_s,
-                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
-                                "\nidempotency: { lifetime: 24h }\n"
-                                "policy: { timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 2 } }\n");
-}
 
 void TestKeyAge::kill(QProcess &runner)
 {
     runner.kill();
     QVERIFY(runner.waitForFinished(20'000));
-}
-
-/// Opens the service's breaker by order, or leaves it to itself again.
-QByteArray TestKeyAge::shut(const OneServiceWorkspace &workspace, const QByteArray &service, bool isShut)
-{
-    const QList<QByteArray> words{"breaker", service, isShut ? "open" : "auto"};
-    const Outcome done = workspace.cairn(isShut ? words + QList<QByteArray>{"--for", "10m"} : words);
-    return done.exitCode == 0 ? QByteArray() : done.output + done.errors;
 }
 
 void TestKeyAge::whatTheNextRunnerBeganIsNotOlderThanThat_data()

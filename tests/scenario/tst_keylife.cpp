@@ -1,5 +1,4 @@
-#include "passingtime.h"
-#include "workspacetest.h"
+#include "keyworkspace.h"
 
 #include <csignal>
 
@@ -31,8 +30,6 @@ private Q_SLOTS:
 
 private:
     enum class Ending { Killed, CutOff, Graceful };
-    static QByteArray shut(const OneServiceWorkspace &workspace, const QByteArray &service, bool isShut);
-    static void writeService(const OneServiceWorkspace &workspace, quint16 port);
     static std::unique_ptr<QProcess> start(const OneServiceWorkspace &workspace, Ending ending);
     static void end(QProcess &runner, Ending ending);
     static void endBefore(QProcess &runner, std::atomic<bool> &answer);
@@ -41,8 +38,6 @@ private:
 
 namespace {
 
-constexpr auto KeyLife = 24h;
-
 const QByteArray One = "  one:\n    service: api\n    request: { method: POST, path: /one, body: { file: \"${{ .input }}\" } }\n";
 const QByteArray Two = "  two:\n    needs: [one]\n    service: api\n    request: { method: POST, path: /two }\n";
 
@@ -50,23 +45,7 @@ const QByteArray Job = "  job:\n    service: api\n    request: { method: POST, p
                        "    await: { poll: { path: /jobs/1, every: 50ms, until: '.body.done' } }\n";
 const QByteArray Slow = "  slow:\n    service: api\n    request: { method: POST, path: /slow }\n";
 
-LedgerAnswer silent()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
 } // namespace
-
-void TestKeyLife::writeService(const OneServiceWorkspace &workspace, quint16 port)
-{
-    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
-    workspace.cairn().write(u"services/api.yaml"_s,
-                            "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(port) +
-                                "\nidempotency: { lifetime: 24h }\n"
-                                "policy: { timeout: { idle: 1h, attempt: 1h }, retry: { attempts: 2 } }\n");
-}
 
 std::unique_ptr<QProcess> TestKeyLife::start(const OneServiceWorkspace &workspace, Ending ending)
 {
@@ -243,14 +222,6 @@ void TestKeyLife::whatANewerVersionAddsWasNeverSent()
     QCOMPARE(workspace.cairn({"resume", workspace.id().toUtf8(), "--latest", "--reason", "mended"}).exitCode, 0);
     QCOMPARE(workspace.drain(), 0);
     QCOMPARE(countOf(ledger, "POST", "/two"), 1);
-}
-
-/// Opens the service's breaker by order, or leaves it to itself again.
-QByteArray TestKeyLife::shut(const OneServiceWorkspace &workspace, const QByteArray &service, bool isShut)
-{
-    const QList<QByteArray> words{"breaker", service, isShut ? "open" : "auto"};
-    const Outcome done = workspace.cairn(isShut ? words + QList<QByteArray>{"--for", "10m"} : words);
-    return done.exitCode == 0 ? QByteArray() : done.output + done.errors;
 }
 
 void TestKeyLife::whatWasOnTheWireOfAPausedRunIsAPersons_data()
