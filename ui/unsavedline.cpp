@@ -28,7 +28,7 @@ void UnsavedLine::setFiles(const QStringList &files)
     if (files == m_files)
         return;
     m_files = files;
-    qDeleteAll(findChildren<QToolButton *>()); // never during a click: see below
+    qDeleteAll(findChildren<QToolButton *>()); // never during a click, which is queued
     for (const QString &file : files) {
         auto *button = new QToolButton;
         button->setObjectName(u"unsavedFile"_s);

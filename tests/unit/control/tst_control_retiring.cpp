@@ -1,67 +1,23 @@
-#include "control/apply.h"
 #include "control/exporting.h"
-#include "store/sqlitestore.h"
-
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
+#include "reviewtest.h"
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr auto ServiceText = "service: ocr\nbase_url: https://ocr.example.net\n";
-constexpr auto PipelineText = "pipeline: intake\nversion: 1\ninput: { match: \"*.pdf\" }\nsteps:\n  scan:\n    service: ocr\n"
-                              "    request: { method: POST, path: /v1/scan }\n";
-} // namespace
-
 /// What applying ends, what goes on where that ends, and what it leaves as it is live.
-class TestRetiring : public QObject
+class TestRetiring : public ReviewTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { lay(); }
     void whatNoFileSaysAnyMoreCanBeRetired();
     void aRenamedOneGoesOnWhereTheRetiredEnds();
     void whatIsLiveCanBeLeft();
 
 private:
-    void write(const QString &name, const QByteArray &text) const;
     QList<Drift> drift() const { return findDrift(*m_reader, loadWorkspace(m_folder->path())).value(); }
-    void apply();
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Store> m_store;
-    std::unique_ptr<StoreReader> m_reader;
 };
-
-void TestRetiring::init()
-{
-    m_reader.reset();
-    m_store.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    QDir(m_folder->path()).mkpath(u"services"_s);
-    QDir(m_folder->path()).mkpath(u"pipelines"_s);
-    write(u"cairn.yaml"_s, "workspace: harbour\n");
-    write(u"services/ocr.yaml"_s, ServiceText);
-    write(u"pipelines/intake.yaml"_s, PipelineText);
-    m_store = std::move(*openSqliteStore({m_folder->filePath(u".cairn"_s), false}));
-    m_reader = std::move(*m_store->reader());
-}
-
-void TestRetiring::write(const QString &name, const QByteArray &text) const
-{
-    QFile file(m_folder->filePath(name));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(text), text.size());
-}
-
-void TestRetiring::apply()
-{
-    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, u"test"_s);
-    QVERIFY2(applied, applied ? "" : qPrintable(describe(applied.error())));
-}
 
 void TestRetiring::whatNoFileSaysAnyMoreCanBeRetired()
 {

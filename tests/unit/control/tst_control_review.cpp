@@ -1,32 +1,19 @@
-#include "control/apply.h"
 #include "control/doctor.h"
 #include "control/review.h"
 #include "definition/canonical.h"
 #include "rawstore.h"
-#include "store/sqlitestore.h"
-
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
+#include "reviewtest.h"
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr auto ServiceText = "service: ocr\nbase_url: https://ocr.example.net\n";
-constexpr auto PipelineText = "pipeline: intake\nversion: 1\ninput: { match: \"*.pdf\" }\nsteps:\n  scan:\n    service: ocr\n"
-                              "    request: { method: POST, path: /v1/scan }\n";
-
-} // namespace
-
 /// What a workspace's files are worth, and what applying them would change.
-class TestReview : public QObject
+class TestReview : public ReviewTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { lay(); }
     void newDefinitionsAreDrift();
     void appliedOnesAreNot();
     void changedOnesAre();
@@ -45,50 +32,17 @@ private Q_SLOTS:
     void watchesWhatItRead();
 
 private:
-    void write(const QString &name, QByteArray text) const;
     QList<Drift> drift() const;
-    void apply();
     void change(const QString &statement) const { cairn::testing::RawStore(m_folder->filePath(u".cairn"_s)).run(statement); }
     void damage(const QStringList &tables) const;
     QStringList damaged() const;
     QStringList audited() const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Store> m_store;
-    std::unique_ptr<StoreReader> m_reader;
 };
-
-void TestReview::init()
-{
-    m_reader.reset();
-    m_store.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    QDir(m_folder->path()).mkpath(u"services"_s);
-    QDir(m_folder->path()).mkpath(u"pipelines"_s);
-    write(u"cairn.yaml"_s, "workspace: harbour\n");
-    write(u"services/ocr.yaml"_s, ServiceText);
-    write(u"pipelines/intake.yaml"_s, PipelineText);
-    m_store = std::move(*openSqliteStore({m_folder->filePath(u".cairn"_s), false}));
-    m_reader = std::move(*m_store->reader());
-}
-
-void TestReview::write(const QString &name, QByteArray text) const
-{
-    QFile file(m_folder->filePath(name));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(text), text.size());
-}
 
 QList<Drift> TestReview::drift() const
 {
     const WorkspaceReview review = readWorkspaceFiles(m_folder->path());
     return findDrift(*m_reader, *review.files).value();
-}
-
-void TestReview::apply()
-{
-    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, u"test"_s);
-    QVERIFY2(applied, applied ? "" : qPrintable(describe(applied.error())));
 }
 
 /// The text of whatever is recorded there.
