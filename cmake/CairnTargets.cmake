@@ -89,10 +89,19 @@ function(cairn_test_header result)
     endforeach()
 endfunction()
 
-# cairn_test(NAME SOURCES … LIBRARIES … [LABELS …]): a Qt Test program, run offscreen, registered in CTest.
+# cairn_test(NAME LIBRARIES … [SOURCES …] [RUNS …] [TIMEOUT seconds]): a Qt Test program, run offscreen, registered in CTest: NAME.cpp and what
+# it shares with others (SOURCES); RUNS: the programs that it starts, if they are built. Its labels are its folders: unit and the room, gui, scenario or crash.
 function(cairn_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;RUNS" ${ARGN})
+    file(RELATIVE_PATH labels ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_SOURCE_DIR})
+    string(REPLACE "/" ";" labels ${labels})
+    list(PREPEND ARG_SOURCES ${name}.cpp)
     add_executable(${name} ${ARG_SOURCES})
+    foreach(program ${ARG_RUNS})
+        if(TARGET ${program})
+            add_dependencies(${name} ${program})
+        endif()
+    endforeach()
     cairn_test_settings(${name})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support) # for what is headers alone
     target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} Qt6::Test)
@@ -125,16 +134,16 @@ function(cairn_test name)
     math(EXPR watchdog "(${ARG_TIMEOUT} - 10) * 1000") # Qt Test's own, which tells where it stands; else it is 300 s for a program
     # Most tests wait most of the time, and six at once suit two cores; windows paint, and count for two.
     set(slots 1)
-    if("gui" IN_LIST ARG_LABELS)
+    if("gui" IN_LIST labels)
         set(slots 2)
     endif()
     # On a fresh checkout CTest does not know yet which take long: those begin first, and none is left to run alone at the end.
     set(cost 1)
-    if(ARG_LABELS MATCHES "crash")
+    if("crash" IN_LIST labels)
         set(cost 100)
-    elseif(ARG_LABELS MATCHES "scenario" OR ARG_TIMEOUT GREATER 300)
+    elseif("scenario" IN_LIST labels OR ARG_TIMEOUT GREATER 300)
         set(cost 50)
     endif()
-    set_tests_properties(${name} PROPERTIES COST ${cost} PROCESSORS ${slots} TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    set_tests_properties(${name} PROPERTIES COST ${cost} PROCESSORS ${slots} TIMEOUT ${ARG_TIMEOUT} LABELS "${labels}"
         ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=${watchdog};QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/test-config;CAIRN_BIN=${CMAKE_BINARY_DIR}/bin;CAIRN_SOURCE=${CMAKE_SOURCE_DIR};TSAN_OPTIONS=die_after_fork=0:ignore_noninstrumented_modules=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp${sanitized}")
 endfunction()

@@ -24,10 +24,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A window in the room of the audit.
-class AuditTest : public WindowTest
+class TestAudit : public WindowTest
 {
 public:
-    explicit AuditTest(const std::function<void(GuiWorkspace &)> &fill = {}) : WindowTest(fill)
+    explicit TestAudit(const std::function<void(GuiWorkspace &)> &fill = {}) : WindowTest(fill)
     {
         QTest::keySequence(window.get(), find<QAction>("showAudit")->shortcut());
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
 
 void TestGuiAudit::newestFirstWithWhatItChanged()
 {
-    const AuditTest test(addSome);
+    const TestAudit test(addSome);
     QTRY_COMPARE(test.actions(), (QStringList{u"pipeline.applied"_s, u"incident.note"_s, u"service.revised"_s}));
     QTest::keyClick(test.table(), Qt::Key_Home);
     QTRY_COMPARE(test.action(), u"pipeline.applied"_s);
@@ -120,7 +120,7 @@ void TestGuiAudit::newestFirstWithWhatItChanged()
 
 void TestGuiAudit::filtersAsTyped()
 {
-    const AuditTest test(addSome);
+    const TestAudit test(addSome);
     QTRY_COMPARE(test.rows(), 3);
     test.type(u"actor:bob"_s);
     QTRY_COMPARE(test.actions(), QStringList{u"incident.note"_s});
@@ -139,7 +139,7 @@ void TestGuiAudit::filtersAsTyped()
 
 void TestGuiAudit::newEntriesComeInWithoutAJump()
 {
-    AuditTest test([](GuiWorkspace &workspace) { addMany(workspace, 700); });
+    TestAudit test([](GuiWorkspace &workspace) { addMany(workspace, 700); });
     QTRY_VERIFY(test.rows() >= 200);
     test.table()->setCurrentIndex(test.table()->model()->index(100, 0));
     test.table()->scrollTo(test.table()->currentIndex(), QAbstractItemView::PositionAtTop);
@@ -158,7 +158,7 @@ void TestGuiAudit::newEntriesComeInWithoutAJump()
 /// They came in while another room was seen.
 void TestGuiAudit::theNewestIsShownUntilOneIsChosen()
 {
-    AuditTest test([](GuiWorkspace &workspace) { addMany(workspace, 60); });
+    TestAudit test([](GuiWorkspace &workspace) { addMany(workspace, 60); });
     QTRY_COMPARE(test.action(), u"test.60"_s);
     QVERIFY(test.table()->hasFocus());
     test.enter("showRuns");
@@ -185,7 +185,7 @@ void TestGuiAudit::theNewestIsShownUntilOneIsChosen()
 
 void TestGuiAudit::olderOnesComeByScrolling()
 {
-    const AuditTest test([](GuiWorkspace &workspace) { addMany(workspace, 700); });
+    const TestAudit test([](GuiWorkspace &workspace) { addMany(workspace, 700); });
     QTRY_VERIFY(test.rows() > 0);
     QVERIFY(test.rows() < 700);
     const auto whole = [&] {
@@ -201,7 +201,7 @@ void TestGuiAudit::olderOnesComeByScrolling()
 
 void TestGuiAudit::manyNewOnesBeginAnew()
 {
-    AuditTest test(addSome);
+    TestAudit test(addSome);
     QTRY_COMPARE(test.rows(), 3);
     addMany(test.workspace, 1'000);
     QTRY_COMPARE(WindowTest::cell(test.table(), 0, AuditModel::ActionColumn), u"test.1000"_s);
@@ -217,7 +217,7 @@ void TestGuiAudit::manyNewOnesBeginAnew()
 
 void TestGuiAudit::newOnesWaitWhileThousandsAreRead()
 {
-    AuditTest test([](GuiWorkspace &workspace) { addMany(workspace, 5'100); });
+    TestAudit test([](GuiWorkspace &workspace) { addMany(workspace, 5'100); });
     const auto whole = [&] {
         QTest::keyClick(test.table(), Qt::Key_End);
         return test.rows() == 5'100;
@@ -234,7 +234,7 @@ void TestGuiAudit::newOnesWaitWhileThousandsAreRead()
 void TestGuiAudit::leadsToWhatItIsAbout()
 {
     RunId run;
-    const AuditTest test([&](GuiWorkspace &workspace) {
+    const TestAudit test([&](GuiWorkspace &workspace) {
         workspace.addPipeline(u"intake"_s, {u"scan"_s});
         run = workspace.addRun(u"intake"_s, u"a.pdf"_s, RunState::Blocked);
         add(workspace, u"ann@pier"_s, u"command.retry"_s, run.toString() + u"/scan"_s);
@@ -253,7 +253,7 @@ void TestGuiAudit::leadsToWhatItIsAbout()
 
 void TestGuiAudit::soundAuditIsSaidToBe()
 {
-    const AuditTest test(addSome);
+    const TestAudit test(addSome);
     test.find<QAction>("verifyAudit")->trigger();
     QTRY_VERIFY2(test.told().startsWith(u"The audit is sound: 3 "_s), qPrintable(test.told()));
     QVERIFY(test.details().contains(u"Nothing is sealed yet"_s));
@@ -263,7 +263,7 @@ void TestGuiAudit::soundAuditIsSaidToBe()
 
 void TestGuiAudit::touchedAuditIsNamed()
 {
-    const AuditTest test([](GuiWorkspace &workspace) {
+    const TestAudit test([](GuiWorkspace &workspace) {
         addSome(workspace);
         workspace.meddle(u"DROP TRIGGER audit_is_not_changed"_s);
         workspace.meddle(u"UPDATE audit SET actor = 'eve' WHERE seq = 2"_s);
@@ -275,7 +275,7 @@ void TestGuiAudit::touchedAuditIsNamed()
 
 void TestGuiAudit::whatCannotBeReadIsTriedAgain()
 {
-    AuditTest test(addSome);
+    TestAudit test(addSome);
     QTRY_COMPARE(test.rows(), 3);
     test.workspace.meddle(u"ALTER TABLE audit RENAME TO gone"_s);
     test.type(u"nobody-knows"_s); // nothing matches, or is known not to
@@ -288,7 +288,7 @@ void TestGuiAudit::whatCannotBeReadIsTriedAgain()
 
 void TestGuiAudit::exportsWhatMatches()
 {
-    const AuditTest test(addSome);
+    const TestAudit test(addSome);
     test.type(u"actor:ann"_s);
     QTRY_COMPARE(test.rows(), 2);
     test.find<QAction>("exportAudit")->trigger();
@@ -307,7 +307,7 @@ void TestGuiAudit::exportsWhatMatches()
 
 void TestGuiAudit::incidentIsOfferedAsAFile()
 {
-    const AuditTest test([](GuiWorkspace &workspace) {
+    const TestAudit test([](GuiWorkspace &workspace) {
         workspace.addPipeline(u"intake"_s, {u"scan"_s});
         SampleRun(workspace, u"intake"_s, u"a.pdf"_s, 12, Milliseconds(60'000))
             .stop(u"scan"_s, Category::Service, u"503"_s, 503, Action::Block, u"used up"_s)

@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A window in the room of settings, over a workspace whose services name two secrets, of which one is there.
-class CredentialsTest : public WindowTest
+class TestCredentials : public WindowTest
 {
 public:
-    explicit CredentialsTest(Role role = Role::Admin, const CredentialRule &ocr = {CredentialKind::Bearer, u"ocr-token"_s},
+    explicit TestCredentials(Role role = Role::Admin, const CredentialRule &ocr = {CredentialKind::Bearer, u"ocr-token"_s},
                              const QUrl &base = QUrl(u"https://e.net"_s))
         : WindowTest([&](GuiWorkspace &made) {
               fill(made, ocr, base);
@@ -99,7 +99,7 @@ private Q_SLOTS:
     void theDayIsTheOneThatWasChosen();
 
 private:
-    static bool isWarned(const CredentialsTest &test, const QString &text)
+    static bool isWarned(const TestCredentials &test, const QString &text)
     {
         const QList<QLabel *> labels = test.window->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
@@ -109,7 +109,7 @@ private:
 
 void TestGuiCredentials::showsWhatIsThereAndWhatIsMissing()
 {
-    const CredentialsTest test;
+    const TestCredentials test;
     const QAbstractItemModelTester tester(test.table()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(test.find<QAction>("showSettings")->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_9));
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
@@ -125,7 +125,7 @@ void TestGuiCredentials::showsWhatIsThereAndWhatIsMissing()
 
 void TestGuiCredentials::setsOneThatIsMissing()
 {
-    const CredentialsTest test;
+    const TestCredentials test;
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"geo-token"_s);
     QDialog *dialog = test.open("credentialSet");
@@ -144,7 +144,7 @@ void TestGuiCredentials::setsOneThatIsMissing()
 
 void TestGuiCredentials::rotatesAndRemoves()
 {
-    const CredentialsTest test;
+    const TestCredentials test;
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"ocr-token"_s);
     QDialog *dialog = test.open("credentialRotate");
@@ -174,7 +174,7 @@ void TestGuiCredentials::aServiceGivesTheNewOne()
     });
     CredentialRule rule{CredentialKind::Bearer, u"ocr-token"_s};
     rule.rotation = {"POST", u"/keys"_s, {}, u".token"_s, {}};
-    const CredentialsTest test(Role::Admin, rule, QUrl(u"http://127.0.0.1:%1"_s.arg(ledger.port())));
+    const TestCredentials test(Role::Admin, rule, QUrl(u"http://127.0.0.1:%1"_s.arg(ledger.port())));
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"ocr-token"_s);
     QDialog *dialog = test.open("credentialRotate");
@@ -188,7 +188,7 @@ void TestGuiCredentials::aServiceGivesTheNewOne()
 
 void TestGuiCredentials::withoutAKeychainItSaysWhatElse()
 {
-    const CredentialsTest test;
+    const TestCredentials test;
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"geo-token"_s);
     QDialog *dialog = test.open("credentialSet");
@@ -202,7 +202,7 @@ void TestGuiCredentials::withoutAKeychainItSaysWhatElse()
 /// The service manager hands one over, and is asked before the folder.
 void TestGuiCredentials::whatIsFoundElsewhereFirstIsTold()
 {
-    const CredentialsTest test;
+    const TestCredentials test;
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"geo-token"_s);
     QDialog *dialog = test.open("credentialSet");
@@ -220,7 +220,7 @@ void TestGuiCredentials::whatIsFoundElsewhereFirstIsTold()
 
 void TestGuiCredentials::whoIsNoAdminChangesNone()
 {
-    const CredentialsTest test(Role::Editor);
+    const TestCredentials test(Role::Editor);
     QTRY_COMPARE_WITH_TIMEOUT(test.table()->model()->rowCount(), 2, 20'000);
     test.select(u"ocr-token"_s);
     for (const char *name : {"credentialSet", "credentialRotate", "credentialRemove"}) {

@@ -29,7 +29,7 @@ const QByteArray Invoice = R"({"number": "R-1", "total": 100000000000000000001.5
 } // namespace
 
 /// Where the values of a JSON document stand, and the tree that shows them.
-class JsonIndexTest : public QObject
+class TestJsonIndex : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -52,7 +52,7 @@ private Q_SLOTS:
     void whatIsCoveredIsNotFound();
 };
 
-void JsonIndexTest::keepsWhatWasSent()
+void TestJsonIndex::keepsWhatWasSent()
 {
     const auto index = indexOf(Invoice);
     QStringList names;
@@ -65,7 +65,7 @@ void JsonIndexTest::keepsWhatWasSent()
     QCOMPARE(index->at(0).count, 7u);
 }
 
-void JsonIndexTest::findsByPointer()
+void TestJsonIndex::findsByPointer()
 {
     const auto index = indexOf(Invoice);
     for (int value = 0; value < index->size(); ++value) {
@@ -80,7 +80,7 @@ void JsonIndexTest::findsByPointer()
     QCOMPARE(index->find({}), 0);
 }
 
-void JsonIndexTest::saysPaths()
+void TestJsonIndex::saysPaths()
 {
     const auto index = indexOf(Invoice);
     QCOMPARE(index->path(0), u"."_s);
@@ -90,7 +90,7 @@ void JsonIndexTest::saysPaths()
     QCOMPARE(list->path(2), u".[0][0]"_s);
 }
 
-void JsonIndexTest::searches()
+void TestJsonIndex::searches()
 {
     const auto index = indexOf(Invoice);
     const int first = index->search(u"TEXT"_s, -1, false);
@@ -104,7 +104,7 @@ void JsonIndexTest::searches()
     QCOMPARE(index->search(u"nowhere"_s, -1, false), -1);
 }
 
-void JsonIndexTest::takesWhatQtTakes_data()
+void TestJsonIndex::takesWhatQtTakes_data()
 {
     QTest::addColumn<QByteArray>("json");
     for (const char *json : {"{}",
@@ -152,7 +152,7 @@ void JsonIndexTest::takesWhatQtTakes_data()
         QTest::newRow(json) << QByteArray(json);
 }
 
-void JsonIndexTest::takesWhatQtTakes()
+void TestJsonIndex::takesWhatQtTakes()
 {
     QFETCH(const QByteArray, json);
     const bool qtTakesIt = !QJsonDocument::fromJson(json).isNull();
@@ -161,7 +161,7 @@ void JsonIndexTest::takesWhatQtTakes()
 }
 
 /// A document with bytes exchanged: whatever the index takes, Qt reads too, and as many values.
-void JsonIndexTest::takesWhatQtTakesOfAnythingAlike()
+void TestJsonIndex::takesWhatQtTakesOfAnythingAlike()
 {
     QRandomGenerator random(11);
     const QByteArray letters = "{}[]\",:\\ 0129eE+-.tfnaul/";
@@ -186,7 +186,7 @@ void JsonIndexTest::takesWhatQtTakesOfAnythingAlike()
     QVERIFY(taken > 500);
 }
 
-void JsonIndexTest::saysWhereItIsNone()
+void TestJsonIndex::saysWhereItIsNone()
 {
     const auto fault = JsonIndex::parse("{\"a\": 1,\n \"b\": oops}").error();
     QCOMPARE(fault.line, 2);
@@ -198,7 +198,7 @@ void JsonIndexTest::saysWhereItIsNone()
     QVERIFY(!JsonIndex::parse(QByteArray("[1]\0", 4)));
 }
 
-void JsonIndexTest::isBounded()
+void TestJsonIndex::isBounded()
 {
     const auto nested = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
     QVERIFY(JsonIndex::parse(nested(JsonIndex::MaxDepth)));
@@ -208,7 +208,7 @@ void JsonIndexTest::isBounded()
     QVERIFY(JsonIndex::parse('[' + QByteArray("0,").repeated(JsonIndex::MaxValues) + "0]").error().tooLarge);
 }
 
-void JsonIndexTest::cutsTextsSafely()
+void TestJsonIndex::cutsTextsSafely()
 {
     const auto escaped = indexOf('"' + QByteArray("\\ud83d\\ude00").repeated(50) + '"');
     const auto plain = indexOf('"' + QByteArray("\xf0\x9f\x98\x80").repeated(50) + '"');
@@ -222,7 +222,7 @@ void JsonIndexTest::cutsTextsSafely()
     }
 }
 
-void JsonIndexTest::formats()
+void TestJsonIndex::formats()
 {
     QCOMPARE(prettyJson(*indexOf("{\"b\":1.0,\"a\":[],\"b\":{\"x\":[1,{}]}}")), R"({
   "b": 1.0,
@@ -237,7 +237,7 @@ void JsonIndexTest::formats()
     QCOMPARE(prettyJson(*indexOf(" \"x\" ")), "\"x\"");
 }
 
-void JsonIndexTest::readsWithASchema()
+void TestJsonIndex::readsWithASchema()
 {
     const auto document = QJsonDocument::fromJson(R"({"properties": {"paid": {"type": "boolean"},
         "lines": {"items": {"required": ["price"], "properties": {"price": {"minimum": 0}}}}}, "required": ["customer"]})");
@@ -260,7 +260,7 @@ void JsonIndexTest::readsWithASchema()
     QVERIFY(readJson("{oops", {PayloadKind::Json}, *schema).fault.has_value());
 }
 
-void JsonIndexTest::readsOtherEncodings()
+void TestJsonIndex::readsOtherEncodings()
 {
     const QString text = u"{\"ü\": 1}"_s;
     const QByteArray bytes("\xff\xfe" + QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2));
@@ -269,7 +269,7 @@ void JsonIndexTest::readsOtherEncodings()
     QCOMPARE(reading.index->key(1), u"ü"_s);
 }
 
-void JsonIndexTest::modelIsSound()
+void TestJsonIndex::modelIsSound()
 {
     JsonTreeModel model;
     QCOMPARE(model.rowCount(), 0);
@@ -289,7 +289,7 @@ void JsonIndexTest::modelIsSound()
 }
 
 /// Without the model tester: that of Qt 6.4 fetches more while rows are being inserted.
-void JsonIndexTest::modelIsLazy()
+void TestJsonIndex::modelIsLazy()
 {
     const int many = JsonTreeModel::MostRows + 5;
     JsonTreeModel model;
@@ -309,7 +309,7 @@ void JsonIndexTest::modelIsLazy()
     QVERIFY(root.siblingAtColumn(JsonTreeModel::ValueColumn).data().toString().contains(u"first"_s));
 }
 
-void JsonIndexTest::modelMarksPlaces()
+void TestJsonIndex::modelMarksPlaces()
 {
     JsonTreeModel model;
     model.setDocument(indexOf(Invoice));
@@ -326,7 +326,7 @@ void JsonIndexTest::modelMarksPlaces()
 }
 
 /// Else one would find it out letter by letter.
-void JsonIndexTest::whatIsCoveredIsNotFound()
+void TestJsonIndex::whatIsCoveredIsNotFound()
 {
     JsonTreeModel model;
     model.setDocument(indexOf(R"({"card": "4111111111111111", "town": "Kiel", "lines": [4111]})"));
@@ -340,5 +340,5 @@ void JsonIndexTest::whatIsCoveredIsNotFound()
     QCOMPARE(model.search(u"nowhere"_s, -1, false)(), -1);
 }
 
-QTEST_MAIN(JsonIndexTest)
+QTEST_MAIN(TestJsonIndex)
 #include "tst_gui_jsonindex.moc"

@@ -20,7 +20,7 @@ using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 /// Sensitive data that is longer than what a screen has at hand at a time.
-class LongDataTest : public QObject
+class TestLongData : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -40,7 +40,7 @@ private:
     PayloadRef m_ref;
 };
 
-void LongDataTest::init()
+void TestLongData::init()
 {
     QLocale::setDefault(QLocale::c());
     QFile::remove(m_root.filePath(u"cairn.yaml"_s));
@@ -48,13 +48,13 @@ void LongDataTest::init()
     m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies(), m_root.path());
 }
 
-void LongDataTest::cleanup()
+void TestLongData::cleanup()
 {
     delete m_window;
     m_workspace.reset();
 }
 
-void LongDataTest::open(const QByteArray &json)
+void TestLongData::open(const QByteArray &json)
 {
     m_ref = recordPayload(*m_workspace, json);
     QSignalSpy read(m_window->view(), &PayloadView::read);
@@ -65,7 +65,7 @@ void LongDataTest::open(const QByteArray &json)
     QTRY_COMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
 }
 
-void LongDataTest::longLinesAreComparedCovered()
+void TestLongData::longLinesAreComparedCovered()
 {
     const QByteArray token = "\"eyJhbGciOiJSUzI1NiJ9.eyJ" + QByteArray(1'500, 'c') + "." + QByteArray(86, 's') + '"';
     open("{\"n\": 1, \"token\": " + token + '}');
@@ -80,7 +80,7 @@ void LongDataTest::longLinesAreComparedCovered()
     }
 }
 
-void LongDataTest::valuesOfOwnClassesAreCovered_data()
+void TestLongData::valuesOfOwnClassesAreCovered_data()
 {
     QTest::addColumn<int>("length");
     QTest::newRow("a page of bytes") << 120'000;
@@ -88,7 +88,7 @@ void LongDataTest::valuesOfOwnClassesAreCovered_data()
 }
 
 /// The bytes come in pages, the tree shows the beginning, the text is long lines in pieces.
-void LongDataTest::valuesOfOwnClassesAreCovered()
+void TestLongData::valuesOfOwnClassesAreCovered()
 {
     QFETCH(int, length);
     QFile file(m_root.filePath(u"cairn.yaml"_s));
@@ -122,5 +122,5 @@ void LongDataTest::valuesOfOwnClassesAreCovered()
     }
 }
 
-QTEST_MAIN(LongDataTest)
+QTEST_MAIN(TestLongData)
 #include "tst_gui_longdata.moc"

@@ -33,7 +33,7 @@ const QByteArray Paid = R"({"payer": "ann@example.com", "card": "4111 1111 1111 
 }
 
 /// Sensitive data in the payload inspector: covered wherever it is looked at, until somebody says why.
-class MaskingTest : public QObject
+class TestMasking : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -77,7 +77,7 @@ private:
     QPointer<PayloadWindow> m_window;
 };
 
-void MaskingTest::init()
+void TestMasking::init()
 {
     QLocale::setDefault(QLocale::c());
     QFile::remove(m_root.filePath(u"cairn.yaml"_s));
@@ -85,20 +85,20 @@ void MaskingTest::init()
     m_window = new PayloadWindow(m_workspace->desk(), m_workspace->copies(), m_root.path());
 }
 
-void MaskingTest::cleanup()
+void TestMasking::cleanup()
 {
     delete m_window;
     m_workspace.reset();
 }
 
-void MaskingTest::defineClasses(const QByteArray &classes) const
+void TestMasking::defineClasses(const QByteArray &classes) const
 {
     QFile file(m_root.filePath(u"cairn.yaml"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("workspace: test\ndata: { classes: { " + classes + " } }\n");
 }
 
-void MaskingTest::open(const QByteArray &bytes, const QString &type)
+void TestMasking::open(const QByteArray &bytes, const QString &type)
 {
     QSignalSpy read(m_window->view(), &PayloadView::read);
     m_window->showPayload({u"Request of pay"_s, recordPayload(*m_workspace, bytes), {}, type});
@@ -109,14 +109,14 @@ void MaskingTest::open(const QByteArray &bytes, const QString &type)
     QTRY_VERIFY(m_window->view()->mask().state() != PayloadMask::State::Looking);
 }
 
-void MaskingTest::compare() const
+void TestMasking::compare() const
 {
     QTabBar *bar = find<QTabWidget>("payloadTabs")->tabBar();
     QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(bar->count() - 1).center());
 }
 
 /// What the tree shows, row by row.
-QString MaskingTest::tree() const
+QString TestMasking::tree() const
 {
     const QAbstractItemModel *model = find<QTreeView>("jsonTree")->model();
     const QModelIndex root = model->index(0, 0);
@@ -126,12 +126,12 @@ QString MaskingTest::tree() const
     return rows.join(u'|');
 }
 
-QString MaskingTest::text() const
+QString TestMasking::text() const
 {
     return find<PayloadText>("payloadText")->code()->text();
 }
 
-void MaskingTest::reveal(const QString &reason, const char *button) const
+void TestMasking::reveal(const QString &reason, const char *button) const
 {
     QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton);
     QTRY_VERIFY(m_window->findChild<QDialog *>(u"revealDialog"_s));
@@ -144,7 +144,7 @@ void MaskingTest::reveal(const QString &reason, const char *button) const
     QTest::mouseClick(go, Qt::LeftButton);
 }
 
-void MaskingTest::coversNamesAndWhatTheyName()
+void TestMasking::coversNamesAndWhatTheyName()
 {
     open(R"({"phone": "030 1234567", "fax": [301234567], "accounts": {"DE89370400440532013000": 1, "ann@example.com": 2}})");
     QCOMPARE(tree(), u"\"*** *******\"|1 item(s)|2 field(s)"_s);
@@ -174,7 +174,7 @@ void MaskingTest::coversNamesAndWhatTheyName()
     QCOMPARE(account.data().toString(), u"DE89370400440532013000"_s);
 }
 
-void MaskingTest::coversEverywhere()
+void TestMasking::coversEverywhere()
 {
     open(Paid);
     QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Masked);
@@ -195,7 +195,7 @@ void MaskingTest::coversEverywhere()
     QVERIFY(!QGuiApplication::clipboard()->text().contains(u"ann@example"_s));
 }
 
-void MaskingTest::revealsForAReason()
+void TestMasking::revealsForAReason()
 {
     open(Paid);
     reveal(u"customer called about a refund"_s);
@@ -211,7 +211,7 @@ void MaskingTest::revealsForAReason()
     QCOMPARE((*last)->after, QByteArray(R"({"shown_as":"Request of pay"})"));
 }
 
-void MaskingTest::leavesItCoveredWithoutOne()
+void TestMasking::leavesItCoveredWithoutOne()
 {
     open(Paid);
     reveal({});
@@ -221,7 +221,7 @@ void MaskingTest::leavesItCoveredWithoutOne()
     QVERIFY(last && (!*last || (*last)->action != u"payload.revealed"_s));
 }
 
-void MaskingTest::anotherPayloadIsCoveredAgain()
+void TestMasking::anotherPayloadIsCoveredAgain()
 {
     open(Paid);
     reveal(u"looking"_s);
@@ -233,7 +233,7 @@ void MaskingTest::anotherPayloadIsCoveredAgain()
 }
 
 /// What was said about one payload opens no other.
-void MaskingTest::whatItIsComparedWithIsCoveredForItself()
+void TestMasking::whatItIsComparedWithIsCoveredForItself()
 {
     open(Paid);
     const PayloadRef answer =
@@ -256,7 +256,7 @@ void MaskingTest::whatItIsComparedWithIsCoveredForItself()
     QCOMPARE((*last)->reason, u"the answer, too"_s);
 }
 
-void MaskingTest::aViewerMayNotReveal()
+void TestMasking::aViewerMayNotReveal()
 {
     delete m_window;
     m_workspace->seat(Role::Viewer);
@@ -266,7 +266,7 @@ void MaskingTest::aViewerMayNotReveal()
     QVERIFY(find<QPushButton>("maskReveal")->toolTip().contains(u"role operator"_s));
 }
 
-void MaskingTest::harmlessOnesAreOpen()
+void TestMasking::harmlessOnesAreOpen()
 {
     open(R"({"order": 4711, "at": "2026-11-26T21:52:09.123Z"})");
     QCOMPARE(m_window->view()->mask().state(), PayloadMask::State::Clean);
@@ -274,7 +274,7 @@ void MaskingTest::harmlessOnesAreOpen()
     QTRY_VERIFY(isSavable());
 }
 
-void MaskingTest::pagesAreCoveredAcrossTheirBorders()
+void TestMasking::pagesAreCoveredAcrossTheirBorders()
 {
     PayloadPages pages(m_workspace->desk());
     const qint64 border = PayloadPages::PageSize;
@@ -288,7 +288,7 @@ void MaskingTest::pagesAreCoveredAcrossTheirBorders()
 }
 
 /// Half an account number looks like none.
-void MaskingTest::partsAreCopiedCovered()
+void TestMasking::partsAreCopiedCovered()
 {
     open("iban DE89370400440532013000 it is", u"text/plain"_s);
     auto *hex = find<HexView>("hexView");
@@ -308,7 +308,7 @@ void MaskingTest::partsAreCopiedCovered()
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"69 74 20 69 73"_s);
 }
 
-void MaskingTest::ownClassesAreCovered()
+void TestMasking::ownClassesAreCovered()
 {
     defineClasses("customer: { regex: \"KD-[0-9]{6}\" }, patient: { jq: .body.patient.id }");
     open(R"({"patient": {"id": "P 77/a"}, "order": "KD-123456", "note": "of P 77\/a"})");
@@ -324,7 +324,7 @@ void MaskingTest::ownClassesAreCovered()
     QTRY_VERIFY(isSavable());
 }
 
-void MaskingTest::aTestCoversAllOfIt()
+void TestMasking::aTestCoversAllOfIt()
 {
     defineClasses("patient: { jq: '.body.kind == \"patient\"' }");
     open(R"({"kind": "patient", "name": "Ann"})");
@@ -337,7 +337,7 @@ void MaskingTest::aTestCoversAllOfIt()
 }
 
 /// Also what the other side alone has.
-void MaskingTest::whatIsComparedIsCovered()
+void TestMasking::whatIsComparedIsCovered()
 {
     defineClasses("patient: { jq: .body.id }");
     open(R"({"id": "P-77", "ward": 3})");
@@ -351,7 +351,7 @@ void MaskingTest::whatIsComparedIsCovered()
 }
 
 /// In the list of attempts, which everybody sees.
-void MaskingTest::addressesOfAttemptsAreCovered()
+void TestMasking::addressesOfAttemptsAreCovered()
 {
     Attempt attempt;
     attempt.method = "GET";
@@ -366,7 +366,7 @@ void MaskingTest::addressesOfAttemptsAreCovered()
 }
 
 /// There it has its letters encoded; and secrets are among the fields.
-void MaskingTest::theAddressAboveHeadersIsCovered()
+void TestMasking::theAddressAboveHeadersIsCovered()
 {
     Attempt attempt;
     attempt.method = "GET";
@@ -386,5 +386,5 @@ void MaskingTest::theAddressAboveHeadersIsCovered()
     QCOMPARE(token(), u"s3cr3t"_s);
 }
 
-QTEST_MAIN(MaskingTest)
+QTEST_MAIN(TestMasking)
 #include "tst_gui_masking.moc"

@@ -40,7 +40,7 @@ const QByteArray Invoice =
 } // namespace
 
 /// The payload inspector: shows at once, says whether it can be trusted, and hands out nothing that is damaged.
-class PayloadInspectorTest : public QObject
+class TestPayloadInspector : public QObject
 {
     Q_OBJECT
 public Q_SLOTS:
@@ -89,7 +89,7 @@ private:
     QUrl m_opened;
 };
 
-void PayloadInspectorTest::init()
+void TestPayloadInspector::init()
 {
     QLocale::setDefault(QLocale::c());
     m_workspace = std::make_unique<GuiWorkspace>();
@@ -97,14 +97,14 @@ void PayloadInspectorTest::init()
     m_opened.clear();
 }
 
-void PayloadInspectorTest::cleanup()
+void TestPayloadInspector::cleanup()
 {
     delete m_window;
     m_copies.reset();
     m_workspace.reset();
 }
 
-PayloadView *PayloadInspectorTest::open(const PayloadRef &ref, const QString &name, const QString &type)
+PayloadView *TestPayloadInspector::open(const PayloadRef &ref, const QString &name, const QString &type)
 {
     delete m_window;
     m_window = new PayloadWindow(m_workspace->desk(), *m_copies, {});
@@ -121,7 +121,7 @@ PayloadView *PayloadInspectorTest::open(const PayloadRef &ref, const QString &na
     return m_window->view();
 }
 
-QStringList PayloadInspectorTest::tabs() const
+QStringList TestPayloadInspector::tabs() const
 {
     QStringList titles;
     const auto *bar = find<QTabWidget>("payloadTabs");
@@ -130,7 +130,7 @@ QStringList PayloadInspectorTest::tabs() const
     return titles;
 }
 
-QWidget *PayloadInspectorTest::showTab(const QString &title) const
+QWidget *TestPayloadInspector::showTab(const QString &title) const
 {
     auto *bar = find<QTabWidget>("payloadTabs");
     bar->setCurrentIndex(int(tabs().indexOf(title)));
@@ -138,7 +138,7 @@ QWidget *PayloadInspectorTest::showTab(const QString &title) const
     return bar->currentWidget();
 }
 
-void PayloadInspectorTest::showsAndVerifies()
+void TestPayloadInspector::showsAndVerifies()
 {
     const PayloadRef ref = recordPayload(*m_workspace, Invoice);
     const PayloadView *view = open(ref, {}, u"application/json"_s);
@@ -153,7 +153,7 @@ void PayloadInspectorTest::showsAndVerifies()
     QCOMPARE(QGuiApplication::clipboard()->text(), ref.digest.toHex());
 }
 
-void PayloadInspectorTest::showsADamagedOneButHandsNothingOut()
+void TestPayloadInspector::showsADamagedOneButHandsNothingOut()
 {
     const PayloadRef ref = recordPayload(*m_workspace, '[' + QByteArray("1234567, ").repeated(30'000) + "0]");
     damagePayload(*m_workspace, ref);
@@ -165,7 +165,7 @@ void PayloadInspectorTest::showsADamagedOneButHandsNothingOut()
         QVERIFY2(!find<QToolButton>(button)->isEnabled(), button);
 }
 
-void PayloadInspectorTest::saysThatALostOneIsLost()
+void TestPayloadInspector::saysThatALostOneIsLost()
 {
     const PayloadRef ref = recordPayload(*m_workspace, QByteArray(100'000, 'x'));
     QVERIFY(QFile::remove(payloadFile(*m_workspace, ref)));
@@ -178,7 +178,7 @@ void PayloadInspectorTest::saysThatALostOneIsLost()
     QCOMPARE(tabs(), QStringList());
 }
 
-void PayloadInspectorTest::verifyingCanBeStopped()
+void TestPayloadInspector::verifyingCanBeStopped()
 {
     const PayloadView *view = open(recordSparsePayload(*m_workspace, 1LL << 40));
     QCOMPARE(view->trust(), PayloadCheck::State::Checking);
@@ -191,7 +191,7 @@ void PayloadInspectorTest::verifyingCanBeStopped()
     QCOMPARE(view->trust(), PayloadCheck::State::Checking);
 }
 
-void PayloadInspectorTest::hasNothingToShowOfNothing()
+void TestPayloadInspector::hasNothingToShowOfNothing()
 {
     m_window = new PayloadWindow(m_workspace->desk(), *m_copies, {});
     m_window->showPayload({u"Request of scan"_s, {}, {}, {}});
@@ -203,7 +203,7 @@ void PayloadInspectorTest::hasNothingToShowOfNothing()
     QTRY_COMPARE(m_window->view()->trust(), PayloadCheck::State::Verified);
 }
 
-void PayloadInspectorTest::offersWhatFits_data()
+void TestPayloadInspector::offersWhatFits_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QStringList>("offered");
@@ -213,7 +213,7 @@ void PayloadInspectorTest::offersWhatFits_data()
     QTest::newRow("JSON") << QByteArray("{}") << QStringList{u"Tree"_s, u"Text"_s, u"Hex"_s};
 }
 
-void PayloadInspectorTest::offersWhatFits()
+void TestPayloadInspector::offersWhatFits()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, offered);
@@ -221,7 +221,7 @@ void PayloadInspectorTest::offersWhatFits()
     QCOMPARE(tabs(), offered);
 }
 
-void PayloadInspectorTest::tellsWhyItIsNoTree()
+void TestPayloadInspector::tellsWhyItIsNoTree()
 {
     open(recordPayload(*m_workspace, "{\"a\": 1,\n\"b\": oops}"), {}, u"application/json"_s);
     QCOMPARE(tabs(), QStringList({u"Text"_s, u"Hex"_s}));
@@ -233,7 +233,7 @@ void PayloadInspectorTest::tellsWhyItIsNoTree()
     QCOMPARE(tabs(), QStringList({u"Text"_s, u"Hex"_s}));
 }
 
-void PayloadInspectorTest::marksWhatTheSchemaRefuses()
+void TestPayloadInspector::marksWhatTheSchemaRefuses()
 {
     const auto document = QJsonDocument::fromJson(
         R"({"properties": {"paid": {"const": true}, "lines": {"items": {"properties": {"price": {"minimum": 0}}}}}})");
@@ -257,7 +257,7 @@ void PayloadInspectorTest::marksWhatTheSchemaRefuses()
     QTRY_VERIFY(!list->isVisible());
 }
 
-void PayloadInspectorTest::treeIsCalmWithoutTheFocus()
+void TestPayloadInspector::treeIsCalmWithoutTheFocus()
 {
     open(recordPayload(*m_workspace, Invoice));
     auto *tree = find<QTreeView>("jsonTree");
@@ -276,7 +276,7 @@ void PayloadInspectorTest::treeIsCalmWithoutTheFocus()
     QTRY_COMPARE(ground(), std::pair(calm, calm));
 }
 
-void PayloadInspectorTest::treeIsSearchedAndCopied()
+void TestPayloadInspector::treeIsSearchedAndCopied()
 {
     open(recordPayload(*m_workspace, Invoice));
     auto *tree = find<QTreeView>("jsonTree");
@@ -297,7 +297,7 @@ void PayloadInspectorTest::treeIsSearchedAndCopied()
     QCOMPARE(QGuiApplication::clipboard()->text(), u".lines[1].price"_s);
 }
 
-void PayloadInspectorTest::textIsSearched()
+void TestPayloadInspector::textIsSearched()
 {
     open(recordPayload(*m_workspace, "one ship\ntwo ships\nno boat\n"));
     auto *text = qobject_cast<PayloadText *>(showTab(u"Text"_s));
@@ -324,7 +324,7 @@ void PayloadInspectorTest::textIsSearched()
     QCOMPARE(text->findChild<QLabel *>(u"findOutcome"_s)->text(), u"Not found"_s);
 }
 
-void PayloadInspectorTest::longTextComesInPages()
+void TestPayloadInspector::longTextComesInPages()
 {
     QByteArray bytes;
     for (int line = 0; bytes.size() < 3 << 20; ++line)
@@ -343,7 +343,7 @@ void PayloadInspectorTest::longTextComesInPages()
     QVERIFY(text->code()->text().startsWith(second));
 }
 
-void PayloadInspectorTest::savesACopy()
+void TestPayloadInspector::savesACopy()
 {
     open(recordPayload(*m_workspace, Invoice), u"invoice"_s);
     QTRY_COMPARE(m_window->view()->trust(), PayloadCheck::State::Verified);
@@ -361,7 +361,7 @@ void PayloadInspectorTest::savesACopy()
     QCOMPARE(file.readAll(), Invoice);
 }
 
-void PayloadInspectorTest::opensACopyThatGoesAway()
+void TestPayloadInspector::opensACopyThatGoesAway()
 {
     QDesktopServices::setUrlHandler(u"file"_s, this, "takeUrl");
     open(recordPayload(*m_workspace, Invoice), u"invoice"_s, u"application/json"_s);
@@ -379,7 +379,7 @@ void PayloadInspectorTest::opensACopyThatGoesAway()
     QVERIFY(!file.exists());
 }
 
-void PayloadInspectorTest::opensNoPrograms()
+void TestPayloadInspector::opensNoPrograms()
 {
     QDesktopServices::setUrlHandler(u"file"_s, this, "takeUrl");
     open(recordPayload(*m_workspace, "#!/bin/sh\nrm -rf /\n"), u"cleanup.sh"_s);
@@ -393,7 +393,7 @@ void PayloadInspectorTest::opensNoPrograms()
     QDesktopServices::unsetUrlHandler(u"file"_s);
 }
 
-void PayloadInspectorTest::copiesText()
+void TestPayloadInspector::copiesText()
 {
     open(recordPayload(*m_workspace, "Gr\xfc\xdf"
                                      "e aus dem Hafen"));
@@ -401,7 +401,7 @@ void PayloadInspectorTest::copiesText()
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"Grüße aus dem Hafen"_s);
 }
 
-void PayloadInspectorTest::escClosesTheFindBarFirst()
+void TestPayloadInspector::escClosesTheFindBarFirst()
 {
     open(recordPayload(*m_workspace, "text"));
     auto *text = qobject_cast<PayloadText *>(showTab(u"Text"_s));
@@ -416,5 +416,5 @@ void PayloadInspectorTest::escClosesTheFindBarFirst()
     QTRY_VERIFY(!m_window);
 }
 
-QTEST_MAIN(PayloadInspectorTest)
+QTEST_MAIN(TestPayloadInspector)
 #include "tst_gui_payload.moc"

@@ -43,7 +43,7 @@ ComparedSide side(const QByteArray &bytes)
 } // namespace
 
 /// What tells two texts apart, line by line.
-class PayloadDiffTest : public QObject
+class TestPayloadDiff : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -59,7 +59,7 @@ private Q_SLOTS:
     void refusesWhatIsTooLarge();
 };
 
-void PayloadDiffTest::findsDifferences_data()
+void TestPayloadDiff::findsDifferences_data()
 {
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
@@ -77,7 +77,7 @@ void PayloadDiffTest::findsDifferences_data()
     QTest::newRow("nothing in common") << u"abc"_s << u"xyz"_s << u"!!!"_s << 1;
 }
 
-void PayloadDiffTest::findsDifferences()
+void TestPayloadDiff::findsDifferences()
 {
     QFETCH(const QString, left);
     QFETCH(const QString, right);
@@ -89,7 +89,7 @@ void PayloadDiffTest::findsDifferences()
     QVERIFY(diff.exact);
 }
 
-void PayloadDiffTest::isRightAndShortestForAnyTexts()
+void TestPayloadDiff::isRightAndShortestForAnyTexts()
 {
     QRandomGenerator random(5);
     for (int round = 0; round < 3'000; ++round) {
@@ -116,7 +116,7 @@ void PayloadDiffTest::isRightAndShortestForAnyTexts()
     }
 }
 
-void PayloadDiffTest::givesUpInTime()
+void TestPayloadDiff::givesUpInTime()
 {
     QStringList left{u"same"_s}, right{u"same"_s};
     for (int i = 0; i < 50'000; ++i) {
@@ -133,7 +133,7 @@ void PayloadDiffTest::givesUpInTime()
     QCOMPARE(int(diff.rows.last().kind), int(DiffRow::Kind::Equal));
 }
 
-void PayloadDiffTest::saysIdenticalPlainly()
+void TestPayloadDiff::saysIdenticalPlainly()
 {
     for (const QByteArray &bytes : {QByteArray(), QByteArray("{}"), QByteArray(1000, '\0')}) {
         const Comparison comparison = compare(side(bytes), side(bytes));
@@ -144,7 +144,7 @@ void PayloadDiffTest::saysIdenticalPlainly()
     QVERIFY(!compare(side(large), side(large)).identical); // what was not looked at may differ
 }
 
-void PayloadDiffTest::comparesJsonByItsValues()
+void TestPayloadDiff::comparesJsonByItsValues()
 {
     const Comparison same = compare(side(R"({"a":1,"b":[1,2]})"), side("{ \"a\": 1,\n\"b\": [1, 2] }"));
     QVERIFY(same.isJson && !same.identical);
@@ -156,7 +156,7 @@ void PayloadDiffTest::comparesJsonByItsValues()
     QCOMPARE(other.right.lines().at(1), u"  \"a\": 2,"_s);
 }
 
-void PayloadDiffTest::comparesTexts()
+void TestPayloadDiff::comparesTexts()
 {
     const Comparison comparison = compare(side("one\r\ntwo\r\n"), side("one\ntwo\nthree\n"));
     QVERIFY(comparison.isText && !comparison.isJson);
@@ -166,7 +166,7 @@ void PayloadDiffTest::comparesTexts()
 }
 
 /// However they are broken, and whatever stands between them on the other side.
-void PayloadDiffTest::coversWholeLines()
+void TestPayloadDiff::coversWholeLines()
 {
     const QByteArray jwt = "eyJhbGciOiJSUzI1NiJ9.eyJ" + QByteArray(1'500, 'c') + "." + QByteArray(86, 's');
     const auto json = [&](const QByteArray &name) { return "{\"name\": \"" + name + "\", \"token\": \"" + jwt + "\"}"; };
@@ -186,7 +186,7 @@ void PayloadDiffTest::coversWholeLines()
     QCOMPARE(filled.left.lines(Cover::everything()), QStringList({u"**** ****"_s, u"******************"_s, {}, u"***"_s}));
 }
 
-void PayloadDiffTest::saysWhatElseDiffers()
+void TestPayloadDiff::saysWhatElseDiffers()
 {
     QVERIFY(compare(side("one\r\n"), side("one\n")).verdict.contains(u"line ends"_s));
     QByteArray bytes(100, '\0');
@@ -197,7 +197,7 @@ void PayloadDiffTest::saysWhatElseDiffers()
     QVERIFY2(comparison.verdict.contains(u"0x42"_s), qPrintable(comparison.verdict));
 }
 
-void PayloadDiffTest::refusesWhatIsTooLarge()
+void TestPayloadDiff::refusesWhatIsTooLarge()
 {
     const Comparison large = compare(side(QByteArray(Comparison::MostBytes + 1, 'x')), side("x"));
     QVERIFY(!large.isText);
@@ -207,5 +207,5 @@ void PayloadDiffTest::refusesWhatIsTooLarge()
     QVERIFY2(many.verdict.contains(u"lines"_s), qPrintable(many.verdict));
 }
 
-QTEST_MAIN(PayloadDiffTest)
+QTEST_MAIN(TestPayloadDiff)
 #include "tst_gui_payloaddiff.moc"

@@ -84,7 +84,7 @@ void addEncodings()
 } // namespace
 
 /// What a payload is taken for, how its text is cut into pages, and how its bytes are laid out.
-class PayloadNatureTest : public QObject
+class TestPayloadNature : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void readsOffsets();
 };
 
-void PayloadNatureTest::isJudgedByItsBytes_data()
+void TestPayloadNature::isJudgedByItsBytes_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("whole");
@@ -116,7 +116,7 @@ void PayloadNatureTest::isJudgedByItsBytes_data()
     addEncodings();
 }
 
-void PayloadNatureTest::isJudgedByItsBytes()
+void TestPayloadNature::isJudgedByItsBytes()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const bool, whole);
@@ -129,7 +129,7 @@ void PayloadNatureTest::isJudgedByItsBytes()
     QCOMPARE(found.markLength, nature.markLength);
 }
 
-void PayloadNatureTest::cutsNoCharacterInTwo_data()
+void TestPayloadNature::cutsNoCharacterInTwo_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<PayloadNature>("nature");
@@ -151,7 +151,7 @@ void PayloadNatureTest::cutsNoCharacterInTwo_data()
                                  << PayloadNature{PayloadKind::Text, TextEncoding::Utf8, 3};
 }
 
-void PayloadNatureTest::cutsNoCharacterInTwo()
+void TestPayloadNature::cutsNoCharacterInTwo()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const PayloadNature, nature);
@@ -163,7 +163,7 @@ void PayloadNatureTest::cutsNoCharacterInTwo()
     QVERIFY(joined.remove(u'\n') == decodeText(bytes.mid(nature.markLength), nature.encoding));
 }
 
-void PayloadNatureTest::breaksLongLines()
+void TestPayloadNature::breaksLongLines()
 {
     QString text = u"abc\nabcdefgh\nabcd\n"_s;
     QVERIFY(!breakLongLines(text, 8));
@@ -176,7 +176,7 @@ void PayloadNatureTest::breaksLongLines()
     QVERIFY(!breakLongLines(none, 4));
 }
 
-void PayloadNatureTest::namesFiles_data()
+void TestPayloadNature::namesFiles_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("type");
@@ -192,7 +192,7 @@ void PayloadNatureTest::namesFiles_data()
     QTest::newRow("control characters") << u"a\nb\t.txt"_s << QString() << u"a_b_.txt"_s;
 }
 
-void PayloadNatureTest::namesFiles()
+void TestPayloadNature::namesFiles()
 {
     QFETCH(const QString, name);
     QFETCH(const QString, type);
@@ -200,7 +200,7 @@ void PayloadNatureTest::namesFiles()
     QCOMPARE(safeFileName(name, suffixFor(name, type, {PayloadKind::Json})), file);
 }
 
-void PayloadNatureTest::knowsWhatNotToOpen()
+void TestPayloadNature::knowsWhatNotToOpen()
 {
     for (const auto &suffix : {u".desktop"_s, u".SH"_s, u".exe"_s, u".html"_s, u".xht"_s, u".shtml"_s, u".mhtml"_s, u".svgz"_s,
                                u".php"_s, u".docm"_s, u".weird"_s, u".xml"_s, u""_s})
@@ -209,7 +209,7 @@ void PayloadNatureTest::knowsWhatNotToOpen()
         QVERIFY2(isHarmlessSuffix(suffix), qPrintable(suffix));
 }
 
-void PayloadNatureTest::knowsHowProgramsBegin_data()
+void TestPayloadNature::knowsHowProgramsBegin_data()
 {
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<bool>("program");
@@ -228,13 +228,13 @@ void PayloadNatureTest::knowsHowProgramsBegin_data()
     QTest::newRow("nothing") << QByteArray() << false;
 }
 
-void PayloadNatureTest::knowsHowProgramsBegin()
+void TestPayloadNature::knowsHowProgramsBegin()
 {
     QFETCH(const QByteArray, head);
     QTEST(beginsAsProgram(head), "program");
 }
 
-void PayloadNatureTest::makesPrivatePlaces()
+void TestPayloadNature::makesPrivatePlaces()
 {
     QString first, second;
     {
@@ -250,7 +250,7 @@ void PayloadNatureTest::makesPrivatePlaces()
     QVERIFY(!QFileInfo::exists(QFileInfo(first).path()));
 }
 
-void PayloadNatureTest::removesWhatTheDeadHaveLeft()
+void TestPayloadNature::removesWhatTheDeadHaveLeft()
 {
     const QTemporaryDir others;
     QTemporaryDir left(QDir::tempPath() + u"/cairn-payloads-XXXXXX"_s);
@@ -267,7 +267,7 @@ void PayloadNatureTest::removesWhatTheDeadHaveLeft()
     QVERIFY(QFile::remove(link));
 }
 
-void PayloadNatureTest::laysOutBytes()
+void TestPayloadNature::laysOutBytes()
 {
     QCOMPARE(HexLayout(0).lines(), 0);
     QCOMPARE(HexLayout(1).lines(), 1);
@@ -288,7 +288,7 @@ void PayloadNatureTest::laysOutBytes()
     QCOMPARE(hexGlyph(0x7f), hexGlyph(0));
 }
 
-void PayloadNatureTest::readsOffsets_data()
+void TestPayloadNature::readsOffsets_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("offset");
@@ -303,12 +303,12 @@ void PayloadNatureTest::readsOffsets_data()
     QTest::newRow("twice negative") << u"--4"_s << -1LL;
 }
 
-void PayloadNatureTest::readsOffsets()
+void TestPayloadNature::readsOffsets()
 {
     QFETCH(const QString, text);
     QFETCH(const qint64, offset);
     QCOMPARE(parseOffset(text, 100), offset);
 }
 
-QTEST_MAIN(PayloadNatureTest)
+QTEST_MAIN(TestPayloadNature)
 #include "tst_gui_payloadnature.moc"

@@ -46,7 +46,7 @@ RunDetail refusedRun(const PayloadRef &answer)
 } // namespace
 
 /// A payload window tells what the payload is to its run.
-class PayloadOpenerTest : public QObject
+class TestPayloadOpener : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -66,7 +66,7 @@ private:
     PayloadRef m_answer;
 };
 
-void PayloadOpenerTest::init()
+void TestPayloadOpener::init()
 {
     QLocale::setDefault(QLocale::c());
     m_workspace = std::make_unique<GuiWorkspace>();
@@ -74,13 +74,13 @@ void PayloadOpenerTest::init()
     m_answer = recordPayload(*m_workspace, Busy);
 }
 
-void PayloadOpenerTest::cleanup()
+void TestPayloadOpener::cleanup()
 {
     m_console.reset();
     m_workspace.reset();
 }
 
-PayloadWindow *PayloadOpenerTest::open(const RunDetail &run, const PayloadOrigin &origin)
+PayloadWindow *TestPayloadOpener::open(const RunDetail &run, const PayloadOrigin &origin)
 {
     PayloadOpener opener(m_workspace->desk(), m_workspace->copies(), {}, m_console.get());
     opener.open(m_answer, u"one, answer to attempt 1"_s, run, origin);
@@ -88,7 +88,7 @@ PayloadWindow *PayloadOpenerTest::open(const RunDetail &run, const PayloadOrigin
 }
 
 /// Its bytes are verified, and were wrong all the same: of the attempt that failed for them, and of no other.
-void PayloadOpenerTest::saysThatAnAnswerWasNotAccepted()
+void TestPayloadOpener::saysThatAnAnswerWasNotAccepted()
 {
     RunDetail run = refusedRun(m_answer);
     run.history.attempts[0].category = Category::Data;
@@ -102,7 +102,7 @@ void PayloadOpenerTest::saysThatAnAnswerWasNotAccepted()
     QVERIFY(!other->findChild<QLabel *>(u"payloadRefused"_s)->isVisible());
 }
 
-void PayloadOpenerTest::showsTheAttemptItWasFoundAt_data()
+void TestPayloadOpener::showsTheAttemptItWasFoundAt_data()
 {
     QTest::addColumn<PayloadOrigin>("origin");
     QTest::addColumn<QString>("which");
@@ -114,7 +114,7 @@ void PayloadOpenerTest::showsTheAttemptItWasFoundAt_data()
     QTest::newRow("nobody knows") << PayloadOrigin() << u"two, attempt 1"_s << u"other"_s;
 }
 
-void PayloadOpenerTest::showsTheAttemptItWasFoundAt()
+void TestPayloadOpener::showsTheAttemptItWasFoundAt()
 {
     QFETCH(PayloadOrigin, origin);
     const auto *window = open(refusedRun(m_answer), origin);
@@ -125,7 +125,7 @@ void PayloadOpenerTest::showsTheAttemptItWasFoundAt()
     QTEST(headers->index(0, 1).data().toString(), "id");
 }
 
-void PayloadOpenerTest::aRevealNamesTheRun()
+void TestPayloadOpener::aRevealNamesTheRun()
 {
     const RunDetail run = refusedRun(m_answer);
     auto *window = open(run, {StepId(u"one"_s), 0, 1});
@@ -144,7 +144,7 @@ void PayloadOpenerTest::aRevealNamesTheRun()
 }
 
 /// Several stand open beside each other, each "Input".
-void PayloadOpenerTest::saysWhoseItIs()
+void TestPayloadOpener::saysWhoseItIs()
 {
     RunDetail run = refusedRun(m_answer);
     run.run.inputName = u"note-8.txt"_s;
@@ -161,5 +161,5 @@ void PayloadOpenerTest::saysWhoseItIs()
     QVERIFY(!alone.findChild<QWidget *>(u"payloadWhose"_s)->isVisible());
 }
 
-QTEST_MAIN(PayloadOpenerTest)
+QTEST_MAIN(TestPayloadOpener)
 #include "tst_gui_payloadopener.moc"

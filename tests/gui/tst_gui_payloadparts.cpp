@@ -76,7 +76,7 @@ void showActive(QWidget &widget)
 } // namespace
 
 /// The parts of the payload inspector by themselves: bytes, pictures, headers, comparison.
-class PayloadPartsTest : public QObject
+class TestPayloadParts : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -106,7 +106,7 @@ private:
     std::unique_ptr<GuiWorkspace> m_workspace;
 };
 
-void PayloadPartsTest::hexWalksByKeys()
+void TestPayloadParts::hexWalksByKeys()
 {
     const PayloadRef ref = recordPayload(*m_workspace, QByteArray(100'000, 'x'));
     HexView hex(m_workspace->desk());
@@ -138,7 +138,7 @@ void PayloadPartsTest::hexWalksByKeys()
     QCOMPARE(hex.verticalScrollBar()->value(), 0);
 }
 
-void PayloadPartsTest::hexSelectsAndCopies()
+void TestPayloadParts::hexSelectsAndCopies()
 {
     const PayloadRef ref = recordPayload(*m_workspace, "Ahoy, ship!");
     HexView hex(m_workspace->desk());
@@ -165,7 +165,7 @@ void PayloadPartsTest::hexSelectsAndCopies()
     QVERIFY(said.first().first().toString().contains(u"save"_s));
 }
 
-void PayloadPartsTest::hexGoesToOffsets()
+void TestPayloadParts::hexGoesToOffsets()
 {
     const PayloadRef ref = recordPayload(*m_workspace, QByteArray(100'000, 'x'));
     HexView hex(m_workspace->desk());
@@ -194,7 +194,7 @@ void PayloadPartsTest::hexGoesToOffsets()
     QCOMPARE(said.size(), 1);
 }
 
-void PayloadPartsTest::hexOpensFourGigabytesAtOnce()
+void TestPayloadParts::hexOpensFourGigabytesAtOnce()
 {
     constexpr qint64 Size = 4LL << 30;
     const PayloadRef ref = recordSparsePayload(*m_workspace, Size);
@@ -215,7 +215,7 @@ void PayloadPartsTest::hexOpensFourGigabytesAtOnce()
     QVERIFY2(cpuMs() - before < 5'000, "the UI thread had little to do");
 }
 
-void PayloadPartsTest::hexIsPointedAt()
+void TestPayloadParts::hexIsPointedAt()
 {
     const PayloadRef ref = recordPayload(*m_workspace, QByteArray(1000, 'x'));
     HexView hex(m_workspace->desk());
@@ -233,7 +233,7 @@ void PayloadPartsTest::hexIsPointedAt()
     QCOMPARE(hex.selection(), std::pair(qint64(0), qint64(4 * 16 + 9)));
 }
 
-void PayloadPartsTest::pictureIsDecodedAndZoomed()
+void TestPayloadParts::pictureIsDecodedAndZoomed()
 {
     const PayloadRef ref = recordPayload(*m_workspace, png(2000, 1000));
     PayloadImage picture(m_workspace->desk());
@@ -256,7 +256,7 @@ void PayloadPartsTest::pictureIsDecodedAndZoomed()
     QTRY_VERIFY(picture.zoom() < fitted);
 }
 
-void PayloadPartsTest::pictureIsBounded()
+void TestPayloadParts::pictureIsBounded()
 {
     QByteArray bomb = png(10, 10);
     QVERIFY(!decodeImage(bomb.left(60)).has_value());
@@ -275,7 +275,7 @@ void PayloadPartsTest::pictureIsBounded()
     QCOMPARE(failed.size(), 1);
 }
 
-void PayloadPartsTest::pictureTakesNoTimeWithoutEnd()
+void TestPayloadParts::pictureTakesNoTimeWithoutEnd()
 {
     const QByteArray patient = progressiveJpeg(4'000, 4'000, 4'000); // 40 KB that take four seconds
     const auto decoded = decodeImage(patient, Milliseconds(50));
@@ -284,7 +284,7 @@ void PayloadPartsTest::pictureTakesNoTimeWithoutEnd()
     QVERIFY(decodeImage(progressiveJpeg(400, 400, 40)).has_value());
 }
 
-void PayloadPartsTest::headersAreListed()
+void TestPayloadParts::headersAreListed()
 {
     HeadersModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -302,7 +302,7 @@ void PayloadPartsTest::headersAreListed()
     QCOMPARE(model.rowCount(), 0);
 }
 
-void PayloadPartsTest::headersAreCopied()
+void TestPayloadParts::headersAreCopied()
 {
     Attempt attempt;
     attempt.method = "POST";
@@ -322,7 +322,7 @@ void PayloadPartsTest::headersAreCopied()
     QCOMPARE(QGuiApplication::clipboard()->text(), u"accept: */*\ncontent-type: application/pdf"_s);
 }
 
-void PayloadPartsTest::comparesSideBySide()
+void TestPayloadParts::comparesSideBySide()
 {
     QByteArray left = "[", right = "[";
     for (int i = 0; i < 200; ++i) {
@@ -349,7 +349,7 @@ void PayloadPartsTest::comparesSideBySide()
     QTRY_COMPARE(leftView->firstVisibleLine(), 20);
 }
 
-void PayloadPartsTest::saysIdenticalWithoutReading()
+void TestPayloadParts::saysIdenticalWithoutReading()
 {
     const PayloadRef huge = recordSparsePayload(*m_workspace, 4LL << 30);
     PayloadCompare compare(m_workspace->desk(), {});
@@ -361,7 +361,7 @@ void PayloadPartsTest::saysIdenticalWithoutReading()
     QVERIFY(compare.verdict().startsWith(u"There is nothing"_s));
 }
 
-void PayloadPartsTest::saysWhyNothingIsCompared()
+void TestPayloadParts::saysWhyNothingIsCompared()
 {
     PayloadCompare compare(m_workspace->desk(), {});
     compare.setPayload({u"Response"_s, recordPayload(*m_workspace, "one\n"), {}, {}});
@@ -370,7 +370,7 @@ void PayloadPartsTest::saysWhyNothingIsCompared()
     QTRY_VERIFY2(compare.verdict().startsWith(u"Nothing is compared. "_s), qPrintable(compare.verdict()));
 }
 
-void PayloadPartsTest::followsTheChoice()
+void TestPayloadParts::followsTheChoice()
 {
     const PayloadRef one = recordPayload(*m_workspace, "one\n"), two = recordPayload(*m_workspace, "two\n"),
                      zeros = recordPayload(*m_workspace, QByteArray(10, '\0'));
@@ -388,5 +388,5 @@ void PayloadPartsTest::followsTheChoice()
     QVERIFY(!compare.findChild<CodeView *>(u"compareLeft"_s)->isVisible());
 }
 
-QTEST_MAIN(PayloadPartsTest)
+QTEST_MAIN(TestPayloadParts)
 #include "tst_gui_payloadparts.moc"

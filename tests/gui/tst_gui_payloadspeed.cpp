@@ -50,7 +50,7 @@ private:
 } // namespace
 
 /// Large payloads do not hold up the screen.
-class PayloadSpeedTest : public QObject
+class TestPayloadSpeed : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -58,7 +58,7 @@ private Q_SLOTS:
     void neverHoldsUpTheScreen();
 };
 
-void PayloadSpeedTest::neverHoldsUpTheScreen_data()
+void TestPayloadSpeed::neverHoldsUpTheScreen_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("JSON that is formatted") << '[' + QByteArray("{\"name\":\"rope\",\"price\":12.5},").repeated(15'000) + "0]";
@@ -67,7 +67,7 @@ void PayloadSpeedTest::neverHoldsUpTheScreen_data()
     QTest::newRow("one line") << QByteArray(20'000'000, 'x');
 }
 
-void PayloadSpeedTest::neverHoldsUpTheScreen()
+void TestPayloadSpeed::neverHoldsUpTheScreen()
 {
     QFETCH(const QByteArray, bytes);
     QLocale::setDefault(QLocale::c());
@@ -93,5 +93,5 @@ void PayloadSpeedTest::neverHoldsUpTheScreen()
     QVERIFY2(pulse.longestMs() < 120, qPrintable(QString::number(pulse.longestMs())));
 }
 
-QTEST_MAIN(PayloadSpeedTest)
+QTEST_MAIN(TestPayloadSpeed)
 #include "tst_gui_payloadspeed.moc"

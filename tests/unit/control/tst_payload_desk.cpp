@@ -54,7 +54,7 @@ qint64 residentKb()
 } // namespace
 
 /// Looking at parts of payloads, verifying and copying them, as the payload inspector asks for it.
-class PayloadDeskTest : public QObject
+class TestPayloadDesk : public QObject
 {
     Q_OBJECT
 
@@ -88,7 +88,7 @@ private:
     std::unique_ptr<Desk> m_desk;
 };
 
-void PayloadDeskTest::init()
+void TestPayloadDesk::init()
 {
     m_folder.emplace();
     auto store = openSqliteStore({m_folder->filePath(u".cairn"_s), false});
@@ -97,14 +97,14 @@ void PayloadDeskTest::init()
     m_desk = std::make_unique<Desk>(*m_store, m_clock);
 }
 
-void PayloadDeskTest::cleanup()
+void TestPayloadDesk::cleanup()
 {
     m_desk.reset();
     m_store.reset();
     m_folder.reset();
 }
 
-PayloadRef PayloadDeskTest::record(const QByteArray &bytes)
+PayloadRef TestPayloadDesk::record(const QByteArray &bytes)
 {
     const auto staged = m_store->payloads().stage(bytes);
     if (!staged || !m_store->commitAndWait(Transaction(PutPayload{*staged})))
@@ -113,7 +113,7 @@ PayloadRef PayloadDeskTest::record(const QByteArray &bytes)
 }
 
 /// A payload of zeros that takes no room; its digest is not that of its bytes.
-PayloadRef PayloadDeskTest::recordSparse(qint64 size)
+PayloadRef TestPayloadDesk::recordSparse(qint64 size)
 {
     const PayloadRef ref{Digest::of("sparse"), size};
     QDir().mkpath(QFileInfo(fileOf(ref)).path());
@@ -124,7 +124,7 @@ PayloadRef PayloadDeskTest::recordSparse(qint64 size)
     return ref;
 }
 
-void PayloadDeskTest::showsAnyPart_data()
+void TestPayloadDesk::showsAnyPart_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<qint64>("offset");
@@ -139,7 +139,7 @@ void PayloadDeskTest::showsAnyPart_data()
     QTest::newRow("empty") << 0 << 0LL << 1'000LL;
 }
 
-void PayloadDeskTest::showsAnyPart()
+void TestPayloadDesk::showsAnyPart()
 {
     QFETCH(const int, size);
     QFETCH(const qint64, offset);
@@ -151,7 +151,7 @@ void PayloadDeskTest::showsAnyPart()
     QCOMPARE(part->bytes, offset >= size ? QByteArray() : content(size).mid(qsizetype(offset), qsizetype(length)));
 }
 
-void PayloadDeskTest::boundsAPart()
+void TestPayloadDesk::boundsAPart()
 {
     const PayloadRef ref = record(content(3'000'000));
     QCOMPARE(answer(m_desk->payloadPart(ref.digest, 0, 3'000'000))->bytes.size(), Desk::MaxPart);
@@ -160,7 +160,7 @@ void PayloadDeskTest::boundsAPart()
     QCOMPARE(kindOf(answer(m_desk->payloadPart(Digest::of("none"), 0, 10))), word(ErrorKind::NotFound));
 }
 
-void PayloadDeskTest::verifies_data()
+void TestPayloadDesk::verifies_data()
 {
     using Harm = std::function<void(const QString &)>;
     QTest::addColumn<int>("size");
@@ -178,7 +178,7 @@ void PayloadDeskTest::verifies_data()
     }) << u"damaged"_s;
 }
 
-void PayloadDeskTest::verifies()
+void TestPayloadDesk::verifies()
 {
     QFETCH(const int, size);
     QFETCH(const std::function<void(const QString &)>, harm);
@@ -192,7 +192,7 @@ void PayloadDeskTest::verifies()
         QCOMPARE(future.progressValue(), 1000);
 }
 
-void PayloadDeskTest::opensAHugeSparseFileAtOnce()
+void TestPayloadDesk::opensAHugeSparseFileAtOnce()
 {
     constexpr qint64 Size = 1LL << 40;
     const PayloadRef ref = recordSparse(Size);
@@ -209,7 +209,7 @@ void PayloadDeskTest::opensAHugeSparseFileAtOnce()
     QFuture<Result<void>>(verification).cancel();
 }
 
-void PayloadDeskTest::stopsWhenCancelled()
+void TestPayloadDesk::stopsWhenCancelled()
 {
     auto future = m_desk->verifyPayload(recordSparse(1LL << 40));
     QTRY_VERIFY(future.isRunning());
@@ -221,7 +221,7 @@ void PayloadDeskTest::stopsWhenCancelled()
     QCOMPARE(future.resultCount(), 0);
 }
 
-void PayloadDeskTest::stopsWhenTheDeskGoes()
+void TestPayloadDesk::stopsWhenTheDeskGoes()
 {
     const PayloadRef ref = recordSparse(1LL << 40);
     QList<QFuture<Result<void>>> futures;
@@ -232,7 +232,7 @@ void PayloadDeskTest::stopsWhenTheDeskGoes()
         QCOMPARE(kindOf(answer(future)), u"cancelled"_s);
 }
 
-void PayloadDeskTest::savesAVerifiedCopy()
+void TestPayloadDesk::savesAVerifiedCopy()
 {
     for (const int size : {0, 10, 3'000'000}) {
         const PayloadRef ref = record(content(size));
@@ -247,7 +247,7 @@ void PayloadDeskTest::savesAVerifiedCopy()
     }
 }
 
-void PayloadDeskTest::savesNothingOfADamagedOne()
+void TestPayloadDesk::savesNothingOfADamagedOne()
 {
     const PayloadRef ref = record(content(3'000'000));
     QFile file(fileOf(ref));
@@ -259,14 +259,14 @@ void PayloadDeskTest::savesNothingOfADamagedOne()
     QCOMPARE(folder.entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
 }
 
-void PayloadDeskTest::saysWhereItCannotSave()
+void TestPayloadDesk::saysWhereItCannotSave()
 {
     const auto saved = answer(m_desk->savePayload(record("bytes"), m_folder->filePath(u"no/such/folder/copy"_s)));
     QCOMPARE(kindOf(saved), u"io"_s);
     QVERIFY(saved.error().where.contains("no/such"_L1) && !saved.error().remedy.isEmpty());
 }
 
-void PayloadDeskTest::findsSchemas()
+void TestPayloadDesk::findsSchemas()
 {
     const QByteArray price = R"({"minimum":0})", line = R"({"properties":{"price":{"$ref":"price@1"}}})";
     for (const auto &[name, document] : {std::pair(u"price"_s, price), std::pair(u"line"_s, line)})
@@ -279,5 +279,5 @@ void PayloadDeskTest::findsSchemas()
     QCOMPARE(kindOf(answer(m_desk->schema(u"line"_s))), u"usage"_s);
 }
 
-QTEST_GUILESS_MAIN(PayloadDeskTest)
+QTEST_GUILESS_MAIN(TestPayloadDesk)
 #include "tst_payload_desk.moc"

@@ -45,7 +45,7 @@ struct Opened
 } // namespace
 
 /// The generated store that benchmarks look at is one that the product could have written.
-class FleetStoreTest : public QObject
+class TestFleetStore : public QObject
 {
     Q_OBJECT
 
@@ -61,7 +61,7 @@ private:
     Opened m_opened{1, Runs};
 };
 
-void FleetStoreTest::isSound()
+void TestFleetStore::isSound()
 {
     const auto findings = examine(*m_opened.store, m_opened.folder.path(), SystemClock());
     QVERIFY(findings.has_value());
@@ -73,7 +73,7 @@ void FleetStoreTest::isSound()
     QVERIFY(loadWorkspace(m_opened.folder.path()).isSound());
 }
 
-void FleetStoreTest::isVaried()
+void TestFleetStore::isVaried()
 {
     const auto byState = m_opened.reader->countByState().value();
     for (const RunState state : allRunStates())
@@ -100,7 +100,7 @@ void FleetStoreTest::isVaried()
     QVERIFY(newest.first().submittedAt - newest.last().submittedAt > std::chrono::hours(29 * 24));
 }
 
-void FleetStoreTest::runsTellTheirStory()
+void TestFleetStore::runsTellTheirStory()
 {
     qsizetype checkpoints = 0;
     qsizetype attempts = 0;
@@ -119,7 +119,7 @@ void FleetStoreTest::runsTellTheirStory()
     QVERIFY(attempts > 6 * Runs && attempts < 7 * Runs);
 }
 
-void FleetStoreTest::isTheSameForTheSameSeed()
+void TestFleetStore::isTheSameForTheSameSeed()
 {
     const QStringList once = Opened(7, 200).told();
     QCOMPARE(once.size(), 200);
@@ -127,7 +127,7 @@ void FleetStoreTest::isTheSameForTheSameSeed()
     QVERIFY(Opened(8, 200).told() != once);
 }
 
-void FleetStoreTest::nothingIsDueForYears()
+void TestFleetStore::nothingIsDueForYears()
 {
     const auto due = m_opened.reader->duePipelines().value();
     QVERIFY(!due.isEmpty());
@@ -135,7 +135,7 @@ void FleetStoreTest::nothingIsDueForYears()
         QVERIFY(at > SystemClock().now() + std::chrono::hours(24 * 365));
 }
 
-void FleetStoreTest::whatStoppedIsAnIncident()
+void TestFleetStore::whatStoppedIsAnIncident()
 {
     RunFilter stopped;
     stopped.states = {RunState::Blocked, RunState::OutcomeUnknown};
@@ -147,5 +147,5 @@ void FleetStoreTest::whatStoppedIsAnIncident()
     QVERIFY(incidents.size() > 10);
 }
 
-QTEST_GUILESS_MAIN(FleetStoreTest)
+QTEST_GUILESS_MAIN(TestFleetStore)
 #include "tst_fleetstore.moc"

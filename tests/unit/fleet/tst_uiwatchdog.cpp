@@ -5,7 +5,7 @@
 using namespace cairn::testing;
 
 /// The watchdog sees what it is there for.
-class UiWatchdogTest : public QObject
+class TestUiWatchdog : public QObject
 {
     Q_OBJECT
 
@@ -14,7 +14,7 @@ private Q_SLOTS:
     void recordsThatTheThreadDoesNotTurn();
 };
 
-void UiWatchdogTest::recordsTurns()
+void TestUiWatchdog::recordsTurns()
 {
     UiWatchdog watchdog;
     QTRY_VERIFY(watchdog.turns() >= 10);
@@ -22,7 +22,7 @@ void UiWatchdogTest::recordsTurns()
     QVERIFY(watchdog.quantile(0.99) <= watchdog.longest());
 }
 
-void UiWatchdogTest::recordsThatTheThreadDoesNotTurn()
+void TestUiWatchdog::recordsThatTheThreadDoesNotTurn()
 {
     constexpr UiWatchdog::Duration Block(60);
     UiWatchdog watchdog;
@@ -35,5 +35,5 @@ void UiWatchdogTest::recordsThatTheThreadDoesNotTurn()
     QTRY_VERIFY(watchdog.turns() >= 1);
 }
 
-QTEST_GUILESS_MAIN(UiWatchdogTest)
+QTEST_GUILESS_MAIN(TestUiWatchdog)
 #include "tst_uiwatchdog.moc"

@@ -11,7 +11,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// What is done in the background for as long as runs are carried.
-class CaretakerTest : public QObject
+class TestCaretaker : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -20,7 +20,7 @@ private Q_SLOTS:
 };
 
 /// A file that cannot be removed is told of, and keeps nothing else from being done.
-void CaretakerTest::removesThoughAFileStays()
+void TestCaretaker::removesThoughAFileStays()
 {
     Fixture fixture;
     constexpr qint64 Day = 86'400'000;
@@ -54,7 +54,7 @@ void CaretakerTest::removesThoughAFileStays()
 }
 
 /// What cairn.yaml says may be changed while runs are carried.
-void CaretakerTest::followsWhatIsSaid()
+void TestCaretaker::followsWhatIsSaid()
 {
     Fixture fixture;
     RunRecord run = runRecord(1, fixture.pipelineId, RunState::Succeeded);
@@ -81,5 +81,5 @@ void CaretakerTest::followsWhatIsSaid()
     QTRY_VERIFY_WITH_TIMEOUT(isErased(), 20'000);
 }
 
-QTEST_GUILESS_MAIN(CaretakerTest)
+QTEST_GUILESS_MAIN(TestCaretaker)
 #include "tst_caretaker.moc"

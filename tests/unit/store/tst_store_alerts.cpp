@@ -7,7 +7,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Alerts in the store: what rules made of incidents, and messages until somebody has taken them.
-class StoreAlertsTest : public QObject
+class TestStoreAlerts : public QObject
 {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ private:
 };
 
 /// Its incident.
-qint64 StoreAlertsTest::fail(qint64 run, qint64 when)
+qint64 TestStoreAlerts::fail(qint64 run, qint64 when)
 {
     Checkpoint c = checkpoint(m_fixture->addRun(run), u"extract"_s);
     c.state = StepState::Blocked;
@@ -43,12 +43,12 @@ qint64 StoreAlertsTest::fail(qint64 run, qint64 when)
     return reader().incidents({}, std::nullopt, 1).value().first().id;
 }
 
-qint64 StoreAlertsTest::add(const AlertDelivery &delivery)
+qint64 TestStoreAlerts::add(const AlertDelivery &delivery)
 {
     return store().commitAndWait(Transaction(AddAlertDelivery{delivery})).value().alertId;
 }
 
-AlertDelivery StoreAlertsTest::delivery(const QString &route, qint64 when, AlertFate fate) const
+AlertDelivery TestStoreAlerts::delivery(const QString &route, qint64 when, AlertFate fate) const
 {
     AlertDelivery made;
     made.rule = u"r"_s;
@@ -59,7 +59,7 @@ AlertDelivery StoreAlertsTest::delivery(const QString &route, qint64 when, Alert
     return made;
 }
 
-void StoreAlertsTest::whereItStoodIsKnown()
+void TestStoreAlerts::whereItStoodIsKnown()
 {
     QCOMPARE(reader().alertPlace().value(), std::nullopt);
     QCOMPARE(reader().lastIncidentNote().value(), 0);
@@ -70,7 +70,7 @@ void StoreAlertsTest::whereItStoodIsKnown()
     QCOMPARE(reader().alertPlace().value(), std::optional<qint64>(7));
 }
 
-void StoreAlertsTest::statesAreReplaced()
+void TestStoreAlerts::statesAreReplaced()
 {
     const qint64 incident = fail(1, 1);
     AlertState state{u"r"_s, incident, true, AlertOccasion::Escalated, at(5), at(6), std::nullopt, 2, at(7)};
@@ -84,7 +84,7 @@ void StoreAlertsTest::statesAreReplaced()
     QVERIFY(reader().alertStates(at(91)).value().isEmpty()); // over for long
 }
 
-void StoreAlertsTest::messagesWaitUntilTheyAreTaken()
+void TestStoreAlerts::messagesWaitUntilTheyAreTaken()
 {
     const qint64 one = add(delivery(u"pager"_s, 1));
     const qint64 two = add(delivery(u"pager"_s, 2));
@@ -104,7 +104,7 @@ void StoreAlertsTest::messagesWaitUntilTheyAreTaken()
     COMPARE_ERROR(reader().alertDelivery(99), ErrorKind::NotFound);
 }
 
-void StoreAlertsTest::theOldestOfThoseTakenAreForgotten()
+void TestStoreAlerts::theOldestOfThoseTakenAreForgotten()
 {
     constexpr int Kept = 10'000;
     add(delivery(u"pager"_s, 1));
@@ -116,7 +116,7 @@ void StoreAlertsTest::theOldestOfThoseTakenAreForgotten()
     QCOMPARE(reader().waitingAlerts(u"pager"_s, 10).value().size(), 1); // waits still
 }
 
-void StoreAlertsTest::failuresAreCountedInTime()
+void TestStoreAlerts::failuresAreCountedInTime()
 {
     qint64 incident = 0;
     for (int i = 1; i <= 5; ++i)
@@ -131,5 +131,5 @@ void StoreAlertsTest::failuresAreCountedInTime()
     QCOMPARE(reader().failuresSince(incident, at(300), 100).value(), 2);
 }
 
-QTEST_GUILESS_MAIN(StoreAlertsTest)
+QTEST_GUILESS_MAIN(TestStoreAlerts)
 #include "tst_store_alerts.moc"

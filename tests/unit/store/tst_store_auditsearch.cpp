@@ -7,7 +7,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// The audit is searched from either end, by what is asked for, never through more of it at once than was said.
-class StoreAuditSearchTest : public QObject
+class TestStoreAuditSearch : public QObject
 {
     Q_OBJECT
 
@@ -31,13 +31,13 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreAuditSearchTest::add(const QString &actor, const QString &action, const QString &subject, qint64 when,
+void TestStoreAuditSearch::add(const QString &actor, const QString &action, const QString &subject, qint64 when,
                                const QString &reason, const QByteArray &after)
 {
     VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddAudit{{0, at(when), actor, action, subject, reason, {}, after}})));
 }
 
-void StoreAuditSearchTest::initTestCase()
+void TestStoreAuditSearch::initTestCase()
 {
     m_fixture.emplace();
     add(u"ann@pier"_s, u"service.revised"_s, u"ocr"_s, 100, u"slower"_s);                                 // 1
@@ -48,7 +48,7 @@ void StoreAuditSearchTest::initTestCase()
     add(u"annabel@pier"_s, u"incident.note"_s, u"incident/7"_s, 600, {}, R"({"note":"the pump broke"})"); // 6
 }
 
-QList<qint64> StoreAuditSearchTest::search(const AuditFilter &filter, AuditOrder order)
+QList<qint64> TestStoreAuditSearch::search(const AuditFilter &filter, AuditOrder order)
 {
     const auto page = reader().searchAudit(filter, 0, order, 100, 1'000);
     if (!page)
@@ -59,7 +59,7 @@ QList<qint64> StoreAuditSearchTest::search(const AuditFilter &filter, AuditOrder
     return found;
 }
 
-void StoreAuditSearchTest::anEmptyOneIsWhole()
+void TestStoreAuditSearch::anEmptyOneIsWhole()
 {
     Fixture fresh;
     for (const AuditOrder order : {AuditOrder::NewestFirst, AuditOrder::OldestFirst}) {
@@ -70,7 +70,7 @@ void StoreAuditSearchTest::anEmptyOneIsWhole()
     }
 }
 
-void StoreAuditSearchTest::filters_data()
+void TestStoreAuditSearch::filters_data()
 {
     QTest::addColumn<AuditFilter>("filter");
     QTest::addColumn<QList<qint64>>("found");
@@ -93,7 +93,7 @@ void StoreAuditSearchTest::filters_data()
     QTest::newRow("nothing") << AuditFilter{u"carl"_s, {}, {}, {}, {}, {}} << Seqs{};
 }
 
-void StoreAuditSearchTest::filters()
+void TestStoreAuditSearch::filters()
 {
     QFETCH(AuditFilter, filter);
     QFETCH(QList<qint64>, found);
@@ -102,7 +102,7 @@ void StoreAuditSearchTest::filters()
     QCOMPARE(search(filter, AuditOrder::OldestFirst), found);
 }
 
-void StoreAuditSearchTest::pagesMeetNeitherTwiceNorNever_data()
+void TestStoreAuditSearch::pagesMeetNeitherTwiceNorNever_data()
 {
     QTest::addColumn<bool>("newestFirst");
     QTest::addColumn<int>("limit");
@@ -115,7 +115,7 @@ void StoreAuditSearchTest::pagesMeetNeitherTwiceNorNever_data()
     }
 }
 
-void StoreAuditSearchTest::pagesMeetNeitherTwiceNorNever()
+void TestStoreAuditSearch::pagesMeetNeitherTwiceNorNever()
 {
     QFETCH(bool, newestFirst);
     QFETCH(int, limit);
@@ -137,7 +137,7 @@ void StoreAuditSearchTest::pagesMeetNeitherTwiceNorNever()
     }
 }
 
-void StoreAuditSearchTest::stopsAfterSoManyRows()
+void TestStoreAuditSearch::stopsAfterSoManyRows()
 {
     const auto page = reader().searchAudit({{}, u"service"_s, {}, {}, {}, {}}, 0, AuditOrder::NewestFirst, 2, 2);
     VERIFY_OK(page);
@@ -150,7 +150,7 @@ void StoreAuditSearchTest::stopsAfterSoManyRows()
     QVERIFY(bySubject->whole);
 }
 
-void StoreAuditSearchTest::newerOnesAreFoundFromBelow()
+void TestStoreAuditSearch::newerOnesAreFoundFromBelow()
 {
     const auto page = reader().searchAudit({}, 4, AuditOrder::OldestFirst, 100, 1'000);
     VERIFY_OK(page);
@@ -160,5 +160,5 @@ void StoreAuditSearchTest::newerOnesAreFoundFromBelow()
     QVERIFY(page->whole);
 }
 
-QTEST_GUILESS_MAIN(StoreAuditSearchTest)
+QTEST_GUILESS_MAIN(TestStoreAuditSearch)
 #include "tst_store_auditsearch.moc"

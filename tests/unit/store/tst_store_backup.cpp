@@ -7,7 +7,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Copies are made of a store, whatever happens to it meanwhile or before, and put back.
-class StoreBackupTest : public QObject, private SealedStore
+class TestStoreBackup : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ private:
     Result<bool> putBack(const QString &backup);
 };
 
-void StoreBackupTest::backsUp()
+void TestStoreBackup::backsUp()
 {
     const RunId run = fill(1, 'a');
     const QString file = m_folder->filePath(u"store.backup"_s);
@@ -55,7 +55,7 @@ void StoreBackupTest::backsUp()
     QCOMPARE(storetesting::reader(*m_store)->countRuns({}).value(), 1);
 }
 
-void StoreBackupTest::unpacksNothingElse()
+void TestStoreBackup::unpacksNothingElse()
 {
     fill(1, 'a');
     const QString file = m_folder->filePath(u"store.backup"_s);
@@ -73,7 +73,7 @@ void StoreBackupTest::unpacksNothingElse()
     COMPARE_ERROR(unpackBackup(m_folder->filePath(u"none"_s), target, {}), ErrorKind::NotFound);
 }
 
-Result<bool> StoreBackupTest::putBack(const QString &backup)
+Result<bool> TestStoreBackup::putBack(const QString &backup)
 {
     m_store.reset();
     QDir(folder()).removeRecursively();
@@ -83,7 +83,7 @@ Result<bool> StoreBackupTest::putBack(const QString &backup)
     return unpacked;
 }
 
-void StoreBackupTest::backsUpWhatIsDamaged()
+void TestStoreBackup::backsUpWhatIsDamaged()
 {
     fill(1, 'a');
     const QString lost = filesBelow(folder() + "/payloads"_L1).value(0);
@@ -102,7 +102,7 @@ void StoreBackupTest::backsUpWhatIsDamaged()
     VERIFY_OK(check(sound, 'c'));
 }
 
-void StoreBackupTest::backsUpWhatWasDamagedBeforeItWasSealed()
+void TestStoreBackup::backsUpWhatWasDamagedBeforeItWasSealed()
 {
     m_store.reset();
     m_folder.emplace();
@@ -124,7 +124,7 @@ void StoreBackupTest::backsUpWhatWasDamagedBeforeItWasSealed()
 }
 
 /// What is put once more goes to the new key at once; the copy of the database still says the old one.
-void StoreBackupTest::backsUpWhileItsKeyIsChanged()
+void TestStoreBackup::backsUpWhileItsKeyIsChanged()
 {
     const RunId run = fill(1, 'a');
     const QString backup = m_folder->filePath(u"store.backup"_s);
@@ -144,7 +144,7 @@ void StoreBackupTest::backsUpWhileItsKeyIsChanged()
     VERIFY_OK(check(run, 'a'));
 }
 
-void StoreBackupTest::knowsWhatWasAltered()
+void TestStoreBackup::knowsWhatWasAltered()
 {
     fill(1, 'a');
     const QString backup = m_folder->filePath(u"store.backup"_s);
@@ -163,5 +163,5 @@ void StoreBackupTest::knowsWhatWasAltered()
     COMPARE_ERROR(check(RunId(1), 'a'), ErrorKind::Damaged);
 }
 
-QTEST_GUILESS_MAIN(StoreBackupTest)
+QTEST_GUILESS_MAIN(TestStoreBackup)
 #include "tst_store_backup.moc"

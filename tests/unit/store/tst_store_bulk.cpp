@@ -8,7 +8,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Orders about many targets: each target is asked for once, and what comes of each follows from its run's checkpoints.
-class StoreBulkTest : public QObject
+class TestStoreBulk : public QObject
 {
     Q_OBJECT
 
@@ -81,7 +81,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreBulkTest::keepsEveryField()
+void TestStoreBulk::keepsEveryField()
 {
     const RunId newest = m_fixture->addRun(7);
     Bulk bulk;
@@ -115,7 +115,7 @@ void StoreBulkTest::keepsEveryField()
     QCOMPARE(reader().runningBulks()->size(), 1);
 }
 
-void StoreBulkTest::asksEachTargetOnce()
+void TestStoreBulk::asksEachTargetOnce()
 {
     const QList<RunId> runs{m_fixture->addRun(3, RunState::Blocked), m_fixture->addRun(2, RunState::Blocked),
                             m_fixture->addRun(1, RunState::Blocked)};
@@ -141,7 +141,7 @@ void StoreBulkTest::asksEachTargetOnce()
     }
 }
 
-void StoreBulkTest::knowsWhatCameOfEach()
+void TestStoreBulk::knowsWhatCameOfEach()
 {
     QList<RunId> runs;
     for (int i = 1; i <= 5; ++i)
@@ -168,7 +168,7 @@ void StoreBulkTest::knowsWhatCameOfEach()
     QCOMPARE(reader().commandsOfBulk(bulk, CommandOutcome::Refused, 0, 10)->first().result, u"no step of it is blocked"_s);
 }
 
-void StoreBulkTest::allStepsThatWereLetGoMustPass()
+void TestStoreBulk::allStepsThatWereLetGoMustPass()
 {
     const RunId both = m_fixture->addRun(1, RunState::Blocked);
     const RunId item = m_fixture->addRun(2, RunState::Blocked);
@@ -189,7 +189,7 @@ void StoreBulkTest::allStepsThatWereLetGoMustPass()
     QCOMPARE(counts(bulk), (BulkCounts{2, 0, 1, 1, 0}));
 }
 
-void StoreBulkTest::commandsThatAreDoneAtOnce()
+void TestStoreBulk::commandsThatAreDoneAtOnce()
 {
     const RunId run = m_fixture->addRun(1, RunState::Blocked);
     const qint64 bulk = add(CommandKind::Cancel);
@@ -200,7 +200,7 @@ void StoreBulkTest::commandsThatAreDoneAtOnce()
     QCOMPARE(reader().bulk(bulk)->state, BulkState::Done);
 }
 
-void StoreBulkTest::isOverWhenAllIsKnown()
+void TestStoreBulk::isOverWhenAllIsKnown()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     const qint64 bulk = add();
@@ -217,7 +217,7 @@ void StoreBulkTest::isOverWhenAllIsKnown()
     QCOMPARE(reader().bulk(none)->state, BulkState::Done);
 }
 
-void StoreBulkTest::canBeCancelledAndContinued()
+void TestStoreBulk::canBeCancelledAndContinued()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     const qint64 bulk = add(CommandKind::Retry, true);
@@ -244,7 +244,7 @@ void StoreBulkTest::canBeCancelledAndContinued()
                   ErrorKind::NotFound);
 }
 
-void StoreBulkTest::knowsAfterReopening()
+void TestStoreBulk::knowsAfterReopening()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     const qint64 bulk = add();
@@ -256,7 +256,7 @@ void StoreBulkTest::knowsAfterReopening()
     QCOMPARE(reader().bulk(bulk)->state, BulkState::Done);
 }
 
-void StoreBulkTest::ordinaryStepsAreLeftAlone()
+void TestStoreBulk::ordinaryStepsAreLeftAlone()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     Command single;
@@ -271,7 +271,7 @@ void StoreBulkTest::ordinaryStepsAreLeftAlone()
     QVERIFY(reader().bulks(0, 1)->isEmpty());
 }
 
-void StoreBulkTest::findsItsRuns()
+void TestStoreBulk::findsItsRuns()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     const RunId two = m_fixture->addRun(2, RunState::Blocked);
@@ -291,7 +291,7 @@ void StoreBulkTest::findsItsRuns()
     QCOMPARE(reader().countRuns(filter).value(), 0);
 }
 
-void StoreBulkTest::tellsTheAudit()
+void TestStoreBulk::tellsTheAudit()
 {
     const RunId one = m_fixture->addRun(1, RunState::Blocked);
     const qint64 bulk = add();
@@ -315,5 +315,5 @@ void StoreBulkTest::tellsTheAudit()
     QCOMPARE(QJsonDocument::fromJson(first->after).object().value(u"filter"_s).toString(), u"state:blocked"_s);
 }
 
-QTEST_GUILESS_MAIN(StoreBulkTest)
+QTEST_GUILESS_MAIN(TestStoreBulk)
 #include "tst_store_bulk.moc"

@@ -29,7 +29,7 @@ QByteArray content(qsizetype size)
 } // namespace
 
 /// Payloads that were lost, cut short or altered behind the store's back are told, never served.
-class StoreDamageTest : public QObject
+class TestStoreDamage : public QObject
 {
     Q_OBJECT
 
@@ -63,7 +63,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-StagedPayload StoreDamageTest::recorded(const QByteArray &bytes)
+StagedPayload TestStoreDamage::recorded(const QByteArray &bytes)
 {
     const auto staged = m_fixture->store().payloads().stage(bytes);
     if (!staged || !m_fixture->store().commitAndWait(Transaction(PutPayload{*staged})))
@@ -71,7 +71,7 @@ StagedPayload StoreDamageTest::recorded(const QByteArray &bytes)
     return *staged;
 }
 
-void StoreDamageTest::findsALostFile()
+void TestStoreDamage::findsALostFile()
 {
     const auto ref = recorded(content(100'000)).ref;
     QVERIFY(QFile::remove(fileOf(ref.digest)));
@@ -80,14 +80,14 @@ void StoreDamageTest::findsALostFile()
     QVERIFY(!lost.error().remedy.isEmpty());
 }
 
-void StoreDamageTest::findsATruncatedFile()
+void TestStoreDamage::findsATruncatedFile()
 {
     const auto ref = recorded(content(100'000)).ref;
     QVERIFY(QFile::resize(fileOf(ref.digest), 99'999));
     COMPARE_ERROR(m_fixture->reader().openPayload(ref.digest), ErrorKind::Damaged);
 }
 
-void StoreDamageTest::findsAlteredBytes()
+void TestStoreDamage::findsAlteredBytes()
 {
     const auto file = recorded(content(100'000)).ref;
     QFile altered(fileOf(file.digest));
@@ -104,7 +104,7 @@ void StoreDamageTest::findsAlteredBytes()
     COMPARE_ERROR(m_fixture->reader().openPayload(inlined.digest), ErrorKind::Damaged);
 }
 
-void StoreDamageTest::letsPeopleLookAtWhatIsLeft_data()
+void TestStoreDamage::letsPeopleLookAtWhatIsLeft_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("left");
@@ -116,7 +116,7 @@ void StoreDamageTest::letsPeopleLookAtWhatIsLeft_data()
     QTest::newRow("nothing at all") << 0 << 0;
 }
 
-void StoreDamageTest::letsPeopleLookAtWhatIsLeft()
+void TestStoreDamage::letsPeopleLookAtWhatIsLeft()
 {
     QFETCH(const int, size);
     QFETCH(const int, left);
@@ -132,7 +132,7 @@ void StoreDamageTest::letsPeopleLookAtWhatIsLeft()
     QCOMPARE(m_fixture->reader().openPayload(ref.digest).has_value(), left == size);
 }
 
-void StoreDamageTest::hasNothingToShowOfALostFile()
+void TestStoreDamage::hasNothingToShowOfALostFile()
 {
     const auto ref = recorded(content(100'000)).ref;
     QVERIFY(QFile::remove(fileOf(ref.digest)));
@@ -140,7 +140,7 @@ void StoreDamageTest::hasNothingToShowOfALostFile()
     COMPARE_ERROR(m_fixture->reader().peekPayload(Digest::of("never stored")), ErrorKind::NotFound);
 }
 
-void StoreDamageTest::handsOverBlocksUntilTold()
+void TestStoreDamage::handsOverBlocksUntilTold()
 {
     const QByteArray bytes = content(1'000'000);
     const auto ref = recorded(bytes).ref;
@@ -162,7 +162,7 @@ void StoreDamageTest::handsOverBlocksUntilTold()
 }
 
 /// SQLite would make a new database of it and throw away the log, which holds what was committed last.
-void StoreDamageTest::takesNoLostDatabaseForANewStore_data()
+void TestStoreDamage::takesNoLostDatabaseForANewStore_data()
 {
     QTest::addColumn<QString>("trace");
     QTest::addColumn<bool>("removed");
@@ -172,7 +172,7 @@ void StoreDamageTest::takesNoLostDatabaseForANewStore_data()
     }
 }
 
-void StoreDamageTest::takesNoLostDatabaseForANewStore()
+void TestStoreDamage::takesNoLostDatabaseForANewStore()
 {
     QFETCH(const QString, trace);
     QFETCH(const bool, removed);
@@ -198,7 +198,7 @@ void StoreDamageTest::takesNoLostDatabaseForANewStore()
 }
 
 /// As it stands when the very first start was interrupted.
-void StoreDamageTest::makesAStoreOfAnEmptyFile()
+void TestStoreDamage::makesAStoreOfAnEmptyFile()
 {
     const QTemporaryDir base;
     QFile database(base.path() + "/store.sqlite"_L1);
@@ -207,7 +207,7 @@ void StoreDamageTest::makesAStoreOfAnEmptyFile()
 }
 
 /// On a full disk SQLite cannot make the file beside a database that lets several read it while one writes.
-void StoreDamageTest::isReadWithoutRoomForAnIndexOfItsLog()
+void TestStoreDamage::isReadWithoutRoomForAnIndexOfItsLog()
 {
     m_fixture->addRun(1);
     const QString folder = m_fixture->folder();
@@ -225,5 +225,5 @@ void StoreDamageTest::isReadWithoutRoomForAnIndexOfItsLog()
     VERIFY_OK((*reader)->run(RunId(1)));
 }
 
-QTEST_GUILESS_MAIN(StoreDamageTest)
+QTEST_GUILESS_MAIN(TestStoreDamage)
 #include "tst_store_damage.moc"

@@ -6,7 +6,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Pipeline versions and service revisions, as they are recorded and found again.
-class StoreDefinitionsTest : public QObject
+class TestStoreDefinitions : public QObject
 {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreDefinitionsTest::recordsAPipelineVersionOnce()
+void TestStoreDefinitions::recordsAPipelineVersionOnce()
 {
     const auto first = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"p"_s, 1), at(1)}));
     const auto second = store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"p"_s, 2), at(2)}));
@@ -44,7 +44,7 @@ void StoreDefinitionsTest::recordsAPipelineVersionOnce()
     QCOMPARE(reader().pipelineVersion(first->definitionId)->pipeline.version, 1);
 }
 
-void StoreDefinitionsTest::numbersServiceRevisions()
+void TestStoreDefinitions::numbersServiceRevisions()
 {
     const auto put = [&](const QString &variant) {
         return store().commitAndWait(
@@ -63,7 +63,7 @@ void StoreDefinitionsTest::numbersServiceRevisions()
 }
 
 /// Also where its values came from, which may have changed though they are the same.
-void StoreDefinitionsTest::mendsAllOfAServiceRevision()
+void TestStoreDefinitions::mendsAllOfAServiceRevision()
 {
     ServiceRevision revision = serviceRevision(u"geo"_s);
     const auto first = store().commitAndWait(Transaction(PutServiceRevision{revision, at(1), u"ann"_s, {}}));
@@ -79,7 +79,7 @@ void StoreDefinitionsTest::mendsAllOfAServiceRevision()
     QCOMPARE(live->inherited, revision.inherited);
 }
 
-void StoreDefinitionsTest::findsThePipelineVersionByDigest()
+void TestStoreDefinitions::findsThePipelineVersionByDigest()
 {
     RunRecord run = runRecord(1, 0);
     run.pipelineDigest = pipelineVersion(u"new"_s).digest;
@@ -87,7 +87,7 @@ void StoreDefinitionsTest::findsThePipelineVersionByDigest()
     QCOMPARE(reader().run(run.id)->pipeline, u"new"_s);
 }
 
-void StoreDefinitionsTest::listsVersionsAndCountsTheirRuns()
+void TestStoreDefinitions::listsVersionsAndCountsTheirRuns()
 {
     QList<qint64> ids;
     for (int version : {1, 2}) {
@@ -120,5 +120,5 @@ void StoreDefinitionsTest::listsVersionsAndCountsTheirRuns()
     QCOMPARE(counted, (QStringList{u"0 blocked 1 5"_s, u"1 blocked 3 3"_s, u"1 succeeded 1 4"_s}));
 }
 
-QTEST_GUILESS_MAIN(StoreDefinitionsTest)
+QTEST_GUILESS_MAIN(TestStoreDefinitions)
 #include "tst_store_definitions.moc"

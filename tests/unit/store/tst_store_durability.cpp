@@ -40,7 +40,7 @@ int commitForever(const QString &folder)
 } // namespace
 
 /// What has been acknowledged is on the disk, and what could not be written is not acknowledged.
-class StoreDurabilityTest : public QObject
+class TestStoreDurability : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +57,7 @@ private Q_SLOTS:
 };
 
 /// The watch itself works: what SQLite does by default in WAL is found wanting.
-void StoreDurabilityTest::seesACommitThatIsNotSynced()
+void TestStoreDurability::seesACommitThatIsNotSynced()
 {
     for (const auto &[setting, durable] : {std::pair("NORMAL"_L1, false), {"OFF"_L1, false}, {"FULL"_L1, true}}) {
         const QTemporaryDir folder;
@@ -70,7 +70,7 @@ void StoreDurabilityTest::seesACommitThatIsNotSynced()
     }
 }
 
-void StoreDurabilityTest::syncsBeforeItAnswers()
+void TestStoreDurability::syncsBeforeItAnswers()
 {
     Fixture fixture;
     syscalls::startRecording();
@@ -98,7 +98,7 @@ void StoreDurabilityTest::syncsBeforeItAnswers()
     QVERIFY(syscalls::isSyncedBeforeEachNote(entries, u"store.sqlite-wal"_s));
 }
 
-void StoreDurabilityTest::answersNothingThatWasNotSynced()
+void TestStoreDurability::answersNothingThatWasNotSynced()
 {
     Fixture fixture;
     syscalls::failSyncs(u"store.sqlite-wal"_s, EIO);
@@ -111,7 +111,7 @@ void StoreDurabilityTest::answersNothingThatWasNotSynced()
     QCOMPARE(events->first().detail, u"2"_s);
 }
 
-void StoreDurabilityTest::survivesAFullDisk()
+void TestStoreDurability::survivesAFullDisk()
 {
     Fixture fixture;
     const auto payload = fixture.store().payloads().stage(QByteArray(60'000, 'x'));
@@ -139,7 +139,7 @@ void StoreDurabilityTest::survivesAFullDisk()
     QCOMPARE(fixture.reader().checkIntegrity().value(), QStringList());
 }
 
-void StoreDurabilityTest::tellsThatABackupHasNoRoom()
+void TestStoreDurability::tellsThatABackupHasNoRoom()
 {
     Fixture fixture;
     QByteArray content(300'000, Qt::Uninitialized);
@@ -163,7 +163,7 @@ void StoreDurabilityTest::tellsThatABackupHasNoRoom()
 }
 
 /// A file is there once its folder is durable, and that once the one that it is in is.
-void StoreDurabilityTest::unpacksWhatAPowerCutLeaves()
+void TestStoreDurability::unpacksWhatAPowerCutLeaves()
 {
     Fixture fixture;
     VERIFY_OK(
@@ -186,7 +186,7 @@ void StoreDurabilityTest::unpacksWhatAPowerCutLeaves()
 }
 
 /// SIGKILL at moments counted in answers, not in time.
-void StoreDurabilityTest::losesNothingWhenKilled()
+void TestStoreDurability::losesNothingWhenKilled()
 {
     QRandomGenerator random(5);
     const QTemporaryDir folder;
@@ -222,7 +222,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     if (const QStringList part = childPart(argc, argv); !part.isEmpty())
         return commitForever(part.at(1));
-    StoreDurabilityTest test;
+    TestStoreDurability test;
     return QTest::qExec(&test, argc, argv);
 }
 

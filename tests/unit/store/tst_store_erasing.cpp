@@ -13,7 +13,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// What was erased is gone, whoever reads, writes or waits meanwhile; and what comes later does not stay.
-class StoreErasingTest : public QObject, private SealedStore
+class TestStoreErasing : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -50,13 +50,13 @@ private:
     Result<bool> workOnce(const std::atomic<bool> &stop);
 };
 
-bool StoreErasingTest::isAnywhere(const QByteArray &text) const
+bool TestStoreErasing::isAnywhere(const QByteArray &text) const
 {
     const auto files = filesBelow(folder());
     return std::any_of(files.begin(), files.end(), [&](const QString &file) { return contentOf(file).contains(text); });
 }
 
-Result<bool> StoreErasingTest::workOnce(const std::atomic<bool> &stop)
+Result<bool> TestStoreErasing::workOnce(const std::atomic<bool> &stop)
 {
     const auto lease = m_store->acquireLease();
     if (!lease)
@@ -66,7 +66,7 @@ Result<bool> StoreErasingTest::workOnce(const std::atomic<bool> &stop)
     return worked;
 }
 
-void StoreErasingTest::emptiesTheLogOnceNobodySeesIt()
+void TestStoreErasing::emptiesTheLogOnceNobodySeesIt()
 {
     m_store.reset();
     m_folder.emplace();
@@ -94,7 +94,7 @@ void StoreErasingTest::emptiesTheLogOnceNobodySeesIt()
     QVERIFY(isAnywhere(Planted + 'b'));
 }
 
-void StoreErasingTest::keepsNothingThatComesLater()
+void TestStoreErasing::keepsNothingThatComesLater()
 {
     const RunId run = fill(1, 'a');
     ask(run);
@@ -112,7 +112,7 @@ void StoreErasingTest::keepsNothingThatComesLater()
 }
 
 /// An older version took such messages in.
-void StoreErasingTest::erasesWhatCameBeforeOnceMore()
+void TestStoreErasing::erasesWhatCameBeforeOnceMore()
 {
     const RunId run = fill(1, 'a');
     ask(run);
@@ -130,7 +130,7 @@ void StoreErasingTest::erasesWhatCameBeforeOnceMore()
     QCOMPARE(upkeep().askErasure({run}, u"bob"_s, {}, at(9'000)).value(), 0);
 }
 
-qint64 StoreErasingTest::edit(RunId run, const StagedPayload &bytes, qint64 order)
+qint64 TestStoreErasing::edit(RunId run, const StagedPayload &bytes, qint64 order)
 {
     Command command;
     command.kind = CommandKind::Resume;
@@ -142,7 +142,7 @@ qint64 StoreErasingTest::edit(RunId run, const StagedPayload &bytes, qint64 orde
     return added ? added->commandId : 0;
 }
 
-void StoreErasingTest::erasesWhatWasEditedInVain()
+void TestStoreErasing::erasesWhatWasEditedInVain()
 {
     const RunId run = fill(1, 'a');
     const qint64 command = edit(run, m_store->payloads().stage("EDITED of Bob").value());
@@ -153,7 +153,7 @@ void StoreErasingTest::erasesWhatWasEditedInVain()
     QCOMPARE((*upkeep().erasureOf(run))->payloads, 3);
 }
 
-void StoreErasingTest::keepsWhatACommandWaitsFor()
+void TestStoreErasing::keepsWhatACommandWaitsFor()
 {
     const RunId run = fill(1, 'a');
     RunRecord blocked = runRecord(2, m_pipeline, RunState::Blocked);
@@ -167,7 +167,7 @@ void StoreErasingTest::keepsWhatACommandWaitsFor()
     QCOMPARE((*upkeep().erasureOf(run))->kept, 1);
 }
 
-void StoreErasingTest::findsWhatWasEditedBefore()
+void TestStoreErasing::findsWhatWasEditedBefore()
 {
     m_store.reset();
     m_folder.emplace();
@@ -192,7 +192,7 @@ void StoreErasingTest::findsWhatWasEditedBefore()
     QCOMPARE(Digest::fromBytes(other.run(u"SELECT edited_digest FROM command WHERE id = 1"_s).toByteArray()), edited);
 }
 
-qint64 StoreErasingTest::order(const StagedPayload &bytes)
+qint64 TestStoreErasing::order(const StagedPayload &bytes)
 {
     Bulk order;
     order.kind = CommandKind::Resume;
@@ -204,7 +204,7 @@ qint64 StoreErasingTest::order(const StagedPayload &bytes)
 }
 
 /// Also where it is what a run had that is erased, and though a run that has got it is.
-void StoreErasingTest::keepsWhatAnOrderWillAskFor()
+void TestStoreErasing::keepsWhatAnOrderWillAskFor()
 {
     const RunId first = fill(1, 'a');
     const RunId second = fill(2, 'b');
@@ -222,7 +222,7 @@ void StoreErasingTest::keepsWhatAnOrderWillAskFor()
     QCOMPARE(upkeep().pendingErasures().value(), 0);
 }
 
-void StoreErasingTest::erasesWhatAnOrderNeverAskedFor()
+void TestStoreErasing::erasesWhatAnOrderNeverAskedFor()
 {
     const RunId run = fill(1, 'a');
     const qint64 id = order(m_store->payloads().stage("given in vain " + Planted).value());
@@ -233,7 +233,7 @@ void StoreErasingTest::erasesWhatAnOrderNeverAskedFor()
 }
 
 /// The search reads all of the store.
-void StoreErasingTest::searchesOnceForManyRuns()
+void TestStoreErasing::searchesOnceForManyRuns()
 {
     Transaction filling;
     QList<RunId> runs;
@@ -250,7 +250,7 @@ void StoreErasingTest::searchesOnceForManyRuns()
 }
 
 /// They may stay for less time than a search of the store takes: what only one fence is good for would never be done.
-void StoreErasingTest::erasesWhereRunnersComeAndGo()
+void TestStoreErasing::erasesWhereRunnersComeAndGo()
 {
     QList<RunId> runs;
     for (int id = 1; id <= 20; ++id)
@@ -274,7 +274,7 @@ void StoreErasingTest::erasesWhereRunnersComeAndGo()
     QVERIFY((*upkeep().erasureOf(runs.last()))->doneAt);
 }
 
-void StoreErasingTest::emptiesTheLogWhileItsKeyIsChanged()
+void TestStoreErasing::emptiesTheLogWhileItsKeyIsChanged()
 {
     for (char seed = 'b'; seed < 'h'; ++seed)
         fill(seed, seed);
@@ -287,7 +287,7 @@ void StoreErasingTest::emptiesTheLogWhileItsKeyIsChanged()
     QCOMPARE(upkeep().pendingErasuresOf({run}).value(), 0);
 }
 
-void StoreErasingTest::goesBySmallCommits()
+void TestStoreErasing::goesBySmallCommits()
 {
     constexpr int Steps = 200; // more of a run than two commits take: one may be under way when the word to stop is heard
     QList<RunId> runs;
@@ -330,7 +330,7 @@ void StoreErasingTest::goesBySmallCommits()
     }
 }
 
-void StoreErasingTest::oneFileThatStaysKeepsNoOther()
+void TestStoreErasing::oneFileThatStaysKeepsNoOther()
 {
     const RunId stuck = fill(1, 'a');
     const QString file = filesBelow(folder() + "/payloads"_L1).value(0);
@@ -350,7 +350,7 @@ void StoreErasingTest::oneFileThatStaysKeepsNoOther()
     QCOMPARE(upkeep().pendingErasuresOf({stuck}).value(), 0);
 }
 
-void StoreErasingTest::listsTheCopiesOfUpgrades()
+void TestStoreErasing::listsTheCopiesOfUpgrades()
 {
     for (const QString &name : {u"bak-v16"_s, u"bak-v17"_s, u"bak-v18"_s, u"bak-v18.12-1"_s}) {
         QFile copy(folder() + "/store.sqlite."_L1 + name);
@@ -363,7 +363,7 @@ void StoreErasingTest::listsTheCopiesOfUpgrades()
 }
 
 /// One altered byte hurts its run, and keeps nobody from following all others.
-void StoreErasingTest::readsChangesWhoseHeadersAreDamaged()
+void TestStoreErasing::readsChangesWhoseHeadersAreDamaged()
 {
     const RunId run = fill(1, 'a');
     const RunId other = fill(2, 'b');
@@ -379,5 +379,5 @@ void StoreErasingTest::readsChangesWhoseHeadersAreDamaged()
     QCOMPARE(changes->last().outputHeaders, QByteArray());
 }
 
-QTEST_GUILESS_MAIN(StoreErasingTest)
+QTEST_GUILESS_MAIN(TestStoreErasing)
 #include "tst_store_erasing.moc"

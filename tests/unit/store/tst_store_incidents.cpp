@@ -7,7 +7,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Incidents follow from checkpoints: what failed alike is one, and it is over only when its steps have passed.
-class StoreIncidentsTest : public QObject
+class TestStoreIncidents : public QObject
 {
     Q_OBJECT
 
@@ -62,7 +62,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreIncidentsTest::whatFailsAlikeIsOne()
+void TestStoreIncidents::whatFailsAlikeIsOne()
 {
     for (int run = 1; run <= 3; ++run)
         write(m_fixture->addRun(run), StepState::Blocked, run);
@@ -85,7 +85,7 @@ void StoreIncidentsTest::whatFailsAlikeIsOne()
     QCOMPARE(told(incidents.at(2).id), (QStringList{u"opened"_s}));
 }
 
-void StoreIncidentsTest::isOverWhenItsStepsHavePassed()
+void TestStoreIncidents::isOverWhenItsStepsHavePassed()
 {
     const RunId one = m_fixture->addRun(1);
     const RunId two = m_fixture->addRun(2);
@@ -109,7 +109,7 @@ void StoreIncidentsTest::isOverWhenItsStepsHavePassed()
 }
 
 /// A step that is left out is so with the items that had failed of it: they are asked about no more.
-void StoreIncidentsTest::isOverWithTheStepOfItsItems()
+void TestStoreIncidents::isOverWithTheStepOfItsItems()
 {
     const RunId run = m_fixture->addRun(1);
     const auto note = [&](int item, StepState state, qint64 when) {
@@ -129,7 +129,7 @@ void StoreIncidentsTest::isOverWithTheStepOfItsItems()
     QCOMPARE(newest().state(), IncidentState::Resolved);
 }
 
-void StoreIncidentsTest::comesBackWithItsHistory()
+void TestStoreIncidents::comesBackWithItsHistory()
 {
     const RunId one = m_fixture->addRun(1);
     write(one, StepState::Blocked, 1);
@@ -146,7 +146,7 @@ void StoreIncidentsTest::comesBackWithItsHistory()
     QCOMPARE(told(id), (QStringList{u"opened"_s, u"acknowledge"_s, u"resolved"_s, u"reopened"_s}));
 }
 
-void StoreIncidentsTest::aStepMayBelongToTwo()
+void TestStoreIncidents::aStepMayBelongToTwo()
 {
     const RunId one = m_fixture->addRun(1);
     write(one, StepState::Blocked, 1);
@@ -161,7 +161,7 @@ void StoreIncidentsTest::aStepMayBelongToTwo()
     QCOMPARE(all().constLast().state(), IncidentState::Resolved);
 }
 
-void StoreIncidentsTest::aStepWhoseItemsFailIsNoneItself()
+void TestStoreIncidents::aStepWhoseItemsFailIsNoneItself()
 {
     const RunId one = m_fixture->addRun(1);
     write(one, StepState::Blocked, 1, 503, Category::Service, u"extract"_s, 7);
@@ -173,7 +173,7 @@ void StoreIncidentsTest::aStepWhoseItemsFailIsNoneItself()
     QCOMPARE(all().size(), 2);
 }
 
-void StoreIncidentsTest::aFinishedRunLeavesNothingOpen()
+void TestStoreIncidents::aFinishedRunLeavesNothingOpen()
 {
     const RunId one = m_fixture->addRun(1);
     write(one, StepState::Blocked, 1, 503, Category::Service, u"extract"_s, 7);
@@ -185,7 +185,7 @@ void StoreIncidentsTest::aFinishedRunLeavesNothingOpen()
     QCOMPARE(newest().state(), IncidentState::Resolved);
 }
 
-void StoreIncidentsTest::twoPeopleAreToldOfEachOther()
+void TestStoreIncidents::twoPeopleAreToldOfEachOther()
 {
     write(m_fixture->addRun(1), StepState::Blocked, 1);
     const Incident seen = newest();
@@ -206,7 +206,7 @@ void StoreIncidentsTest::twoPeopleAreToldOfEachOther()
 }
 
 /// One who does not answer is followed by the next, and whoever does says so.
-void StoreIncidentsTest::whoeverIsToldNextMayTakeItOn()
+void TestStoreIncidents::whoeverIsToldNextMayTakeItOn()
 {
     write(m_fixture->addRun(1), StepState::Blocked, 1);
     const auto act = [&](IncidentAct what, const QString &detail, qint64 when) {
@@ -223,7 +223,7 @@ void StoreIncidentsTest::whoeverIsToldNextMayTakeItOn()
     VERIFY_OK(act(IncidentAct::Escalate, u"ben"_s, 8)); // who had it gives it up
 }
 
-void StoreIncidentsTest::actsAreAudited()
+void TestStoreIncidents::actsAreAudited()
 {
     write(m_fixture->addRun(1), StepState::Blocked, 1);
     VERIFY_OK(
@@ -239,7 +239,7 @@ void StoreIncidentsTest::actsAreAudited()
 }
 
 /// Which runs are looked at is remembered by the writer only as long as it lives.
-void StoreIncidentsTest::isKnownAfterReopening()
+void TestStoreIncidents::isKnownAfterReopening()
 {
     const QString folder = m_fixture->folder();
     const RunId one = m_fixture->addRun(1);
@@ -253,7 +253,7 @@ void StoreIncidentsTest::isKnownAfterReopening()
 }
 
 /// As long as its service is asked what became of it, a step needs no person; what it failed of is its own request.
-void StoreIncidentsTest::beginsWhenNobodyIsAskedAnyMore()
+void TestStoreIncidents::beginsWhenNobodyIsAskedAnyMore()
 {
     const RunId one = m_fixture->addRun(1);
     const auto ask = [&](std::optional<Timestamp> nextAt, qint64 when, const std::optional<Attempt> &made = std::nullopt) {
@@ -287,7 +287,7 @@ void StoreIncidentsTest::beginsWhenNobodyIsAskedAnyMore()
     QCOMPARE(newest().state(), IncidentState::Open);
 }
 
-void StoreIncidentsTest::listsByWhatIsAskedFor()
+void TestStoreIncidents::listsByWhatIsAskedFor()
 {
     for (int i = 0; i < 5; ++i)
         write(m_fixture->addRun(i + 1), StepState::Blocked, 10 + i, 500 + i);
@@ -313,7 +313,7 @@ void StoreIncidentsTest::listsByWhatIsAskedFor()
     COMPARE_ERROR(reader().incident(77), ErrorKind::NotFound);
 }
 
-void StoreIncidentsTest::findsRuns()
+void TestStoreIncidents::findsRuns()
 {
     for (int i = 1; i <= 4; ++i)
         write(m_fixture->addRun(i), StepState::Blocked, i, i % 2 ? 503 : 500);
@@ -332,5 +332,5 @@ void StoreIncidentsTest::findsRuns()
     QCOMPARE(reader().incidentMembers(filter.incident, std::nullopt, std::nullopt, 9)->size(), 2);
 }
 
-QTEST_GUILESS_MAIN(StoreIncidentsTest)
+QTEST_GUILESS_MAIN(TestStoreIncidents)
 #include "tst_store_incidents.moc"

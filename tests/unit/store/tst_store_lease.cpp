@@ -23,7 +23,7 @@ int carry(const QString &folder)
 
 } // namespace
 
-class StoreLeaseTest : public QObject
+class TestStoreLease : public QObject
 {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreLeaseTest::namesItsHolder()
+void TestStoreLease::namesItsHolder()
 {
     QVERIFY(!store().leaseHolder());
     const auto lease = store().acquireLease();
@@ -66,7 +66,7 @@ void StoreLeaseTest::namesItsHolder()
     QVERIFY(!store().leaseHolder());
 }
 
-void StoreLeaseTest::isRefusedToASecondStoreOfThisProcess()
+void TestStoreLease::isRefusedToASecondStoreOfThisProcess()
 {
     const auto lease = store().acquireLease();
     VERIFY_OK(lease);
@@ -80,7 +80,7 @@ void StoreLeaseTest::isRefusedToASecondStoreOfThisProcess()
     VERIFY_OK(store().commitAndWait(ours)); // the refusal took nothing away
 }
 
-void StoreLeaseTest::isRefusedToASecondHolderInTheSameStore()
+void TestStoreLease::isRefusedToASecondHolderInTheSameStore()
 {
     VERIFY_OK(store().acquireLease());
     COMPARE_ERROR(store().acquireLease(), ErrorKind::Busy);
@@ -89,7 +89,7 @@ void StoreLeaseTest::isRefusedToASecondHolderInTheSameStore()
     VERIFY_OK(store().acquireLease());
 }
 
-void StoreLeaseTest::isReleasedWithTheStore()
+void TestStoreLease::isReleasedWithTheStore()
 {
     VERIFY_OK(store().acquireLease());
     m_fixture->close();
@@ -98,7 +98,7 @@ void StoreLeaseTest::isReleasedWithTheStore()
     VERIFY_OK(again->acquireLease());
 }
 
-void StoreLeaseTest::isRefusedToAnotherProcess()
+void TestStoreLease::isRefusedToAnotherProcess()
 {
     VERIFY_OK(store().acquireLease());
     Child child({u"carry"_s, m_fixture->folder()});
@@ -106,7 +106,7 @@ void StoreLeaseTest::isRefusedToAnotherProcess()
     QCOMPARE(child.wait(), 0);
 }
 
-void StoreLeaseTest::isTakenOverFromTheDead()
+void TestStoreLease::isTakenOverFromTheDead()
 {
     Child child({u"carry"_s, m_fixture->folder()});
     const QByteArray said = child.line();
@@ -123,7 +123,7 @@ void StoreLeaseTest::isTakenOverFromTheDead()
     QVERIFY(lease->fence > said.mid(6).toLongLong());
 }
 
-void StoreLeaseTest::growsWithEveryHolder()
+void TestStoreLease::growsWithEveryHolder()
 {
     qint64 last = 0;
     for (int i = 0; i < 5; ++i) {
@@ -136,7 +136,7 @@ void StoreLeaseTest::growsWithEveryHolder()
 }
 
 /// One that was killed has not.
-void StoreLeaseTest::tellsWhoEndedInOrder()
+void TestStoreLease::tellsWhoEndedInOrder()
 {
     const auto reader = store().reader();
     QCOMPARE((*reader)->leaseEnd()->fence, 0);
@@ -152,7 +152,7 @@ void StoreLeaseTest::tellsWhoEndedInOrder()
     QCOMPARE((*reader)->leaseEnd()->fence, second->fence - 1);
 }
 
-void StoreLeaseTest::isNotDisturbedByThoseWhoAsk()
+void TestStoreLease::isNotDisturbedByThoseWhoAsk()
 {
     std::atomic<bool> stop = false;
     const auto asking = open(m_fixture->folder());
@@ -175,7 +175,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     if (const QStringList part = childPart(argc, argv); !part.isEmpty())
         return carry(part.at(1));
-    StoreLeaseTest test;
+    TestStoreLease test;
     return QTest::qExec(&test, argc, argv);
 }
 

@@ -16,7 +16,7 @@ bool scans(const QString &folder, const QString &query)
 } // namespace
 
 /// What belongs to one run: its reruns, events, commands, and the revisions that ruled it.
-class StoreLineageTest : public QObject
+class TestStoreLineage : public QObject
 {
     Q_OBJECT
 
@@ -37,7 +37,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreLineageTest::findsReruns()
+void TestStoreLineage::findsReruns()
 {
     m_fixture->addRun(1);
     for (qint64 id : {2, 3, 4}) {
@@ -55,7 +55,7 @@ void StoreLineageTest::findsReruns()
     QVERIFY(reader().rerunsOf(RunId(2), 10)->isEmpty());
 }
 
-void StoreLineageTest::findsEventsAndCommandsOfARun()
+void TestStoreLineage::findsEventsAndCommandsOfARun()
 {
     m_fixture->addRun(1);
     m_fixture->addRun(2);
@@ -80,7 +80,7 @@ void StoreLineageTest::findsEventsAndCommandsOfARun()
     QCOMPARE(events->at(0).detail, u"of X"_s);
 }
 
-void StoreLineageTest::findsRevisionsById()
+void TestStoreLineage::findsRevisionsById()
 {
     const auto revision = reader().serviceRevision(m_fixture->policyId);
     VERIFY_OK(revision);
@@ -90,7 +90,7 @@ void StoreLineageTest::findsRevisionsById()
 }
 
 /// What was made by each, whether or not it made anything.
-void StoreLineageTest::remembersEarlierVersions()
+void TestStoreLineage::remembersEarlierVersions()
 {
     const RunId run = m_fixture->addRun(1);
     m_fixture->addRun(2);
@@ -117,7 +117,7 @@ void StoreLineageTest::remembersEarlierVersions()
     QVERIFY(reader().history(RunId(2))->earlier.isEmpty());
 }
 
-void StoreLineageTest::readsWhatOlderVersionsWroteOfDecisions()
+void TestStoreLineage::readsWhatOlderVersionsWroteOfDecisions()
 {
     const RunId run = m_fixture->addRun(1);
     Transaction before;
@@ -139,12 +139,12 @@ void StoreLineageTest::readsWhatOlderVersionsWroteOfDecisions()
         QVERIFY(!other.decision);
 }
 
-void StoreLineageTest::looksAtNoOtherRows()
+void TestStoreLineage::looksAtNoOtherRows()
 {
     QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM run WHERE rerun_of = 1 ORDER BY id LIMIT 9"_s));
     QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM event WHERE run_id = 1 ORDER BY id LIMIT 9"_s));
     QVERIFY(!scans(m_fixture->folder(), u"SELECT id FROM command WHERE run_id = 1 ORDER BY id LIMIT 9"_s));
 }
 
-QTEST_GUILESS_MAIN(StoreLineageTest)
+QTEST_GUILESS_MAIN(TestStoreLineage)
 #include "tst_store_lineage.moc"

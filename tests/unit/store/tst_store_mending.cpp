@@ -11,7 +11,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// A store gets over what was damaged, left behind or cannot be done.
-class StoreMendingTest : public QObject, private SealedStore
+class TestStoreMending : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -50,7 +50,7 @@ private:
     }
 };
 
-void StoreMendingTest::mendsAnAlteredFile()
+void TestStoreMending::mendsAnAlteredFile()
 {
     recorded(large('a'));
     QFile altered(onlyFile());
@@ -63,14 +63,14 @@ void StoreMendingTest::mendsAnAlteredFile()
     QVERIFY(isSound(large('a')));
 }
 
-void StoreMendingTest::mendsAnAlteredRow_data()
+void TestStoreMending::mendsAnAlteredRow_data()
 {
     QTest::addColumn<bool>("encrypted");
     QTest::newRow("sealed") << true;
     QTest::newRow("plain") << false;
 }
 
-void StoreMendingTest::mendsAnAlteredRow()
+void TestStoreMending::mendsAnAlteredRow()
 {
     QFETCH(const bool, encrypted);
     m_store.reset();
@@ -87,7 +87,7 @@ void StoreMendingTest::mendsAnAlteredRow()
 }
 
 /// It was damaged when the key was changed, and so is still sealed by the old one when it comes again.
-void StoreMendingTest::mendsWhatAKeyChangeLeftAsItWas()
+void TestStoreMending::mendsWhatAKeyChangeLeftAsItWas()
 {
     recorded(large('a'));
     QVERIFY(QFile::resize(onlyFile(), 100'000));
@@ -101,7 +101,7 @@ void StoreMendingTest::mendsWhatAKeyChangeLeftAsItWas()
     QVERIFY(isSound(large('a')));
 }
 
-void StoreMendingTest::sweepsWhatNobodyRecorded()
+void TestStoreMending::sweepsWhatNobodyRecorded()
 {
     recorded(large('a'));
     VERIFY_OK(m_store->payloads().stage(large('b'))); // and its program was killed
@@ -114,7 +114,7 @@ void StoreMendingTest::sweepsWhatNobodyRecorded()
     QVERIFY(isSound(large('a')));
 }
 
-void StoreMendingTest::sweepsNothingElse()
+void TestStoreMending::sweepsNothingElse()
 {
     const auto held = m_store->payloads().stage(large('a')); // somebody is just recording it
     VERIFY_OK(held);
@@ -131,7 +131,7 @@ void StoreMendingTest::sweepsNothingElse()
     QVERIFY(isSound(large('a')));
 }
 
-void StoreMendingTest::sweepsUnfinishedCopies()
+void TestStoreMending::sweepsUnfinishedCopies()
 {
     const QStringList unfinished{u"copy.sqlite"_s, u"store.sqlite.bak-v17.4711-1"_s};
     const QString finished = folder() + "/store.sqlite.bak-v17"_L1;
@@ -151,7 +151,7 @@ void StoreMendingTest::sweepsUnfinishedCopies()
 }
 
 /// A folder has the name of the file: nothing can unlink it.
-void StoreMendingTest::erasesThoughAFileStays()
+void TestStoreMending::erasesThoughAFileStays()
 {
     const RunId first = fill(1, 'a');
     const QString file = onlyFile();
@@ -172,7 +172,7 @@ void StoreMendingTest::erasesThoughAFileStays()
     m_store->releaseLease();
 }
 
-void StoreMendingTest::leavesNothingOfTheErasedInItsLog()
+void TestStoreMending::leavesNothingOfTheErasedInItsLog()
 {
     m_store.reset();
     m_folder.emplace();
@@ -191,5 +191,5 @@ void StoreMendingTest::leavesNothingOfTheErasedInItsLog()
     QVERIFY(!found());
 }
 
-QTEST_GUILESS_MAIN(StoreMendingTest)
+QTEST_GUILESS_MAIN(TestStoreMending)
 #include "tst_store_mending.moc"

@@ -6,7 +6,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// A row that cannot be understood hurts what it belongs to, and nothing else.
-class StoreOddRowsTest : public QObject
+class TestStoreOddRows : public QObject
 {
     Q_OBJECT
 
@@ -38,7 +38,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreOddRowsTest::anIncidentKeepsNoCheckpointBack_data()
+void TestStoreOddRows::anIncidentKeepsNoCheckpointBack_data()
 {
     QTest::addColumn<QString>("damage");
     QTest::newRow("handling") << u"UPDATE incident SET handling = 'opeN'"_s;
@@ -46,7 +46,7 @@ void StoreOddRowsTest::anIncidentKeepsNoCheckpointBack_data()
     QTest::newRow("fate") << u"UPDATE incident_member SET fate = 'lost'"_s;
 }
 
-void StoreOddRowsTest::anIncidentKeepsNoCheckpointBack()
+void TestStoreOddRows::anIncidentKeepsNoCheckpointBack()
 {
     QFETCH(const QString, damage);
     const RunId first = m_fixture->addRun(1);
@@ -64,7 +64,7 @@ void StoreOddRowsTest::anIncidentKeepsNoCheckpointBack()
     QVERIFY(incidents->first().counts.passed >= 1);
 }
 
-void StoreOddRowsTest::aCommandKeepsNoOtherCommitBack()
+void TestStoreOddRows::aCommandKeepsNoOtherCommitBack()
 {
     Command command;
     command.kind = CommandKind::Retry;
@@ -97,7 +97,7 @@ void StoreOddRowsTest::aCommandKeepsNoOtherCommitBack()
     VERIFY_OK(outcomes.at(2));
 }
 
-void StoreOddRowsTest::listsGoOnWithoutIncidents()
+void TestStoreOddRows::listsGoOnWithoutIncidents()
 {
     const QStringList steps{u"scan"_s, u"extract"_s, u"only"_s};
     const RunId run = m_fixture->addRun(1);
@@ -118,7 +118,7 @@ void StoreOddRowsTest::listsGoOnWithoutIncidents()
     QCOMPARE(reader().incidentMembers(page->last().id, std::nullopt, std::nullopt, 10)->size(), 0);
 }
 
-void StoreOddRowsTest::listsGoOnWithoutRuns()
+void TestStoreOddRows::listsGoOnWithoutRuns()
 {
     m_fixture->addRun(1);
     m_fixture->addRun(2);
@@ -134,7 +134,7 @@ void StoreOddRowsTest::listsGoOnWithoutRuns()
     QCOMPARE(reader().unreadableRows()->value(0).what, u"run "_s + RunId(1).toString());
 }
 
-void StoreOddRowsTest::listsGoOnWithoutAlerts()
+void TestStoreOddRows::listsGoOnWithoutAlerts()
 {
     VERIFY_OK(write(m_fixture->addRun(1), StepState::Blocked, 1'000));
     const qint64 incident = reader().incidents({}, std::nullopt, 1)->first().id;
@@ -155,5 +155,5 @@ void StoreOddRowsTest::listsGoOnWithoutAlerts()
     QCOMPARE(reader().alertStates(at(0))->size(), 0);
 }
 
-QTEST_GUILESS_MAIN(StoreOddRowsTest)
+QTEST_GUILESS_MAIN(TestStoreOddRows)
 #include "tst_store_oddrows.moc"

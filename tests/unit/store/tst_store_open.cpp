@@ -46,7 +46,7 @@ int openAndSay(const QStringList &part)
 
 } // namespace
 
-class StoreOpenTest : public QObject
+class TestStoreOpen : public QObject
 {
     Q_OBJECT
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void readsItsQueries();
 };
 
-void StoreOpenTest::makesAPrivateFolderAndFile()
+void TestStoreOpen::makesAPrivateFolderAndFile()
 {
     const QTemporaryDir base;
     const QString folder = base.path() + u"/new/workspace/.cairn"_s;
@@ -86,7 +86,7 @@ void StoreOpenTest::makesAPrivateFolderAndFile()
     QVERIFY(!QFileInfo::exists(folder + "/store.sqlite.bak-v0"_L1));
 }
 
-void StoreOpenTest::reopensWhatItMade()
+void TestStoreOpen::reopensWhatItMade()
 {
     Fixture fixture;
     fixture.addRun(1);
@@ -95,7 +95,7 @@ void StoreOpenTest::reopensWhatItMade()
     VERIFY_OK(reader(*store)->run(RunId(1)));
 }
 
-void StoreOpenTest::refusesANewerStore()
+void TestStoreOpen::refusesANewerStore()
 {
     Fixture fixture;
     fixture.close();
@@ -110,7 +110,7 @@ void StoreOpenTest::refusesANewerStore()
     QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), 9999);
 }
 
-void StoreOpenTest::refusesAnotherProgramsDatabase()
+void TestStoreOpen::refusesAnotherProgramsDatabase()
 {
     const QTemporaryDir base;
     const QString database = base.path() + "/store.sqlite"_L1;
@@ -127,7 +127,7 @@ void StoreOpenTest::refusesAnotherProgramsDatabase()
     QCOMPARE(file.readAll(), before);
 }
 
-void StoreOpenTest::refusesGarbage_data()
+void TestStoreOpen::refusesGarbage_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("text") << QByteArray("this is no database\n").repeated(300);
@@ -135,7 +135,7 @@ void StoreOpenTest::refusesGarbage_data()
     QTest::newRow("header only") << QByteArray("SQLite format 3\0", 16) + QByteArray(4080, '\xff');
 }
 
-void StoreOpenTest::refusesGarbage()
+void TestStoreOpen::refusesGarbage()
 {
     QFETCH(const QByteArray, content);
     const QTemporaryDir base;
@@ -152,7 +152,7 @@ void StoreOpenTest::refusesGarbage()
     QCOMPARE(file.readAll(), content);
 }
 
-void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
+void TestStoreOpen::migratesAnOldStoreAndKeepsACopy()
 {
     Fixture fixture;
     fixture.addRun(7);
@@ -179,7 +179,7 @@ void StoreOpenTest::migratesAnOldStoreAndKeepsACopy()
     VERIFY_OK(openSqliteStore({fixture.folder(), false}));
 }
 
-void StoreOpenTest::carriesEverySchemaForward_data()
+void TestStoreOpen::carriesEverySchemaForward_data()
 {
     QTest::addColumn<int>("schema");
     const SqlCatalog catalog;
@@ -187,7 +187,7 @@ void StoreOpenTest::carriesEverySchemaForward_data()
         QTest::addRow("%d", migration.number) << migration.number;
 }
 
-void StoreOpenTest::carriesEverySchemaForward()
+void TestStoreOpen::carriesEverySchemaForward()
 {
     QFETCH(const int, schema);
     const QTemporaryDir folder;
@@ -219,7 +219,7 @@ void StoreOpenTest::carriesEverySchemaForward()
 }
 
 /// What needed a person before there were incidents: by the last word on each step, whatever was said before.
-void StoreOpenTest::makesIncidentsOfWhatStandsAlready()
+void TestStoreOpen::makesIncidentsOfWhatStandsAlready()
 {
     const QTemporaryDir folder;
     const QString store = folder.path() + "/.cairn"_L1;
@@ -254,7 +254,7 @@ void StoreOpenTest::makesIncidentsOfWhatStandsAlready()
     QCOMPARE(reader->incidentMembers(1, MemberFate::Failing, std::nullopt, 9)->size(), 2);
 }
 
-void StoreOpenTest::takesBackAMigrationThatFails()
+void TestStoreOpen::takesBackAMigrationThatFails()
 {
     Fixture fixture;
     fixture.close();
@@ -268,7 +268,7 @@ void StoreOpenTest::takesBackAMigrationThatFails()
     VERIFY_OK(openSqliteStore({fixture.folder(), false}));
 }
 
-void StoreOpenTest::noticesAMigrationUnderARunningWriter()
+void TestStoreOpen::noticesAMigrationUnderARunningWriter()
 {
     Fixture fixture;
     fixture.addRun(1);
@@ -276,7 +276,7 @@ void StoreOpenTest::noticesAMigrationUnderARunningWriter()
     COMPARE_ERROR(fixture.store().commitAndWait(Transaction(InsertRun{runRecord(2, fixture.pipelineId)})), ErrorKind::NewerStore);
 }
 
-void StoreOpenTest::opensOnceForManyAtOnce()
+void TestStoreOpen::opensOnceForManyAtOnce()
 {
     for (int round = 0; round < 10; ++round) {
         const QTemporaryDir base;
@@ -294,7 +294,7 @@ void StoreOpenTest::opensOnceForManyAtOnce()
     }
 }
 
-void StoreOpenTest::opensForManyProcessesAtOnce()
+void TestStoreOpen::opensForManyProcessesAtOnce()
 {
     for (int round = 0; round < 5; ++round) {
         const QTemporaryDir base;
@@ -306,7 +306,7 @@ void StoreOpenTest::opensForManyProcessesAtOnce()
     }
 }
 
-void StoreOpenTest::viewsWithoutWriting()
+void TestStoreOpen::viewsWithoutWriting()
 {
     Fixture fixture;
     fixture.addRun(1);
@@ -324,7 +324,7 @@ void StoreOpenTest::viewsWithoutWriting()
     COMPARE_ERROR(sight->run(RunId(3)), ErrorKind::NotFound);
 }
 
-void StoreOpenTest::viewsNothingWhereNothingIs()
+void TestStoreOpen::viewsNothingWhereNothingIs()
 {
     const QTemporaryDir base;
     const auto viewed = openSqliteStore({base.path() + "/.cairn"_L1, true});
@@ -333,7 +333,7 @@ void StoreOpenTest::viewsNothingWhereNothingIs()
     QVERIFY(!QFileInfo::exists(base.path() + "/.cairn"_L1));
 }
 
-void StoreOpenTest::viewsAStoreThatNobodyCanWrite()
+void TestStoreOpen::viewsAStoreThatNobodyCanWrite()
 {
     Fixture fixture;
     fixture.addRun(1);
@@ -346,7 +346,7 @@ void StoreOpenTest::viewsAStoreThatNobodyCanWrite()
     ::chmod(qPrintable(fixture.folder()), 0755);
 }
 
-void StoreOpenTest::refusesToViewWhatOthersMayChangeUnlocked()
+void TestStoreOpen::refusesToViewWhatOthersMayChangeUnlocked()
 {
     Fixture fixture;
     fixture.close();
@@ -358,7 +358,7 @@ void StoreOpenTest::refusesToViewWhatOthersMayChangeUnlocked()
     ::chmod(qPrintable(fixture.folder()), 0755);
 }
 
-void StoreOpenTest::saysThatItCannotWrite()
+void TestStoreOpen::saysThatItCannotWrite()
 {
     Fixture fixture;
     fixture.close();
@@ -372,7 +372,7 @@ void StoreOpenTest::saysThatItCannotWrite()
     ::chmod(qPrintable(fixture.folder()), 0755);
 }
 
-void StoreOpenTest::readsItsQueries()
+void TestStoreOpen::readsItsQueries()
 {
     const SqlCatalog catalog;
     QCOMPARE(catalog.text("run_by_id"_L1).count("FROM run"_L1), 1); // a part that is used by several
@@ -386,7 +386,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     if (const QStringList part = childPart(argc, argv); !part.isEmpty())
         return openAndSay(part);
-    StoreOpenTest test;
+    TestStoreOpen test;
     return QTest::qExec(&test, argc, argv);
 }
 

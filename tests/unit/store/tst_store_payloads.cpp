@@ -61,7 +61,7 @@ void writeFile(const QString &path, const QByteArray &bytes)
 
 } // namespace
 
-class StorePayloadsTest : public QObject
+class TestStorePayloads : public QObject
 {
     Q_OBJECT
 
@@ -105,13 +105,13 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-QByteArray StorePayloadsTest::read(const Digest &digest)
+QByteArray TestStorePayloads::read(const Digest &digest)
 {
     auto device = m_fixture->reader().openPayload(digest);
     return device ? (*device)->readAll() : describe(device.error()).toUtf8();
 }
 
-StagedPayload StorePayloadsTest::recorded(const QByteArray &bytes)
+StagedPayload TestStorePayloads::recorded(const QByteArray &bytes)
 {
     const auto staged = payloads().stage(bytes);
     if (!staged || !m_fixture->store().commitAndWait(Transaction(PutPayload{*staged})))
@@ -119,7 +119,7 @@ StagedPayload StorePayloadsTest::recorded(const QByteArray &bytes)
     return *staged;
 }
 
-void StorePayloadsTest::keepsBytesOfAnySize_data()
+void TestStorePayloads::keepsBytesOfAnySize_data()
 {
     QTest::addColumn<int>("size");
     QTest::addColumn<int>("chunk");
@@ -129,7 +129,7 @@ void StorePayloadsTest::keepsBytesOfAnySize_data()
     }
 }
 
-void StorePayloadsTest::keepsBytesOfAnySize()
+void TestStorePayloads::keepsBytesOfAnySize()
 {
     QFETCH(const int, size);
     QFETCH(const int, chunk);
@@ -151,7 +151,7 @@ void StorePayloadsTest::keepsBytesOfAnySize()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::takesWholeFiles_data()
+void TestStorePayloads::takesWholeFiles_data()
 {
     QTest::addColumn<int>("size");
     QTest::newRow("empty") << 0;
@@ -159,7 +159,7 @@ void StorePayloadsTest::takesWholeFiles_data()
     QTest::newRow("large") << 3'500'000;
 }
 
-void StorePayloadsTest::takesWholeFiles()
+void TestStorePayloads::takesWholeFiles()
 {
     QFETCH(const int, size);
     const QTemporaryDir inbox;
@@ -173,7 +173,7 @@ void StorePayloadsTest::takesWholeFiles()
     COMPARE_ERROR(payloads().ingestFile(inbox.filePath(u"link"_s)), ErrorKind::Usage); // whoever may follow it does so before
 }
 
-void StorePayloadsTest::answersSmallOnesAtOnce()
+void TestStorePayloads::answersSmallOnesAtOnce()
 {
     const auto sink = payloads().newPayload();
     VERIFY_OK(sink->write("small"));
@@ -183,7 +183,7 @@ void StorePayloadsTest::answersSmallOnesAtOnce()
     QVERIFY(!QFileInfo::exists(folder()));
 }
 
-void StorePayloadsTest::keepsEqualBytesOnce()
+void TestStorePayloads::keepsEqualBytesOnce()
 {
     for (const int size : {100, 200'000}) {
         const auto first = recorded(content(size));
@@ -195,7 +195,7 @@ void StorePayloadsTest::keepsEqualBytesOnce()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::repairsATruncatedFile()
+void TestStorePayloads::repairsATruncatedFile()
 {
     const auto ref = recorded(content(200'000)).ref;
     QVERIFY(QFile::resize(fileOf(ref.digest), 10));
@@ -203,7 +203,7 @@ void StorePayloadsTest::repairsATruncatedFile()
     QCOMPARE(read(ref.digest), content(200'000));
 }
 
-void StorePayloadsTest::leavesNothingBehindWhenAbandoned()
+void TestStorePayloads::leavesNothingBehindWhenAbandoned()
 {
     {
         const auto sink = payloads().newPayload();
@@ -213,7 +213,7 @@ void StorePayloadsTest::leavesNothingBehindWhenAbandoned()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::leavesNothingBehindWhenStopped()
+void TestStorePayloads::leavesNothingBehindWhenStopped()
 {
     const QTemporaryDir inbox;
     writeFile(inbox.filePath(u"scan.bin"_s), content(3'500'000));
@@ -230,7 +230,7 @@ void StorePayloadsTest::leavesNothingBehindWhenStopped()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::takesNoMoreOnceFinished()
+void TestStorePayloads::takesNoMoreOnceFinished()
 {
     const auto sink = payloads().newPayload();
     VERIFY_OK(finished(*sink));
@@ -238,7 +238,7 @@ void StorePayloadsTest::takesNoMoreOnceFinished()
     COMPARE_ERROR(finished(*sink), ErrorKind::Internal);
 }
 
-void StorePayloadsTest::isPrivate()
+void TestStorePayloads::isPrivate()
 {
     const auto ref = recorded(content(100'000)).ref;
     struct stat found = {};
@@ -250,7 +250,7 @@ void StorePayloadsTest::isPrivate()
     }
 }
 
-void StorePayloadsTest::refusesWhatIsNoReadableFile()
+void TestStorePayloads::refusesWhatIsNoReadableFile()
 {
     const QTemporaryDir inbox;
     QCOMPARE(::mkfifo(qPrintable(inbox.filePath(u"pipe"_s)), 0600), 0);
@@ -262,7 +262,7 @@ void StorePayloadsTest::refusesWhatIsNoReadableFile()
     COMPARE_ERROR(payloads().ingestFile(u"/dev/zero"_s), ErrorKind::Usage);
 }
 
-void StorePayloadsTest::noticesAFileThatChanges_data()
+void TestStorePayloads::noticesAFileThatChanges_data()
 {
     using Change = std::function<void(const QString &)>;
     QTest::addColumn<Change>("change");
@@ -286,7 +286,7 @@ void StorePayloadsTest::noticesAFileThatChanges_data()
 }
 
 /// The change comes while the file is being read.
-void StorePayloadsTest::noticesAFileThatChanges()
+void TestStorePayloads::noticesAFileThatChanges()
 {
     QFETCH(const std::function<void(const QString &)>, change);
     const QTemporaryDir inbox;
@@ -301,7 +301,7 @@ void StorePayloadsTest::noticesAFileThatChanges()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::listsByDigest()
+void TestStorePayloads::listsByDigest()
 {
     QList<PayloadRef> all;
     for (int i = 0; i < 20; ++i)
@@ -311,7 +311,7 @@ void StorePayloadsTest::listsByDigest()
     QCOMPARE(m_fixture->reader().payloads(all[4].digest, 3).value(), all.mid(5, 3));
 }
 
-void StorePayloadsTest::meetsAFullDisk_data()
+void TestStorePayloads::meetsAFullDisk_data()
 {
     QTest::addColumn<int>("room");
     QTest::newRow("at once") << 0;
@@ -319,7 +319,7 @@ void StorePayloadsTest::meetsAFullDisk_data()
     QTest::newRow("at the end") << 1'000'000;
 }
 
-void StorePayloadsTest::meetsAFullDisk()
+void TestStorePayloads::meetsAFullDisk()
 {
     QFETCH(const int, room);
     const QByteArray bytes = content(1'048'577); // ends in a piece that is written by finish
@@ -338,7 +338,7 @@ void StorePayloadsTest::meetsAFullDisk()
     VERIFY_OK(payloads().ingestFile(inbox.filePath(u"a"_s)));
 }
 
-void StorePayloadsTest::meetsADiskThatFailsToSync()
+void TestStorePayloads::meetsADiskThatFailsToSync()
 {
     const QByteArray bytes = content(100'000);
     for (const auto &part : {u"/payloads/tmp/"_s, u"/payloads/"_s + Digest::of(bytes).toHex().left(2)}) {
@@ -351,7 +351,7 @@ void StorePayloadsTest::meetsADiskThatFailsToSync()
     QVERIFY(temporaries().isEmpty());
 }
 
-void StorePayloadsTest::removesLeftOversOfTheDead()
+void TestStorePayloads::removesLeftOversOfTheDead()
 {
     const auto living = payloads().newPayload();
     VERIFY_OK(living->write(content(100'000)));
@@ -372,7 +372,7 @@ void StorePayloadsTest::removesLeftOversOfTheDead()
 }
 
 /// The bytes are synced under their temporary name, renamed, and the folders that name them synced; then the answer comes.
-void StorePayloadsTest::isDurableBeforeItAnswers()
+void TestStorePayloads::isDurableBeforeItAnswers()
 {
     syscalls::startRecording();
     const QByteArray bytes = content(1'000'000);
@@ -405,5 +405,5 @@ void StorePayloadsTest::isDurableBeforeItAnswers()
     QVERIFY(ofFolder - entries.begin() < answered);
 }
 
-QTEST_GUILESS_MAIN(StorePayloadsTest)
+QTEST_GUILESS_MAIN(TestStorePayloads)
 #include "tst_store_payloads.moc"

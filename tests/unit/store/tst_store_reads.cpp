@@ -15,7 +15,7 @@ namespace {
 
 } // namespace
 
-class StoreReadsTest : public QObject
+class TestStoreReads : public QObject
 {
     Q_OBJECT
 
@@ -47,7 +47,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreReadsTest::listsRunnableRunsByDueTime()
+void TestStoreReads::listsRunnableRunsByDueTime()
 {
     const auto add = [&](qint64 id, RunState state, std::optional<Timestamp> nextAt) {
         RunRecord run = runRecord(id, m_fixture->pipelineId, state);
@@ -80,7 +80,7 @@ void StoreReadsTest::listsRunnableRunsByDueTime()
     QCOMPARE(ids(9999, 10), QList<qint64>({3, 2, 1, 4, 5}));
 }
 
-void StoreReadsTest::passesOverWhatWaitsForAFullService()
+void TestStoreReads::passesOverWhatWaitsForAFullService()
 {
     const auto add = [&](qint64 id, const QString &step, int attempts, std::optional<Timestamp> deadline = {},
                          RunState state = RunState::WaitingRetry) {
@@ -111,7 +111,7 @@ void StoreReadsTest::passesOverWhatWaitsForAFullService()
     QCOMPARE(ids({{}, {u"ocr"_s, u"antivirus"_s}}), QList<qint64>({2, 3, 5}));
 }
 
-void StoreReadsTest::tellsWhichPipelinesAreDue()
+void TestStoreReads::tellsWhichPipelinesAreDue()
 {
     QVERIFY(reader().duePipelines()->isEmpty());
     m_fixture->addRun(9, RunState::Succeeded);
@@ -125,7 +125,7 @@ void StoreReadsTest::tellsWhichPipelinesAreDue()
     QVERIFY(reader().runnable(u"none"_s, at(99'999), 9)->isEmpty());
 }
 
-void StoreReadsTest::countsByState()
+void TestStoreReads::countsByState()
 {
     QVERIFY(reader().countByState()->isEmpty());
     for (int i = 1; i <= 10; ++i)
@@ -133,7 +133,7 @@ void StoreReadsTest::countsByState()
     QCOMPARE(reader().countByState().value(), (QMap<RunState, qint64>{{RunState::Succeeded, 7}, {RunState::Blocked, 3}}));
 }
 
-void StoreReadsTest::listsTheNewestOfEachDefinition()
+void TestStoreReads::listsTheNewestOfEachDefinition()
 {
     VERIFY_OK(store().commitAndWait(Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 1), at(1)},
                                                 PutPipelineVersion{pipelineVersion(u"archive"_s, 2), at(2)},
@@ -154,7 +154,7 @@ void StoreReadsTest::listsTheNewestOfEachDefinition()
     QCOMPARE(services->at(1).service.name, u"ocr"_s);
 }
 
-void StoreReadsTest::listsCommandsUntilTheyAreCarriedOut()
+void TestStoreReads::listsCommandsUntilTheyAreCarriedOut()
 {
     const RunId run = m_fixture->addRun(1);
     Command asked;
@@ -184,7 +184,7 @@ void StoreReadsTest::listsCommandsUntilTheyAreCarriedOut()
     QCOMPARE(done->result, u"cancelled"_s);
 }
 
-void StoreReadsTest::listsEventsAfterOne()
+void TestStoreReads::listsEventsAfterOne()
 {
     const RunId run = m_fixture->addRun(1);
     for (int i = 0; i < 5; ++i)
@@ -199,7 +199,7 @@ void StoreReadsTest::listsEventsAfterOne()
     QCOMPARE(later->at(0).at, at(2));
 }
 
-void StoreReadsTest::saysWhatItDoesNotHold()
+void TestStoreReads::saysWhatItDoesNotHold()
 {
     COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::NotFound);
     COMPARE_ERROR(reader().history(RunId(1)), ErrorKind::NotFound);
@@ -211,7 +211,7 @@ void StoreReadsTest::saysWhatItDoesNotHold()
     COMPARE_ERROR(reader().payloadSize(Digest()), ErrorKind::NotFound);
 }
 
-void StoreReadsTest::noticesChangesOfOthers()
+void TestStoreReads::noticesChangesOfOthers()
 {
     const auto before = reader().changeCounter();
     VERIFY_OK(before);
@@ -222,7 +222,7 @@ void StoreReadsTest::noticesChangesOfOthers()
     QCOMPARE(reader().changeCounter().value(), *after);
 }
 
-void StoreReadsTest::seesNothingHalfDone()
+void TestStoreReads::seesNothingHalfDone()
 {
     const RunId run = m_fixture->addRun(1);
     std::atomic<bool> ended = false;
@@ -240,13 +240,13 @@ void StoreReadsTest::seesNothingHalfDone()
     QVERIFY(even);
 }
 
-void StoreReadsTest::changesNothing()
+void TestStoreReads::changesNothing()
 {
     QVERIFY(reader().countRuns({})); // reading leaves no lock behind: this write would wait for it
     RawStore(m_fixture->folder()).run({u"BEGIN EXCLUSIVE"_s, u"COMMIT"_s});
 }
 
-void StoreReadsTest::saysThatARowIsDamaged_data()
+void TestStoreReads::saysThatARowIsDamaged_data()
 {
     QTest::addColumn<QString>("damage");
     QTest::newRow("state") << u"UPDATE run SET state = 'sleeping', due_at = NULL"_s;
@@ -255,7 +255,7 @@ void StoreReadsTest::saysThatARowIsDamaged_data()
     QTest::newRow("service") << u"UPDATE service_revision SET definition = x''"_s;
 }
 
-void StoreReadsTest::saysThatARowIsDamaged()
+void TestStoreReads::saysThatARowIsDamaged()
 {
     QFETCH(const QString, damage);
     m_fixture->addRun(1);
@@ -274,7 +274,7 @@ void StoreReadsTest::saysThatARowIsDamaged()
     }
 }
 
-void StoreReadsTest::findsADamagedDatabase()
+void TestStoreReads::findsADamagedDatabase()
 {
     for (int i = 1; i <= 2000; ++i)
         store().commit(Transaction(InsertRun{runRecord(i, m_fixture->pipelineId)}), {});
@@ -295,13 +295,13 @@ void StoreReadsTest::findsADamagedDatabase()
     }
 }
 
-void StoreReadsTest::isSoundWhenSound()
+void TestStoreReads::isSoundWhenSound()
 {
     m_fixture->addRun(1);
     QCOMPARE(reader().checkIntegrity().value(), QStringList());
 }
 
-void StoreReadsTest::findsDanglingReferences()
+void TestStoreReads::findsDanglingReferences()
 {
     m_fixture->addRun(1);
     VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{checkpoint(RunId(1))})));
@@ -312,5 +312,5 @@ void StoreReadsTest::findsDanglingReferences()
     QVERIFY2(defects->first().contains("checkpoint row 1"_L1), qPrintable(defects->first()));
 }
 
-QTEST_GUILESS_MAIN(StoreReadsTest)
+QTEST_GUILESS_MAIN(TestStoreReads)
 #include "tst_store_reads.moc"

@@ -10,7 +10,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Runs that were kept for as long as they should be go, and what was counted of them stays.
-class StoreRemovalTest : public QObject, private SealedStore
+class TestStoreRemoval : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -38,13 +38,13 @@ private:
     bool isThere(RunId run) { return storetesting::reader(*m_store)->run(run).has_value(); }
 };
 
-void StoreRemovalTest::erase(const QList<RunId> &runs)
+void TestStoreRemoval::erase(const QList<RunId> &runs)
 {
     QVERIFY(upkeep().askErasure(runs, u"runner"_s, u"kept for 1d"_s, at(8'000)));
     work();
 }
 
-void StoreRemovalTest::count()
+void TestStoreRemoval::count()
 {
     for (bool more = true; more;) {
         const auto done = m_store->commitAndWait(Transaction(Tally{at(9'000)}));
@@ -53,7 +53,7 @@ void StoreRemovalTest::count()
     }
 }
 
-qint64 StoreRemovalTest::counted()
+qint64 TestStoreRemoval::counted()
 {
     const auto tallies = storetesting::reader(*m_store)->attemptTallies(
         {std::chrono::seconds(86'400), at(0), at(1'000'000), Milliseconds(86'400'000)});
@@ -63,7 +63,7 @@ qint64 StoreRemovalTest::counted()
     return attempts;
 }
 
-RemovedRuns StoreRemovalTest::removed(Timestamp endedBefore)
+RemovedRuns TestStoreRemoval::removed(Timestamp endedBefore)
 {
     const auto lease = m_store->acquireLease();
     if (!lease)
@@ -75,7 +75,7 @@ RemovedRuns StoreRemovalTest::removed(Timestamp endedBefore)
     return *removed;
 }
 
-void StoreRemovalTest::removesWhatIsOver()
+void TestStoreRemoval::removesWhatIsOver()
 {
     const RunId first = fill(1, 'a');
     const RunId second = fill(2, 'b'); // ends at 4'000
@@ -112,7 +112,7 @@ void StoreRemovalTest::removesWhatIsOver()
     QCOMPARE(counted(), 4);
 }
 
-void StoreRemovalTest::goesByPages()
+void TestStoreRemoval::goesByPages()
 {
     QList<RunId> runs;
     for (int id = 1; id <= 70; ++id)
@@ -129,7 +129,7 @@ void StoreRemovalTest::goesByPages()
     QVERIFY(isThere(last));
 }
 
-void StoreRemovalTest::leavesWhatIsNeeded_data()
+void TestStoreRemoval::leavesWhatIsNeeded_data()
 {
     QTest::addColumn<QString>("need");
     for (const QString &need : {u"nothing"_s, u"a run was made from it"_s, u"somebody has asked something of it"_s,
@@ -137,7 +137,7 @@ void StoreRemovalTest::leavesWhatIsNeeded_data()
         QTest::newRow(qPrintable(need)) << need;
 }
 
-void StoreRemovalTest::leavesWhatIsNeeded()
+void TestStoreRemoval::leavesWhatIsNeeded()
 {
     QFETCH(const QString, need);
     const RunId run = fill(1, 'a');
@@ -172,7 +172,7 @@ void StoreRemovalTest::leavesWhatIsNeeded()
     QCOMPARE(isThere(run), needed);
 }
 
-void StoreRemovalTest::isTheCarriersAlone()
+void TestStoreRemoval::isTheCarriersAlone()
 {
     erase({fill(1, 'a')});
     fill(2, 'b');
@@ -184,7 +184,7 @@ void StoreRemovalTest::isTheCarriersAlone()
     COMPARE_ERROR(upkeep().removeRuns(u"intake"_s, at(0), at(100'000), {}, lease->fence, at(9'000)), ErrorKind::LeaseLost);
 }
 
-void StoreRemovalTest::looksWithoutKeepingWritersWaiting()
+void TestStoreRemoval::looksWithoutKeepingWritersWaiting()
 {
     fill(1, 'a'); // which has its payloads
     const auto lease = m_store->acquireLease();
@@ -199,7 +199,7 @@ void StoreRemovalTest::looksWithoutKeepingWritersWaiting()
     QVERIFY2(way.contains("run_by_pipeline_finish (pipeline=? AND finished_at>? AND finished_at<?)"_L1), qPrintable(way));
 }
 
-void StoreRemovalTest::removesALargeRunBySmallCommits()
+void TestStoreRemoval::removesALargeRunBySmallCommits()
 {
     const RunId large = fill(1, 'a');
     Transaction filling;
@@ -226,7 +226,7 @@ void StoreRemovalTest::removesALargeRunBySmallCommits()
 }
 
 /// Between two commits somebody may examine the store, or copy it.
-void StoreRemovalTest::saysToTheEndHowFarItCame()
+void TestStoreRemoval::saysToTheEndHowFarItCame()
 {
     const RunId large = fill(1, 'a');
     Transaction filling;
@@ -244,7 +244,7 @@ void StoreRemovalTest::saysToTheEndHowFarItCame()
 }
 
 /// What commits know of runs by heart was read in a group of which one failed: all of it is carried out once more.
-void StoreRemovalTest::remembersNothingThatWasTakenBack()
+void TestStoreRemoval::remembersNothingThatWasTakenBack()
 {
     const RunId old = fill(1, 'a');
     erase({old});
@@ -277,7 +277,7 @@ void StoreRemovalTest::remembersNothingThatWasTakenBack()
 }
 
 /// Whoever sends it again within the month begins no other run.
-void StoreRemovalTest::webhooksOfRunsThatAreGoneAreForgotten()
+void TestStoreRemoval::webhooksOfRunsThatAreGoneAreForgotten()
 {
     constexpr qint64 Month = 30LL * 86'400'000;
     const RunId gone = fill(1, 'a');
@@ -311,5 +311,5 @@ void StoreRemovalTest::webhooksOfRunsThatAreGoneAreForgotten()
     QVERIFY(known(u"kept"_s));
 }
 
-QTEST_GUILESS_MAIN(StoreRemovalTest)
+QTEST_GUILESS_MAIN(TestStoreRemoval)
 #include "tst_store_removal.moc"

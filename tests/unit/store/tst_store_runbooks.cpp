@@ -8,7 +8,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// What people do by a runbook is kept: in the session, in the incident's history, in the audit, as one.
-class StoreRunbooksTest : public QObject
+class TestStoreRunbooks : public QObject
 {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ private:
     qint64 m_incident = 0;
 };
 
-void StoreRunbooksTest::init()
+void TestStoreRunbooks::init()
 {
     m_fixture.emplace();
     m_run = m_fixture->addRun(1);
@@ -63,7 +63,7 @@ void StoreRunbooksTest::init()
     m_incident = reader().incidents({}, std::nullopt, 1).value().first().id;
 }
 
-void StoreRunbooksTest::write(RunId run, StepState state, qint64 when)
+void TestStoreRunbooks::write(RunId run, StepState state, qint64 when)
 {
     Checkpoint c = checkpoint(run, u"extract"_s);
     c.state = state;
@@ -73,13 +73,13 @@ void StoreRunbooksTest::write(RunId run, StepState state, qint64 when)
     VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{c})));
 }
 
-qint64 StoreRunbooksTest::start(qint64 when, const QString &actor, const QByteArray &text)
+qint64 TestStoreRunbooks::start(qint64 when, const QString &actor, const QByteArray &text)
 {
     const RunbookSession session{0, m_incident, u"down"_s, Digest::of(text), actor, at(when)};
     return store().commitAndWait(Transaction(StartRunbook{session, text})).value().runbookSession;
 }
 
-void StoreRunbooksTest::aSessionKeepsItsText()
+void TestStoreRunbooks::aSessionKeepsItsText()
 {
     const qint64 id = start();
     const RunbookSession session = reader().runbookSession(id).value();
@@ -92,7 +92,7 @@ void StoreRunbooksTest::aSessionKeepsItsText()
     QCOMPARE(told(), QStringList{u"runbook.started|ann|down"_s});
 }
 
-void StoreRunbooksTest::twoWhoStartShareIt()
+void TestStoreRunbooks::twoWhoStartShareIt()
 {
     const qint64 first = start();
     QCOMPARE(start(11, u"bob"_s), first);
@@ -104,7 +104,7 @@ void StoreRunbooksTest::twoWhoStartShareIt()
     QCOMPARE(sessions.first().id, other);
 }
 
-void StoreRunbooksTest::endsWhenTheIncidentIsResolved()
+void TestStoreRunbooks::endsWhenTheIncidentIsResolved()
 {
     const qint64 first = start();
     write(m_run, StepState::Ready, 20);
@@ -117,7 +117,7 @@ void StoreRunbooksTest::endsWhenTheIncidentIsResolved()
     QVERIFY(!reader().runbookSession(second).value().endedAt);
 }
 
-void StoreRunbooksTest::ticksAndWhoCameFirst()
+void TestStoreRunbooks::ticksAndWhoCameFirst()
 {
     const qint64 session = start();
     VERIFY_OK(tick(session, 2, true, u"ann"_s, 20));
@@ -137,7 +137,7 @@ void StoreRunbooksTest::ticksAndWhoCameFirst()
              (QStringList{u"runbook.ticked|ann|2. look"_s, u"runbook.ticked|bob|1. look"_s, u"runbook.unticked|bob|2. look"_s}));
 }
 
-void StoreRunbooksTest::deedsAndTheirCommands()
+void TestStoreRunbooks::deedsAndTheirCommands()
 {
     const qint64 session = start();
     Command command;
@@ -164,7 +164,7 @@ void StoreRunbooksTest::deedsAndTheirCommands()
     QCOMPARE(told().mid(1), (QStringList{u"runbook.action|ann|Do it: because"_s, u"runbook.action|ann|Do it: because"_s}));
 }
 
-void StoreRunbooksTest::theSecondIsToldOfTheFirst()
+void TestStoreRunbooks::theSecondIsToldOfTheFirst()
 {
     const qint64 session = start();
     VERIFY_OK(store().commitAndWait(Transaction(AddRunbookDeed{deed(session, 3, u"retry"_s, 20)})));
@@ -181,7 +181,7 @@ void StoreRunbooksTest::theSecondIsToldOfTheFirst()
     VERIFY_OK(store().commitAndWait(Transaction(AddRunbookDeed{deed(session, 3, u"retry"_s, 23, u"bob"_s), seen})));
 }
 
-void StoreRunbooksTest::whatWasDoneBefore()
+void TestStoreRunbooks::whatWasDoneBefore()
 {
     const qint64 session = start();
     VERIFY_OK(store().commitAndWait(Transaction(AddRunbookDeed{deed(session, 3, u"retry at_most=1"_s, 20)})));
@@ -196,7 +196,7 @@ void StoreRunbooksTest::whatWasDoneBefore()
     QVERIFY(reader().pastRunbookDeeds(Category::Data, 10).value().isEmpty());
 }
 
-void StoreRunbooksTest::allOfItIsAudited()
+void TestStoreRunbooks::allOfItIsAudited()
 {
     const qint64 session = start();
     VERIFY_OK(tick(session, 2, true, u"ann"_s, 20));
@@ -214,7 +214,7 @@ void StoreRunbooksTest::allOfItIsAudited()
     QCOMPARE(actions, (QStringList{u"runbook.started|"_s, u"runbook.ticked|"_s, u"runbook.action|because"_s}));
 }
 
-void StoreRunbooksTest::isKnownAfterReopening()
+void TestStoreRunbooks::isKnownAfterReopening()
 {
     const qint64 session = start();
     VERIFY_OK(tick(session, 2, true, u"ann"_s, 20));
@@ -226,7 +226,7 @@ void StoreRunbooksTest::isKnownAfterReopening()
     QCOMPARE(again->runbookText(Digest::of("the text")).value(), QByteArray("the text"));
 }
 
-void StoreRunbooksTest::unknownOnes()
+void TestStoreRunbooks::unknownOnes()
 {
     COMPARE_ERROR(reader().runbookSession(99), ErrorKind::NotFound);
     COMPARE_ERROR(reader().runbookText(Digest::of("nothing")), ErrorKind::NotFound);
@@ -237,5 +237,5 @@ void StoreRunbooksTest::unknownOnes()
     COMPARE_ERROR(store().commitAndWait(Transaction(StartRunbook{session, "x"})), ErrorKind::NotFound);
 }
 
-QTEST_GUILESS_MAIN(StoreRunbooksTest)
+QTEST_GUILESS_MAIN(TestStoreRunbooks)
 #include "tst_store_runbooks.moc"

@@ -32,7 +32,7 @@ QString names(const QList<RunRecord> &runs)
 } // namespace
 
 /// Lists of runs under every sort of filter, against a plain model of what they should hold.
-class StoreRunListsTest : public QObject
+class TestStoreRunLists : public QObject
 {
     Q_OBJECT
 
@@ -60,7 +60,7 @@ private:
     QHash<RunId, QList<Place>> m_places;
 };
 
-void StoreRunListsTest::initTestCase()
+void TestStoreRunLists::initTestCase()
 {
     const auto other = m_fixture.store().commitAndWait(
         Transaction(PutPipelineVersion{pipelineVersion(u"archive"_s, 4, {{u"scan"_s, u"geo"_s}}), at(1)}));
@@ -96,7 +96,7 @@ void StoreRunListsTest::initTestCase()
 }
 
 /// It stands there as well, or its row says so already.
-void StoreRunListsTest::fail(RunId run, const QString &step, const QString &service, Category category)
+void TestStoreRunLists::fail(RunId run, const QString &step, const QString &service, Category category)
 {
     Checkpoint failed = checkpoint(run, step);
     failed.state = StepState::Blocked;
@@ -105,7 +105,7 @@ void StoreRunListsTest::fail(RunId run, const QString &step, const QString &serv
     m_places[run].append({service, step, category});
 }
 
-QList<RunRecord> StoreRunListsTest::expected(const RunFilter &filter) const
+QList<RunRecord> TestStoreRunLists::expected(const RunFilter &filter) const
 {
     QList<RunRecord> found;
     std::copy_if(m_runs.begin(), m_runs.end(), std::back_inserter(found),
@@ -113,7 +113,7 @@ QList<RunRecord> StoreRunListsTest::expected(const RunFilter &filter) const
     return found;
 }
 
-void StoreRunListsTest::check(const RunFilter &filter)
+void TestStoreRunLists::check(const RunFilter &filter)
 {
     const auto wanted = expected(filter);
     const auto all = m_fixture.reader().runs(filter, {}, AllRuns + 1);
@@ -130,7 +130,7 @@ void StoreRunListsTest::check(const RunFilter &filter)
 }
 
 /// Searches that look at a few runs at a time come to the same in the end, and no step of them takes up more than a page.
-void StoreRunListsTest::checkSearch(const RunFilter &filter, const QList<RunRecord> &wanted)
+void TestStoreRunLists::checkSearch(const RunFilter &filter, const QList<RunRecord> &wanted)
 {
     constexpr int Limit = 5;
     constexpr int Rows = 17;
@@ -160,7 +160,7 @@ void StoreRunListsTest::checkSearch(const RunFilter &filter, const QList<RunReco
 }
 
 /// What is found beyond the place where a search stops is not told before it is reached.
-void StoreRunListsTest::searchesTellHowFarTheyCame()
+void TestStoreRunLists::searchesTellHowFarTheyCame()
 {
     const RunFilter filter = with([](RunFilter &f) { f.text = u"no such input"_s; });
     const auto page = m_fixture.reader().searchRuns(filter, {}, 5, 100);
@@ -176,7 +176,7 @@ void StoreRunListsTest::searchesTellHowFarTheyCame()
 }
 
 /// Ids that tell the time, and one that does not.
-void StoreRunListsTest::spansFindRunsByTheirIds()
+void TestStoreRunLists::spansFindRunsByTheirIds()
 {
     Fixture fixture;
     const auto add = [&](qint64 ms, qint64 idMs) {
@@ -201,7 +201,7 @@ void StoreRunListsTest::spansFindRunsByTheirIds()
     QCOMPARE(submitted(180'001, 240'000), QList<qint64>());
 }
 
-void StoreRunListsTest::filters_data()
+void TestStoreRunLists::filters_data()
 {
     QTest::addColumn<RunFilter>("filter");
     QTest::newRow("all") << RunFilter();
@@ -257,13 +257,13 @@ void StoreRunListsTest::filters_data()
     });
 }
 
-void StoreRunListsTest::filters()
+void TestStoreRunLists::filters()
 {
     QFETCH(const RunFilter, filter);
     check(filter);
 }
 
-void StoreRunListsTest::pagesThroughEverything()
+void TestStoreRunLists::pagesThroughEverything()
 {
     const RunFilter filter = with([](RunFilter &f) { f.states = {RunState::Blocked, RunState::Succeeded, RunState::Pending}; });
     QList<RunRecord> gathered;
@@ -280,7 +280,7 @@ void StoreRunListsTest::pagesThroughEverything()
     QVERIFY(m_fixture.reader().runs({}, {}, 0)->isEmpty());
 }
 
-void StoreRunListsTest::filtersAtRandom()
+void TestStoreRunLists::filtersAtRandom()
 {
     QRandomGenerator random(11);
     const auto maybe = [&] { return random.bounded(3) == 0; };
@@ -313,7 +313,7 @@ void StoreRunListsTest::filtersAtRandom()
 }
 
 /// Whatever became of a run since.
-void StoreRunListsTest::findsWhatWasReached()
+void TestStoreRunLists::findsWhatWasReached()
 {
     Fixture fixture;
     const auto add = [&](qint64 id, const QList<std::pair<qint64, RunState>> &course) {
@@ -344,7 +344,7 @@ void StoreRunListsTest::findsWhatWasReached()
     QCOMPARE(found({RunState::Blocked}, {}, {}, {RunState::Succeeded}), u"1"_s);
 }
 
-void StoreRunListsTest::takesTextLiterally()
+void TestStoreRunLists::takesTextLiterally()
 {
     Fixture fixture;
     const QStringList inputs{u"a%b.pdf"_s, u"a_b.pdf"_s, u"a\\b.pdf"_s, u"axb.pdf"_s, u"Größe.pdf"_s};
@@ -359,7 +359,7 @@ void StoreRunListsTest::takesTextLiterally()
         QCOMPARE(fixture.reader().countRuns(with([&text = sought](RunFilter &f) { f.text = text; })).value(), count);
 }
 
-void StoreRunListsTest::needsNoSortAndNoScan_data()
+void TestStoreRunLists::needsNoSortAndNoScan_data()
 {
     QTest::addColumn<QString>("sql");
     const SqlCatalog catalog;
@@ -403,7 +403,7 @@ void StoreRunListsTest::needsNoSortAndNoScan_data()
 }
 
 /// Asks SQLite how it would go about it: with a million runs, a scan or a sort would be felt.
-void StoreRunListsTest::needsNoSortAndNoScan()
+void TestStoreRunLists::needsNoSortAndNoScan()
 {
     QFETCH(const QString, sql);
     const QStringList plan = cairn::testing::RawStore(m_fixture.folder()).plan(sql);
@@ -415,5 +415,5 @@ void StoreRunListsTest::needsNoSortAndNoScan()
                  qPrintable(steps));
 }
 
-QTEST_GUILESS_MAIN(StoreRunListsTest)
+QTEST_GUILESS_MAIN(TestStoreRunLists)
 #include "tst_store_runlists.moc"

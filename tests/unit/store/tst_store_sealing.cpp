@@ -9,7 +9,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Stores whose bytes are sealed: nothing of a body or a header is on the disk, and nothing that was touched is served.
-class StoreSealingTest : public QObject, private SealedStore
+class TestStoreSealing : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ private Q_SLOTS:
     void opensInAnotherThread();
 };
 
-void StoreSealingTest::leavesNothingReadable()
+void TestStoreSealing::leavesNothingReadable()
 {
     const RunId run = fill(1, 'a');
     m_store.reset();
@@ -45,7 +45,7 @@ void StoreSealingTest::leavesNothingReadable()
     VERIFY_OK(check(run, 'a'));
 }
 
-void StoreSealingTest::isPrivateWhateverTheUmask()
+void TestStoreSealing::isPrivateWhateverTheUmask()
 {
     m_store.reset();
     m_folder.emplace();
@@ -62,7 +62,7 @@ void StoreSealingTest::isPrivateWhateverTheUmask()
     }
 }
 
-void StoreSealingTest::givesBackWhatItTook()
+void TestStoreSealing::givesBackWhatItTook()
 {
     for (const qsizetype size :
          {qsizetype(0), qsizetype(1), InlineLimit, InlineLimit + 1, qsizetype(131'072), qsizetype(1'000'000)}) {
@@ -75,7 +75,7 @@ void StoreSealingTest::givesBackWhatItTook()
     }
 }
 
-void StoreSealingTest::findsWhatWasTouched_data()
+void TestStoreSealing::findsWhatWasTouched_data()
 {
     QTest::addColumn<QString>("statement");
     QTest::addColumn<bool>("both"); ///< runs are touched; the first one is in any case
@@ -103,7 +103,7 @@ void StoreSealingTest::findsWhatWasTouched_data()
     QTest::newRow("another key") << u"UPDATE payload SET key = 2"_s << true;
 }
 
-void StoreSealingTest::findsWhatWasTouched()
+void TestStoreSealing::findsWhatWasTouched()
 {
     QFETCH(const QString, statement);
     QFETCH(const bool, both);
@@ -117,7 +117,7 @@ void StoreSealingTest::findsWhatWasTouched()
         COMPARE_ERROR(check(second, 'b'), ErrorKind::Damaged);
 }
 
-void StoreSealingTest::findsFilesThatWereSwapped()
+void TestStoreSealing::findsFilesThatWereSwapped()
 {
     const PayloadRef first = recorded(large('a')).ref;
     const PayloadRef second = recorded(large('b')).ref; // of the same size
@@ -132,7 +132,7 @@ void StoreSealingTest::findsFilesThatWereSwapped()
 }
 
 /// Somebody without the key writes what is not sealed, and says so.
-void StoreSealingTest::takesNothingThatIsNotSealed()
+void TestStoreSealing::takesNothingThatIsNotSealed()
 {
     const RunId run = fill(1, 'a');
     sql(u"UPDATE attempt SET request_headers = CAST('{\"x-secret\":\"forged\"}' AS BLOB)"_s);
@@ -142,7 +142,7 @@ void StoreSealingTest::takesNothingThatIsNotSealed()
     COMPARE_ERROR(storetesting::reader(*m_store)->openPayload(Digest::of(small)), ErrorKind::Damaged);
 }
 
-void StoreSealingTest::opensOnlyWithItsKey()
+void TestStoreSealing::opensOnlyWithItsKey()
 {
     const RunId run = fill(1, 'a');
     m_store.reset();
@@ -163,7 +163,7 @@ void StoreSealingTest::opensOnlyWithItsKey()
     VERIFY_OK(check(run, 'a'));
 }
 
-void StoreSealingTest::looksIntoSealedFiles()
+void TestStoreSealing::looksIntoSealedFiles()
 {
     const QByteArray bytes = large('a');
     const PayloadRef ref = recorded(bytes).ref;
@@ -200,7 +200,7 @@ void StoreSealingTest::looksIntoSealedFiles()
     QCOMPARE((*left)->size(), 65'536);
 }
 
-void StoreSealingTest::opensInAnotherThread_data()
+void TestStoreSealing::opensInAnotherThread_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<bool>("movedMeanwhile");
@@ -210,7 +210,7 @@ void StoreSealingTest::opensInAnotherThread_data()
     QTest::newRow("in the store, sealed anew") << QByteArray("small") << true;
 }
 
-void StoreSealingTest::opensInAnotherThread()
+void TestStoreSealing::opensInAnotherThread()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(bool, movedMeanwhile);
@@ -231,5 +231,5 @@ void StoreSealingTest::opensInAnotherThread()
     VERIFY_OK(read);
 }
 
-QTEST_GUILESS_MAIN(StoreSealingTest)
+QTEST_GUILESS_MAIN(TestStoreSealing)
 #include "tst_store_sealing.moc"

@@ -7,7 +7,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// What the store keeps of services: their state, the runs that are held for them, commands about them.
-class StoreServicesTest : public QObject
+class TestStoreServices : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +26,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreServicesTest::waitingRunsAreDueOnlyIfTheySaySo()
+void TestStoreServices::waitingRunsAreDueOnlyIfTheySaySo()
 {
     const RunId id = m_fixture->addRun(1);
     RunRecord run = reader().run(id).value();
@@ -46,7 +46,7 @@ void StoreServicesTest::waitingRunsAreDueOnlyIfTheySaySo()
     QCOMPARE(reader().duePipelines()->value(u"intake"_s), at(77));
 }
 
-void StoreServicesTest::remembersServices()
+void TestStoreServices::remembersServices()
 {
     QVERIFY(reader().serviceState(u"ocr"_s)->isEmpty());
     VERIFY_OK(store().commitAndWait(Transaction(PutServiceState{u"ocr"_s, QJsonObject{{u"tokens"_s, 3}}, at(1)})));
@@ -54,7 +54,7 @@ void StoreServicesTest::remembersServices()
     QCOMPARE(reader().serviceState(u"ocr"_s)->value(u"tokens"_s).toInt(), 4);
 }
 
-void StoreServicesTest::commandsMayBeAboutAService()
+void TestStoreServices::commandsMayBeAboutAService()
 {
     Command command;
     command.kind = CommandKind::OpenBreaker;
@@ -71,7 +71,7 @@ void StoreServicesTest::commandsMayBeAboutAService()
     QVERIFY(!read.run.isValid());
 }
 
-void StoreServicesTest::findsHeldRunsByService()
+void TestStoreServices::findsHeldRunsByService()
 {
     const auto hold = [&](qint64 id, const QString &step, int attempts = 0) {
         m_fixture->addRun(id);
@@ -102,5 +102,5 @@ void StoreServicesTest::findsHeldRunsByService()
     QCOMPARE(reader().heldRuns(u"ocr"_s, false, 10, {u"int"_s})->size(), 2);
 }
 
-QTEST_GUILESS_MAIN(StoreServicesTest)
+QTEST_GUILESS_MAIN(TestStoreServices)
 #include "tst_store_services.moc"

@@ -9,7 +9,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// A run that stands at several steps is found at each of them; and what needs a person first comes first.
-class StoreStandingTest : public QObject
+class TestStoreStanding : public QObject
 {
     Q_OBJECT
 
@@ -74,7 +74,7 @@ private:
     qint64 m_time = 0;
 };
 
-void StoreStandingTest::isFoundAtEachStep()
+void TestStoreStanding::isFoundAtEachStep()
 {
     fail(run(1), u"scan"_s, Category::Auth, 401);
     fail(RunId(1), u"extract"_s, Category::Data, 422); // which its row says
@@ -94,7 +94,7 @@ void StoreStandingTest::isFoundAtEachStep()
     QCOMPARE(found(filter), QList<qint64>());
 }
 
-void StoreStandingTest::isNotFoundWhereItHasPassed()
+void TestStoreStanding::isNotFoundWhereItHasPassed()
 {
     fail(run(1), u"scan"_s, Category::Auth, 401);
     fail(RunId(1), u"extract"_s, Category::Data, 422);
@@ -104,7 +104,7 @@ void StoreStandingTest::isNotFoundWhereItHasPassed()
 }
 
 /// However little is looked at at once, and wherever the rows say it.
-void StoreStandingTest::isFoundByWhateverIsLookedAt()
+void TestStoreStanding::isFoundByWhateverIsLookedAt()
 {
     QList<qint64> wanted;
     for (int id = 1; id <= 40; ++id) {
@@ -132,7 +132,7 @@ void StoreStandingTest::isFoundByWhateverIsLookedAt()
     }
 }
 
-void StoreStandingTest::tellsAtWhatRunsStand()
+void TestStoreStanding::tellsAtWhatRunsStand()
 {
     m_time = 0;
     fail(run(1, RunState::OutcomeUnknown), u"extract"_s, Category::Timeout, 0, StepState::OutcomeUnknown);
@@ -152,7 +152,7 @@ void StoreStandingTest::tellsAtWhatRunsStand()
 }
 
 /// "0 extract data 2: status 422".
-QStringList StoreStandingTest::troubles()
+QStringList TestStoreStanding::troubles()
 {
     QStringList lines;
     const auto all = reader().troubles(50).value();
@@ -163,7 +163,7 @@ QStringList StoreStandingTest::troubles()
     return lines;
 }
 
-void StoreStandingTest::troublesComeByUrgency()
+void TestStoreStanding::troublesComeByUrgency()
 {
     for (int id = 1; id <= 3; ++id) {
         run(id);
@@ -192,7 +192,7 @@ void StoreStandingTest::troublesComeByUrgency()
     QCOMPARE(reader().troubles(1)->size(), 1);
 }
 
-void StoreStandingTest::ofOneStepCountsRunsOnce()
+void TestStoreStanding::ofOneStepCountsRunsOnce()
 {
     for (const int item : {0, 1, 2})
         fail(run(item == 0 ? 1 : 1 + item), u"extract"_s, Category::Service, 500 + item, StepState::Blocked, item);
@@ -207,7 +207,7 @@ void StoreStandingTest::ofOneStepCountsRunsOnce()
 }
 
 /// It is not unknown itself; the list of runs is by the state of these.
-void StoreStandingTest::whatIsBlockedBesideAnUnknownOutcome()
+void TestStoreStanding::whatIsBlockedBesideAnUnknownOutcome()
 {
     fail(run(1, RunState::OutcomeUnknown), u"scan"_s, Category::Data, 422);
     fail(RunId(1), u"extract"_s, Category::Timeout, 0, StepState::OutcomeUnknown);
@@ -222,7 +222,7 @@ void StoreStandingTest::whatIsBlockedBesideAnUnknownOutcome()
     QCOMPARE(known.last().urgency, Urgency::Open);
 }
 
-void StoreStandingTest::incidentsComeByUrgency()
+void TestStoreStanding::incidentsComeByUrgency()
 {
     fail(run(1), u"extract"_s, Category::Data, 422);
     fail(run(2, RunState::OutcomeUnknown), u"extract"_s, Category::Timeout, 0, StepState::OutcomeUnknown);
@@ -259,7 +259,7 @@ void StoreStandingTest::incidentsComeByUrgency()
     QCOMPARE(reader().urgentIncidents(filter, std::nullopt, 10)->size(), 1);
 }
 
-void StoreStandingTest::needsNoSortAndNoScan_data()
+void TestStoreStanding::needsNoSortAndNoScan_data()
 {
     QTest::addColumn<QString>("sql");
     const SqlCatalog catalog;
@@ -286,7 +286,7 @@ void StoreStandingTest::needsNoSortAndNoScan_data()
 }
 
 /// Led by what fails; of the incidents, each is looked at, which are few.
-void StoreStandingTest::needsNoSortAndNoScan()
+void TestStoreStanding::needsNoSortAndNoScan()
 {
     QFETCH(const QString, sql);
     const QStringList plan = cairn::testing::RawStore(m_fixture->folder()).plan(sql);
@@ -298,5 +298,5 @@ void StoreStandingTest::needsNoSortAndNoScan()
         QVERIFY2(!step.startsWith("SCAN"_L1) || step.startsWith("SCAN i"_L1), qPrintable(steps));
 }
 
-QTEST_GUILESS_MAIN(StoreStandingTest)
+QTEST_GUILESS_MAIN(TestStoreStanding)
 #include "tst_store_standing.moc"

@@ -14,7 +14,7 @@ using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// What is left alone where a store can be read only.
-class StoreUnwritableTest : public QObject
+class TestStoreUnwritable : public QObject
 {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ private Q_SLOTS:
     void isNotCopiedForAMigrationThatCannotBe();
 };
 
-void StoreUnwritableTest::isNotCopiedForAMigrationThatCannotBe_data()
+void TestStoreUnwritable::isNotCopiedForAMigrationThatCannotBe_data()
 {
     QTest::addColumn<int>("database"); // its rights
     QTest::newRow("the log is another's") << 0666;
@@ -31,7 +31,7 @@ void StoreUnwritableTest::isNotCopiedForAMigrationThatCannotBe_data()
 }
 
 /// It is opened several times, for the case that another user's program is just making the log's files; a copy may be large.
-void StoreUnwritableTest::isNotCopiedForAMigrationThatCannotBe()
+void TestStoreUnwritable::isNotCopiedForAMigrationThatCannotBe()
 {
     QFETCH(const int, database);
     const QTemporaryDir base;
@@ -61,7 +61,7 @@ int main(int argc, char **argv)
         say(store ? QByteArray("opened") : word(store.error().kind).toLatin1());
         return 0;
     }
-    StoreUnwritableTest test;
+    TestStoreUnwritable test;
     return QTest::qExec(&test, argc, argv);
 }
 

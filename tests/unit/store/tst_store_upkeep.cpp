@@ -51,7 +51,7 @@ VaultByName knows(const std::shared_ptr<Vault> &vault)
 } // namespace
 
 /// Keys are changed, payloads erased.
-class StoreUpkeepTest : public QObject, private SealedStore
+class TestStoreUpkeep : public QObject, private SealedStore
 {
     Q_OBJECT
 
@@ -75,7 +75,7 @@ private Q_SLOTS:
     void givesItsRoomBack();
 };
 
-void StoreUpkeepTest::sealsAnOlderStore()
+void TestStoreUpkeep::sealsAnOlderStore()
 {
     m_store.reset();
     m_folder.emplace();
@@ -101,7 +101,7 @@ void StoreUpkeepTest::sealsAnOlderStore()
         QVERIFY2(!contentOf(file).contains(Planted), qPrintable(file));
 }
 
-void StoreUpkeepTest::changesItsKey()
+void TestStoreUpkeep::changesItsKey()
 {
     const RunId first = fill(1, 'a');
     const auto before = filesBelow(folder() + "/payloads"_L1);
@@ -130,7 +130,7 @@ void StoreUpkeepTest::changesItsKey()
 }
 
 /// The old key stays for what may be put back from a backup.
-void StoreUpkeepTest::changesItsKeyThoughDamaged()
+void TestStoreUpkeep::changesItsKeyThoughDamaged()
 {
     const RunId first = fill(1, 'a');
     const QString file = filesBelow(folder() + "/payloads"_L1).value(0);
@@ -151,7 +151,7 @@ void StoreUpkeepTest::changesItsKeyThoughDamaged()
 }
 
 /// A key that nothing needs may be the one that was stolen.
-void StoreUpkeepTest::keepsOnlyTheKeysOfWhatIsDamaged()
+void TestStoreUpkeep::keepsOnlyTheKeysOfWhatIsDamaged()
 {
     const auto rotate = [this](Timestamp now) {
         QVERIFY(upkeep().changeKey(u"ann"_s, {}, now));
@@ -176,7 +176,7 @@ void StoreUpkeepTest::keepsOnlyTheKeysOfWhatIsDamaged()
 }
 
 /// A file was written before the key was changed, and its row comes after all else is sealed anew.
-void StoreUpkeepTest::takesInWhatWasSealedBefore()
+void TestStoreUpkeep::takesInWhatWasSealedBefore()
 {
     auto staged = m_store->payloads().stage(large('a'));
     VERIFY_OK(staged);
@@ -193,7 +193,7 @@ void StoreUpkeepTest::takesInWhatWasSealedBefore()
     VERIFY_OK(verifyPayload(**device, ref));
 }
 
-void StoreUpkeepTest::movesItsKey()
+void TestStoreUpkeep::movesItsKey()
 {
     const RunId run = fill(1, 'a');
     const auto other = std::make_shared<MemoryVault>();
@@ -206,7 +206,7 @@ void StoreUpkeepTest::movesItsKey()
 }
 
 /// And only there; also when another program has moved it while this one had the store open.
-void StoreUpkeepTest::findsItsKeyWhereItSays()
+void TestStoreUpkeep::findsItsKeyWhereItSays()
 {
     const RunId run = fill(1, 'a');
     const auto other = std::make_shared<MemoryVault>(u"another vault"_s);
@@ -232,7 +232,7 @@ void StoreUpkeepTest::findsItsKeyWhereItSays()
     COMPARE_ERROR(openSqliteStore({folder(), false, m_vault}), ErrorKind::Io); // a program that knows no other
 }
 
-void StoreUpkeepTest::saysWhatOpensAClosedVault()
+void TestStoreUpkeep::saysWhatOpensAClosedVault()
 {
     fill(1, 'a');
     MemoryVault open(u"another vault"_s);
@@ -246,7 +246,7 @@ void StoreUpkeepTest::saysWhatOpensAClosedVault()
         QVERIFY2(opened.error().remedy.contains(choice), qPrintable(opened.error().remedy));
 }
 
-void StoreUpkeepTest::erases()
+void TestStoreUpkeep::erases()
 {
     const RunId run = fill(1, 'a');
     const RunId other = fill(2, 'b');
@@ -278,7 +278,7 @@ void StoreUpkeepTest::erases()
     QVERIFY(storetesting::reader(*m_store)->openPayload(Digest::of(large('a'))));
 }
 
-void StoreUpkeepTest::erasesNothingThatIsUsed()
+void TestStoreUpkeep::erasesNothingThatIsUsed()
 {
     const RunId first = fill(1, 'a');
     const RunId second = fill(2, 'a'); // of the same input
@@ -301,7 +301,7 @@ void StoreUpkeepTest::erasesNothingThatIsUsed()
 }
 
 /// Whatever it says: each look may ask a person, and count wrong answers.
-void StoreUpkeepTest::asksItsVaultOnce()
+void TestStoreUpkeep::asksItsVaultOnce()
 {
     fill(1, 'a');
     m_store.reset();
@@ -316,7 +316,7 @@ void StoreUpkeepTest::asksItsVaultOnce()
 }
 
 /// It may wait for a person: others write meanwhile.
-void StoreUpkeepTest::keepsNobodyWaitingForItsVault()
+void TestStoreUpkeep::keepsNobodyWaitingForItsVault()
 {
     fill(1, 'a');
     const auto other = opened();
@@ -333,7 +333,7 @@ void StoreUpkeepTest::keepsNobodyWaitingForItsVault()
     QVERIFY(isFree);
 }
 
-void StoreUpkeepTest::saysHowMuchRoomItHas()
+void TestStoreUpkeep::saysHowMuchRoomItHas()
 {
     recorded(QByteArray(60'000, 'x'));
     const auto [free, all] = upkeep().room().value();
@@ -344,7 +344,7 @@ void StoreUpkeepTest::saysHowMuchRoomItHas()
 }
 
 /// Beside programs that have it open, and see no difference.
-void StoreUpkeepTest::givesItsRoomBack()
+void TestStoreUpkeep::givesItsRoomBack()
 {
     const RunId run = fill(1, 'a');
     for (char fill = 'b'; fill < 'z'; ++fill)
@@ -372,5 +372,5 @@ void StoreUpkeepTest::givesItsRoomBack()
     QCOMPARE(storetesting::reader(*m_store)->lastAuditEntry().value()->action, u"store.compacted"_s);
 }
 
-QTEST_GUILESS_MAIN(StoreUpkeepTest)
+QTEST_GUILESS_MAIN(TestStoreUpkeep)
 #include "tst_store_upkeep.moc"

@@ -34,7 +34,7 @@ Transaction eventOf(const QString &kind)
 
 } // namespace
 
-class StoreWritesTest : public QObject
+class TestStoreWrites : public QObject
 {
     Q_OBJECT
 
@@ -65,7 +65,7 @@ private:
     std::optional<Fixture> m_fixture;
 };
 
-void StoreWritesTest::keepsEveryFieldOfARun()
+void TestStoreWrites::keepsEveryFieldOfARun()
 {
     RunRecord run = runRecord(77, m_fixture->pipelineId, RunState::WaitingRetry);
     run.step = StepId(u"extract"_s);
@@ -93,7 +93,7 @@ void StoreWritesTest::keepsEveryFieldOfARun()
     QCOMPARE(text(reader().run(plain.id).value()), text(plain));
 }
 
-void StoreWritesTest::keepsEveryFieldOfACheckpoint()
+void TestStoreWrites::keepsEveryFieldOfACheckpoint()
 {
     const RunId run = m_fixture->addRun(1);
     Checkpoint full = checkpoint(run, u"extract"_s);
@@ -121,7 +121,7 @@ void StoreWritesTest::keepsEveryFieldOfACheckpoint()
     QCOMPARE(text(history->checkpoints[1]), text(plain));
 }
 
-void StoreWritesTest::keepsEveryFieldOfAnAttempt()
+void TestStoreWrites::keepsEveryFieldOfAnAttempt()
 {
     const RunId run = m_fixture->addRun(1);
     Attempt full = attempt(run, u"extract"_s);
@@ -152,7 +152,7 @@ void StoreWritesTest::keepsEveryFieldOfAnAttempt()
     QCOMPARE(text(history->attempts[1]), text(plain));
 }
 
-void StoreWritesTest::updatesWhatChangesOfARun()
+void TestStoreWrites::updatesWhatChangesOfARun()
 {
     const RunId id = m_fixture->addRun(1);
     RunRecord run = reader().run(id).value();
@@ -180,7 +180,7 @@ void StoreWritesTest::updatesWhatChangesOfARun()
     QVERIFY(reader().duePipelines()->isEmpty());
 }
 
-void StoreWritesTest::numbersCheckpointsInOrderOfCommit()
+void TestStoreWrites::numbersCheckpointsInOrderOfCommit()
 {
     const RunId run = m_fixture->addRun(1);
     HeldWriter held(store());
@@ -206,7 +206,7 @@ void StoreWritesTest::numbersCheckpointsInOrderOfCommit()
     }
 }
 
-void StoreWritesTest::isAllOrNothing()
+void TestStoreWrites::isAllOrNothing()
 {
     const auto failed =
         store().commitAndWait(Transaction(InsertRun{runRecord(1, m_fixture->pipelineId)}, AddCheckpoint{checkpoint(RunId(1))},
@@ -215,7 +215,7 @@ void StoreWritesTest::isAllOrNothing()
     COMPARE_ERROR(reader().run(RunId(1)), ErrorKind::NotFound);
 }
 
-void StoreWritesTest::oneFailureTakesNoOtherWithIt()
+void TestStoreWrites::oneFailureTakesNoOtherWithIt()
 {
     const RunId known = m_fixture->addRun(1);
     HeldWriter held(store());
@@ -237,7 +237,7 @@ void StoreWritesTest::oneFailureTakesNoOtherWithIt()
     QCOMPARE(reader().history(known)->checkpoints.size(), 49);
 }
 
-void StoreWritesTest::everyFailureOfAGroupIsItsOwn()
+void TestStoreWrites::everyFailureOfAGroupIsItsOwn()
 {
     m_fixture->addRun(1);
     const Lease lease = store().acquireLease().value();
@@ -272,7 +272,7 @@ void StoreWritesTest::everyFailureOfAGroupIsItsOwn()
     QCOMPARE(outcomes, QStringList({u"conflict"_s, u"lease_lost"_s, u"ok"_s, u"conflict"_s, u"ok"_s, u"not_found"_s}));
 }
 
-void StoreWritesTest::listensOncePerGroupAfterTheAnswers()
+void TestStoreWrites::listensOncePerGroupAfterTheAnswers()
 {
     const QTemporaryDir folder;
     const auto fresh = open(folder.path());
@@ -291,7 +291,7 @@ void StoreWritesTest::listensOncePerGroupAfterTheAnswers()
     QCOMPARE(heard, QList<int>({0, 10}));
 }
 
-void StoreWritesTest::refusesAStaleFence()
+void TestStoreWrites::refusesAStaleFence()
 {
     const auto first = store().acquireLease();
     VERIFY_OK(first);
@@ -310,13 +310,13 @@ void StoreWritesTest::refusesAStaleFence()
     QCOMPARE(reader().events(0, 10)->size(), 2);
 }
 
-void StoreWritesTest::refusesWhatIsRecordedAlready()
+void TestStoreWrites::refusesWhatIsRecordedAlready()
 {
     m_fixture->addRun(1);
     COMPARE_ERROR(store().commitAndWait(Transaction(InsertRun{runRecord(1, m_fixture->pipelineId)})), ErrorKind::Conflict);
 }
 
-void StoreWritesTest::takesAFileOnce()
+void TestStoreWrites::takesAFileOnce()
 {
     const MarkTaken file{u"intake"_s, u"/in/ä.pdf"_s, 10, 1234, quint64(-2), RunId(1), at(1)};
     VERIFY_OK(store().commitAndWait(Transaction(InsertRun{runRecord(1, m_fixture->pipelineId)}, file)));
@@ -336,7 +336,7 @@ void StoreWritesTest::takesAFileOnce()
     }
 }
 
-void StoreWritesTest::refusesWhatRefersToNothing()
+void TestStoreWrites::refusesWhatRefersToNothing()
 {
     const RunId run = m_fixture->addRun(1);
     COMPARE_ERROR(store().commitAndWait(Transaction(InsertRun{runRecord(2, 12345)})), ErrorKind::NotFound);
@@ -351,7 +351,7 @@ void StoreWritesTest::refusesWhatRefersToNothing()
     COMPARE_ERROR(store().commitAndWait(Transaction(AddCommand{command})), ErrorKind::NotFound);
 }
 
-void StoreWritesTest::refusesWhatHasNoDigest()
+void TestStoreWrites::refusesWhatHasNoDigest()
 {
     COMPARE_ERROR(store().commitAndWait(Transaction(PutPayload{})), ErrorKind::Internal);
     COMPARE_ERROR(store().commitAndWait(Transaction(PutPipelineVersion{})), ErrorKind::Internal);
@@ -359,7 +359,7 @@ void StoreWritesTest::refusesWhatHasNoDigest()
     COMPARE_ERROR(store().commitAndWait(Transaction(InsertRun{})), ErrorKind::Internal);
 }
 
-void StoreWritesTest::commitsWhatWaitsBeforeItEnds()
+void TestStoreWrites::commitsWhatWaitsBeforeItEnds()
 {
     std::atomic<int> committed = 0;
     QString late;
@@ -381,5 +381,5 @@ void StoreWritesTest::commitsWhatWaitsBeforeItEnds()
     QCOMPARE(storetesting::reader(*again)->events(0, 5000)->size(), 1001);
 }
 
-QTEST_GUILESS_MAIN(StoreWritesTest)
+QTEST_GUILESS_MAIN(TestStoreWrites)
 #include "tst_store_writes.moc"

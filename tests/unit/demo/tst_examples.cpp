@@ -54,4 +54,4 @@ void TestExamples::samplesAreSmall()
 }
 
 QTEST_GUILESS_MAIN(TestExamples)
-#include "test_examples.moc"
+#include "tst_examples.moc"

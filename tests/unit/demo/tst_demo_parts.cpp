@@ -212,4 +212,4 @@ void TestDemoParts::storeSurvivesReopening()
 }
 
 QTEST_GUILESS_MAIN(TestDemoParts)
-#include "test_demo_parts.moc"
+#include "tst_demo_parts.moc"

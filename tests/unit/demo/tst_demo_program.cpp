@@ -97,4 +97,4 @@ void TestDemoProgram::refusesOptions()
 }
 
 QTEST_GUILESS_MAIN(TestDemoProgram)
-#include "test_demo_program.moc"
+#include "tst_demo_program.moc"

@@ -213,4 +213,4 @@ void TestDemoWire::servesManyAtOnce()
 }
 
 QTEST_GUILESS_MAIN(TestDemoWire)
-#include "test_demo_wire.moc"
+#include "tst_demo_wire.moc"

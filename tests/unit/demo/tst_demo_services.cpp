@@ -250,4 +250,4 @@ void TestDemoServices::answersStrangePaths()
 }
 
 QTEST_MAIN(TestDemoServices)
-#include "test_demo_services.moc"
+#include "tst_demo_services.moc"

@@ -247,4 +247,4 @@ void TestDemoFaults::refusesSettings()
 }
 
 QTEST_GUILESS_MAIN(TestDemoFaults)
-#include "test_demo_faults.moc"
+#include "tst_demo_faults.moc"

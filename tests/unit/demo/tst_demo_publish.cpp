@@ -280,4 +280,4 @@ void TestDemoPublish::remembersAcrossRestarts()
 }
 
 QTEST_GUILESS_MAIN(TestDemoPublish)
-#include "test_demo_publish.moc"
+#include "tst_demo_publish.moc"

@@ -98,4 +98,4 @@ void TestDemoDraws::refusesFaultSettings()
 }
 
 QTEST_GUILESS_MAIN(TestDemoDraws)
-#include "test_demo_draws.moc"
+#include "tst_demo_draws.moc"

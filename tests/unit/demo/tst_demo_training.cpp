@@ -134,4 +134,4 @@ void TestDemoTraining::theLedgerHasNoFaults()
 }
 
 QTEST_GUILESS_MAIN(TestDemoTraining)
-#include "test_demo_training.moc"
+#include "tst_demo_training.moc"
