@@ -2,6 +2,8 @@
 
 #include "net/verdict.h"
 
+#include <limits>
+
 // How an exchange takes in its answer, and what it makes of its end.
 
 namespace cairn {
@@ -11,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Bodies up to this length are read once, at the end: each earlier read wakes the manager's thread.
 constexpr qint64 ReadAtOnce = 32 * 1024;
+/// What an exchange takes before others have their turn.
+constexpr qint64 ReadInATurn = 1024 * 1024;
 
 qint64 sizeOf(const HeaderList &headers)
 {
@@ -18,6 +22,12 @@ qint64 sizeOf(const HeaderList &headers)
     for (const auto &[name, value] : headers)
         bytes += name.size() + value.size();
     return bytes;
+}
+
+/// As which the end of a connection shows, if there was one.
+bool isLoss(TransportFault fault)
+{
+    return fault == TransportFault::ConnectionClosed || fault == TransportFault::TruncatedBody;
 }
 } // namespace
 
@@ -53,6 +63,9 @@ bool HttpExchange::readHead()
     }
     m_result.headers = std::move(*headers);
     m_host->handedOn(*this, sizeOf(m_result.headers));
+    // Over HTTP/2 Qt takes in whatever comes, and a limit only hides how much. What it does show is no flood.
+    if (m_head.http2)
+        m_reply->setReadBufferSize(std::numeric_limits<qint64>::max());
     if (!m_head.defect.isEmpty()) {
         stop(TransportFault::InvalidResponse, m_head.defect);
         return false;
@@ -69,32 +82,65 @@ void HttpExchange::bytesCame()
     if (m_stage != Stage::Running)
         return;
     m_moved = std::chrono::steady_clock::now();
-    if (m_head.end != BodyEnd::Length || m_head.length > ReadAtOnce)
+    takeNote();
+    if (m_head.end != BodyEnd::Length || m_head.length > ReadAtOnce || m_noted > ReadAtOnce)
         drain();
 }
 
-/// Hands on what Qt holds. False if the exchange is over thereby.
-bool HttpExchange::drain()
+/// Tells the host what has come out of Qt, which over HTTP/2 may be far more than has been passed on.
+bool HttpExchange::takeNote()
 {
-    while (m_reply->bytesAvailable() > 0) {
+    const qint64 held = m_result.bodySize + m_reply->bytesAvailable();
+    const qint64 news = held - std::exchange(m_noted, held);
+    m_host->handedOn(*this, news);
+    return news > 0;
+}
+
+/// Of what comes without pause Qt says nothing while more is on its way to us, which may be always if others keep this thread
+/// busy.
+void HttpExchange::catchUp()
+{
+    if (m_stage != Stage::Running || !takeNote())
+        return;
+    m_moved = std::chrono::steady_clock::now();
+    goOnLater();
+}
+
+void HttpExchange::goOnLater()
+{
+    if (!std::exchange(m_goesOn, true))
+        QMetaObject::invokeMethod(this, &HttpExchange::goOn, Qt::QueuedConnection);
+}
+
+void HttpExchange::goOn()
+{
+    m_goesOn = false;
+    bytesCame();
+}
+
+/// Passes on what Qt holds, and of much the rest in a turn of its own.
+void HttpExchange::drain()
+{
+    if (m_noted > m_request.maxResponse)
+        return stop(TransportFault::BodyTooLarge, u"more than the %1 bytes accepted"_s.arg(m_request.maxResponse));
+    for (qint64 left = ReadInATurn; m_reply->bytesAvailable() > 0;) {
+        if (left <= 0)
+            return goOnLater();
         QByteArray &buffer = m_host->readBuffer();
         const qint64 got = m_reply->read(buffer.data(), buffer.size());
         if (got <= 0)
             break;
         if (!pass(QByteArrayView(buffer.constData(), got)))
-            return false;
+            return;
+        left -= got;
     }
-    return true;
+    if (m_reply->isFinished())
+        judge(m_reply->error());
 }
 
 bool HttpExchange::pass(QByteArrayView bytes)
 {
     m_result.bodySize += bytes.size();
-    m_host->handedOn(*this, bytes.size());
-    if (m_result.bodySize > m_request.maxResponse) {
-        stop(TransportFault::BodyTooLarge, u"more than the %1 bytes accepted"_s.arg(m_request.maxResponse));
-        return false;
-    }
     if (const Result<void> accepted = m_link->accept(bytes); !accepted) {
         stop(TransportFault::SinkFailed, describe(accepted.error()));
         return false;
@@ -108,8 +154,8 @@ void HttpExchange::replyFinished()
         return;
     if (m_head.status == 0 && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !readHead())
         return;
-    if (drain())
-        judge(m_reply->error());
+    takeNote();
+    drain();
 }
 
 /// Ends an exchange that Qt has ended.
@@ -126,7 +172,7 @@ void HttpExchange::judge(QNetworkReply::NetworkError error)
     EndVerdict verdict = verdictOn({error, text, unsent, m_head, elsewhere, m_result.bodySize});
     if (m_device && m_device->error())
         verdict = {TransportFault::RequestUnreadable, describe(*m_device->error())};
-    else if (verdict.fault != TransportFault::None && m_host->wasCut(*this))
+    else if (isLoss(verdict.fault) && m_host->wasCut(*this))
         verdict = {TransportFault::InvalidResponse, u"cut off: headers or framing came without end, and no answer"_s};
     m_result.fault = verdict.fault;
     m_result.detail = verdict.detail;

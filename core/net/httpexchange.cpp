@@ -2,6 +2,8 @@
 
 #include "net/faults.h"
 
+#include <QCoreApplication>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -33,8 +35,8 @@ QString overdueText(TransportFault fault, const TimeoutPolicy &limits)
 } // namespace
 
 HttpExchange::HttpExchange(HttpRequest request, std::shared_ptr<ExchangeLink> link, ExchangeHost &host, Moment started)
-    : m_request(std::move(request)), m_link(std::move(link)), m_host(&host), m_started(started), m_begun(started),
-      m_moved(started)
+    : m_request(std::move(request)), m_link(std::move(link)), m_host(&host), m_secure(m_request.url.scheme() == "https"_L1),
+      m_started(started), m_begun(started), m_moved(started)
 {
     m_link->speaker = this;
 }
@@ -53,7 +55,6 @@ void HttpExchange::begin(Lane &lane, const RequestTemplate &common, bool priorKn
 {
     m_lane = &lane;
     m_begun = m_moved = std::chrono::steady_clock::now();
-    m_secure = m_request.url.scheme() == "https"_L1;
     m_host->hasBegun(*this);
     m_priorKnowledge = priorKnowledge && !m_secure;
     m_toHead = m_request.method == "HEAD";
@@ -284,6 +285,9 @@ void HttpExchange::letGoOfReply()
         reply->disconnect(this);
         if (!reply->isFinished())
             reply->abort();
+        // What Qt's own thread has told it of before would still be worked through: many megabytes of header fields are joined in
+        // minutes.
+        QCoreApplication::removePostedEvents(reply, QEvent::MetaCall);
         reply->deleteLater();
     }
 }

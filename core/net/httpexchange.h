@@ -21,7 +21,7 @@ public:
     virtual QByteArray &readBuffer() = 0;
     /// Its request is about to be sent.
     virtual void hasBegun(const HttpExchange &exchange) = 0;
-    /// Bytes of the exchange's answer, head or body, have come out of Qt.
+    /// Qt has handed on bytes of the exchange's answer, head or body.
     virtual void handedOn(const HttpExchange &exchange, qint64 bytes) = 0;
     /// A connection that may have been the exchange's was cut just now, for what came on it.
     virtual bool wasCut(const HttpExchange &exchange) const = 0;
@@ -47,6 +47,8 @@ public:
     /// The limit that has been overstepped; None as long as there is none.
     TransportFault overdue(Moment now) const;
     void expire(Moment now);
+    /// Of what comes without pause Qt may not tell: to be called now and then.
+    void catchUp();
 
     void cancel();
 
@@ -54,7 +56,7 @@ public:
     const Exchange &result() const { return m_result; }
     Lane *lane() const { return m_lane; }
     Moment begun() const { return m_begun; }
-    /// Of the service, once begun.
+    /// Of the service.
     quint16 port() const { return quint16(m_request.url.port(m_secure ? 443 : 80)); }
     bool sawHttp2() const { return m_head.http2; }
     /// The service has shown a public key that is pinned.
@@ -79,7 +81,10 @@ private:
     void replyFinished();
 
     bool readHead();
-    bool drain();
+    bool takeNote();
+    void drain();
+    void goOnLater();
+    void goOn();
     bool pass(QByteArrayView bytes);
     void judge(QNetworkReply::NetworkError error);
     bool connectTells() const;
@@ -95,6 +100,7 @@ private:
     HttpRequest m_request;
     std::shared_ptr<ExchangeLink> m_link;
     ExchangeHost *m_host;
+    const bool m_secure;
     Lane *m_lane = nullptr;
     QNetworkReply *m_reply = nullptr;
     SendOnceDevice *m_device = nullptr; ///< belongs to the reply
@@ -106,11 +112,12 @@ private:
     QList<QByteArray> m_pins;
     bool m_pinned = false;
     qint64 m_uploadSize = 0;
-    bool m_secure = false;
     bool m_priorKnowledge = false; ///< HTTP/2 in the clear
     bool m_toHead = false;
     bool m_connecting = false; ///< a connection of its own is being made
     bool m_sent = false;       ///< a byte may have left
+    bool m_goesOn = false;     ///< goOn() is on its way
+    qint64 m_noted = 0;        ///< of the body, that Qt has handed on
     Moment m_started;
     Moment m_begun;
     Moment m_up;    ///< when the connection could carry it; unset if that could not be told

@@ -6,6 +6,10 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr auto IdleInterval = std::chrono::milliseconds(250);
+}
+
 std::shared_ptr<NetworkThread> NetworkThread::shared()
 {
     static std::mutex mutex;
@@ -22,7 +26,6 @@ std::shared_ptr<NetworkThread> NetworkThread::shared()
 NetworkThread::NetworkThread()
 {
     m_thread.setObjectName(u"cairn-net"_s);
-    m_thread.queue.moveToThread(&m_thread);
     m_thread.start();
 }
 
@@ -33,10 +36,27 @@ NetworkThread::~NetworkThread()
     const std::scoped_lock lock(m_thread.over);
 }
 
+void NetworkThread::watchIdle()
+{
+    if (!m_thread.idle.isActive())
+        m_thread.idle.start(IdleInterval);
+}
+
+NetworkThread::Thread::Thread()
+{
+    queue.moveToThread(this);
+    idle.moveToThread(this);
+    QObject::connect(&idle, &QTimer::timeout, &idle, [this] {
+        if (!floods.look(std::chrono::steady_clock::now()))
+            idle.stop();
+    });
+}
+
 void NetworkThread::Thread::run()
 {
     exec();
     queue.drain();
+    idle.stop();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     const std::scoped_lock lock(over);
 }

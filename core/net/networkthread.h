@@ -2,8 +2,10 @@
 
 #include "base/resumequeue.h"
 #include "net/floodguard.h"
+#include "net/strayguard.h"
 
 #include <QThread>
+#include <QTimer>
 
 #include <memory>
 
@@ -26,13 +28,19 @@ public:
     void adopt(QObject &object) { object.moveToThread(&m_thread); }
     /// Of the thread.
     FloodGuard &floods() { return m_thread.floods; }
+    StrayGuard &strays() { return m_thread.strays; }
+    /// Goes on looking for floods until Qt has closed all connections (two minutes after their last use). Of the thread.
+    void watchIdle();
 
 private:
     class Thread final : public QThread
     {
     public:
+        Thread();
         ResumeQueue queue;
         FloodGuard floods;
+        StrayGuard strays;
+        QTimer idle;     ///< looks at what comes while no exchange is under way
         std::mutex over; ///< by which sanitizers see what the thread did before its end
 
     protected:

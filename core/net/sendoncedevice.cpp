@@ -84,7 +84,11 @@ qint64 SendOnceDevice::readSegment(char *data, qint64 maxSize)
         if (!openSegment())
             return 0;
         got = m_source->read(data, wanted);
-        if (got <= 0) {
+        if (got < 0) {
+            fail(Error{ErrorKind::Io, m_source->errorString(), {}, u"`cairn doctor` examines the store"_s});
+            return 0;
+        }
+        if (got == 0) {
             fail(unreadable(u"the request's payload ended after %1 of %2 bytes"_s.arg(m_segmentRead).arg(segment.size)));
             return 0;
         }

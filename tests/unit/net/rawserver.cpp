@@ -75,6 +75,16 @@ void RawConnection::pourMore()
         std::exchange(m_afterPour, {})();
 }
 
+void RawConnection::flood(const QByteArray &unit)
+{
+    const auto more = [this, unit] {
+        while (m_socket->state() == QAbstractSocket::ConnectedState && m_socket->bytesToWrite() < 2 * PourBlock)
+            m_socket->write(unit);
+    };
+    connect(m_socket, &QTcpSocket::bytesWritten, this, more);
+    more();
+}
+
 void RawConnection::fin()
 {
     m_socket->disconnectFromHost();
@@ -124,15 +134,16 @@ private:
     RawServer &m_server;
 };
 
-RawServer::RawServer(Handler onRequest) : m_onRequest(std::move(onRequest))
+RawServer::RawServer(Handler onRequest, const QHostAddress &address, quint16 port)
+    : m_onRequest(std::move(onRequest)), m_address(address)
 {
     m_listener = new Listener(*this);
     m_listener->moveToThread(&m_thread);
     m_thread.start();
     QMetaObject::invokeMethod(
         m_listener,
-        [this] {
-            if (!m_listener->listen(QHostAddress::LocalHost))
+        [this, port] {
+            if (!m_listener->listen(m_address, port))
                 qFatal("the test server cannot listen");
             m_port = m_listener->serverPort();
         },
@@ -172,7 +183,7 @@ void RawServer::stopListening()
 QUrl RawServer::url(const QString &path) const
 {
     const QString scheme = m_key.isNull() ? u"http"_s : u"https"_s;
-    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(scheme).arg(port()).arg(path));
+    return QUrl(u"%1://%2:%3%4"_s.arg(scheme, m_address.toString()).arg(port()).arg(path));
 }
 
 int RawServer::connectionsOfClients() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QObject>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -41,6 +42,8 @@ public:
     void send(const QByteArray &bytes);
     /// Sends `size` bytes of `x`, never holding more than a few hundred KiB; calls `then` when all of it is on its way.
     void pour(qint64 size, std::function<void()> then = {});
+    /// Sends `unit` again and again until the client has enough.
+    void flood(const QByteArray &unit);
     /// Closes in the orderly way, after what was sent.
     void fin();
     /// Closes by RST: SO_LINGER 0.
@@ -68,8 +71,8 @@ private:
     std::function<void()> m_afterPour;
 };
 
-/// A server on 127.0.0.1, in a thread of its own, that does exactly what it is told, however wrong. It reads requests and
-/// counts them; what it answers, if anything, its handlers decide.
+/// A server on 127.0.0.1, or where else it is told, in a thread of its own, that does exactly what it is told, however wrong. It
+/// reads requests and counts them; what it answers, if anything, its handlers decide.
 class RawServer : public QObject
 {
 public:
@@ -77,7 +80,7 @@ public:
     using RawHandler = std::function<void(RawConnection &)>;
 
     /// `onRequest` is called with each whole request.
-    explicit RawServer(Handler onRequest);
+    explicit RawServer(Handler onRequest, const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0);
     ~RawServer() override;
 
     /// Called when a request's headers are there, before its body. To be set before the first connection comes.
@@ -121,6 +124,7 @@ private:
     QSslCertificate m_certificate;
     QSslKey m_key;
     QList<QByteArray> m_alpn;
+    QHostAddress m_address;
     QThread m_thread;
     Listener *m_listener = nullptr; ///< lives in m_thread
     std::atomic<quint16> m_port = 0;

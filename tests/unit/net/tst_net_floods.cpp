@@ -1,12 +1,13 @@
 #include "call.h"
-#include "rawserver.h"
+#include "frames.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QtEndian>
+#include <QTimer>
 #include <QtTest>
 
 using namespace cairn;
+using namespace frames;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -15,26 +16,18 @@ namespace {
 constexpr qint64 MostGrowth = 512LL << 20; ///< of all that comes within the idle limit it is a fraction
 constexpr int Soon = 15'000;               ///< before anything else ends it
 
-/// Sends `unit` again and again until the client has enough.
-void flood(RawConnection &connection, const QByteArray &unit)
-{
-    const auto more = [&connection, unit] {
-        while (connection.socket()->state() == QAbstractSocket::ConnectedState &&
-               connection.socket()->bytesToWrite() < 512 * 1024)
-            connection.socket()->write(unit);
-    };
-    QObject::connect(connection.socket(), &QTcpSocket::bytesWritten, &connection, more);
-    more();
-}
+constexpr qint64 DripUnit = 16'384; ///< bytes of an answer, 0x4000
 
-QByteArray frame(char type, char flags, quint32 stream, const QByteArray &payload)
+/// Sends `unit` every few milliseconds until it is `enough`, and then `end`.
+void drip(RawConnection &connection, const QByteArray &unit, const QByteArray &end, const std::atomic<bool> &enough)
 {
-    QByteArray head(9, '\0');
-    qToBigEndian(quint32(payload.size()) << 8, head.data());
-    head[3] = type;
-    head[4] = flags;
-    qToBigEndian(stream, head.data() + 5);
-    return head + payload;
+    auto *timer = new QTimer(&connection);
+    QObject::connect(timer, &QTimer::timeout, &connection, [=, &connection, &enough] {
+        connection.socket()->write(enough ? end : unit);
+        if (enough)
+            timer->stop();
+    });
+    timer->start(8);
 }
 
 /// The most memory that the process has held since forgetPeak().
@@ -70,9 +63,11 @@ private Q_SLOTS:
     void overHttp1();
     void overHttp2_data();
     void overHttp2();
+    void interimAnswers();
+    void afterTheAnswer();
     void besideOthers();
-    void largeAnswersPass_data();
-    void largeAnswersPass();
+    void besideLargeAnswers_data();
+    void besideLargeAnswers();
 };
 
 void TestFloods::overHttp1_data()
@@ -94,7 +89,7 @@ void TestFloods::overHttp1()
     QFETCH(const int, status);
     RawServer server([=](RawConnection &connection, const RawRequest &) {
         connection.send(start);
-        flood(connection, unit);
+        connection.flood(unit);
     });
     HttpClient client(serviceAt(server.url()));
     forgetPeak();
@@ -115,11 +110,21 @@ void TestFloods::overHttp2_data()
 {
     QTest::addColumn<QByteArray>("start");
     QTest::addColumn<QByteArray>("unit");
-    const QByteArray settings = frame(4, 0, 0, {}) + frame(4, 1, 0, {});
+    const QByteArray settings = frame(Settings, NoFlag, 0) + frame(Settings, Ack, 0);
     const QByteArray field = QByteArray("\0\1a\1b", 5);
-    QTest::newRow("CONTINUATION") << settings + frame(1, 0, 1, "\x88" + field) << frame(9, 0, 1, field.repeated(3'200));
-    QTest::newRow("PING") << settings << frame(6, 0, 0, "12345678").repeated(500);
-    QTest::newRow("SETTINGS") << settings << frame(4, 0, 0, QByteArray("\0\3\0\0\0\144", 6).repeated(50)).repeated(100);
+    const QByteArray fields = frame(Continuation, NoFlag, 1, field.repeated(3'200));
+    QTest::newRow("CONTINUATION") << settings + frame(Headers, NoFlag, 1, "\x88" + field) << fields;
+    QTest::newRow("CONTINUATION of a trailer")
+        << settings + answerHead(1) + frame(Data, NoFlag, 1, "x") + frame(Headers, EndStream, 1, field) << fields;
+    const QByteArray longer = QByteArray("\0\1a\144", 4) + QByteArray(100, 'x');
+    QTest::newRow("interim answers") << settings
+                                     << frame(Headers, EndHeaders, 1,
+                                              "\x08\x03"
+                                              "103" +
+                                                  longer.repeated(150));
+    QTest::newRow("PING") << settings << frame(Ping, NoFlag, 0, "12345678").repeated(500);
+    const QByteArray setting = QByteArray("\0\3\0\0\0\144", 6);
+    QTest::newRow("SETTINGS") << settings << frame(Settings, NoFlag, 0, setting.repeated(50)).repeated(100);
 }
 
 void TestFloods::overHttp2()
@@ -134,7 +139,7 @@ void TestFloods::overHttp2()
         connection.send(start); // the request comes meanwhile
         connection.later(50, [&connection, unit] {
             connection.stopReading(); // acknowledgements pile up
-            flood(connection, unit);
+            connection.flood(unit);
         });
     });
     HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
@@ -149,6 +154,46 @@ void TestFloods::overHttp2()
     QVERIFY(peakBytes() - before < MostGrowth);
 }
 
+/// Over HTTP/1.1 Qt keeps none of them: they are no flood, and no sign of life either.
+void TestFloods::interimAnswers()
+{
+    RawServer server([](RawConnection &connection, const RawRequest &) {
+        connection.flood("HTTP/1.1 100 Continue\r\nX-Field: " + QByteArray(1'000, 'x') + "\r\n\r\n");
+    });
+    HttpClient client(serviceAt(server.url()));
+    forgetPeak();
+    const qint64 before = residentBytes();
+    HttpRequest request = requestTo(server.url(), "POST", "b");
+    request.timeout.idle = 1s;
+    Call call(client, std::move(request));
+    QVERIFY(call.wait(Soon));
+    QCOMPARE(call.fault(), TransportFault::IdleTimeout);
+    QVERIFY(peakBytes() - before < MostGrowth);
+}
+
+/// Nobody waits for anything any more; the connection is kept for what may come.
+void TestFloods::afterTheAnswer()
+{
+    std::atomic<bool> isGone = false;
+    RawServer server(answering());
+    server.setRaw(speakingFrames([&isGone](RawConnection &connection, quint32 stream) {
+        connection.send(answerHead(stream) + frame(Data, EndStream, stream, "done"));
+        connection.later(100, [&] {
+            connection.stopReading();
+            connection.flood(frame(Ping, NoFlag, 0, "12345678").repeated(500));
+        });
+        QObject::connect(connection.socket(), &QTcpSocket::disconnected, &connection, [&isGone] { isGone = true; });
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    forgetPeak();
+    const qint64 before = residentBytes();
+    Call call(client, requestTo(server.url(), "POST", "b"));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::None);
+    QVERIFY(waitUntil([&isGone] { return isGone.load(); }));
+    QVERIFY(peakBytes() - before < MostGrowth);
+}
+
 /// Whoever shares the service with it is neither ended nor blamed.
 void TestFloods::besideOthers()
 {
@@ -158,7 +203,7 @@ void TestFloods::besideOthers()
         if (request.target == "/slow")
             return connection.later(2'500, [&connection] { connection.send(okResponse()); });
         connection.send(Head + "X-Endless: ");
-        flood(connection, QByteArray(64 * 1024, 'x'));
+        connection.flood(QByteArray(64 * 1024, 'x'));
     });
     HttpClient client(serviceAt(server.url()));
     Call slow(client, requestTo(server.url(u"/slow"_s), "POST", "b"));
@@ -174,33 +219,52 @@ void TestFloods::besideOthers()
     QCOMPARE(slow.fault(), TransportFault::None);
 }
 
-void TestFloods::largeAnswersPass_data()
+void TestFloods::besideLargeAnswers_data()
 {
-    QTest::addColumn<QByteArray>("head");
-    QTest::addColumn<QByteArray>("unit");
-    QTest::newRow("small chunks") << ChunkedHead << "10\r\n0123456789abcdef\r\n"_ba.repeated(3'000);
-    QTest::newRow("large chunks") << ChunkedHead << "10000\r\n" + QByteArray(65'536, 'x') + "\r\n";
-    QTest::newRow("until the connection ends") << Head + "X-Some: header\r\n\r\n" << QByteArray(65'536, 'x');
+    QTest::addColumn<int>("http");
+    QTest::newRow("HTTP/1.1") << int(HttpVersion::Http11);
+    QTest::newRow("HTTP/2") << int(HttpVersion::Http2);
 }
 
-/// Far more than a flood may be, framed in a way that costs more than the answer itself.
-void TestFloods::largeAnswersPass()
+/// A download of another service on the same port goes on, and hides it not for long.
+void TestFloods::besideLargeAnswers()
 {
-    QFETCH(const QByteArray, head);
-    QFETCH(const QByteArray, unit);
-    constexpr qint64 Enough = 48LL << 20;
-    RawServer server([=](RawConnection &connection, const RawRequest &) {
-        connection.send(head);
-        flood(connection, unit);
+    QFETCH(const int, http);
+    std::atomic<bool> enough = false;
+    RawServer server(answering());
+    const RawServer::RawHandler answer = speakingFrames([&enough](RawConnection &connection, quint32 stream) {
+        connection.send(answerHead(stream));
+        drip(connection, frame(Data, NoFlag, stream, QByteArray(DripUnit, 'x')), frame(Data, EndStream, stream), enough);
     });
-    HttpClient client(serviceAt(server.url()));
+    server.setRaw([answer, &enough](RawConnection &connection) {
+        if (connection.buffer.startsWith("PRI") || connection.requests > 0)
+            return answer(connection);
+        if (!std::exchange(connection.deaf, true) && connection.buffer.startsWith("GET")) {
+            connection.send(ChunkedHead);
+            drip(connection, "4000\r\n" + QByteArray(DripUnit, 'x') + "\r\n", "0\r\n\r\n", enough);
+        } else {
+            connection.send(Head + "X-Endless: ");
+            connection.flood(QByteArray(64 * 1024, 'x'));
+        }
+    });
+    HttpClient client(serviceAt(server.url(), HttpVersion(http)));
+    HttpClient hostile(serviceAt(server.url()));
     MemorySink sink;
     sink.keeps = false;
-    HttpRequest request = requestTo(server.url(), "GET");
-    request.maxResponse = Enough;
-    Call call(client, std::move(request), std::move(sink));
-    QVERIFY(call.wait(60'000));
-    QCOMPARE(call.fault(), TransportFault::BodyTooLarge);
+    Call download(client, requestTo(server.url(), "GET"), sink);
+    QVERIFY(waitUntil([&download] { return download.sink.size > 0; }));
+    forgetPeak();
+    const qint64 before = residentBytes();
+    Call flooded(hostile, requestTo(server.url(), "POST", "b"));
+    QVERIFY(flooded.wait(Soon));
+    qInfo("grew by %lld MiB", (peakBytes() - before) >> 20);
+    QVERIFY(!download.isOver());
+    QCOMPARE(flooded.fault(), TransportFault::InvalidResponse);
+    QVERIFY(peakBytes() - before < MostGrowth);
+    enough = true;
+    QVERIFY(download.wait());
+    QCOMPARE(download.fault(), TransportFault::None);
+    QCOMPARE(download.sink.size % DripUnit, 0);
 }
 
 QTEST_GUILESS_MAIN(TestFloods)

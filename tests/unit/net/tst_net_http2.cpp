@@ -1,15 +1,15 @@
 #include "call.h"
+#include "frames.h"
 #include "localtools.h"
-#include "rawserver.h"
 
 #include <QElapsedTimer>
 #include <QSet>
-#include <QtEndian>
 #include <QtTest>
 
 #include <csignal>
 
 using namespace cairn;
+using namespace frames;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -32,15 +32,6 @@ HttpRequest hasty(const QUrl &url)
     return request;
 }
 
-QByteArray bigEndian(quint32 number)
-{
-    QByteArray bytes(4, Qt::Uninitialized);
-    qToBigEndian(number, bytes.data());
-    return bytes;
-}
-
-enum FrameType : char { Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7 };
-enum FrameFlag : char { NoFlag = 0, EndStream = 1, EndHeaders = 4 };
 enum Code : quint32 {
     NoErrorCode = 0,
     InternalError = 2,
@@ -50,41 +41,9 @@ enum Code : quint32 {
     InadequateSecurity = 12
 };
 
-QByteArray frame(FrameType type, FrameFlag flags, quint32 stream, const QByteArray &payload)
-{
-    return bigEndian(quint32(payload.size())).mid(1) + char(type) + char(flags) + bigEndian(stream) + payload;
-}
-
-QByteArray answerHead(quint32 stream, const QByteArray &status = "\x88") // 200 in HPACK's table
-{
-    return frame(Headers, EndHeaders, stream, status);
-}
-
 QByteArray goAway(quint32 lastStream, Code code)
 {
     return frame(GoAway, NoFlag, 0, bigEndian(lastStream) + bigEndian(code));
-}
-
-/// Speaks just enough HTTP/2 to do what no proper server does. `onRequest` is called with each whole request's stream.
-RawServer::RawHandler speakingFrames(std::function<void(RawConnection &, quint32 stream)> onRequest)
-{
-    return [onRequest](RawConnection &connection) {
-        if (connection.requests++ == 0) { // once a connection: its preface, which comes in one piece
-            connection.buffer.remove(0, 24);
-            connection.send(frame(Settings, NoFlag, 0, {}));
-        }
-        for (QByteArray &in = connection.buffer; in.size() >= 9;) {
-            const qsizetype size = qsizetype(qFromBigEndian<quint32>(in.constData()) >> 8);
-            if (in.size() < 9 + size)
-                return;
-            const char type = in.at(3);
-            const char flags = in.at(4);
-            const quint32 stream = qFromBigEndian<quint32>(in.constData() + 5);
-            in.remove(0, 9 + size);
-            if ((type == Data || type == Headers) && (flags & EndStream))
-                onRequest(connection, stream);
-        }
-    };
 }
 } // namespace
 
@@ -109,6 +68,8 @@ private Q_SLOTS:
     void stoppedServerIsNoticed();
     void serverOfTheOldKind();
     void elsewhereItIsNotPresumed();
+    void moreThanWasAnnounced();
+    void tooLargeForASlowDisk();
 
 private:
     QUrl url(const QString &path = u"/"_s) const { return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)); }
@@ -381,6 +342,46 @@ void TestHttp2::elsewhereItIsNotPresumed()
     Call own(client, requestTo(url(), "POST", "b"));
     QVERIFY(own.wait());
     QVERIFY(own.sink.bytes.startsWith("HTTP/2.0"));
+}
+
+/// What Qt holds of it in the end takes several turns to pass on.
+void TestHttp2::moreThanWasAnnounced()
+{
+    constexpr int Size = 3 << 20;
+    RawServer server(answering());
+    server.setRaw(speakingFrames([](RawConnection &connection, quint32 stream) {
+        connection.send(answerHead(stream, "\x88\x0f\x0d\x01"
+                                           "5") +
+                        frame(Data, NoFlag, stream, QByteArray(16'384, 'x')).repeated(Size / 16'384) +
+                        frame(Data, EndStream, stream));
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    Call call(client, hasty(server.url()));
+    QVERIFY(call.wait());
+    QCOMPARE(call.exchange().status, 200);
+    QCOMPARE(call.fault(), TransportFault::None);
+    QCOMPARE(call.sink.size, Size);
+}
+
+/// Qt takes in all that comes meanwhile: what it holds counts, not what has been written away.
+void TestHttp2::tooLargeForASlowDisk()
+{
+    RawServer server(answering());
+    server.setRaw(speakingFrames([](RawConnection &connection, quint32 stream) {
+        connection.send(answerHead(stream) + frame(Data, NoFlag, stream, QByteArray(16'384, 'x')).repeated(64 * 64));
+    }));
+    HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
+    MemorySink sink;
+    sink.onAccept = []() -> Result<void> {
+        QThread::msleep(100);
+        return {};
+    };
+    HttpRequest request = requestTo(server.url());
+    request.maxResponse = 10 << 20;
+    Call call(client, std::move(request), sink);
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), TransportFault::BodyTooLarge);
+    QVERIFY2(call.sink.size < 4 << 20, QByteArray::number(call.sink.size).constData());
 }
 
 QTEST_GUILESS_MAIN(TestHttp2)

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void challengesAreNotAnswered_data();
     void challengesAreNotAnswered();
     void staleConnectionIsReplaced();
+    void strayAnswersAreNobodys_data();
+    void strayAnswersAreNobodys();
+    void strayAnswersAfterSeveral();
     void connectionsAreReused();
     void interruptedByItself();
 };
@@ -185,6 +188,67 @@ void TestOnce::staleConnectionIsReplaced()
         QCOMPARE(call.fault(), TransportFault::None);
         QCOMPARE(server.connections(), i);
         QVERIFY(waitUntil([&server] { return server.connectionsOfClients() == 0; })); // the server's close has been taken up
+    }
+}
+
+void TestOnce::strayAnswersAreNobodys_data()
+{
+    QTest::addColumn<QByteArray>("stray");
+    QTest::newRow("a second answer") << okResponse("stray");
+    QTest::newRow("an error, after all") << "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"_ba;
+    QTest::newRow("the request was too slow") << "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"_ba;
+    QTest::newRow("more than was announced") << "xy"_ba;
+}
+
+/// What comes on a connection on which nothing was asked answers nothing that is asked later.
+void TestOnce::strayAnswersAreNobodys()
+{
+    QFETCH(const QByteArray, stray);
+    std::atomic<int> strays = 0;
+    RawServer server([stray, &strays](RawConnection &connection, const RawRequest &request) {
+        connection.send(okResponse(request.target));
+        connection.later(50, [&connection, stray, &strays] {
+            connection.send(stray);
+            ++strays;
+        });
+    });
+    HttpClient client(serviceAt(server.url()));
+    for (const QString &target : {u"/1"_s, u"/2"_s, u"/3"_s}) {
+        Call call(client, requestTo(server.url(target), "POST", "b"));
+        QVERIFY(call.wait());
+        QCOMPARE(call.fault(), TransportFault::None);
+        QCOMPARE(call.exchange().status, 200);
+        QCOMPARE(call.sink.bytes, target.toLatin1());
+        QVERIFY(waitUntil([&] { return strays == server.requestCount(); }));
+        QTest::qWait(20); // and has come
+    }
+    QCOMPARE(server.requestCount(), 3);
+}
+
+/// Neither where several exchanges went over connections that were known before.
+void TestOnce::strayAnswersAfterSeveral()
+{
+    std::atomic<int> strays = 0;
+    RawServer server([&strays](RawConnection &connection, const RawRequest &request) {
+        connection.later(50, [&connection, request] { connection.send(okResponse(request.target)); });
+        if (!request.target.startsWith("/second"))
+            return;
+        connection.later(100, [&connection, &strays] {
+            connection.send(okResponse("stray"));
+            ++strays;
+        });
+    });
+    HttpClient client(serviceAt(server.url()));
+    for (const QByteArray &round : {"/first"_ba, "/second"_ba, "/third"_ba}) {
+        Call one(client, requestTo(server.url(QString::fromLatin1(round + "/1")), "POST", "b"));
+        Call other(client, requestTo(server.url(QString::fromLatin1(round + "/2")), "POST", "b"));
+        QVERIFY(one.wait());
+        QVERIFY(other.wait());
+        QCOMPARE(one.sink.bytes, round + "/1");
+        QCOMPARE(other.sink.bytes, round + "/2");
+        QCOMPARE(server.connections(), round == "/third" ? 4 : 2);
+        QVERIFY(round != "/second" || waitUntil([&strays] { return strays == 2; }));
+        QTest::qWait(20); // and they have come
     }
 }
 

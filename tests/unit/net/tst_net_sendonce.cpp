@@ -23,6 +23,21 @@ OutgoingBody::Segment deviceSegment(const QByteArray &content, qint64 announced,
             announced};
 }
 
+/// Bytes that are found to be wrong when they are read.
+class AlteredDevice : public QIODevice
+{
+public:
+    AlteredDevice() { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+
+protected:
+    qint64 readData(char *, qint64) override
+    {
+        setErrorString(u"its bytes were altered"_s);
+        return -1;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+};
+
 /// Reads as Qt does, in blocks, until -1.
 QByteArray readOut(SendOnceDevice &device, qint64 block)
 {
@@ -50,6 +65,7 @@ private Q_SLOTS:
     void wrongLengthIsNeverDeliveredWhole();
     void failureToOpenIsFoundFirst();
     void aVanishedFileIsTold();
+    void whatItsSourceSaysIsTold();
     void abandonedGivesNothing();
     void givingUpWhileOpening();
     void emptyDevicesAreChecked();
@@ -183,6 +199,14 @@ void TestSendOnce::aVanishedFileIsTold()
     QVERIFY(file.resize(20'000)); // cut while it is being sent
     QVERIFY(readOut(device, 16384).size() < 100'000 - qint64(sizeof block));
     QVERIFY(device.error());
+}
+
+void TestSendOnce::whatItsSourceSaysIsTold()
+{
+    SendOnceDevice device(
+        OutgoingBody::ofDevice([]() -> Result<std::unique_ptr<QIODevice>> { return std::make_unique<AlteredDevice>(); }, 10));
+    QVERIFY(readOut(device, 16384).isEmpty());
+    QCOMPARE(device.error()->detail, u"its bytes were altered"_s);
 }
 
 void TestSendOnce::abandonedGivesNothing()
