@@ -288,6 +288,22 @@
         <source>%1 is reached, but redirects, which is never followed: calls that are answered so block: %2</source>
         <translation>%1 ist erreichbar, leitet aber um, und dem wird nie gefolgt: Aufrufe, die so beantwortet werden, bleiben blockiert: %2</translation>
     </message>
+    <message>
+        <source>It said that a quota is used up, and is left alone until %1. Forcing the breaker closed ends that.</source>
+        <translation>Er meldet, dass ein Kontingent aufgebraucht ist, und ist bis %1 ausgesetzt. Das Schließen des Schutzschalters zu erzwingen beendet das.</translation>
+    </message>
+    <message>
+        <source>It asked to be left alone, and is until %1. Forcing the breaker closed ends that.</source>
+        <translation>Er hat um Ruhe gebeten und ist bis %1 ausgesetzt. Das Schließen des Schutzschalters zu erzwingen beendet das.</translation>
+    </message>
+    <message>
+        <source>%1; left alone for another %2</source>
+        <translation>%1; noch %2 ausgesetzt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 calls failed in the last %3 (%4). The order keeps it closed; else it would open when %5 of at least %6 calls fail.</source>
+        <translation>Gescheitert in den letzten %3: %1 von %2 Aufrufen (%4). Der Auftrag hält ihn geschlossen; sonst würde er öffnen, wenn %5 von mindestens %6 Aufrufen scheitern.</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -506,10 +522,6 @@
         <translation>%1 ist selbst gestört. Fragen Sie die Zuständigen; wiederholen, wenn er sich erholt hat.</translation>
     </message>
     <message>
-        <source>%1 refuses our credentials or certificate. Mend them first, then retry.</source>
-        <translation>%1 weist unsere Zugangsdaten oder unser Zertifikat ab. Erst diese berichtigen, dann wiederholen.</translation>
-    </message>
-    <message>
         <source>%1 holds something that contradicts this request. See what it holds; then retry or cancel.</source>
         <translation>%1 hält etwas, das dieser Anfrage widerspricht. Sehen Sie nach, was es ist; dann wiederholen oder abbrechen.</translation>
     </message>
@@ -589,10 +601,6 @@
         <source>%1 does not accept this content, and would not the next time. Edit what the step sends and resume (Ctrl+E), or cancel.</source>
         <translation>%1 nimmt diesen Inhalt nicht an und würde es auch beim nächsten Mal nicht tun. Bearbeiten Sie, was der Schritt sendet, und nehmen Sie ihn damit wieder auf (Strg+E), oder brechen Sie ab.</translation>
     </message>
-    <message>
-        <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and go on with the newest version, or edit what the step sends (Ctrl+E).</source>
-        <translation>%1 und die Pipeline sind sich über die Form von Anfrage oder Antwort nicht einig. Berichtigen Sie die Pipeline, wenden Sie sie an und machen Sie mit der neuesten Version weiter, oder bearbeiten Sie, was der Schritt sendet (Strg+E).</translation>
-    </message>
     <message numerus="yes">
         <source>Nobody knows whether %Ln step(s) and item(s) happened</source>
         <translation>
@@ -615,10 +623,6 @@
     <message>
         <source>%1 takes no such request at this address. Compare base_url in services/ and the step&apos;s method and path with what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.</source>
         <translation>%1 nimmt unter dieser Adresse keine solche Anfrage an. Vergleichen Sie base_url in services/ sowie Methode und Pfad des Schritts mit dem, was die Zuständigen sagen. Berichtigen und anwenden; dann wiederholen, oder mit der neuesten Version der Pipeline wiederaufnehmen.</translation>
-    </message>
-    <message>
-        <source>%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is mended; or correct the pipeline, apply it and go on with the newest version.</source>
-        <translation>%1 hat die Anfrage angenommen, und die Antwort ist nicht, was die Pipeline erwartet. Fragen Sie die Zuständigen, und wiederholen Sie, wenn es behoben ist; oder berichtigen Sie die Pipeline, wenden Sie sie an und nehmen Sie mit der neuesten Version wieder auf.</translation>
     </message>
     <message>
         <source>Nothing was sent: the pipeline makes no request out of what it has. Correct it, apply it and go on with the newest version; if the file is the wrong one, cancel and submit the right one.</source>
@@ -659,6 +663,34 @@
     <message>
         <source>If it was away: choose the step, and &quot;Ask its service again&quot;.</source>
         <translation>War er nicht erreichbar: den Schritt wählen und „Den Dienst noch einmal fragen“.</translation>
+    </message>
+    <message>
+        <source>%1 refuses our credentials or certificate, or wants some where its definition names none. Mend that first, then retry.</source>
+        <translation>%1 weist unsere Zugangsdaten oder unser Zertifikat zurück oder verlangt welche, wo seine Definition keine nennt. Erst das beheben, dann wiederholen.</translation>
+    </message>
+    <message>
+        <source>%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it and go on with the newest version, or edit what the step sends (Ctrl+E); if it is the service that was mended, retry.</source>
+        <translation>%1 und die Pipeline sind sich über die Form von Anfrage oder Antwort nicht einig. Berichtigen Sie die Pipeline, wenden Sie sie an und machen Sie mit der neuesten Version weiter, oder bearbeiten Sie, was der Schritt sendet (Strg+E); wurde der Dienst berichtigt, wiederholen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. See whether its base_url in services/ is right and whether it answers from this machine; when it does, retry: the same input is sent once more.</source>
+        <translation>%1 ist nicht erreichbar. Sehen Sie nach, ob base_url in services/ stimmt und ob er von diesem Rechner aus antwortet; dann wiederholen: Dieselbe Eingabe wird noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 makes no secure connection that can be trusted. See whether base_url in services/ is right (http or https, host and port) and what tls names; mend and apply that, or have its certificate mended; then retry.</source>
+        <translation>%1 baut keine vertrauenswürdige sichere Verbindung auf. Prüfen Sie base_url in services/ (http oder https, Host und Port) und was tls nennt; berichtigen und anwenden, oder das Zertifikat in Ordnung bringen lassen; dann wiederholen.</translation>
+    </message>
+    <message>
+        <source>%1 took the request, and its answer is not what the pipeline expects. Ask its owners. Once it is mended, retry, or, if it is not idempotent, skip the step or say that it did not happen; or correct the pipeline, apply it and go on with the newest version.</source>
+        <translation>%1 hat die Anfrage angenommen, doch die Antwort ist nicht, was die Pipeline erwartet. Fragen Sie die Zuständigen. Ist es behoben, wiederholen, oder, falls er nicht idempotent ist, den Schritt auslassen oder angeben, dass es nicht geschehen ist; oder die Pipeline berichtigen, anwenden und mit der neuesten Version fortfahren.</translation>
+    </message>
+    <message>
+        <source>%1 took the request, and its answer is not of the form that the pipeline takes. If the service was mended, retry, or, if it is not idempotent, skip the step or say that it did not happen; or correct the pipeline, apply it and go on with the newest version.</source>
+        <translation>%1 hat die Anfrage angenommen, doch die Antwort hat nicht die Form, die die Pipeline annimmt. Wurde der Dienst berichtigt, wiederholen, oder, falls er nicht idempotent ist, den Schritt auslassen oder angeben, dass es nicht geschehen ist; oder die Pipeline berichtigen, anwenden und mit der neuesten Version fortfahren.</translation>
+    </message>
+    <message>
+        <source>What was to be sent is lost or damaged on this machine: Examine the store names it. Put it back: submit the same file again, if it is that of a run, or take it out of a backup; then retry.</source>
+        <translation>Was gesendet werden sollte, ist auf diesem Rechner verloren oder beschädigt: „Speicher untersuchen“ nennt es. Bringen Sie es zurück: dieselbe Datei noch einmal einreichen, wenn es die eines Laufs ist, oder aus einer Sicherung holen; dann wiederholen.</translation>
     </message>
 </context>
 <context>
@@ -750,6 +782,57 @@
     <message>
         <source>never answers; half of the requests are forgotten</source>
         <translation>antwortet nie; die Hälfte der Anfragen wird vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>FileWording</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln Warnung</numerusform>
+            <numerusform>%Ln Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 ist gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. It cannot be followed before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 ist gespeichert. Befolgt werden kann es erst, wenn das Problem darin gelöst ist.</numerusform>
+            <numerusform>%1 ist gespeichert. Befolgt werden kann es erst, wenn die %Ln Probleme darin gelöst sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is saved. It is in force from now on.</source>
+        <translation>%1 ist gespeichert und gilt von jetzt an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn das Problem darin gelöst ist.</numerusform>
+            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn die %Ln Probleme darin gelöst sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is saved. A runner reads it when it starts; what pipelines and services have of it is live once it is applied.</source>
+        <translation>%1 ist gespeichert. Ein Runner liest sie, wenn er startet; was Pipelines und Dienste davon haben, tritt in Kraft, wenn es angewendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 is saved. It is live once it is applied.</source>
+        <translation>%1 ist gespeichert. In Kraft tritt es, wenn es angewendet wird.</translation>
     </message>
 </context>
 <context>
@@ -872,6 +955,13 @@
     <message>
         <source>Incident %1</source>
         <translation>Störung %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln that may have happened the services are asked, and nothing is sent again unless they say that it did not.</source>
+        <translation>
+            <numerusform>Zu %Ln, das geschehen sein kann, wird der Dienst gefragt; noch einmal gesendet wird nur, wenn er sagt, dass es nicht geschehen ist.</numerusform>
+            <numerusform>Zu %Ln, die geschehen sein können, werden die Dienste gefragt; noch einmal gesendet wird nur, wenn sie sagen, dass es nicht geschehen ist.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1497,10 @@
         <source>Retired, it is followed by %1, which goes on where it ends: what it has taken is not taken again.</source>
         <translation>Außer Betrieb genommen, wird sie von %1 abgelöst, die dort weitermacht, wo sie endet: Was sie übernommen hat, wird nicht noch einmal übernommen.</translation>
     </message>
+    <message>
+        <source>The file takes back what was set since: %1.</source>
+        <translation>Die Datei nimmt zurück, was seither gesetzt wurde: %1.</translation>
+    </message>
 </context>
 <context>
     <name>RunEvents</name>
@@ -1608,6 +1702,10 @@
     <message>
         <source>No further step of the runs of %1 that are there now starts until somebody lets them go on. What comes in later is carried.</source>
         <translation>Kein weiterer Schritt der Läufe von %1, die jetzt da sind, beginnt, bis jemand sie weiterlaufen lässt. Was später kommt, läuft.</translation>
+    </message>
+    <message>
+        <source>The paused runs of %1 go on, whoever has paused them.</source>
+        <translation>Die angehaltenen Läufe von %1 gehen weiter, wer immer sie angehalten hat.</translation>
     </message>
 </context>
 <context>
@@ -3413,6 +3511,10 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
             <numerusform>%Ln weitere kamen inzwischen hinzu.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Where a step may have happened its service is asked, and it is sent again only if that says that it did not.</source>
+        <translation>Wo ein Schritt geschehen sein kann, wird sein Dienst gefragt; noch einmal gesendet wird er nur, wenn der sagt, dass er nicht geschehen ist.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::BulkProgress</name>
@@ -4989,17 +5091,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Previous problem</source>
         <translation>Voriges Problem</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln problem(s)</source>
-        <translation>
-            <numerusform>%Ln Problem</numerusform>
-            <numerusform>%Ln Probleme</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in order</source>
-        <translation>in Ordnung</translation>
-    </message>
     <message>
         <source>somebody else has changed the file meanwhile</source>
         <translation>jemand anderes hat die Datei inzwischen geändert</translation>
@@ -5007,10 +5098,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>not saved</source>
         <translation>nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>%1 is saved. It is live once it is applied.</source>
-        <translation>%1 ist gespeichert. In Kraft tritt es, wenn es angewendet wird.</translation>
     </message>
     <message>
         <source>File of the workspace</source>
@@ -5028,13 +5115,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>looking…</source>
         <translation>wird geprüft…</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln Warnung</numerusform>
-            <numerusform>%Ln Warnungen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>it is not there any more; saving makes it anew</source>
         <translation>sie ist nicht mehr da; Speichern legt sie neu an</translation>
@@ -5051,12 +5131,9 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Save over it…</source>
         <translation>Überschreiben…</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
-        <translation>
-            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn das Problem darin gelöst ist.</numerusform>
-            <numerusform>%1 ist gespeichert. Angewendet werden kann erst, wenn die %Ln Probleme darin gelöst sind.</numerusform>
-        </translation>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
     </message>
 </context>
 <context>
@@ -6307,6 +6384,10 @@ Letzter Fehler %3</translation>
         <source>&amp;Skip this one…</source>
         <translation>Nur dies &amp;überspringen…</translation>
     </message>
+    <message>
+        <source>&amp;Ask its service again…</source>
+        <translation>Den &amp;Dienst noch einmal fragen…</translation>
+    </message>
 </context>
 <context>
     <name>cairn::MembersModel</name>
@@ -6600,6 +6681,26 @@ Letzter Fehler %3</translation>
     <message>
         <source>%1 has been changed since you began. What your text makes of it: %2.</source>
         <translation>%1 wurde geändert, seit Sie begonnen haben. Was Ihr Text daraus macht: %2.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>What theirs changes in your text</source>
+        <translation>Was der andere an Ihrem Text ändert</translation>
+    </message>
+    <message>
+        <source>&amp;Discard mine</source>
+        <translation>Meinen &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>Lose what you have written?</source>
+        <translation>Verlieren, was Sie geschrieben haben?</translation>
+    </message>
+    <message>
+        <source>%1 has been changed since you began. What becomes of your text: %2. It cannot be undone.</source>
+        <translation>%1 wurde geändert, seit Sie begonnen haben. Was aus Ihrem Text wird: %2. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -8167,6 +8268,14 @@ Zuletzt geöffnet: %2</translation>
     <message>
         <source>No step of it stands any more</source>
         <translation>Kein Schritt davon steht mehr</translation>
+    </message>
+    <message>
+        <source>%1 of %2 were refused, the first: %3</source>
+        <translation>%1 von %2 wurden abgelehnt, als erster: %3</translation>
+    </message>
+    <message>
+        <source>Look at it as it stands now, and ask again if it is still needed</source>
+        <translation>Sehen Sie sich an, wie es jetzt steht, und fragen Sie noch einmal, wenn es noch nötig ist</translation>
     </message>
 </context>
 <context>
@@ -10608,6 +10717,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>Rerun from the start…</source>
         <translation>Von Anfang an neu ausführen…</translation>
+    </message>
+    <message>
+        <source>Edit and resume…</source>
+        <translation>Bearbeiten und wiederaufnehmen…</translation>
     </message>
 </context>
 <context>

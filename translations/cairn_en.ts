@@ -42,12 +42,50 @@
     </message>
 </context>
 <context>
+    <name>FileWording</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. It cannot be followed before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 is saved. It cannot be followed before its problem is solved.</numerusform>
+            <numerusform>%1 is saved. It cannot be followed before its %Ln problems are solved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
+        <translation>
+            <numerusform>%1 is saved. Nothing can be applied before its problem is solved.</numerusform>
+            <numerusform>%1 is saved. Nothing can be applied before its %Ln problems are solved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IncidentWording</name>
     <message numerus="yes">
         <source>%Ln step(s) may have happened: first say of each whether it did.</source>
         <translation>
             <numerusform>One step may have happened: first say whether it did.</numerusform>
             <numerusform>%Ln steps may have happened: first say of each whether it did.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln that may have happened the services are asked, and nothing is sent again unless they say that it did not.</source>
+        <translation>
+            <numerusform>Of %Ln that may have happened the service is asked, and nothing is sent again unless it says that it did not.</numerusform>
+            <numerusform>Of %Ln that may have happened the services are asked, and nothing is sent again unless they say that it did not.</numerusform>
         </translation>
     </message>
 </context>
@@ -555,30 +593,6 @@
         <translation>
             <numerusform>%1 (%2): sent %Ln time</numerusform>
             <numerusform>%1 (%2): sent %Ln times</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cairn::FilePage</name>
-    <message numerus="yes">
-        <source>%Ln problem(s)</source>
-        <translation>
-            <numerusform>%Ln problem</numerusform>
-            <numerusform>%Ln problems</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.</source>
-        <translation>
-            <numerusform>%1 is saved. Nothing can be applied before its problem is solved.</numerusform>
-            <numerusform>%1 is saved. Nothing can be applied before its %Ln problems are solved.</numerusform>
         </translation>
     </message>
 </context>

@@ -216,7 +216,7 @@ void BreakerPage::presentState()
     const ServiceHealth &health = m_detail->health;
     const Timestamp now = m_desk.clock().now();
     const BreakerState state = health.state.breaker.state(now);
-    const Look look = lookOf(state);
+    const Look look = lookOf(health, now);
     m_icon->setPixmap(iconPixmap(StateLook::iconName(look), StateLook::ink(look, palette()), IconSide, devicePixelRatioF()));
     m_title->setText(breakerTitle(health, now));
     m_cause->setText(breakerCause(health, now));
@@ -279,7 +279,7 @@ void BreakerPage::await(const Order &order, qint64 command)
 {
     answer(order, tr("%1: asked for; it is done as soon as a runner is at work.").arg(commandText(order.kind)),
            TonedLabel::Quiet);
-    auto *watch = new CommandWatch(m_desk, command, this);
+    auto *watch = new CommandWatch(m_desk, {command}, this);
     const auto say = [this, order](const QString &result, TonedLabel::Tone tone) {
         answer(order, tr("%1, %2: %3").arg(commandText(order.kind), clockTime(m_desk.clock().now()), result), tone);
         refresh();

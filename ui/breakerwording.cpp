@@ -28,6 +28,12 @@ const Breaker::Order *orderInForce(const ServiceHealth &health, Timestamp now)
     return order && now < order->until ? &*order : nullptr;
 }
 
+bool isForcedClosed(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Order *order = orderInForce(health, now);
+    return order && !order->open && !order->inWaves;
+}
+
 QString openedForSentence(const CallWindow::Counts &calls)
 {
     if (calls.calls == 0)
@@ -39,41 +45,7 @@ QString openedForSentence(const CallWindow::Counts &calls)
                : BreakerWording::tr("It opened because %1 of %2 calls were slow.").arg(locale.toString(calls.slow), of);
 }
 
-} // namespace
-
-Look lookOf(BreakerState state)
-{
-    switch (state) {
-    case BreakerState::Closed: return Look::Succeeded;
-    case BreakerState::Open: return Look::Blocked;
-    case BreakerState::HalfOpen: return Look::Held;
-    }
-    Q_UNREACHABLE();
-    return Look::Held;
-}
-
-QString stateText(BreakerState state)
-{
-    switch (state) {
-    case BreakerState::Closed: return BreakerWording::tr("Closed");
-    case BreakerState::Open: return BreakerWording::tr("Open");
-    case BreakerState::HalfOpen: return BreakerWording::tr("Half open");
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-QString breakerTitle(const ServiceHealth &health, Timestamp now)
-{
-    const Breaker::Order *order = orderInForce(health, now);
-    if (!order)
-        return stateText(health.state.breaker.state(now));
-    if (order->inWaves)
-        return BreakerWording::tr("Released in waves");
-    return order->open ? BreakerWording::tr("Forced open") : BreakerWording::tr("Forced closed");
-}
-
-QString breakerBrief(const ServiceHealth &health, Timestamp now)
+QString briefOfBreaker(const ServiceHealth &health, Timestamp now)
 {
     if (const Breaker::Order *order = orderInForce(health, now)) {
         const QString left = durationText(order->until - now);
@@ -95,7 +67,20 @@ QString breakerBrief(const ServiceHealth &health, Timestamp now)
              durationText(health.revision.service.policy.breaker.window));
 }
 
-QString breakerCause(const ServiceHealth &health, Timestamp now)
+QString silenceSentence(const ServiceHealth &health, Timestamp now)
+{
+    const auto quiet = quietUntil(health, now);
+    if (!quiet)
+        return {};
+    const QString form =
+        health.state.silence.ofQuota
+            ? BreakerWording::tr("It said that a quota is used up, and is left alone until %1. Forcing the breaker "
+                                 "closed ends that.")
+            : BreakerWording::tr("It asked to be left alone, and is until %1. Forcing the breaker closed ends that.");
+    return form.arg(localTime(*quiet));
+}
+
+QString causeOfBreaker(const ServiceHealth &health, Timestamp now)
 {
     const Breaker::Picture picture = pictureOf(health, now);
     if (const Breaker::Order *order = orderInForce(health, now)) {
@@ -128,13 +113,72 @@ QString breakerCause(const ServiceHealth &health, Timestamp now)
            (cause.isEmpty() ? QString() : u' ' + cause);
 }
 
+} // namespace
+
+Look lookOf(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed: return Look::Succeeded;
+    case BreakerState::Open: return Look::Blocked;
+    case BreakerState::HalfOpen: return Look::Held;
+    }
+    Q_UNREACHABLE();
+    return Look::Held;
+}
+
+QString stateText(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Closed: return BreakerWording::tr("Closed");
+    case BreakerState::Open: return BreakerWording::tr("Open");
+    case BreakerState::HalfOpen: return BreakerWording::tr("Half open");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+Look lookOf(const ServiceHealth &health, Timestamp now)
+{
+    return isForcedClosed(health, now) ? Look::WaitingRetry : lookOf(health.state.breaker.state(now));
+}
+
+QString breakerTitle(const ServiceHealth &health, Timestamp now)
+{
+    const Breaker::Order *order = orderInForce(health, now);
+    if (!order)
+        return stateText(health.state.breaker.state(now));
+    if (order->inWaves)
+        return BreakerWording::tr("Released in waves");
+    return order->open ? BreakerWording::tr("Forced open") : BreakerWording::tr("Forced closed");
+}
+
+QString breakerBrief(const ServiceHealth &health, Timestamp now)
+{
+    const QString brief = briefOfBreaker(health, now);
+    const auto quiet = quietUntil(health, now);
+    return quiet ? BreakerWording::tr("%1; left alone for another %2").arg(brief, durationText(*quiet - now)) : brief;
+}
+
+QString breakerCause(const ServiceHealth &health, Timestamp now)
+{
+    const QString silence = silenceSentence(health, now);
+    const QString cause = causeOfBreaker(health, now);
+    const bool isClosed = health.state.breaker.state(now) == BreakerState::Closed;
+    return silence.isEmpty() ? cause : isClosed ? silence : u"%1 %2"_s.arg(cause, silence);
+}
+
 QString windowText(const ServiceHealth &health, Timestamp now)
 {
     const BreakerPolicy &policy = health.revision.service.policy.breaker;
     const CallWindow::Counts recent = pictureOf(health, now).recent;
     const QString share = percentText(recent.calls > 0 ? double(recent.failed) / double(recent.calls) : 0, 0);
-    QString text = BreakerWording::tr("%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.")
-                       .arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), durationText(policy.window),
+    const QString form =
+        isForcedClosed(health, now)
+            ? BreakerWording::tr(
+                  "%1 of %2 calls failed in the last %3 (%4). The order keeps it closed; else it would open when %5 of at "
+                  "least %6 calls fail.")
+            : BreakerWording::tr("%1 of %2 calls failed in the last %3 (%4). It opens when %5 of at least %6 calls fail.");
+    QString text = form.arg(QLocale().toString(recent.failed), QLocale().toString(recent.calls), durationText(policy.window),
                             share, percentText(policy.failureRatio, 0), QLocale().toString(policy.minCalls));
     if (policy.slowOver.count() > 0)
         text += u' ' +
@@ -171,7 +215,9 @@ QString progressText(const ServiceHealth &health, Timestamp now)
 
 QString nextCallText(const ServiceHealth &health, Timestamp now)
 {
-    return countdownText(pictureOf(health, now).nextAt, now);
+    const auto quiet = quietUntil(health, now);
+    const auto next = pictureOf(health, now).nextAt;
+    return countdownText(quiet ? std::max(next.value_or(*quiet), *quiet) : next, now);
 }
 
 QString momentText(const BreakerMoment &moment)

@@ -12,9 +12,12 @@ namespace cairn {
 
 Look lookOf(BreakerState state);
 QString stateText(BreakerState state);
+/// That of its state; forced closed, that of a warning: nothing protects the service.
+Look lookOf(const ServiceHealth &health, Timestamp now);
 /// "Open", "Forced open", "Released in waves".
 QString breakerTitle(const ServiceHealth &health, Timestamp now);
-/// Within a line: "closed, 3 of 40 calls failed in 1m", "open for another 12s", "forced open for another 9m: REASON".
+/// Within a line: "closed, 3 of 40 calls failed in 1m", "open for another 12s", "forced open for another 9m: REASON",
+/// "closed; left alone for another 9m".
 QString breakerBrief(const ServiceHealth &health, Timestamp now);
 /// What that means, and why it is so.
 QString breakerCause(const ServiceHealth &health, Timestamp now);

@@ -2,6 +2,7 @@
 
 #include "ui/bulkprogress.h"
 #include "ui/commanddialog.h"
+#include "ui/incidentwording.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
@@ -71,7 +72,16 @@ QString BulkCommand::whatText(const BulkPreview &preview, qint64 grown) const
     const QString states = bothTexts(statesText(preview.eligibleByState), statesText(preview.eligibleByStep));
     const QString what =
         m_order.filter.isEmpty() ? tr("All runs: %1").arg(states) : tr("All that match “%1”: %2").arg(m_order.filter, states);
-    return grown > 0 ? tr("%Ln more came to it meanwhile.", nullptr, int(grown)) + u'\n' + what : what;
+    const QString meant = grown > 0 ? tr("%Ln more came to it meanwhile.", nullptr, int(grown)) + u'\n' + what : what;
+    if (m_order.kind != CommandKind::Retry)
+        return meant;
+    if (const qint64 asked = preview.eligibleByStep.value(StepState::OutcomeUnknown); asked > 0)
+        return meant + u'\n' + askedAboutText(asked);
+    const bool mayAsk = preview.eligibleByState.value(RunState::OutcomeUnknown) > 0; // of some of their steps
+    return mayAsk ? meant + u'\n' +
+                        tr("Where a step may have happened its service is asked, and it is sent again only if that says that it "
+                           "did not.")
+                  : meant;
 }
 
 void BulkCommand::ask(const BulkPreview &preview, qint64 grown)

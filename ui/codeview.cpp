@@ -1,5 +1,6 @@
 #include "ui/codeview.h"
 
+#include "ui/codecolours.h"
 #include "ui/handfocus.h"
 #include "ui/qscintilla.h"
 #include "ui/statelook.h"
@@ -27,69 +28,6 @@ constexpr int DoubtStyle = 62;
 int markerOf(CodeView::Mark mark)
 {
     return 10 + int(mark);
-}
-
-QColor groundOf(CodeView::Mark mark, const QPalette &palette)
-{
-    const QColor base = palette.color(QPalette::Base);
-    const double strength = isDark(palette) ? 0.20 : 0.16;
-    switch (mark) {
-    case CodeView::Mark::Added: return blend(StateLook::ink(Look::Succeeded, palette), base, strength);
-    case CodeView::Mark::Wrong: return StateLook::wash(Look::Blocked, palette); // remarks in its ink stand on it
-    case CodeView::Mark::Doubtful: return StateLook::wash(Look::WaitingRetry, palette);
-    case CodeView::Mark::Removed: return blend(StateLook::ink(Look::Blocked, palette), base, strength);
-    case CodeView::Mark::Changed: return blend(StateLook::ink(Look::WaitingRetry, palette), base, strength + 0.08);
-    case CodeView::Mark::Filler: return blend(palette.color(QPalette::Text), base, 0.06);
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-Look lookOfJson(int style)
-{
-    switch (style) {
-    case QsciLexerJSON::Number: return Look::WaitingCallback;
-    case QsciLexerJSON::String:
-    case QsciLexerJSON::EscapeSequence: return Look::Succeeded;
-    case QsciLexerJSON::Property: return Look::Running;
-    case QsciLexerJSON::Keyword:
-    case QsciLexerJSON::KeywordLD: return Look::WaitingRetry;
-    case QsciLexerJSON::UnclosedString:
-    case QsciLexerJSON::Error: return Look::Blocked;
-    default: return Look::Pending;
-    }
-}
-
-Look lookOfYaml(int style)
-{
-    switch (style) {
-    case QsciLexerYAML::Identifier: return Look::Running;
-    case QsciLexerYAML::Keyword:
-    case QsciLexerYAML::Number: return Look::WaitingCallback;
-    case QsciLexerYAML::SyntaxErrorMarker: return Look::Blocked;
-    default: return Look::Pending;
-    }
-}
-
-/// The palette's colours for the first `count` styles of a lexer.
-void dress(QsciLexer &lexer, int count, Look (*lookOf)(int), const QPalette &palette)
-{
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    const QColor base = palette.color(QPalette::Base);
-    const QColor text = palette.color(QPalette::Text);
-    const bool isOff = palette.currentColorGroup() == QPalette::Disabled;
-    lexer.setDefaultFont(fixed);
-    for (int style = 0; style < 128; ++style) {
-        if (style >= count && style != QsciScintilla::STYLE_DEFAULT)
-            continue;
-        const Look look = lookOf(style);
-        lexer.setFont(fixed, style);
-        lexer.setColor(isOff || look == Look::Pending ? text : StateLook::ink(look, palette), style);
-        lexer.setPaper(base, style);
-        lexer.setEolFill(false, style);
-    }
-    lexer.setDefaultColor(text);
-    lexer.setDefaultPaper(base);
 }
 
 /// Scintilla's own keys that would take Esc, Tab and what is a command of the window away from it, and whose deeds nobody
@@ -178,9 +116,8 @@ void CodeView::takeColours()
     const QColor base = colours.color(QPalette::Base);
     const QColor text = colours.color(QPalette::Text);
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    dress(*m_json, QsciLexerJSON::Error + 1, lookOfJson, colours);
-    dress(*m_yaml, QsciLexerYAML::Operator + 1, lookOfYaml, colours);
-    m_yaml->setColor(quietInk(colours), QsciLexerYAML::Comment);
+    dress(*m_json, colours);
+    dress(*m_yaml, colours);
     m_editor->setFont(fixed);
     m_editor->setColor(text);
     m_editor->setPaper(base);
@@ -201,7 +138,7 @@ void CodeView::takeColours()
         m_editor->setMarkerBackgroundColor(quietInk(colours), marker);
     }
     for (int mark = 0; mark <= int(Mark::Doubtful); ++mark)
-        m_editor->setMarkerBackgroundColor(groundOf(Mark(mark), colours), markerOf(Mark(mark)));
+        m_editor->setMarkerBackgroundColor(lineGround(Mark(mark), colours), markerOf(Mark(mark)));
     setRemarks(QMap<int, QString>(m_remarks), QSet<int>(m_doubtful));
 }
 
@@ -299,7 +236,7 @@ void CodeView::setRemarks(const QMap<int, QString> &remarks, const QSet<int> &do
     m_editor->clearAnnotations();
     const auto styleOf = [this](int number, Mark mark, Look look) {
         m_editor->markerDeleteAll(markerOf(mark));
-        return QsciStyle(number, u"Remark"_s, StateLook::ink(look, palette()), groundOf(mark, palette()), font(), true);
+        return QsciStyle(number, u"Remark"_s, StateLook::ink(look, palette()), lineGround(mark, palette()), font(), true);
     };
     const QsciStyle wrong = styleOf(RemarkStyle, Mark::Wrong, Look::Blocked);
     const QsciStyle doubt = styleOf(DoubtStyle, Mark::Doubtful, Look::WaitingRetry);

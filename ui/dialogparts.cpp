@@ -1,5 +1,6 @@
 #include "ui/dialogparts.h"
 
+#include "ui/consolesettings.h"
 #include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
 
@@ -11,6 +12,9 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
+#include <QSettings>
+
+#include <algorithm>
 
 namespace cairn {
 
@@ -75,6 +79,21 @@ QFileDialog *saveDialog(QWidget *window, const QString &name, const QString &tit
 QSize withinScreen(const QWidget &window, const QSize &wanted)
 {
     return wanted.boundedTo(window.screen()->availableSize() - WindowFrame);
+}
+
+void restoreWindow(QWidget &window, const QString &key, const QSize &size)
+{
+    if (!window.restoreGeometry(consoleSettings().value(key).toByteArray()))
+        return window.resize(withinScreen(window, size));
+    if (window.windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen))
+        return;
+    const QRect room = window.screen()->availableGeometry();
+    if (room.contains(window.geometry()))
+        return;
+    window.resize(withinScreen(window, window.size()));
+    const QPoint last = room.bottomRight() - QPoint(window.width() + WindowFrame.width(), window.height() + WindowFrame.height());
+    window.move(std::clamp(window.x(), room.left(), std::max(room.left(), last.x())),
+                std::clamp(window.y(), room.top(), std::max(room.top(), last.y())));
 }
 
 void widen(const QDialogButtonBox &buttons)

@@ -22,6 +22,9 @@ QLineEdit *addReason(QBoxLayout *column, const QString &name);
 QFileDialog *saveDialog(QWidget *window, const QString &name, const QString &title, const QString &kinds, const QString &file);
 /// In logical pixels: the size that is wanted, or what the window's screen has room for beside its panels and a window's frame.
 QSize withinScreen(const QWidget &window, const QSize &wanted);
+/// Puts a window where it was when it was closed, see QSettings `key`; the first time it gets `size`. Where the screen has become
+/// smaller since, it fits into it.
+void restoreWindow(QWidget &window, const QString &key, const QSize &size);
 /// Buttons with room around their words.
 void widen(const QDialogButtonBox &buttons);
 

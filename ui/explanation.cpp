@@ -1,5 +1,7 @@
 #include "ui/explanation.h"
 
+#include "control/editdesk.h"
+#include "control/responsibility.h"
 #include "control/undecided.h"
 #include "policy/taxonomy.h"
 #include "ui/commanddialog.h"
@@ -42,7 +44,10 @@ constexpr Advice Advices[] = {
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 takes no more for now. Retry when its quota has recovered; retrying at once makes it worse.")},
     {Category::Service, QT_TRANSLATE_NOOP("Explanation", "%1 itself is failing. Ask its owners; retry when it has recovered.")},
-    {Category::Auth, QT_TRANSLATE_NOOP("Explanation", "%1 refuses our credentials or certificate. Mend them first, then retry.")},
+    {Category::Auth,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "%1 refuses our credentials or certificate, or wants some where its definition names none. Mend that "
+                       "first, then retry.")},
     {Category::Data,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 does not accept this content, and would not the next time. Edit what the step sends and resume "
@@ -50,7 +55,8 @@ constexpr Advice Advices[] = {
     {Category::Schema,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 and the pipeline disagree about the form of request or answer. Correct the pipeline, apply it "
-                       "and go on with the newest version, or edit what the step sends (Ctrl+E).")},
+                       "and go on with the newest version, or edit what the step sends (Ctrl+E); if it is the service that was "
+                       "mended, retry.")},
     {Category::Conflict,
      QT_TRANSLATE_NOOP("Explanation",
                        "%1 holds something that contradicts this request. See what it holds; then retry or cancel.")},
@@ -77,11 +83,28 @@ constexpr KindAdvice KindAdvices[] = {
          "Explanation",
          "%1 takes no such request at this address. Compare base_url in services/ and the step's method and path with "
          "what its owners say. Mend and apply them; then retry, or go on with the newest version of the pipeline.")},
+    {FailureKind::NotReached,
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 cannot be reached. See whether its base_url in services/ is right and whether it answers from this machine; "
+         "when it does, retry: the same input is sent once more.")},
+    {FailureKind::NotTrusted,
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 makes no secure connection that can be trusted. See whether base_url in services/ is right (http or https, host "
+         "and port) and what tls names; mend and apply that, or have its certificate mended; then retry.")},
     {FailureKind::UnexpectedAnswer,
      QT_TRANSLATE_NOOP(
          "Explanation",
-         "%1 took the request, and its answer is not what the pipeline expects. Ask its owners, and retry once it is "
-         "mended; or correct the pipeline, apply it and go on with the newest version.")},
+         "%1 took the request, and its answer is not what the pipeline expects. Ask its owners. Once it is mended, retry, or, "
+         "if it is not idempotent, skip the step or say that it did not happen; or correct the pipeline, apply it and go on "
+         "with the newest version.")},
+    {FailureKind::OtherForm,
+     QT_TRANSLATE_NOOP(
+         "Explanation",
+         "%1 took the request, and its answer is not of the form that the pipeline takes. If the service was mended, retry, or, "
+         "if it is not idempotent, skip the step or say that it did not happen; or correct the pipeline, apply it and go on "
+         "with the newest version.")},
     {FailureKind::NoRequest,
      QT_TRANSLATE_NOOP(
          "Explanation",
@@ -101,6 +124,10 @@ constexpr KindAdvice KindAdvices[] = {
      QT_TRANSLATE_NOOP("Explanation",
                        "Nothing was sent: the secret is missing or cannot be used. Set it under Settings, Credentials, or with "
                        "cairn credential set; then retry.")},
+    {FailureKind::LostPayload,
+     QT_TRANSLATE_NOOP("Explanation",
+                       "What was to be sent is lost or damaged on this machine: Examine the store names it. Put it back: submit "
+                       "the same file again, if it is that of a run, or take it out of a backup; then retry.")},
     {FailureKind::PlaceTaken,
      QT_TRANSLATE_NOOP(
          "Explanation",
@@ -276,38 +303,32 @@ void nameOthersBlocked(Explanation &why, const StepProgress &first, const RunDet
     }
 }
 
-Explanation explainPaused(const RunDetail &detail)
+/// How its steps stand is as it was.
+Explanation explainPaused(const RunDetail &detail, const RunRelations &relations)
 {
     Explanation why;
+    const RunSummary summary = detail.progress.summary();
+    if (summary.state == RunState::Blocked) {
+        const StepProgress &step = *detail.progress.step({summary.step, summary.item});
+        why.advice = adviceFor(failureOf(step, detail), serviceOf(detail, step.id)) + QLatin1Char('\n');
+        nameIncident(why, step, relations);
+    }
     why.title = Explain::tr("This run is paused");
     why.look = Look::Paused;
     why.reason = detail.run.cause;
-    why.advice = Explain::tr("No further step starts until somebody lets it go on.");
+    why.advice += Explain::tr("No further step starts until somebody lets it go on.");
     why.commands = commandsFor(RunState::Paused);
     return why;
 }
 
 } // namespace
 
-QList<StepKey> standingSteps(const RunProgress &progress)
-{
-    static const QList<StepState> standing{StepState::Blocked, StepState::WaitingRetry, StepState::Held,
-                                           StepState::WaitingCallback};
-    QList<StepKey> steps;
-    for (const StepProgress &row : progress.all()) {
-        const bool isAlone = row.item == NoItem || progress.step(row.id)->isFannedOut(); // else its step stands as a whole
-        if (isAlone && standing.contains(row.state))
-            steps.append(row.key());
-    }
-    return steps;
-}
-
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations)
 {
     if (detail.run.state == RunState::Cancelled)
         return explainCancelled(detail);
     if (detail.run.state == RunState::Paused)
-        return explainPaused(detail);
+        return explainPaused(detail, relations);
     const StepProgress *step = detail.progress.step(detail.run.step);
     if (!step)
         return {};
@@ -330,6 +351,12 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     const bool isTurnedAway = detail.run.state == RunState::Held && step->state != StepState::Held;
     why.reason = isTurnedAway ? detail.run.cause : step->reason;
     why.commands = commandsFor(detail.run.state);
+    if (isTurnedAway) // nothing is tried again, or left out, of what is only asked about
+        why.commands.removeIf([&](CommandKind kind) {
+            return !isAboutWholeRun(kind) && stepsFor(kind, detail.progress, detail.version.pipeline).isEmpty();
+        });
+    if (const StepKey key = whatFailed(*step, detail.progress).key(); canEdit(detail, key))
+        why.edits = key;
     nameIncident(why, *step, relations);
     if (detail.run.state == RunState::Blocked || detail.run.state == RunState::OutcomeUnknown)
         nameOthersBlocked(why, *step, detail, relations);

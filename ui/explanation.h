@@ -15,9 +15,10 @@ struct Explanation
     QString cause;     ///< as recorded
     QString reason;    ///< why that was decided
     QString advice;
-    QList<CommandKind> commands; ///< what can be asked for, the likeliest first
-    bool offersRerun = false;    ///< what it was to do can be begun anew, as another run
-    qint64 incident = 0;         ///< that the failure belongs to; 0: none
+    QList<CommandKind> commands;  ///< what can be asked for, the likeliest first
+    std::optional<StepKey> edits; ///< the step, where what it sends can be edited, and it goes on with that
+    bool offersRerun = false;     ///< what it was to do can be begun anew, as another run
+    qint64 incident = 0;          ///< that the failure belongs to; 0: none
     QString incidentText;
     /// Of other steps that need somebody.
     struct Other
@@ -30,9 +31,6 @@ struct Explanation
 
     bool isEmpty() const { return title.isEmpty(); }
 };
-
-/// The steps and items that wait for a person, the clock or their service: what a run can go on without.
-QList<StepKey> standingSteps(const RunProgress &progress);
 
 /// Pure; `now` is for the countdown of a waiting run. How many attempts are left is told by the policy that ruled the last one.
 Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &relations = {});

@@ -4,10 +4,11 @@
 #include "definition/definitionfile.h"
 #include "ui/codeview.h"
 #include "ui/elidedlabel.h"
+#include "ui/filetext.h"
+#include "ui/filewording.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
 #include "ui/offering.h"
-#include "ui/overwritedialog.h"
 #include "ui/paletteentry.h"
 #include "ui/problemremarks.h"
 #include "ui/stepgraph.h"
@@ -33,7 +34,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds JudgingPause{300};
-const QByteArray Utf8Mark = "\xEF\xBB\xBF"_ba; ///< that some editors put before UTF-8; a QString has none of it
 
 QToolButton *makeButton(const QString &name, const QString &icon, const QString &text)
 {
@@ -45,18 +45,6 @@ QToolButton *makeButton(const QString &name, const QString &icon, const QString 
     button->setFocusPolicy(Qt::TabFocus);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     return button;
-}
-
-/// As bytes of a file that begins as `like` does.
-QByteArray bytesOf(const QString &text, const QByteArray &like)
-{
-    return (like.startsWith(Utf8Mark) ? Utf8Mark : QByteArray()) + text.toUtf8();
-}
-
-/// Text that comes back from the editor as it was.
-bool isUtf8Text(const QByteArray &bytes)
-{
-    return !bytes.contains('\0') && bytesOf(QString::fromUtf8(bytes), bytes) == bytes;
 }
 
 } // namespace
@@ -180,7 +168,7 @@ void FilePage::find(const QString &text, bool backwards)
 
 QByteArray FilePage::text() const
 {
-    return bytesOf(m_text->text(), m_begun);
+    return bytesOfFile(m_text->text(), m_begun);
 }
 
 QStringList FilePage::unsaved() const
@@ -309,9 +297,7 @@ QString FilePage::judgementText() const
 {
     if (!m_isJudged)
         return tr("looking…");
-    if (m_errors > 0)
-        return tr("%Ln problem(s)", nullptr, int(m_errors));
-    return m_warnings > 0 ? tr("%Ln warning(s)", nullptr, int(m_warnings)) : tr("in order");
+    return FileWording::judged(m_errors, m_warnings);
 }
 
 void FilePage::presentState()
@@ -337,41 +323,42 @@ void FilePage::presentState()
     m_save->setText(isOverwriting ? tr("Save over it…") : tr("Save"));
     m_save->setShortcut(QKeySequence::Save); // a text takes it away
     offer(*m_save, m_isRead && m_isText && (changed || isGone), m_desk, Role::Editor);
+    m_discard->setText(isOverwriting ? tr("Discard…") : tr("Discard"));
     m_discard->setEnabled(changed);
     Q_EMIT unsavedChanged();
 }
 
-/// From the line of the cursor, round the end.
 void FilePage::goToProblem(int direction)
 {
-    const QList<int> lines = m_text->remarks().keys();
-    if (lines.isEmpty())
-        return;
-    const int here = m_text->currentLine();
-    if (direction > 0) {
-        const auto next = std::upper_bound(lines.begin(), lines.end(), here);
-        m_text->goToLine(next == lines.end() ? lines.first() : *next);
-    } else {
-        const auto from = std::lower_bound(lines.begin(), lines.end(), here);
-        m_text->goToLine(from == lines.begin() ? lines.last() : *std::prev(from));
-    }
+    if (const auto line = nextLine(m_text->remarks().keys(), m_text->currentLine(), direction))
+        m_text->goToLine(*line);
 }
 
 void FilePage::save()
 {
     if (!m_onDisk || !isOvertaken())
-        return write();
-    auto *question = new OverwriteDialog(m_file, QString::fromUtf8(*m_onDisk), m_text->text(), window());
-    connect(question, &QDialog::accepted, this, &FilePage::write);
+        return write(m_onDisk);
+    // what comes while the question is open was not in it
+    ask(OverwriteDialog::Way::SaveOver, [this, seen = m_onDisk] { write(seen); });
+}
+
+/// Shows theirs beside one's own; what is agreed to is done to the file that was asked about.
+void FilePage::ask(OverwriteDialog::Way way, const std::function<void()> &then)
+{
+    auto *question = new OverwriteDialog(way, m_file, QString::fromUtf8(*m_onDisk), m_text->text(), window());
+    connect(question, &QDialog::accepted, this, [this, then, file = m_file] {
+        if (file == m_file)
+            then();
+    });
     question->open();
 }
 
-/// Over what is known to be there.
-void FilePage::write()
+/// Refused where something else than `over` is there by then.
+void FilePage::write(const std::optional<QByteArray> &over)
 {
     if (std::exchange(m_isWriting, true))
         return;
-    const LiveFile file{m_file, m_file, m_onDisk, text()};
+    const LiveFile file{m_file, m_file, over, text()};
     const auto work = [root = m_root, file]() -> Result<QByteArray> {
         return writeLiveFile(root, file).map([&] { return file.text; });
     };
@@ -386,32 +373,37 @@ void FilePage::write()
 
 void FilePage::takeWritten(const QString &name, const QByteArray &written)
 {
-    const bool isWrong = name == m_file && m_isJudged && m_errors > 0;
-    Q_EMIT told(
-        isWrong
-            ? tr("%1 is saved. Nothing can be applied before its %Ln problem(s) are solved.", nullptr, int(m_errors)).arg(name)
-            : tr("%1 is saved. It is live once it is applied.").arg(name));
+    const bool isJudged = name == m_file && m_isJudged;
+    Q_EMIT told(FileWording::saved(name, isJudged ? std::optional(m_errors) : std::nullopt));
     if (name == m_file) {
         begin(written);
         m_onDisk = written;
         presentState();
-    } else if (const Draft draft = m_drafts.value(name); bytesOf(draft.text, draft.begun) == written) {
+    } else if (const Draft draft = m_drafts.value(name); bytesOfFile(draft.text, draft.begun) == written) {
         m_drafts.remove(name);
         Q_EMIT unsavedChanged();
     }
 }
 
-/// Back to what is on the disk now.
+/// Back to what is on the disk now. Where that is somebody else's, it cannot be undone.
 void FilePage::discard()
 {
-    const bool isOther = m_onDisk && isOvertaken();
-    if (isOther)
-        begin(*m_onDisk);
+    if (m_onDisk && isOvertaken())
+        return ask(OverwriteDialog::Way::Discard, [this, seen = *m_onDisk] { takeTheirs(seen); });
     m_text->changeText(QString::fromUtf8(m_begun));
-    if (isOther)
-        m_text->forgetUndo(); // see take()
     judge();
     presentState();
+}
+
+/// What has come since it was shown is read anew, and taken over without a question: nothing of one's own is left.
+void FilePage::takeTheirs(const QByteArray &theirs)
+{
+    begin(theirs);
+    m_text->setEditable(true); // for the text that comes now
+    m_text->changeText(QString::fromUtf8(theirs));
+    m_text->forgetUndo(); // see take()
+    m_text->setEditable(m_isText && m_desk.may(Role::Editor));
+    refresh();
 }
 
 } // namespace cairn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "ui/overwritedialog.h"
 
 #include <QHash>
 #include <QTimer>
@@ -69,9 +70,11 @@ private:
     void find(const QString &text, bool backwards);
     void goToProblem(int direction);
     void save();
-    void write();
+    void ask(OverwriteDialog::Way way, const std::function<void()> &then);
+    void write(const std::optional<QByteArray> &over);
     void takeWritten(const QString &name, const QByteArray &written);
     void discard();
+    void takeTheirs(const QByteArray &theirs);
     QByteArray text() const;
     bool isChanged() const { return m_isText && text() != m_begun; }
     bool isOvertaken() const { return m_isRead && m_onDisk != m_begun; }

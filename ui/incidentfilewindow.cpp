@@ -86,8 +86,7 @@ IncidentFileWindow::IncidentFileWindow(std::shared_ptr<OpenedIncident> opened, T
     connect(draft, &PostMortemView::failed, this, [this](const Error &error) { m_notice->warn(errorText(error)); });
     connectParts();
     showFacts();
-    if (!restoreGeometry(consoleSettings().value(u"incidentFile/geometry"_s).toByteArray()))
-        resize(withinScreen(*this, {1180, 760}));
+    restoreWindow(*this, u"incidentFile/geometry"_s, {1180, 760});
 }
 
 /// Windows of payloads ask the desk, which goes with this one.

@@ -99,6 +99,14 @@ QString undecidedText(qint64 count)
                      int(std::min<qint64>(count, 1'000'000'000)));
 }
 
+QString askedAboutText(qint64 count)
+{
+    return Words::tr(
+        "Of %Ln that may have happened the services are asked, and nothing is sent again unless they say that it did "
+        "not.",
+        nullptr, int(std::min<qint64>(count, 1'000'000'000)));
+}
+
 QString responsibilityText(const Responsibility &responsibility)
 {
     return responsibility.escalateTo.isEmpty() ? responsibility.owner

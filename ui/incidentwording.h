@@ -19,6 +19,8 @@ QString countsText(const MemberCounts &counts);
 QString fateText(MemberFate fate);
 /// Of failing steps that nothing is done about before a person has decided.
 QString undecidedText(qint64 count);
+/// Of those among them whose services can be asked, where they are retried.
+QString askedAboutText(qint64 count);
 /// "docs-team, then oncall-docs".
 QString responsibilityText(const Responsibility &responsibility);
 /// What happened, as a sentence: "anna acknowledged this".

@@ -56,7 +56,8 @@ MainWindow::MainWindow(Desk &desk, const QString &workspaceName, const QString &
       m_failures(new FailuresPanel(desk, workspacePath, *m_incidentActions)), m_services(new ServicesPanel(desk)),
       m_pipelines(new PipelinesPanel(desk, workspacePath)), m_runbooks(new RunbooksPanel(desk, workspacePath)),
       m_audit(new AuditPanel(desk)),
-      m_exporter(new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
+      m_exporter(
+          new IncidentExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s, workspacePath}, this)),
       m_statements(new StatementExporter(desk, {workspaceName, currentActor(), m_storeFolder + u"/audit.key"_s}, this)),
       m_help(new HelpPanel), m_settings(new SettingsPanel), m_payloads(new PayloadOpener(desk, copies, workspacePath, this)),
       m_status(new StatusBar(desk)), m_notice(nullptr), m_submit(new QAction(tintedIcon(u"submit"_s), tr("&Submit files…"), this))
@@ -339,8 +340,7 @@ int MainWindow::roomLeft() const
 void MainWindow::restore()
 {
     const QSettings settings = consoleSettings();
-    if (!restoreGeometry(settings.value(u"window/geometry"_s).toByteArray()))
-        resize(withinScreen(*this, {1280, 800}));
+    restoreWindow(*this, u"window/geometry"_s, {1280, 800});
     m_overview->restore(settings);
     m_runs->restore(settings);
     m_failures->restore(settings);

@@ -1,6 +1,7 @@
 #include "ui/memberslist.h"
 
-#include "control/actor.h"
+#include "control/submission.h"
+#include "policy/eligible.h"
 #include "ui/commanddialog.h"
 #include "ui/commandwatch.h"
 #include "ui/editdialog.h"
@@ -140,17 +141,22 @@ void MembersList::offerDecisions()
     for (auto decision = m_decisions.cbegin(); decision != m_decisions.cend(); ++decision)
         offer(*decision.value(), canAsk(decision.key()), m_desk, Role::Operator);
     offer(*m_edit, canAsk(CommandKind::Resume), m_desk, Role::Operator);
+    const QModelIndex current = m_table->currentIndex();
+    m_decisions[CommandKind::Retry]->setText(
+        current.isValid() && m_model->row(current.row()).canBeAsked ? tr("&Ask its service again…") : tr("&Retry this one…"));
 }
 
-/// Of the current one. What nobody knows of is decided first, and goes on after that.
+/// Of the current one. What nobody knows of is decided first, or its service asked, and goes on after that.
 bool MembersList::canAsk(CommandKind kind) const
 {
     const QModelIndex current = m_table->currentIndex();
     if (!current.isValid())
         return false;
     const MemberSummary &one = m_model->row(current.row());
-    const bool decides = kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened;
-    return decides ? one.isUndecided : one.member.fate == MemberFate::Failing && !one.isUndecided;
+    StepProgress row;
+    row.state = one.member.stands;
+    const bool isAsked = kind == CommandKind::Retry && one.canBeAsked;
+    return one.member.fate == MemberFate::Failing && (isAsked || fitOf(kind, row, Step(), false) != Fit::No);
 }
 
 void MembersList::decide(CommandKind kind)
@@ -161,17 +167,11 @@ void MembersList::decide(CommandKind kind)
     const QString step = stepText(member.member.key.step, member.member.key.item);
     const QString which =
         u"%1 — %2 · %3"_s.arg(member.inputName, step, MembersModel::tr("Run %1").arg(member.member.run.toString()));
-    Command command;
-    command.kind = kind;
-    command.run = member.member.run;
-    command.step = member.member.key.step;
-    command.item = member.member.key.item;
-    command.actor = currentActor();
-    auto *dialog = new CommandDialog(kind, {1, which, {}, false, step}, window());
-    connect(dialog, &QDialog::accepted, this, [this, dialog, command]() mutable {
-        command.reason = dialog->reason();
-        command.createdAt = m_desk.clock().now();
-        request(command);
+    CommandSubject about{1, which, {}, false, step};
+    about.isAskedAbout = kind == CommandKind::Retry && member.canBeAsked;
+    auto *dialog = new CommandDialog(kind, about, window());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, kind, run = member.member.run, key = member.member.key] {
+        request(commandFor(m_desk.clock(), kind, run, key, dialog->reason()));
     });
     dialog->open();
 }
@@ -192,7 +192,7 @@ void MembersList::edit()
 
 void MembersList::watch(qint64 command)
 {
-    auto *outcome = new CommandWatch(m_desk, command, this);
+    auto *outcome = new CommandWatch(m_desk, {command}, this);
     connect(outcome, &CommandWatch::accepted, this, &MembersList::told);
     connect(outcome, &CommandWatch::refused, this, &MembersList::failed);
 }

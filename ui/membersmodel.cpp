@@ -57,7 +57,8 @@ bool MembersModel::sameRow(const MemberSummary &a, const MemberSummary &b) const
 
 bool MembersModel::sameContent(const MemberSummary &a, const MemberSummary &b) const
 {
-    return a.member.fate == b.member.fate && a.member.at == b.member.at && a.isUndecided == b.isUndecided;
+    return a.member.fate == b.member.fate && a.member.at == b.member.at && a.isUndecided == b.isUndecided &&
+           a.canBeAsked == b.canBeAsked;
 }
 
 } // namespace cairn

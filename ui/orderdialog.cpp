@@ -30,6 +30,8 @@ QString effectOf(CommandKind kind, const BulkPreview &preview)
             : OrderDialog::tr(
                   "They are tried again with the same input and a fresh allowance of attempts. The incident is resolved "
                   "only when they have passed.");
+    if (const qint64 asked = preview.eligibleByStep.value(StepState::OutcomeUnknown); asked > 0)
+        effect += u' ' + askedAboutText(asked);
     if (const qint64 undecided = preview.othersByStep.value(StepState::OutcomeUnknown); undecided > 0)
         effect += u' ' + undecidedText(undecided);
     return effect;

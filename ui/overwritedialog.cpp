@@ -25,20 +25,22 @@ QStringList plainLines(const QString &text)
 
 } // namespace
 
-OverwriteDialog::OverwriteDialog(const QString &file, const QString &theirs, const QString &mine, QWidget *parent)
+OverwriteDialog::OverwriteDialog(Way way, const QString &file, const QString &theirs, const QString &mine, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"overwriteDialog"_s);
-    setWindowTitle(tr("Save over it"));
+    const bool saves = way == Way::SaveOver;
+    setWindowTitle(saves ? tr("Save over it") : tr("Discard"));
     setAttribute(Qt::WA_DeleteOnClose);
-    const QList<DiffLine> diff = diffLines(plainLines(theirs), plainLines(mine));
+    const QList<DiffLine> diff =
+        saves ? diffLines(plainLines(theirs), plainLines(mine)) : diffLines(plainLines(mine), plainLines(theirs));
     auto *text = new LinedText;
     text->setObjectName(u"overwriteText"_s);
-    text->setAccessibleName(tr("What your text changes in theirs"));
+    text->setAccessibleName(saves ? tr("What your text changes in theirs") : tr("What theirs changes in your text"));
     new YamlHighlighter(text, text->document());
     text->setLines(changeLines(diff, LinesAround), 2);
     auto *buttons = new QDialogButtonBox;
-    auto *go = buttons->addButton(tr("&Save over it"), QDialogButtonBox::AcceptRole);
+    auto *go = buttons->addButton(saves ? tr("&Save over it") : tr("&Discard mine"), QDialogButtonBox::AcceptRole);
     go->setObjectName(u"overwriteGo"_s);
     auto *leave = buttons->addButton(tr("&Go on writing"), QDialogButtonBox::RejectRole);
     leave->setDefault(true);
@@ -48,10 +50,12 @@ OverwriteDialog::OverwriteDialog(const QString &file, const QString &theirs, con
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 18, 20, 16);
     column->setSpacing(10);
-    column->addWidget(dialogTitle(tr("Save over what somebody else has written?")));
+    column->addWidget(dialogTitle(saves ? tr("Save over what somebody else has written?") : tr("Lose what you have written?")));
     column->addWidget(
         quietLine(u"overwriteSummary"_s,
-                  tr("%1 has been changed since you began. What your text makes of it: %2.").arg(file, changeSummary(diff))));
+                  (saves ? tr("%1 has been changed since you began. What your text makes of it: %2.")
+                         : tr("%1 has been changed since you began. What becomes of your text: %2. It cannot be undone."))
+                      .arg(file, changeSummary(diff))));
     column->addWidget(text, 1);
     column->addWidget(buttons);
     resize(withinScreen(*this, {820, 520}));

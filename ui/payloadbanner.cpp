@@ -16,8 +16,8 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int IconSide = 18;
-constexpr int Margin = 12;
+constexpr int BannerIcon = 18;
+constexpr int BannerMargin = 12;
 
 /// Without the path, which is in the tooltip.
 QString plain(Error error)
@@ -41,7 +41,7 @@ PayloadBanner::PayloadBanner(PayloadCheck &check, QWidget *parent)
     m_progress->setFixedWidth(140);
     m_button->setObjectName(u"payloadVerify"_s);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(Margin + IconSide + 10, 6, 8, 6);
+    row->setContentsMargins(BannerMargin + BannerIcon + 10, 6, 8, 6);
     row->setSpacing(10);
     row->addWidget(m_text, 1);
     row->addWidget(m_progress);
@@ -102,7 +102,7 @@ void PayloadBanner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     paintCard(painter, rect(), m_look, palette());
-    paintIcon(painter, QRectF(Margin, (height() - IconSide) / 2.0, IconSide, IconSide), m_icon,
+    paintIcon(painter, QRectF(BannerMargin, (height() - BannerIcon) / 2.0, BannerIcon, BannerIcon), m_icon,
               StateLook::ink(m_look, palette()));
 }
 

@@ -171,7 +171,7 @@ void PayloadOpener::offerEdit(PayloadWindow *window, const PayloadRef &payload, 
 void PayloadOpener::watch(PayloadWindow *window, qint64 command)
 {
     window->view()->tell(tr("It is recorded; the runner carries it out."));
-    auto *outcome = new CommandWatch(m_desk, command, this);
+    auto *outcome = new CommandWatch(m_desk, {command}, this);
     const QPointer<PayloadWindow> place(window);
     connect(outcome, &CommandWatch::accepted, this, [this, place](const QString &text) {
         if (place)

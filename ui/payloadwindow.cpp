@@ -37,8 +37,7 @@ PayloadWindow::PayloadWindow(Desk &desk, TemporaryCopies &copies, const QString 
     connect(close, &QAction::triggered, this, &QWidget::close);
     addAction(close);
     connect(m_view, &PayloadView::read, m_view, &PayloadView::focusContents);
-    if (!restoreGeometry(consoleSettings().value(u"payload/geometry"_s).toByteArray()))
-        resize(withinScreen(*this, {980, 720}));
+    restoreWindow(*this, u"payload/geometry"_s, {980, 720});
 }
 
 QWidget *PayloadWindow::buildHeading()

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A month is looked through each time.
-constexpr Milliseconds RefreshRest = std::chrono::minutes(1);
+constexpr Milliseconds ReviewRest = std::chrono::minutes(1);
 constexpr int Side = 14;
 constexpr int MonthsBack = 24;
 constexpr int ReviewWidth = 760;
@@ -82,7 +82,7 @@ void addRow(QBoxLayout *column, const QString &name, const QString &text, Look l
 } // namespace
 
 PolicyReviewPage::PolicyReviewPage(Desk &desk, QWidget *parent)
-    : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(RefreshRest), m_month(new QComboBox),
+    : ServicePage(parent), m_desk(desk), m_reviews(desk), m_refresher(ReviewRest), m_month(new QComboBox),
       m_all(new QCheckBox(tr("A&ll services"))), m_state(new TonedLabel(TonedLabel::Quiet)),
       m_sign(new QPushButton(tintedIcon(u"verify"_s), tr("Sign &off…"))), m_scroll(new QScrollArea), m_list(new ReviewList(desk)),
       m_empty(new EmptyState), m_whole(new QStackedWidget)

@@ -43,4 +43,16 @@ ProblemRemarks ProblemRemarks::of(const QList<Problem> &problems)
     return remarks;
 }
 
+std::optional<int> nextLine(const QList<int> &lines, int here, int direction)
+{
+    if (lines.isEmpty())
+        return std::nullopt;
+    if (direction > 0) {
+        const auto next = std::upper_bound(lines.begin(), lines.end(), here);
+        return next == lines.end() ? lines.first() : *next;
+    }
+    const auto from = std::lower_bound(lines.begin(), lines.end(), here);
+    return from == lines.begin() ? lines.last() : *std::prev(from);
+}
+
 } // namespace cairn

@@ -128,12 +128,14 @@ QString driftDetails(const Drift &drift)
     if (!drift.changes.isEmpty())
         lines.append(changesText(drift.changes).replace(u'\n', u"\n    "_s));
     if (!drift.liveBy.isEmpty())
-        lines.append((drift.undoes()
+        lines.append((drift.backTo > 0
                           ? ReviewText::tr("The file is still as revision %1 was. Revision %2 was made live by %3 on %4.")
                                 .arg(drift.backTo)
                           : ReviewText::tr("Revision %1 was made live by %2 on %3."))
                          .arg(drift.live)
                          .arg(drift.liveBy, localTime(drift.liveSince)));
+    if (!drift.undone.isEmpty())
+        lines.append(ReviewText::tr("The file takes back what was set since: %1.").arg(drift.undone.join(u", "_s)));
     if (!drift.liveReason.isEmpty())
         lines.append(ReviewText::tr("Its reason: %1").arg(drift.liveReason));
     return lines.join(u"\n    "_s);

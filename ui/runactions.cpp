@@ -3,8 +3,8 @@
 #include "policy/eligible.h"
 #include "ui/bulkcommand.h"
 #include "ui/commanddialog.h"
+#include "ui/commandwatch.h"
 #include "ui/deeplink.h"
-#include "ui/explanation.h"
 #include "ui/offering.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -13,12 +13,12 @@
 
 #include "control/actor.h"
 #include "control/bulktargets.h"
-#include "control/undecided.h"
+#include "control/datadesk.h"
+#include "control/submission.h"
 
 #include <QClipboard>
 #include <QDir>
 #include <QGuiApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
 #include <QMenu>
@@ -47,24 +47,25 @@ bool namesSteps(CommandKind kind)
 }
 
 /// "invoice.pdf — scan · ocr · Blocked": step, its service where that has another name, state.
-QString lineOf(const StepKey &key, const RunDetail &detail)
+QString lineOf(const StepKey &key, const RunDetail &detail, CommandKind kind)
 {
     QStringList parts{u"%1 — %2"_s.arg(detail.run.inputName, stepText(key.step, key.item))};
     const Step *step = detail.version.pipeline.step(key.step);
     if (step && !step->service.isEmpty() && step->service != key.step.name())
         parts.append(step->service);
     const StepProgress *progress = detail.progress.step(key);
-    if (progress && progress->state != StepState::OutcomeUnknown) // which is what is asked about
+    const bool decides = kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened; // about what is unknown
+    if (progress && !(decides && progress->state == StepState::OutcomeUnknown))
         parts.append(StateLook::word(lookOf(progress->state)));
     return parts.join(u" · "_s);
 }
 
 /// The steps of one run that are meant.
-CommandSubject subjectOf(const RunDetail &detail, const QList<StepKey> &steps, const QString &leftOut)
+CommandSubject subjectOf(const RunDetail &detail, const QList<StepKey> &steps, CommandKind kind, const QString &leftOut)
 {
     QStringList lines;
     for (const StepKey &step : steps)
-        lines.append(lineOf(step, detail));
+        lines.append(lineOf(step, detail, kind));
     if (steps.size() == 1)
         return {1, lines.first(), leftOut, false, stepText(steps.first().step, steps.first().item)};
     return {1, someLines(lines), leftOut, false, {}, steps.size()};
@@ -83,12 +84,16 @@ QString namesOf(CommandKind kind, QList<RunRecord> runs)
 /// A run goes on at every step that it stands at: those are named, where there are several.
 CommandSubject retriedIn(const RunDetail &detail, const QString &leftOut)
 {
+    const QList<StepKey> steps = stepsFor(CommandKind::Retry, detail.progress, detail.version.pipeline);
     QStringList lines;
-    for (const StepKey &step : standingSteps(detail.progress)) {
-        if (detail.progress.step(step)->state != StepState::WaitingCallback) // it is under way
-            lines.append(lineOf(step, detail));
+    for (const StepKey &step : steps)
+        lines.append(lineOf(step, detail, CommandKind::Retry));
+    CommandSubject subject{1, lines.size() > 1 ? someLines(lines) : someNames({detail.run}), leftOut, false};
+    if (steps.size() == 1 && detail.progress.step(steps.first())->state == StepState::OutcomeUnknown) {
+        subject.step = stepText(steps.first().step, steps.first().item);
+        subject.isAskedAbout = true;
     }
-    return {1, lines.size() > 1 ? someLines(lines) : someNames({detail.run}), leftOut, false};
+    return subject;
 }
 
 /// Some of the selected runs, and who is left out.
@@ -218,24 +223,19 @@ void RunActions::setRuns(const QList<RunRecord> &runs, const std::optional<Match
 /// One run as one object, several as a list.
 void RunActions::copyAsJson()
 {
-    auto details = std::make_shared<QList<RunDetail>>();
-    for (const RunRecord &run : std::as_const(m_runs)) {
-        whenDone(this, m_desk.detail(run.id), [this, details, count = m_runs.size()](const Result<RunDetail> &detail) {
-            if (!detail) {
-                Q_EMIT failed(detail.error());
-                return;
-            }
-            details->append(*detail);
-            if (details->size() < count)
-                return;
-            QJsonArray list;
-            for (const RunDetail &one : std::as_const(*details))
-                list.append(toJson(one));
-            const QJsonDocument document = count == 1 ? QJsonDocument(list.first().toObject()) : QJsonDocument(list);
-            QGuiApplication::clipboard()->setText(QString::fromUtf8(document.toJson()));
-            Q_EMIT told(tr("%Ln run(s) copied as JSON.", nullptr, int(count)));
-        });
-    }
+    QList<RunId> ids;
+    for (const RunRecord &run : std::as_const(m_runs))
+        ids.append(run.id);
+    whenDone(this, DataDesk(m_desk, m_workspace).runsAsJson(ids), [this](const Result<QJsonArray> &list) {
+        if (!list) {
+            Q_EMIT failed(list.error());
+            return;
+        }
+        const bool isOne = list->size() == 1;
+        const QJsonDocument document = isOne ? QJsonDocument(list->first().toObject()) : QJsonDocument(*list);
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(document.toJson()));
+        Q_EMIT told(tr("%Ln run(s) copied as JSON.", nullptr, int(list->size())));
+    });
 }
 
 void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
@@ -270,36 +270,55 @@ void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QSt
         }
         if (kind == CommandKind::Retry)
             return confirm(kind, {run}, retriedIn(*detail, leftOut));
-        const bool skips = kind == CommandKind::Skip;
-        const QList<StepKey> steps = skips ? standingSteps(detail->progress) : undecidedSteps(detail->progress);
+        const QList<StepKey> steps = stepsFor(kind, detail->progress, detail->version.pipeline);
         if (steps.isEmpty()) {
+            const bool skips = kind == CommandKind::Skip;
             const QString why = skips ? tr("No step of it stands any more") : tr("Somebody has decided it meanwhile");
             Q_EMIT failed(Error{ErrorKind::Conflict, why, run.inputName, {}});
             return;
         }
-        auto *dialog = new CommandDialog(kind, subjectOf(*detail, steps, leftOut), m_window);
+        auto *dialog = new CommandDialog(kind, subjectOf(*detail, steps, kind, leftOut), m_window);
         connect(dialog, &QDialog::accepted, this,
-                [this, dialog, kind, id = run.id, steps] { decide(kind, id, steps, dialog->reason()); });
+                [this, dialog, kind, run, steps] { decide(kind, run, steps, dialog->reason()); });
         dialog->open();
     });
 }
 
 /// About those that were named, and about none that came to it since.
-void RunActions::decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason)
+void RunActions::decide(CommandKind kind, const RunRecord &run, const QList<StepKey> &steps, const QString &reason)
 {
     QList<Command> commands;
-    for (const StepKey &step : steps) {
-        commands.append(commandFor(kind, run));
-        commands.last().step = step.step;
-        commands.last().item = step.item;
-        commands.last().reason = reason;
-    }
-    whenDone(this, m_desk.requestAll(commands), [this, kind](const Result<qint64> &recorded) {
-        if (!recorded)
+    for (const StepKey &step : steps)
+        commands.append(commandFor(m_desk.clock(), kind, run.id, step, reason));
+    whenDone(this, m_desk.requestAll(commands), [this, kind, run](const Result<QList<qint64>> &recorded) {
+        if (!recorded) {
             Q_EMIT failed(recorded.error());
-        else
-            Q_EMIT told(tr("“%1” is recorded for %Ln step(s); the runner carries it out.", nullptr, int(*recorded))
-                            .arg(commandText(kind)));
+            return;
+        }
+        Q_EMIT told(tr("“%1” is recorded for %Ln step(s); the runner carries it out.", nullptr, int(recorded->size()))
+                        .arg(commandText(kind)));
+        watch(*recorded, {{run.id, run.inputName}});
+    });
+}
+
+/// How they ended is told, and not only that they were asked for: their runs may have moved on meanwhile.
+void RunActions::watch(const QList<qint64> &commands, const QHash<RunId, QString> &names)
+{
+    auto *outcome = new CommandWatch(m_desk, commands, this);
+    if (commands.size() == 1)
+        connect(outcome, &CommandWatch::accepted, this, &RunActions::told);
+    connect(outcome, &CommandWatch::ended, this, [this, names](const QList<Command> &ended) {
+        QList<Command> refused = ended;
+        refused.removeIf([](const Command &command) { return command.accepted; });
+        if (refused.isEmpty())
+            return;
+        const Command &first = refused.first();
+        const QString why = u"%1: %2"_s.arg(names.value(first.run), first.result);
+        const QString of = ended.size() == 1
+                               ? why
+                               : tr("%1 of %2 were refused, the first: %3")
+                                     .arg(QLocale().toString(refused.size()), QLocale().toString(ended.size()), why);
+        Q_EMIT failed({ErrorKind::Conflict, of, {}, tr("Look at it as it stands now, and ask again if it is still needed")});
     });
 }
 
@@ -311,29 +330,22 @@ void RunActions::askForAll(CommandKind kind, const MatchingRuns &runs)
     command->start();
 }
 
-Command RunActions::commandFor(CommandKind kind, RunId run) const
-{
-    Command command;
-    command.kind = kind;
-    command.run = run;
-    command.actor = m_actor;
-    command.createdAt = SystemClock().now();
-    return command;
-}
-
 void RunActions::send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason)
 {
     QList<Command> commands;
+    QHash<RunId, QString> names;
     for (const RunRecord &run : runs) {
-        commands.append(commandFor(kind, run.id));
-        commands.last().reason = reason;
+        commands.append(commandFor(m_desk.clock(), kind, run.id, {}, reason));
+        names.insert(run.id, run.inputName);
     }
-    whenDone(this, m_desk.requestAll(commands), [this, kind](const Result<qint64> &recorded) {
-        if (!recorded)
+    whenDone(this, m_desk.requestAll(commands), [this, kind, names](const Result<QList<qint64>> &recorded) {
+        if (!recorded) {
             Q_EMIT failed(recorded.error());
-        else
-            Q_EMIT told(tr("“%1” is recorded for %Ln run(s); the runner carries it out.", nullptr, int(*recorded))
-                            .arg(commandText(kind)));
+            return;
+        }
+        Q_EMIT told(tr("“%1” is recorded for %Ln run(s); the runner carries it out.", nullptr, int(recorded->size()))
+                        .arg(commandText(kind)));
+        watch(*recorded, names);
     });
 }
 

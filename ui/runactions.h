@@ -48,9 +48,9 @@ private:
     void askForAll(CommandKind kind, const MatchingRuns &runs);
     void confirm(CommandKind kind, const QList<RunRecord> &runs, const CommandSubject &subject);
     void askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut);
-    Command commandFor(CommandKind kind, RunId run) const;
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);
-    void decide(CommandKind kind, RunId run, const QList<StepKey> &steps, const QString &reason);
+    void decide(CommandKind kind, const RunRecord &run, const QList<StepKey> &steps, const QString &reason);
+    void watch(const QList<qint64> &commands, const QHash<RunId, QString> &names);
 
     QString linkTo(RunId run) const;
 

@@ -137,6 +137,8 @@ QString consequenceText(const RunbookAction &action, const IncidentDetail &incid
                    "No further step of the runs of %1 that are there now starts until somebody lets them go on. What comes in "
                    "later is carried.")
             .arg(pausedText(action, incident));
+    case RunbookVerb::Unpause:
+        return Words::tr("The paused runs of %1 go on, whoever has paused them.").arg(pausedText(action, incident));
     case RunbookVerb::Escalate:
         return Words::tr("The incident is handed on to %1, and that is recorded.")
             .arg(!action.to.isEmpty()                           ? action.to
@@ -164,6 +166,7 @@ QString iconOf(const RunbookAction &action)
     case RunbookVerb::Decide: return action.happened ? u"happened"_s : u"not_happened"_s;
     case RunbookVerb::Breaker: return u"held"_s;
     case RunbookVerb::Pause: return u"paused"_s;
+    case RunbookVerb::Unpause: return u"running"_s;
     case RunbookVerb::Escalate: return u"up"_s;
     case RunbookVerb::Open: return u"open"_s;
     }

@@ -88,7 +88,7 @@ void RunDetailPanel::connectParts()
     m_steps->setStepActions(m_stepActions->all());
     m_tabs->setStepActions(m_stepActions->all());
     connect(m_tabs, &DetailTabs::stepMeant, this, &RunDetailPanel::meanStep);
-    m_why->setDeed(m_stepActions->editing());
+    connect(m_why, &WhyBox::editWanted, this, [this](const StepKey &step) { m_stepActions->editStep(m_detail->run, step); });
     connect(m_why, &WhyBox::rerunWanted, m_stepActions, &StepActions::startOver);
     connect(m_stepActions, &StepActions::runWanted, this, &RunDetailPanel::runWanted);
     connect(m_stepActions, &StepActions::told, this, &RunDetailPanel::told);
@@ -302,6 +302,8 @@ void RunDetailPanel::presentWhy(Timestamp now)
     Explanation why = explain(*m_detail, now, m_relations);
     if (!m_desk.may(Role::Operator))
         why.commands.clear();
+    if (!m_desk.may(Role::Operator) || m_readOnly)
+        why.edits.reset();
     why.offersRerun = why.offersRerun && m_desk.may(Role::Operator) && !m_readOnly;
     if (m_readOnly)
         why.advice.clear();

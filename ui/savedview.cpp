@@ -37,9 +37,9 @@ SavedView fromMap(const QVariantMap &map)
 
 QList<SavedView> builtInViews()
 {
-    return {{u"needs_person"_s, Views::tr("Needs a person"), u"state:blocked,outcome_unknown"_s, {}},
+    return {{u"needs_person"_s, Views::tr("Needs a person"), u"state:blocked,outcome_unknown,paused"_s, {}},
             {u"under_way"_s, Views::tr("Under way"), u"state:pending,running"_s, {}},
-            {u"waiting"_s, Views::tr("Waiting"), u"state:waiting_retry,waiting_callback,held,paused"_s, {}},
+            {u"waiting"_s, Views::tr("Waiting"), u"state:waiting_retry,waiting_callback,held"_s, {}},
             {u"today"_s, Views::tr("Today"), u"since:today"_s, {}},
             {u"network"_s, Views::tr("Failed by network"), u"category:network"_s, {}},
             {u"rate_limit"_s, Views::tr("Rate limited"), u"category:rate_limit"_s, {}}};

@@ -34,6 +34,8 @@ Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now)
 {
     const BreakerPolicy &policy = health.revision.service.policy.breaker;
     const Breaker::Picture picture = health.state.breaker.picture(policy, now);
+    if (quietUntil(health, now))
+        return Wellbeing::Shut;
     switch (picture.state) {
     case BreakerState::Open: return Wellbeing::Shut;
     case BreakerState::HalfOpen: return Wellbeing::Probing;
@@ -86,7 +88,7 @@ void ServicesModel::setServices(const QList<ServiceHealth> &services, const QLis
         byName.insert(one.service, one);
     QList<Row> rows;
     for (const ServiceHealth &health : services) {
-        const bool closed = health.state.breaker.state(now) == BreakerState::Closed;
+        const bool closed = health.state.breaker.state(now) == BreakerState::Closed && !quietUntil(health, now);
         rows.append({health, byName.value(health.revision.service.name), wellbeingOf(health, now), breakerBrief(health, now),
                      closed ? windowText(health, now) : breakerCause(health, now)});
     }

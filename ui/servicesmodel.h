@@ -7,7 +7,7 @@
 
 namespace cairn {
 
-/// How a service does, by its breaker and the calls in its breaker's window.
+/// How a service does, by its breaker, what it asked for and the calls in its breaker's window.
 enum class Wellbeing { Quiet, TooFew, Well, Slow, Failing, Probing, Shut };
 /// TooFew: less than half of the calls that the breaker needs to judge. Failing, Slow: half of the share that opens it is
 /// reached.

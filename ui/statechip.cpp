@@ -11,8 +11,8 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int Padding = 6;
-constexpr int IconGap = 5;
+constexpr int ChipPadding = 6;
+constexpr int ChipIconGap = 5;
 } // namespace
 
 StateChip::StateChip(RunState state, QWidget *parent) : QAbstractButton(parent), m_state(state)
@@ -52,7 +52,7 @@ QString StateChip::label(bool compact) const
 
 int StateChip::width(bool compact) const
 {
-    return 2 * Padding + fontMetrics().ascent() + 1 + IconGap + fontMetrics().horizontalAdvance(label(compact)) + 1;
+    return 2 * ChipPadding + fontMetrics().ascent() + 1 + ChipIconGap + fontMetrics().horizontalAdvance(label(compact)) + 1;
 }
 
 QSize StateChip::sizeHint() const
@@ -72,9 +72,10 @@ void StateChip::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
     }
     const int side = fontMetrics().ascent() + 1;
-    paintIcon(painter, QRectF(Padding, (height() - side) / 2.0, side, side), StateLook::iconName(lookOf(m_state)), ink);
+    paintIcon(painter, QRectF(ChipPadding, (height() - side) / 2.0, side, side), StateLook::iconName(lookOf(m_state)), ink);
     painter.setPen(ink);
-    painter.drawText(rect().adjusted(Padding + side + IconGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, label(m_compact));
+    painter.drawText(rect().adjusted(ChipPadding + side + ChipIconGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     label(m_compact));
 }
 
 } // namespace cairn

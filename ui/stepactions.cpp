@@ -12,6 +12,7 @@
 #include "ui/wording.h"
 
 #include "control/actor.h"
+#include "control/submission.h"
 #include "policy/eligible.h"
 
 #include <QClipboard>
@@ -65,38 +66,31 @@ void StepActions::setStep(const std::optional<RunDetail> &detail, const StepKey 
     const Step *step = detail ? detail->version.pipeline.step(key.step) : nullptr;
     const StepProgress *progress = step ? detail->progress.step(key) : nullptr;
     const StepState state = progress ? progress->state : StepState::Pending;
-    const bool isWhole = progress && progress->items; // its items are what stands
+    const auto fitOf = [&](CommandKind kind) {
+        Command command;
+        command.kind = kind;
+        command.step = key.step;
+        command.item = key.item;
+        return progress ? cairn::fitOf(command, *progress, detail->progress, detail->version.pipeline) : Fit::No;
+    };
     const auto allow = [this](QAction *action, bool possible) { offer(*action, possible, m_desk, Role::Operator); };
     allow(m_edit, detail && canEdit(*detail, key));
     const bool waits = state == StepState::WaitingRetry || state == StepState::Held;
-    const bool retries = progress && !isWhole && (waits || state == StepState::Blocked);
-    m_asks = progress && canBeAsked(*progress, *step);
-    allow(m_retry, retries || m_asks);
+    m_asks = fitOf(CommandKind::Retry) == Fit::Asked;
     m_retry->setText(m_asks ? tr("&Ask its service again…") : waits ? tr("&Try this step now…") : tr("&Retry this step…"));
-    allow(m_skip, retries);
-    const bool isUnknown = progress && !isWhole && state == StepState::OutcomeUnknown;
-    allow(m_happened, isUnknown);
-    allow(m_notHappened, isUnknown);
+    allow(m_retry, fitOf(CommandKind::Retry) != Fit::No);
+    allow(m_skip, fitOf(CommandKind::Skip) != Fit::No);
+    allow(m_happened, fitOf(CommandKind::MarkHappened) != Fit::No);
+    allow(m_notHappened, fitOf(CommandKind::MarkNotHappened) != Fit::No);
     m_compare->setEnabled(detail.has_value());
     allow(m_fromHere, progress && state != StepState::Pending);
     allow(m_fromStart, detail.has_value());
     m_link->setEnabled(progress != nullptr);
 }
 
-Command StepActions::commandFor(CommandKind kind, RunId run, const QString &reason) const
+void StepActions::editStep(const RunRecord &run, const StepKey &key)
 {
-    Command command;
-    command.kind = kind;
-    command.run = run;
-    command.actor = m_actor;
-    command.reason = reason;
-    command.createdAt = SystemClock().now();
-    return command;
-}
-
-void StepActions::edit()
-{
-    auto *dialog = new EditDialog(m_desk, m_root, m_detail->run, m_key, m_window);
+    auto *dialog = new EditDialog(m_desk, m_root, run, key, m_window);
     connect(dialog, &EditDialog::requested, this, [this](qint64 command) { watch(command); });
     dialog->open();
 }
@@ -126,11 +120,8 @@ void StepActions::ask(CommandKind kind)
     CommandSubject about{1, m_detail->run.inputName, {}, false, stepText(m_key.step, m_key.item)};
     about.isAskedAbout = m_asks && kind == CommandKind::Retry;
     auto *dialog = new CommandDialog(kind, about, m_window);
-    Command command = commandFor(kind, m_detail->run.id, {});
-    command.step = m_key.step;
-    command.item = m_key.item;
-    connect(dialog, &QDialog::accepted, this, [this, dialog, command]() mutable {
-        command.reason = dialog->reason();
+    connect(dialog, &QDialog::accepted, this, [this, dialog, kind, run = m_detail->run.id, key = m_key] {
+        const Command command = commandFor(m_desk.clock(), kind, run, key, dialog->reason());
         whenDone(this, m_desk.request(command), [this](const Result<qint64> &id) { watch(id); });
     });
     dialog->open();
@@ -144,7 +135,7 @@ void StepActions::watch(const Result<qint64> &command)
         return;
     }
     Q_EMIT told(tr("It is recorded; the runner carries it out."));
-    auto *outcome = new CommandWatch(m_desk, *command, this);
+    auto *outcome = new CommandWatch(m_desk, {*command}, this);
     connect(outcome, &CommandWatch::accepted, this, &StepActions::told);
     connect(outcome, &CommandWatch::refused, this, &StepActions::failed);
 }
@@ -163,7 +154,7 @@ void StepActions::compare()
 
 void StepActions::resumeLatest(RunId run, const QString &reason)
 {
-    Command command = commandFor(CommandKind::Resume, run, reason);
+    Command command = commandFor(m_desk.clock(), CommandKind::Resume, run, {}, reason);
     command.arguments = {{u"latest"_s, true}};
     whenDone(this, m_desk.request(command), [this](const Result<qint64> &id) { watch(id); });
 }

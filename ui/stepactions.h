@@ -19,9 +19,8 @@ public:
     void setStep(const std::optional<RunDetail> &detail, const StepKey &key);
     /// In the order in which they are offered; with separators.
     QList<QAction *> all() const { return m_all; }
-    /// Edit and resume.
-    QAction *editing() const { return m_edit; }
-
+    /// Edit and resume, of whatever step.
+    void editStep(const RunRecord &run, const StepKey &key);
     /// Asks for a rerun from the start, if that is offered.
     void startOver() { m_fromStart->trigger(); }
 
@@ -34,7 +33,7 @@ Q_SIGNALS:
 private:
     QAction *add(const QString &text, const QString &name, const QString &icon, void (StepActions::*act)());
     void addSeparator();
-    void edit();
+    void edit() { editStep(m_detail->run, m_key); }
     void retry();
     void skip();
     void compare();
@@ -48,7 +47,6 @@ private:
     void rerun(RunId run, const StepId &from, bool latest, const QString &reason);
     void resumeLatest(RunId run, const QString &reason);
     void watch(const Result<qint64> &command);
-    Command commandFor(CommandKind kind, RunId run, const QString &reason) const;
 
     Desk &m_desk;
     const QString m_root;

@@ -7,7 +7,6 @@
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
-#include <QAction>
 #include <QBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -72,7 +71,7 @@ WhyBox::WhyBox(QWidget *parent)
     : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
       m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
       m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(incidentButton(u"whyIncident"_s)), m_others(new QVBoxLayout),
-      m_deed(new QPushButton), m_buttons(new FlowLayout(8)),
+      m_edit(new QPushButton(tintedIcon(u"edit"_s), tr("Edit and resume…"))), m_buttons(new FlowLayout(8)),
       m_rerun(new QPushButton(tintedIcon(u"running"_s), tr("Rerun from the start…")))
 {
     setObjectName(u"whyBox"_s);
@@ -90,24 +89,14 @@ WhyBox::WhyBox(QWidget *parent)
     column->addWidget(m_advice);
     column->addLayout(m_others);
     column->addSpacing(4);
-    m_deed->setObjectName(u"whyDeed"_s);
-    m_deed->hide();
-    column->addWidget(m_deed, 0, Qt::AlignLeft);
+    m_edit->setObjectName(u"whyEdit"_s);
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(m_edited); });
+    column->addWidget(m_edit, 0, Qt::AlignLeft);
     column->addLayout(m_buttons);
     m_rerun->setObjectName(u"whyRerun"_s);
     column->addWidget(m_rerun, 0, Qt::AlignLeft);
     connect(m_rerun, &QPushButton::clicked, this, &WhyBox::rerunWanted);
     hide();
-}
-
-void WhyBox::setDeed(QAction *action)
-{
-    m_deed->setText(action->text().remove(u'&')); // its letter is that of the menu
-    m_deed->setIcon(action->icon());
-    connect(m_deed, &QPushButton::clicked, action, &QAction::trigger);
-    const auto follow = [this, action] { m_deed->setVisible(action->isEnabled()); };
-    connect(action, &QAction::changed, this, follow);
-    follow();
 }
 
 void WhyBox::setExplanation(const Explanation &explanation)
@@ -128,6 +117,8 @@ void WhyBox::setExplanation(const Explanation &explanation)
     m_incident->setText(explanation.incidentText);
     m_incident->setVisible(explanation.incident > 0);
     setOthers(explanation.others);
+    m_edited = explanation.edits.value_or(StepKey());
+    m_edit->setVisible(explanation.edits.has_value());
     setCommands(explanation.commands);
     m_rerun->setVisible(explanation.offersRerun);
     setVisible(!explanation.isEmpty());
@@ -169,7 +160,7 @@ void WhyBox::setCommands(const QList<CommandKind> &kinds)
         item->widget()->deleteLater();
         delete item;
     }
-    QWidget *before = m_otherButtons.isEmpty() ? m_incident : m_otherButtons.last(); // Tab goes on from what stands above
+    QWidget *before = m_edit; // Tab goes on from what stands above
     for (CommandKind kind : kinds) {
         auto *button = new QPushButton(tintedIcon(iconOf(kind)), commandText(kind));
         button->setMinimumWidth(button->sizeHint().width() + 16);

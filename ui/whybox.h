@@ -4,7 +4,6 @@
 
 #include <QFrame>
 
-class QAction;
 class QLabel;
 class QLayout;
 class QPushButton;
@@ -22,8 +21,6 @@ class WhyBox : public QFrame
 public:
     explicit WhyBox(QWidget *parent = nullptr);
 
-    /// What is done in the first place, while that is possible. Belongs to somebody who outlives the box.
-    void setDeed(QAction *action);
     /// Hidden if there is nothing to explain.
     void setExplanation(const Explanation &explanation);
 
@@ -31,6 +28,7 @@ Q_SIGNALS:
     void commandWanted(cairn::CommandKind kind);
     void incidentWanted(qint64 incident);
     void rerunWanted();
+    void editWanted(const cairn::StepKey &step);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -51,7 +49,8 @@ private:
     QVBoxLayout *m_others;
     QList<QToolButton *> m_otherButtons; ///< to those of other steps
     QList<qint64> m_otherNumbers;
-    QPushButton *m_deed;
+    QPushButton *m_edit;
+    StepKey m_edited; ///< the step that the box is about, whatever else is chosen
     QLayout *m_buttons;
     QPushButton *m_rerun;
     QList<CommandKind> m_commands;

@@ -239,7 +239,7 @@ Exit alertsCommand(const Invocation &invocation, const Terminal &terminal)
     auto opened = openReading(invocation, verb == "list"_L1 ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
-    const Workspace workspace = loadWorkspace(opened->session->root());
+    const Workspace workspace = scanWorkspace(opened->session->root());
     const auto leftOut = workspace.settingsErrors(); // it may be what is looked for
     for (const Problem &one : leftOut)
         terminal.warn(one.toString());

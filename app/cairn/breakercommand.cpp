@@ -97,7 +97,8 @@ Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
     const auto detail = readBreaker(*opened.reader, name, now, opened.isCarried());
     if (!detail)
         return terminal.fail(detail.error());
-    const BreakerPolicy &policy = detail->health.revision.service.policy.breaker;
+    const Service &service = detail->health.revision.service;
+    const BreakerPolicy &policy = service.policy.breaker;
     const Breaker &breaker = detail->health.state.breaker;
     const Breaker::Picture picture = breaker.picture(policy, now);
     const QList<Command> orders = waitingOrders(*opened.reader, name);
@@ -109,6 +110,8 @@ Exit showBreaker(Reading &opened, const Terminal &terminal, const QString &name)
     }
     terminal.line(u"service    %1, revision %2"_s.arg(name).arg(detail->health.revision.revision));
     terminal.line(u"breaker    %1"_s.arg(breakerText(detail->health, now)));
+    if (const QString silence = silenceText(name, detail->health.state, service.policy, now); !silence.isEmpty())
+        terminal.line(u"silence    %1"_s.arg(silence));
     if (const QString cause = openedForText(picture.openedFor); !cause.isEmpty())
         terminal.line(u"opened     %1, after %2"_s.arg(toRfc3339(picture.openedAt), cause));
     terminal.line(u"window     %1"_s.arg(windowText(picture, policy)));

@@ -37,7 +37,7 @@ Result<qint64> incidentNumber(const QString &text)
 
 BundleAuthor authorOf(const Session &session)
 {
-    return {QDir(session.root()).dirName(), currentActor(), session.storeFolder() + u"/audit.key"_s};
+    return {QDir(session.root()).dirName(), currentActor(), session.storeFolder() + u"/audit.key"_s, session.root()};
 }
 
 void tellBundle(const IncidentBundle &bundle, const QString &path, const Terminal &terminal)

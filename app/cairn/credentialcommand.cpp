@@ -117,7 +117,7 @@ Result<SecretBytes> askedSecret(Reading &opened, const QString &question, const 
     auto secret = readSecret(question.arg(key));
     if (!secret)
         return secret;
-    const auto good = checkSecret(*opened.reader, loadWorkspace(opened.session->root()), key, *secret);
+    const auto good = checkSecret(*opened.reader, scanWorkspace(opened.session->root()), key, *secret);
     return good ? std::move(secret) : tl::unexpected(good.error());
 }
 
@@ -230,7 +230,7 @@ Exit credentialCommand(const Invocation &invocation, const Terminal &terminal)
     auto opened = openReading(invocation, isList ? Session::Use::Looking : Session::Use::Working);
     if (!opened)
         return terminal.fail(opened.error());
-    const Workspace files = loadWorkspace(opened->session->root());
+    const Workspace files = scanWorkspace(opened->session->root());
     const Credentials credentials(opened->session->root(), files.settings.vaultCommand);
     return isList ? listKeys(*opened, credentials, files, terminal) : change(*opened, credentials, arguments, terminal);
 }

@@ -122,7 +122,7 @@ Exit eventsCommand(const Invocation &invocation, const Terminal &terminal)
     auto opened = openReading(invocation, Session::Use::Looking);
     if (!opened)
         return terminal.fail(opened.error());
-    const QString workspace = loadWorkspace(opened->session->root()).name;
+    const QString workspace = scanWorkspace(opened->session->root()).name;
     const QString after = arguments.value(u"after"_s);
     const auto from = after.isEmpty()     ? Result<EventCursor>(EventCursor())
                       : after == "now"_L1 ? opened->reader->lastEvent()

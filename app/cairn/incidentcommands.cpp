@@ -131,7 +131,7 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
         terminal.line(u"  cairn show %1   # %2, step %3%4"_s.arg(
             member.member.run.toString(), printable(member.inputName), member.member.key.toString(),
             member.isUndecided ? u": nobody knows whether it happened"_s : QString()));
-    terminal.line(u"All of them: cairn runs incident:%1 state:blocked,outcome_unknown"_s.arg(incident.id));
+    terminal.line(u"All of them: cairn runs incident:%1 state:blocked,outcome_unknown,paused"_s.arg(incident.id));
 }
 
 Exit showIncident(Reading &reading, const Terminal &terminal, qint64 id)

@@ -104,7 +104,7 @@ Exit printAttestation(Reading &reading, RunId run, const QString &path, const Te
     const auto lineage = readLineage(*reading.reader, run);
     if (!lineage)
         return terminal.fail(lineage.error());
-    const Workspace workspace = loadWorkspace(reading.session->root());
+    const Workspace workspace = scanWorkspace(reading.session->root());
     const auto envelope = attest(*lineage, workspace.name, QDir(reading.session->storeFolder()).filePath(u"audit.key"_s));
     if (!envelope)
         return terminal.fail(envelope.error());

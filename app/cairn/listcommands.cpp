@@ -138,20 +138,29 @@ QJsonArray toJson(const QList<Command> &orders)
     return array;
 }
 
-/// Of a step that was fanned out, one of its items says how the run stands.
 QString remedyOf(const RunDetail &detail)
 {
     const RunSummary summary = detail.progress.summary();
     const StepProgress *step = detail.progress.step({summary.step, summary.item});
-    const bool saysIt = step && step->category == detail.run.category;
+    const bool saysIt = step && (step->category == detail.run.category || detail.run.state == RunState::Paused);
     return remedyFor(saysIt ? failureOf(*step, detail) : Failure{*detail.run.category, 400});
 }
 
-/// What can be done about it now.
+/// What can be done about it now. A pause says nothing about how its steps stand.
 QStringList remediesOf(const RunDetail &detail)
 {
-    const bool isBlocked = detail.run.state == RunState::Blocked && detail.run.category;
-    return (isBlocked ? QStringList{remedyOf(detail)} : QStringList()) + remediesOfUndecided(detail);
+    const bool isPaused = detail.run.state == RunState::Paused;
+    const bool isBlocked =
+        isPaused ? detail.progress.summary().state == RunState::Blocked : detail.run.state == RunState::Blocked;
+    QStringList remedies;
+    if (isBlocked && detail.run.category)
+        remedies.append(remedyOf(detail));
+    remedies += remediesOfUndecided(detail);
+    if (isPaused)
+        remedies.append(
+            u"Whatever is done about it, nothing of it begins while it is paused: `cairn unpause %1` lets it go on."_s.arg(
+                detail.run.id.toString()));
+    return remedies;
 }
 
 void explain(const RunDetail &detail, const Terminal &terminal)
@@ -203,11 +212,10 @@ Exit show(Reading &reading, RunId id, const Terminal &terminal)
         return terminal.fail(detail ? erased.error() : detail.error());
     const auto orders = reading.reader->commandsOf(id, MostOrdersTold).value_or(QList<Command>());
     if (terminal.json()) {
-        auto told = covered(std::move(detail->history.attempts), *reading.reader, reading.session->root());
-        if (!told)
-            return terminal.fail(told.error());
-        detail->history.attempts = std::move(*told);
-        QJsonObject json = toJson(*detail);
+        const auto cover = coverBeside(*reading.reader, reading.session->root());
+        if (!cover)
+            return terminal.fail(cover.error());
+        QJsonObject json = toJson(*detail, *cover);
         json.insert(u"commands"_s, toJson(orders));
         json.insert(u"remedies"_s, QJsonArray::fromStringList(remediesOf(*detail)));
         if (*erased)

@@ -35,8 +35,7 @@ Result<Target> findTarget(StoreReader &reader, const QString &named)
 /// What is asked of a run as a whole is not asked of a step of it: it would be done to all of it.
 Result<void> checkWhole(CommandKind kind, const Target &target, const QString &named)
 {
-    const bool isOfWhole = kind == CommandKind::Cancel || kind == CommandKind::Pause || kind == CommandKind::Unpause;
-    if (!isOfWhole || target.step.isEmpty())
+    if (!isAboutWholeRun(kind) || target.step.isEmpty())
         return {};
     const QString run = target.run.toString();
     return failure(ErrorKind::Usage, u"a run is cancelled, paused and let go on as a whole"_s, named,
@@ -141,7 +140,7 @@ Result<void> checkInput(const QString &path)
 /// Says in the command's arguments what is applied to what the step sends. Errors: Definition, if it is no jq program.
 Result<void> attachPatch(const QString &patch, Command &command)
 {
-    if (const auto compiles = ExpressionEngine().checkTest(patch); !compiles)
+    if (const auto compiles = ExpressionEngine().check(patch); !compiles)
         return compiles;
     command.arguments = {{u"patch"_s, patch}};
     return {};

@@ -34,11 +34,12 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
             looks.append(u"`cairn service diff %1`"_s.arg(one.mid(Service.size())));
     }
     if (!drift.isEmpty())
-        terminal.warn(u"%1: the file differs from what is live (%2): see %3; `cairn apply` records the file"_s.arg(
-            drift.join(u", "_s), session.root(), looks.join(u", "_s)));
+        terminal.warn(
+            u"%1: the file differs from what is live (%2): see %3; `cairn apply` records the file (of a pipeline, once its version is raised)"_s
+                .arg(drift.join(u", "_s), session.root(), looks.join(u", "_s)));
     auto reader = session.store().reader();
     const auto live = reader ? (*reader)->pipelines() : tl::unexpected(reader.error());
-    const auto left = leftPipelines(live.value_or(QList<PipelineVersion>()), loadWorkspace(session.root()));
+    const auto left = leftPipelines(live.value_or(QList<PipelineVersion>()), scanWorkspace(session.root()));
     for (const PipelineVersion &one : left)
         terminal.warn(describe(toldLeft(one.pipeline.name, one.pipeline.input.watch)));
 }
@@ -46,7 +47,7 @@ void hintDrift(Session &session, const Terminal &terminal, const QStringList &dr
 /// The runs go on without what is wrong there. Nobody is to believe that it holds.
 void warnOfSettings(const Session &session, const Terminal &terminal)
 {
-    const auto errors = loadWorkspace(session.root()).settingsErrors();
+    const auto errors = scanWorkspace(session.root()).settingsErrors();
     for (const Problem &error : errors)
         terminal.warn(error.toString());
     if (!errors.isEmpty())
@@ -245,18 +246,34 @@ Result<void> beginToCarry(Carrying &carrying, Session &session, const Terminal &
     return {};
 }
 
+/// What a person has paused who found nothing wrong with it is his own business.
+Result<qint64> countFailedAndPaused(StoreReader &reader)
+{
+    constexpr int MostTroubles = 1'000;
+    const auto troubles = reader.troubles(MostTroubles);
+    if (!troubles)
+        return tl::unexpected(troubles.error());
+    qint64 count = 0;
+    for (const Trouble &trouble : *troubles)
+        count += trouble.state == RunState::Paused ? trouble.count : 0;
+    return count;
+}
+
 /// Nothing is left that moves by itself; what is not finished waits for a person.
 Exit whatIsLeft(Session &session, const Terminal &terminal)
 {
     const auto reader = session.store().reader();
     const auto counts = reader ? (*reader)->countByState() : tl::unexpected(reader.error());
-    if (!counts)
-        return terminal.fail(counts.error());
+    const auto paused = counts ? countFailedAndPaused(**reader) : tl::unexpected(counts.error());
+    if (!paused)
+        return terminal.fail(paused.error());
     QStringList needy;
     for (const RunState state : {RunState::Blocked, RunState::OutcomeUnknown}) {
         if (const qint64 count = counts->value(state); count > 0)
             needy.append(u"%1 %2"_s.arg(count).arg(word(state)));
     }
+    if (*paused > 0)
+        needy.append(u"%1 failed and paused"_s.arg(*paused));
     if (needy.isEmpty())
         return Exit::Well;
     terminal.line(u"%1: `cairn status` lists what needs a person"_s.arg(needy.join(u", "_s)));

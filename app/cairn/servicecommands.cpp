@@ -53,6 +53,8 @@ Exit showService(Reading &opened, const Terminal &terminal, const QString &name)
                                         "(allow_insecure): give it an https base_url"_s,
                                         word(RunState::Blocked)));
     terminal.line(u"breaker    %1"_s.arg(breakerText(*health, now)));
+    if (const QString silence = silenceText(name, health->state, service.policy, now); !silence.isEmpty())
+        terminal.line(u"silence    %1"_s.arg(silence));
     terminal.line(u"in flight  %1; %2"_s.arg(limitText(*health),
                                              health->waiting ? u"%1 wait"_s.arg(*health->waiting) : u"no runner is active"_s));
     terminal.line(u"budget     %1 of %2 retry tokens"_s.arg(int(tokensAt(health->state.budget, service.policy.budget, now)))

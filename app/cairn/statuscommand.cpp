@@ -73,6 +73,7 @@ QJsonObject toJson(const Trouble &trouble)
 {
     return {{u"runs"_s, trouble.count},
             {u"state"_s, word(trouble.stands)},
+            {u"paused"_s, trouble.state == RunState::Paused},
             {u"pipeline"_s, trouble.pipeline},
             {u"step"_s, textOrNull(trouble.step.name())},
             {u"service"_s, textOrNull(trouble.service)},
@@ -147,6 +148,11 @@ void tellRefused(const RefusedFiles &refused, const Terminal &terminal)
         terminal.line(u"and %1 more: `cairn doctor`"_s.arg(refused.count - rows.size()));
 }
 
+bool isPaused(const Trouble &trouble)
+{
+    return trouble.state == RunState::Paused;
+}
+
 /// Where runs need a person, the most urgent first.
 void tellTroubles(const QList<Trouble> &troubles, const Terminal &terminal)
 {
@@ -156,14 +162,18 @@ void tellTroubles(const QList<Trouble> &troubles, const Terminal &terminal)
     for (const Trouble &trouble : troubles.first(std::min<qsizetype>(troubles.size(), MostTroubles))) {
         const QString place = trouble.step.isEmpty() ? trouble.pipeline : trouble.pipeline + u'/' + trouble.step.name();
         rows.append(
-            {QString::number(trouble.count), word(trouble.stands), place, trouble.service.isEmpty() ? u"-"_s : trouble.service,
+            {QString::number(trouble.count), word(trouble.stands) + (isPaused(trouble) ? u", paused"_s : QString()), place,
+             trouble.service.isEmpty() ? u"-"_s : trouble.service,
              causeText(trouble.category, trouble.cause) + (trouble.urgency == Urgency::AtOnce ? u" (at once)"_s : QString())});
     }
     terminal.line(u"\nThese need a person, the most urgent first:"_s);
     terminal.table({u"RUNS"_s, u"STATE"_s, u"WHERE"_s, u"SERVICE"_s, u"WHY"_s}, rows);
     const QString all =
         troubles.size() > MostTroubles ? u"There is more. `cairn incident` lists all"_s : u"`cairn incident` lists them"_s;
-    terminal.line(all + u", `cairn runs state:blocked,outcome_unknown` the runs"_s);
+    const bool somePaused = std::any_of(troubles.begin(), troubles.end(), isPaused);
+    terminal.line(all + u", `cairn runs state:blocked,outcome_unknown%1` the runs"_s.arg(somePaused ? u",paused"_s : QString()));
+    if (somePaused)
+        terminal.line(u"What is paused goes on by `cairn unpause` alone, whatever else is done about it"_s);
     if (std::any_of(troubles.begin(), troubles.end(), [](const Trouble &one) { return one.state == RunState::OutcomeUnknown; }))
         terminal.line(u"An unknown outcome is settled by `cairn decide`; `cairn show RUN` tells by what to look for it"_s);
 }

@@ -6,9 +6,9 @@
 
 #include "base/folder.h"
 #include "control/actor.h"
-#include "control/audit.h"
 #include "control/doctor.h"
 #include "control/filter.h"
+#include "control/restored.h"
 #include "store/upkeep.h"
 
 #include <QDir>
@@ -184,21 +184,18 @@ void tellOfDamage(const Terminal &terminal, const QString &what, const QStringLi
         terminal.warn(u"and %1 more, which `cairn doctor` names"_s.arg(damage.size() - MostLines));
 }
 
-/// What happened after the backup is gone, and so is what the audit had of it: that stands in what is left of it.
-Result<void> auditRestoring(const QString &folder, const QString &file, const QString &reason)
+Result<Restored> settle(const QString &folder, const QString &file, const QString &reason)
 {
     const auto store = openStoreAt(folder);
-    const auto reader = store ? (*store)->reader() : tl::unexpected(store.error());
-    const auto last = reader ? (*reader)->lastAuditEntry() : tl::unexpected(reader.error());
-    if (!last)
-        return tl::unexpected(last.error());
-    QJsonObject after{{u"file"_s, QFileInfo(file).absoluteFilePath()}};
-    if (*last) {
-        after.insert(u"last_entry"_s, (*last)->seq);
-        after.insert(u"last_at"_s, toRfc3339((*last)->at));
-    }
-    const AddAudit restored = audited(SystemClock().now(), currentActor(), u"store.restored"_s, u"store"_s, reason, {}, after);
-    return (*store)->commitAndWait(Transaction(restored)).map([](const Committed &) {});
+    return store ? settleRestored(**store, file, currentActor(), reason, SystemClock().now()) : tl::unexpected(store.error());
+}
+
+void tellOfTheTimeBetween(const Terminal &terminal, const Restored &restored)
+{
+    terminal.warn(describe(restored));
+    if (restored.paused > 0)
+        terminal.warn(remedyOf(restored));
+    terminal.warn(u"watched files that were written before now are not taken: `touch` those that are to be"_s);
 }
 
 struct Restoring
@@ -208,8 +205,14 @@ struct Restoring
     QString reason;
 };
 
-/// Gives what of it is damaged.
-Result<QStringList> restore(const Restoring &wish, const Terminal &terminal)
+/// What was put back.
+struct PutBack
+{
+    QStringList damage;
+    Restored restored;
+};
+
+Result<PutBack> restore(const Restoring &wish, const Terminal &terminal)
 {
     const auto &[file, root, reason] = wish;
     const QString target = QDir(root).absoluteFilePath(u".cairn"_s);
@@ -227,20 +230,21 @@ Result<QStringList> restore(const Restoring &wish, const Terminal &terminal)
         checked->replaceInStrings(unpacked, target); // where it will be
     if (checked && !*asWritten)
         checked->prepend(u"the backup: its bytes are not those that were written. Another copy of it may be whole"_s);
-    if (const auto told = checked ? auditRestoring(unpacked, file, reason) : Result<void>(); !told)
-        checked = tl::unexpected(told.error());
+    const auto settled = checked ? settle(unpacked, file, reason) : tl::unexpected(checked.error());
+    if (!settled)
+        checked = tl::unexpected(settled.error());
     if (checked && std::rename(QFile::encodeName(unpacked).constData(), QFile::encodeName(target).constData()) != 0)
         checked = tl::unexpected(systemError(errno, u"the store cannot be put in its place"_s, target));
     if (!checked) {
         QDir(unpacked).removeRecursively();
         if (isNew)
             QDir().rmdir(root);
-        return checked;
+        return tl::unexpected(checked.error());
     }
     auto synced = syncFolder(root);
     if (synced && isNew)
         synced = syncFolder(QFileInfo(QDir(root).absolutePath()).path());
-    return synced ? checked : tl::unexpected(synced.error());
+    return synced ? Result<PutBack>({*checked, *settled}) : tl::unexpected(synced.error());
 }
 
 } // namespace
@@ -324,13 +328,18 @@ Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
     if (!done)
         return terminal.fail(done.error());
     const QString store = QDir(named[1]).absoluteFilePath(u".cairn"_s);
-    terminal.json() ? terminal.object({{u"store"_s, store}, {u"damaged"_s, QJsonArray::fromStringList(*done)}})
+    const auto &[damage, restored] = *done;
+    terminal.json() ? terminal.object({{u"store"_s, store},
+                                       {u"damaged"_s, QJsonArray::fromStringList(damage)},
+                                       {u"backed_up_at"_s, toRfc3339(restored.backedUpAt)},
+                                       {u"runs_paused"_s, restored.paused}})
                     : terminal.line(u"restored to %1"_s.arg(store));
-    tellOfDamage(terminal, u"all is there but what is damaged (%1); the runs that need it block"_s.arg(done->size()), *done);
+    tellOfTheTimeBetween(terminal, restored);
+    tellOfDamage(terminal, u"all is there but what is damaged (%1); the runs that need it block"_s.arg(damage.size()), damage);
     if (!QFileInfo::exists(QDir(named[1]).filePath(u"cairn.yaml"_s)))
         terminal.line(u"cairn.yaml is not in the backup: put the workspace's files there, or make a new one "
                       "(`cairn init %1`)"_s.arg(named[1]));
-    return done->isEmpty() ? Exit::Well : Exit::NeedsPerson;
+    return damage.isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
 } // namespace cairn

@@ -163,6 +163,9 @@ Exit compact(const Invocation &invocation, const Terminal &terminal, const QStri
             why.remedy = u"Stop it first, or the console that does; others may look meanwhile, and what they order waits"_s;
         return terminal.fail(why);
     }
+    Transaction nothingCarried(EndLease{});
+    nothingCarried.fence = lease->fence;
+    store.commit(std::move(nothingCarried), {});
     const auto done = store.upkeep()->compact(
         currentActor(), reason, lease->fence, (*session)->clock().now(), [&terminal](qint64 written, qint64 total) {
             terminal.progress(u"MiB written"_s, written >> 20, std::max<qint64>(total >> 20, 1));

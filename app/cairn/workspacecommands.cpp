@@ -4,6 +4,7 @@
 #include "reading.h"
 
 #include "control/apply.h"
+#include "control/restored.h"
 #include "control/review.h"
 #include "runner/watchedfolders.h"
 
@@ -47,6 +48,7 @@ QJsonObject toJson(const Drift &drift)
             {u"to"_s, drift.next},
             {u"changes"_s, changes},
             {u"undoes"_s, drift.undoes()},
+            {u"takes_back"_s, QJsonArray::fromStringList(drift.undone)},
             {u"live_by"_s, drift.liveBy},
             {u"live_since"_s, toRfc3339(drift.liveSince)},
             {u"live_reason"_s, drift.liveReason}};
@@ -66,11 +68,13 @@ void tellChanges(const Drift &drift, const Terminal &terminal)
     const QString why = drift.liveReason.isEmpty() ? QString() : u": "_s + drift.liveReason;
     const QString whose =
         u"revision %1 by %2 at %3%4"_s.arg(QString::number(drift.live), drift.liveBy, toRfc3339(drift.liveSince), why);
-    if (drift.undoes())
+    if (!drift.undone.isEmpty())
+        terminal.line(u"  the file takes back %1, which was set since: %2"_s.arg(drift.undone.join(u", "_s), whose));
+    else if (drift.undoes())
         terminal.line(u"  the file is still revision %1: taken, it undoes %2"_s.arg(drift.backTo).arg(whose));
     else
         terminal.line(u"  in place of %1"_s.arg(whose));
-    const int older = drift.undoes() ? drift.backTo : drift.live - 1;
+    const int older = drift.backTo > 0 ? drift.backTo : drift.live - 1;
     const QString diff = u" and `cairn service diff %1 %2 %3`"_s.arg(drift.name).arg(older).arg(drift.live);
     terminal.line(u"  see `cairn service history %1`%2"_s.arg(drift.name, older > 0 ? diff : QString()));
 }
@@ -100,8 +104,8 @@ void tellLeft(QList<Drift> &drift, const QString &retired, const Terminal &termi
     }
 }
 
-/// Services whose files are as they were before somebody made another revision live: they have not changed, and that is taken
-/// back only if it is asked for.
+/// Services whose files say what was so before somebody made another revision live, of all of it or of a value that was set: that
+/// is taken back only if it is asked for.
 QStringList leftAsLive(const QList<Drift> &drift, const CommandArguments &arguments, const Terminal &terminal)
 {
     QStringList names;
@@ -114,10 +118,20 @@ QStringList leftAsLive(const QList<Drift> &drift, const CommandArguments &argume
     const bool looks = arguments.isSet(u"dry-run"_s);
     if (!looks && terminal.confirm(u"Take back what is live of %1, and go on with their files?"_s.arg(names.join(u", "_s))))
         return {};
-    terminal.warn(u"%1: %2, since the file says an earlier revision. `cairn export` writes what is live into files, "
+    terminal.warn(u"%1: %2, since the file says what was so before. `cairn export` writes what is live into files, "
                   "`cairn apply --yes` takes it back"_s.arg(names.join(u", "_s),
                                                             looks ? u"would be left as it is live"_s : u"left as it is live"_s));
     return names;
+}
+
+/// Not what is too large, what the pipeline has taken before it was retired, or what a store that was put back may have taken.
+bool willTake(StoreReader &reader, const QString &root, const Pipeline &pipeline, const SeenFile &file,
+              const std::optional<Restored> &restored)
+{
+    const bool isTooLarge = pipeline.input.maxSize > 0 && file.size > pipeline.input.maxSize;
+    const auto mark = watchedMark(root, pipeline, file.path, {});
+    const bool isFromBefore = restored && Timestamp(Milliseconds(file.modifiedMs)) < restored->at;
+    return !isTooLarge && !isFromBefore && mark && !reader.isTaken(*mark).value_or(false);
 }
 
 /// What pipelines that begin to watch a folder find there; unless they go on where another ends.
@@ -129,12 +143,16 @@ void tellFound(StoreReader &reader, const Workspace &workspace, const QList<Drif
         if (one.kind == Drift::Kind::Left && one.name == retired)
             going += one.successors;
     }
+    const auto restored = readRestored(reader).value_or(std::nullopt);
     for (const PipelineVersion &version : workspace.pipelines) {
         const InputRule &input = version.pipeline.input;
         const auto live = reader.pipeline(version.pipeline.name);
         if (input.watch.isEmpty() || going.contains(version.pipeline.name) || (live && live->pipeline.input.watch == input.watch))
             continue;
-        const auto files = scanFolder(QDir(workspace.root).filePath(input.watch), input.match, input.provenance.sidecar);
+        auto files = scanFolder(QDir(workspace.root).filePath(input.watch), input.match, input.provenance.sidecar);
+        if (files)
+            files->removeIf(
+                [&](const SeenFile &file) { return !willTake(reader, workspace.root, version.pipeline, file, restored); });
         if (files && !files->isEmpty())
             terminal.line(u"pipeline %1 takes %2 from %3, which lie there already"_s.arg(
                 version.pipeline.name, counted(files->size(), u"file"_s), input.watch));
@@ -149,7 +167,8 @@ void tellRetired(const QString &name, const QStringList &successors, const QStri
 }
 
 /// What would be recorded: nothing is.
-Exit tellOnly(const QList<Drift> &drift, const QString &retired, const QJsonArray &changes, const Terminal &terminal)
+Exit tellOnly(const QList<Drift> &drift, const QString &retired, const QJsonArray &changes, const QStringList &left,
+              const Terminal &terminal)
 {
     QStringList others;
     for (const Drift &one : drift) {
@@ -165,7 +184,10 @@ Exit tellOnly(const QList<Drift> &drift, const QString &retired, const QJsonArra
             others.append(u"%1 revision %2"_s.arg(one.name).arg(one.next));
     }
     if (terminal.json())
-        terminal.object({{u"recorded"_s, false}, {u"changes"_s, changes}, {u"new"_s, QJsonArray::fromStringList(others)}});
+        terminal.object({{u"recorded"_s, false},
+                         {u"changes"_s, changes},
+                         {u"new"_s, QJsonArray::fromStringList(others)},
+                         {u"left"_s, QJsonArray::fromStringList(left)}});
     for (const QString &name : std::as_const(others))
         terminal.line(u"would record %1"_s.arg(name));
     const bool isNothing = others.isEmpty() && changes.isEmpty() && retired.isEmpty();
@@ -198,22 +220,26 @@ Exit tellApplied(const Applied &applied, const QJsonArray &changes, const QStrin
     return left.isEmpty() ? Exit::Well : Exit::NeedsPerson;
 }
 
-/// What is sound need not be what is live, nor can it always be applied. Where there is no store yet, nothing is told.
-void tellDrift(const Invocation &invocation, const QString &root, const Workspace &workspace, const Terminal &terminal)
+/// What is sound need not be what is live, nor can it always be applied: whether all can. Where there is no store yet, nothing is
+/// told.
+bool tellDrift(const Invocation &invocation, const QString &root, const Workspace &workspace, const Terminal &terminal)
 {
     if (!QFileInfo::exists(QDir(root).filePath(u".cairn"_s)))
-        return;
+        return true;
     const auto session = Session::open(invocation.folder, Session::Use::Looking);
     const auto reader = session ? (*session)->store().reader() : tl::unexpected(session.error());
     const auto drift = reader ? findDrift(**reader, workspace) : tl::unexpected(reader.error());
     QStringList names;
+    bool canApply = true;
     for (const Drift &one : drift.value_or(QList<Drift>())) {
         names.append(one.name);
+        canApply = canApply && one.canApply();
         if (!one.canApply())
             terminal.warn(describe(one.obstacle));
     }
     if (!names.isEmpty())
         terminal.line(u"not as it is live: %1; see `cairn apply --dry-run`"_s.arg(names.join(u", "_s)));
+    return canApply;
 }
 
 } // namespace
@@ -253,8 +279,7 @@ Exit checkCommand(const Invocation &invocation, const Terminal &terminal)
         return Exit::Usage;
     terminal.line(u"%1 and %2 are sound"_s.arg(counted(workspace.pipelines.size(), u"pipeline"_s),
                                                counted(workspace.services.size(), u"service"_s)));
-    tellDrift(invocation, *root, workspace, terminal);
-    return Exit::Well;
+    return tellDrift(invocation, *root, workspace, terminal) ? Exit::Well : Exit::Usage;
 }
 
 Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
@@ -263,7 +288,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     arguments.addOption(u"reason"_s, u"TEXT"_s, u"why, for the record"_s);
     arguments.addFlag(u"dry-run"_s, u"only tell what would change"_s);
     arguments.addOption(u"retire"_s, u"PIPELINE"_s, u"nothing starts that one any more, whose file is gone"_s);
-    arguments.addFlag(u"yes"_s, u"also take back live revisions of services, where files say what was live before"_s);
+    arguments.addFlag(u"yes"_s, u"also take back what was made live of services, where files say what was so before"_s);
     if (const auto exit = arguments.parse(terminal, 0, 0))
         return *exit;
     const auto root = workspaceRoot(invocation.folder);
@@ -288,7 +313,7 @@ Exit applyCommand(const Invocation &invocation, const Terminal &terminal)
     const QStringList left = leftAsLive(*drift, arguments, terminal);
     tellFound(*opened->reader, workspace, *drift, retired, terminal);
     if (looks)
-        return tellOnly(*drift, retired, changes, terminal);
+        return tellOnly(*drift, retired, changes, left, terminal);
     const QStringList retire = retired.isEmpty() ? QStringList() : QStringList{retired};
     const auto applied =
         applyWorkspace(session.store(), workspace, session.clock(), currentActor(), arguments.value(u"reason"_s), retire, left);

@@ -70,7 +70,7 @@ private:
     /// What is wrong in cairn.yaml is left out. Nobody is to believe that it holds.
     void tellSettings()
     {
-        const auto errors = loadWorkspace(m_session.root()).settingsErrors();
+        const auto errors = scanWorkspace(m_session.root()).settingsErrors();
         if (errors.isEmpty())
             return;
         Q_EMIT m_owner.leftOut({ErrorKind::Definition,

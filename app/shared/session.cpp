@@ -106,16 +106,17 @@ Result<QStringList> Session::applyAtFirstUse()
     if (!pipelines || !services)
         return tl::unexpected(pipelines ? services.error() : pipelines.error());
 
-    const Workspace workspace = loadWorkspace(m_root);
     const auto everRecorded = (*reader)->pipelineHeads(); // lists leave out what is damaged
     if (!everRecorded)
         return tl::unexpected(everRecorded.error());
     if (everRecorded->isEmpty() && services->isEmpty() && m_access.role >= Role::Editor) {
-        const auto applied = applyWorkspace(*m_permitted, workspace, m_clock, currentActor(), u"first use of the workspace"_s);
+        const auto applied =
+            applyWorkspace(*m_permitted, loadWorkspace(m_root), m_clock, currentActor(), u"first use of the workspace"_s);
         if (!applied)
             return tl::unexpected(applied.error());
         return QStringList();
     }
+    const Workspace workspace = scanWorkspace(m_root);
     QStringList drift;
     for (const PipelineVersion &file : workspace.pipelines) {
         const bool live =
@@ -134,7 +135,7 @@ Result<QStringList> Session::applyAtFirstUse()
 
 RunnerOptions Session::runnerOptions() const
 {
-    const Workspace workspace = loadWorkspace(m_root);
+    const Workspace workspace = scanWorkspace(m_root);
     RunnerOptions options{m_root};
     options.listener = workspace.settings.listener;
     options.events = workspace.settings.events;

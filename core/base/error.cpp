@@ -32,10 +32,13 @@ QString word(ErrorKind kind)
 
 QString describe(const Error &error)
 {
-    QString text = error.where.isEmpty() ? error.detail : error.where + u": "_s + error.detail;
-    if (!error.remedy.isEmpty())
-        text += u". "_s + error.remedy;
-    return text;
+    const QString cause = describeCause(error);
+    return error.remedy.isEmpty() ? cause : cause + u". "_s + error.remedy;
+}
+
+QString describeCause(const Error &error)
+{
+    return error.where.isEmpty() ? error.detail : error.where + u": "_s + error.detail;
 }
 
 Error systemError(int errnum, const QString &doing, const QString &path)

@@ -50,6 +50,8 @@ QString word(ErrorKind kind);
 
 /// "where: detail. Remedy" on one line, for logs and terminals.
 QString describe(const Error &error);
+/// The same where the remedy stands beside it: "where: detail".
+QString describeCause(const Error &error);
 
 /// The Error for a failed system call; errnum is an errno value. ENOSPC and EDQUOT become DiskFull.
 Error systemError(int errnum, const QString &doing, const QString &path);

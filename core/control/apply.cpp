@@ -7,6 +7,7 @@
 #include "definition/quantity.h"
 
 #include <QDir>
+#include <QJsonArray>
 
 namespace cairn {
 
@@ -38,7 +39,7 @@ public:
             noteMended(u"service"_s, wanted.service.name, u"revision"_s, number, wanted.digest);
             return {};
         }
-        auto revision = revisionTransaction(wanted, seen(*known, wanted.service), m_now, m_actor, m_reason);
+        auto revision = revisionTransaction(wanted, seen(*known, wanted.service), m_now, m_actor, m_reason, RevisedFrom::AFile);
         for (Write &write : revision.writes)
             transaction.add(std::move(write));
         return {};
@@ -94,8 +95,9 @@ public:
     Result<void> retire(const QString &name, const Workspace &workspace)
     {
         const auto live = m_reader.pipeline(name);
-        if (!live)
-            return tl::unexpected(live.error());
+        const auto others = m_reader.pipelines();
+        if (!live || !others)
+            return tl::unexpected(live ? others.error() : live.error());
         if (isSaid(name, workspace))
             return failure(ErrorKind::Usage, u"a file says pipeline %1"_s.arg(name), {},
                            u"Take its file away first, or leave out what starts it there: `watch` and `webhook`"_s);
@@ -109,13 +111,8 @@ public:
         applied.retired.append(name);
         transaction.add(PutPipelineVersion{wanted, m_now});
         QJsonObject after = described(wanted);
-        const QString folder = QDir::cleanPath(live->pipeline.input.watch);
-        for (const PipelineVersion &successor : successorsOf(*live, workspace)) {
-            const Pipeline &pipeline = successor.pipeline;
-            applied.goesOn.append({name, pipeline.name});
-            transaction.add(InheritTaken{name, pipeline.name, folder, QDir::cleanPath(pipeline.input.watch)});
-            after.insert(u"goes_on_in"_s, pipeline.name);
-        }
+        if (const QStringList heirs = passOnTaken(*live, *others, workspace); !heirs.isEmpty())
+            after.insert(u"goes_on_in"_s, QJsonArray::fromStringList(heirs));
         transaction.add(audited(m_now, m_actor, u"pipeline.retired"_s, name, m_reason, described(*live), after, true));
         return {};
     }
@@ -150,6 +147,20 @@ private:
     {
         return std::any_of(workspace.pipelines.begin(), workspace.pipelines.end(),
                            [&](const PipelineVersion &file) { return file.pipeline.name == name; });
+    }
+
+    /// Gives who goes on where it ends.
+    QStringList passOnTaken(const PipelineVersion &ended, const QList<PipelineVersion> &live, const Workspace &workspace)
+    {
+        QStringList names;
+        const QString folder = QDir::cleanPath(ended.pipeline.input.watch);
+        for (const PipelineVersion &heir : heirsOf(ended, live, workspace)) {
+            const Pipeline &pipeline = heir.pipeline;
+            transaction.add(InheritTaken{ended.pipeline.name, pipeline.name, folder, QDir::cleanPath(pipeline.input.watch)});
+            applied.goesOn.append({ended.pipeline.name, pipeline.name});
+            names.append(pipeline.name);
+        }
+        return names;
     }
 
     /// What a new revision is made from. Of a damaged one no value is known that it changes.

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int PageSize = 500;
-constexpr int SearchedAtOnce = 20'000;
+constexpr int EntriesAtOnce = 20'000;
 
 } // namespace
 
@@ -29,7 +29,7 @@ Result<qint64> exportAudit(StoreReader &reader, const AuditFilter &filter, const
     for (AuditPage page; !page.whole;) {
         if (work.stop)
             return failure(ErrorKind::Cancelled, u"the export was stopped"_s);
-        auto next = reader.searchAudit(filter, page.reached, AuditOrder::OldestFirst, PageSize, SearchedAtOnce);
+        auto next = reader.searchAudit(filter, page.reached, AuditOrder::OldestFirst, PageSize, EntriesAtOnce);
         if (!next)
             return tl::unexpected(next.error());
         page = std::move(*next);

@@ -3,6 +3,7 @@
 #include "control/bulktargets.h"
 #include "control/filter.h"
 #include "control/runcensus.h"
+#include "policy/eligible.h"
 
 #include <limits>
 #include <numeric>
@@ -15,16 +16,35 @@ namespace {
 
 constexpr int RunsLookedAt = 20'000;
 constexpr int StepsCountedAtOnce = 5'000;
+constexpr RunId AnyRun(std::numeric_limits<qint64>::max() - 1);
 
 template <typename Key> qint64 sum(const QMap<Key, qint64> &counts)
 {
     return std::accumulate(counts.begin(), counts.end(), qint64(0));
 }
 
-Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order, Timestamp now)
+/// Of unknown outcome, and it can be asked for them: by what will ask for it.
+Result<qint64> countUnknownMeant(StoreReader &reader, Bulk bulk, Timestamp now)
 {
-    const auto incident = reader.incident(order.incident);
-    const auto unknown = reader.failingOfUnknownOutcome(order.incident);
+    bulk.newestRun = AnyRun;
+    TargetSearch search;
+    qint64 count = 0;
+    for (bool last = false; !last;) {
+        const auto page = search.next(reader, bulk, StepsCountedAtOnce, now);
+        if (!page)
+            return tl::unexpected(page.error());
+        count += std::count_if(page->targets.begin(), page->targets.end(),
+                               [](const BulkTarget &target) { return target.stands == StepState::OutcomeUnknown; });
+        bulk.place = page->end;
+        last = page->last;
+    }
+    return count;
+}
+
+Result<BulkPreview> previewIncident(StoreReader &reader, const Bulk &bulk, Timestamp now)
+{
+    const auto incident = reader.incident(bulk.incident);
+    const auto unknown = reader.failingOfUnknownOutcome(bulk.incident);
     if (!incident || !unknown)
         return tl::unexpected(incident ? unknown.error() : incident.error());
     BulkPreview preview;
@@ -32,11 +52,19 @@ Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order,
     MemberCounts counts = incident->counts;
     for (const auto &[state, count] :
          {std::pair(StepState::Blocked, counts.failing - *unknown), std::pair(StepState::OutcomeUnknown, *unknown)}) {
-        if (suits(order.kind, state))
-            preview.eligible += count;
-        else if (count > 0)
-            preview.othersByStep.insert(state, count);
+        StepProgress row;
+        row.state = state;
+        const bool depends = count > 0 && dependsOnStep(bulk.kind, state);
+        const auto meant = depends ? countUnknownMeant(reader, bulk, now)
+                                   : Result<qint64>(fitOf(bulk.kind, row, Step(), false) == Fit::No ? 0 : count);
+        if (!meant)
+            return tl::unexpected(meant.error());
+        if (*meant > 0)
+            preview.eligibleByStep.insert(state, *meant);
+        if (*meant < count)
+            preview.othersByStep.insert(state, count - *meant);
     }
+    preview.eligible = sum(preview.eligibleByStep);
     for (const MemberFate fate : {MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
         if (counts.of(fate) > 0)
             preview.othersByFate.insert(fate, counts.of(fate));
@@ -44,9 +72,10 @@ Result<BulkPreview> previewIncident(StoreReader &reader, const BulkOrder &order,
     return preview;
 }
 
-/// Steps as they will be asked for: by what will ask for them.
-Result<void> countSteps(StoreReader &reader, const Bulk &bulk, const MeantRuns &meant, Timestamp now, BulkPreview &preview)
+/// Steps, or runs of which their steps tell, as they will be asked for: by what will ask for them.
+Result<void> countTargets(StoreReader &reader, const Bulk &bulk, const MeantRuns &meant, Timestamp now, BulkPreview &preview)
 {
+    TargetSearch search;
     RunId before;
     do {
         const auto found = reader.searchRuns(meant.filter, before, StepsCountedAtOnce, RunsLookedAt);
@@ -62,16 +91,21 @@ Result<void> countSteps(StoreReader &reader, const Bulk &bulk, const MeantRuns &
         for (const StandingStep &step : *steps)
             standing[step.run].append(step);
         for (const RunRecord &run : found->runs) {
-            const RunTargets targets = targetsIn(run, standing.value(run.id), bulk, meant, now);
-            for (const BulkTarget &target : targets.targets)
+            const auto targets = search.targetsIn(reader, run, standing.value(run.id), bulk, meant, now);
+            if (!targets)
+                return tl::unexpected(targets.error());
+            if (!meant.bySteps) {
+                ++(targets->targets.isEmpty() ? preview.othersByState : preview.eligibleByState)[run.state];
+                continue;
+            }
+            for (const BulkTarget &target : targets->targets)
                 ++preview.eligibleByStep[target.stands];
-            for (const StepState other : targets.others)
+            for (const StepState other : targets->others)
                 ++preview.othersByStep[other];
         }
         preview.newest = std::max(preview.newest, ids.value(0));
         before = ids.size() < StepsCountedAtOnce ? found->searchedTo : ids.last();
     } while (before.isValid());
-    preview.eligible = sum(preview.eligibleByStep);
     return {};
 }
 
@@ -147,12 +181,12 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
     if (!bulk)
         return tl::unexpected(bulk.error());
     if (order.incident != 0)
-        return previewIncident(reader, order, now);
+        return previewIncident(reader, *bulk, now);
     auto filter = parseFilter(splitFilterLine(order.filter), bulk->createdAt);
     auto meant = runsMeantBy(*bulk);
     if (!filter || !meant)
         return tl::unexpected(filter ? meant.error() : filter.error());
-    bulk->newestRun = RunId(std::numeric_limits<qint64>::max());
+    bulk->newestRun = AnyRun;
     if (order.counted)
         filter->until = meant->filter.until = std::min(filter->until.value_or(*order.counted), *order.counted);
     QList<RunState> others = filter->states.isEmpty() ? allRunStates() : filter->states;
@@ -160,13 +194,18 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
     BulkPreview preview;
     preview.moment = bulk->createdAt;
     auto counted = countRuns(reader, *filter, others, preview.othersByState, preview.newest);
-    if (counted && meant->bySteps && !meant->filter.states.isEmpty())
-        counted = countSteps(reader, *bulk, *meant, now, preview);
-    else if (counted)
-        counted = countRuns(reader, *filter, meant->filter.states, preview.eligibleByState, preview.newest);
+    MeantRuns looked = *meant;
+    if (!meant->bySteps)
+        looked.filter.states.removeIf([&](RunState state) { return !asksOfSteps(bulk->kind, state); });
+    QList<RunState> told = meant->filter.states;
+    told.removeIf([&](RunState state) { return looked.filter.states.contains(state); });
+    if (counted)
+        counted = countRuns(reader, *filter, told, preview.eligibleByState, preview.newest);
+    if (counted && !looked.filter.states.isEmpty())
+        counted = countTargets(reader, *bulk, looked, now, preview);
     if (!counted)
         return tl::unexpected(counted.error());
-    preview.eligible += sum(preview.eligibleByState);
+    preview.eligible = sum(preview.eligibleByState) + sum(preview.eligibleByStep);
     return preview;
 }
 

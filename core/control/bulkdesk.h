@@ -24,7 +24,7 @@ struct BulkPreview
 {
     qint64 eligible = 0;
     QMap<RunState, qint64> eligibleByState; ///< of a filter's runs
-    QMap<StepState, qint64> eligibleByStep; ///< of what stands at the service, step or category that it names
+    QMap<StepState, qint64> eligibleByStep; ///< of an incident's, or what stands at what it names
     QMap<RunState, qint64> othersByState;   ///< match as well, but are in states in which it cannot be asked for
     QMap<StepState, qint64> othersByStep;   ///< fail, or are named, but stand where it cannot be asked for
     QMap<MemberFate, qint64> othersByFate;  ///< of an incident: do not fail any more

@@ -2,6 +2,7 @@
 
 #include "control/filter.h"
 #include "policy/eligible.h"
+#include "store/sqliteerror.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int SearchedAtOnce = 20'000;
+constexpr int RunsAtOnce = 20'000;
 constexpr int FoundAtOnce = 500;
 
 Command commandOf(const Bulk &bulk, RunId run)
@@ -23,11 +24,6 @@ Command commandOf(const Bulk &bulk, RunId run)
     command.actor = bulk.actor;
     command.reason = bulk.reason;
     return command;
-}
-
-bool isAboutWholeRun(CommandKind kind)
-{
-    return kind == CommandKind::Cancel || kind == CommandKind::Pause || kind == CommandKind::Unpause;
 }
 
 /// Then what else a run waits for is not meant: leaving out what one service cannot do leaves out nothing of another's.
@@ -44,12 +40,6 @@ bool fits(const StandingStep &step, const RunFilter &filter)
            (!filter.category || step.category == *filter.category);
 }
 
-/// Of a run whose state no step explains as well: whatever keeps it from going on, a retry lets it.
-bool suits(CommandKind kind, const StandingStep &step)
-{
-    return suits(kind, step.state) && (!step.key.step.isEmpty() || kind == CommandKind::Retry);
-}
-
 /// What failed after it was counted was not meant; what is still to come by the clock was there before the clock was set back.
 bool isMeant(const Bulk &bulk, RunId run, Timestamp failedAt, Timestamp now)
 {
@@ -62,56 +52,16 @@ bool isPast(const StepKey &key, const BulkPlace &place)
     return std::pair(key.step.name(), key.item) <= std::pair(place.key.step.name(), place.key.item);
 }
 
-Result<BulkPage> nextMembers(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now)
-{
-    std::optional<IncidentMember> after;
-    if (bulk.place.run.isValid())
-        after = IncidentMember{bulk.place.run, bulk.place.key, MemberFate::Failing, {}};
-    const auto members = reader.incidentMembers(bulk.incident, MemberFate::Failing, after, limit);
-    if (!members)
-        return tl::unexpected(members.error());
-    BulkPage page{{}, bulk.place, members->size() < limit};
-    for (const IncidentMember &member : *members) {
-        const bool sameRun = member.run == page.end.run;
-        page.end = {member.run, member.key};
-        if (!isMeant(bulk, member.run, member.at, now) || !suits(bulk.kind, member.stands) ||
-            (sameRun && isAboutWholeRun(bulk.kind)))
-            continue;
-        BulkTarget target{commandOf(bulk, member.run), page.end, 0, member.key.step, member.stands};
-        if (!isAboutWholeRun(bulk.kind)) {
-            target.command.step = member.key.step;
-            target.command.item = member.key.item;
-        }
-        page.targets.append(target);
-    }
-    return page;
-}
-
-/// As they are now: since they were found they may have gone on, or be gone.
-Result<QList<BulkTarget>> targetsOf(StoreReader &reader, RunId id, const Bulk &bulk, const MeantRuns &meant, Timestamp now)
-{
-    const auto run = reader.run(id);
-    if (!run && run.error().kind == ErrorKind::NotFound)
-        return QList<BulkTarget>();
-    const auto standing = run && meant.bySteps ? reader.standingIn({id}) : Result<QList<StandingStep>>(QList<StandingStep>());
-    if (!run || !standing)
-        return tl::unexpected(run ? standing.error() : run.error());
-    return targetsIn(*run, *standing, bulk, meant, now).targets;
-}
-
 } // namespace
-
-bool suits(CommandKind kind, StepState failing)
-{
-    if (kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened)
-        return failing == StepState::OutcomeUnknown;
-    return failing != StepState::OutcomeUnknown || isAboutWholeRun(kind);
-}
 
 QList<RunState> statesMeant(CommandKind kind, const RunFilter &filter, const QJsonObject &arguments)
 {
-    const QList<RunState> standing{RunState::WaitingRetry, RunState::Held, RunState::OutcomeUnknown, RunState::Blocked};
+    QList<RunState> standing{RunState::WaitingRetry, RunState::Held, RunState::OutcomeUnknown, RunState::Blocked};
+    if (kind == CommandKind::Skip)
+        standing.append(RunState::WaitingCallback);
     QList<RunState> suited = namesSteps(kind, filter, arguments) ? standing : statesFor(kind);
+    if (asksOfSteps(kind, RunState::OutcomeUnknown) && !suited.contains(RunState::OutcomeUnknown))
+        suited.append(RunState::OutcomeUnknown);
     if (!filter.states.isEmpty())
         suited.removeIf([&](RunState state) { return !filter.states.contains(state); });
     return suited;
@@ -127,21 +77,97 @@ Result<MeantRuns> runsMeantBy(const Bulk &bulk)
     return MeantRuns{*filter, namesSteps(bulk.kind, *filter, bulk.arguments)};
 }
 
+bool asksOfSteps(CommandKind kind, RunState state)
+{
+    return kind == CommandKind::Retry && state == RunState::OutcomeUnknown;
+}
+
+/// Of a run whose state no step explains as well: whatever keeps it from going on, a retry lets it.
+bool TargetSearch::suits(CommandKind kind, const StandingStep &step, qint64 version) const
+{
+    if (step.key.step.isEmpty())
+        return kind == CommandKind::Retry && step.state != StepState::OutcomeUnknown;
+    return m_steps.fitOf(kind, version, step.key, step.state) != Fit::No;
+}
+
+/// Of a member's run as much as is needed to know what is meant of it; the last one is kept in `run`.
+Result<void> TargetSearch::readRun(StoreReader &reader, CommandKind kind, const IncidentMember &member, RunRecord &run)
+{
+    if (!dependsOnStep(kind, member.stands) || run.id == member.run)
+        return {};
+    const auto read = reader.run(member.run);
+    if (!read && concernsAll(read.error()))
+        return tl::unexpected(read.error());
+    run = read.value_or(RunRecord());
+    return read ? m_steps.load(reader, run.pipelineVersionId) : Result<void>();
+}
+
+Result<BulkPage> TargetSearch::nextMembers(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now)
+{
+    std::optional<IncidentMember> after;
+    if (bulk.place.run.isValid())
+        after = IncidentMember{bulk.place.run, bulk.place.key, MemberFate::Failing, {}};
+    const auto members = reader.incidentMembers(bulk.incident, MemberFate::Failing, after, limit);
+    if (!members)
+        return tl::unexpected(members.error());
+    BulkPage page{{}, bulk.place, members->size() < limit};
+    RunRecord run;
+    for (const IncidentMember &member : *members) {
+        const bool sameRun = member.run == page.end.run;
+        page.end = {member.run, member.key};
+        if (!isMeant(bulk, member.run, member.at, now) || (sameRun && isAboutWholeRun(bulk.kind)))
+            continue;
+        if (const auto read = readRun(reader, bulk.kind, member, run); !read)
+            return tl::unexpected(read.error());
+        if (!suits(bulk.kind, {member.run, member.key, member.stands, {}, {}, {}}, run.pipelineVersionId))
+            continue;
+        BulkTarget target{commandOf(bulk, member.run), page.end, 0, member.key.step, member.stands};
+        if (!isAboutWholeRun(bulk.kind)) {
+            target.command.step = member.key.step;
+            target.command.item = member.key.item;
+        }
+        page.targets.append(target);
+    }
+    return page;
+}
+
+/// As they are now: since they were found they may have gone on, or be gone.
+Result<QList<BulkTarget>> TargetSearch::targetsOf(StoreReader &reader, RunId id, const Bulk &bulk, const MeantRuns &meant,
+                                                  Timestamp now)
+{
+    const auto run = reader.run(id);
+    if (!run && run.error().kind == ErrorKind::NotFound)
+        return QList<BulkTarget>();
+    const bool looks = run && (meant.bySteps || asksOfSteps(bulk.kind, run->state));
+    const auto standing = looks ? reader.standingIn({id}) : Result<QList<StandingStep>>(QList<StandingStep>());
+    if (!run || !standing)
+        return tl::unexpected(run ? standing.error() : run.error());
+    return targetsIn(reader, *run, *standing, bulk, meant, now).map([](const RunTargets &found) { return found.targets; });
+}
+
 /// One edited body is for one step: where several are meant none is named, and the runner says so. A run of which some were asked
 /// for already may be in whatever state since.
-RunTargets targetsIn(const RunRecord &run, const QList<StandingStep> &standing, const Bulk &bulk, const MeantRuns &meant,
-                     Timestamp now)
+Result<RunTargets> TargetSearch::targetsIn(StoreReader &reader, const RunRecord &run, const QList<StandingStep> &standing,
+                                           const Bulk &bulk, const MeantRuns &meant, Timestamp now)
 {
     const bool isBegun = bulk.place.run == run.id && !bulk.place.key.step.isEmpty();
     if (!isBegun && !meant.filter.states.contains(run.state))
-        return {};
+        return RunTargets();
+    const auto depends = [&](const StandingStep &step) { return dependsOnStep(bulk.kind, step.state); };
+    if (std::any_of(standing.begin(), standing.end(), depends)) {
+        if (const auto loaded = m_steps.load(reader, run.pipelineVersionId); !loaded)
+            return tl::unexpected(loaded.error());
+    }
+    const auto suitsNow = [&](const StandingStep &step) { return suits(bulk.kind, step, run.pipelineVersionId); };
+    if (!meant.bySteps && asksOfSteps(bulk.kind, run.state) && std::none_of(standing.begin(), standing.end(), suitsNow))
+        return RunTargets();
     if (!meant.bySteps)
-        return {{{commandOf(bulk, run.id), {run.id}, run.pipelineVersionId, run.step}}, {}};
+        return RunTargets{{{commandOf(bulk, run.id), {run.id}, run.pipelineVersionId, run.step}}, {}};
     RunTargets found;
     for (const StandingStep &step : standing) {
         if (!fits(step, meant.filter) || !isMeant(bulk, run.id, step.at, now) || (isBegun && isPast(step.key, bulk.place)))
             continue;
-        if (!suits(bulk.kind, step)) {
+        if (!suitsNow(step)) {
             found.others.append(step.state);
             continue;
         }
@@ -163,7 +189,7 @@ Result<void> TargetSearch::searchOn(StoreReader &reader, const Bulk &bulk, const
 {
     const RunId place = bulk.place.run.isValid() ? bulk.place.run : RunId(bulk.newestRun.value() + 1);
     const int wanted = std::max(limit, FoundAtOnce);
-    const auto found = reader.searchRuns(meant.filter, m_searchedTo.isValid() ? m_searchedTo : place, wanted, SearchedAtOnce);
+    const auto found = reader.searchRuns(meant.filter, m_searchedTo.isValid() ? m_searchedTo : place, wanted, RunsAtOnce);
     if (!found)
         return tl::unexpected(found.error());
     for (const RunRecord &run : found->runs)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/store.h"
+#include "control/pinnedsteps.h"
 
 namespace cairn {
 
@@ -41,12 +41,8 @@ Result<MeantRuns> runsMeantBy(const Bulk &bulk);
 /// The states of a filter's runs in which something can be meant. Where the filter names steps that is more than the run's state
 /// tells: a step stands blocked beside another of unknown outcome.
 QList<RunState> statesMeant(CommandKind kind, const RunFilter &filter, const QJsonObject &arguments = {});
-/// `standing`: at what it stands; of no account where runs are meant as a whole.
-RunTargets targetsIn(const RunRecord &run, const QList<StandingStep> &standing, const Bulk &bulk, const MeantRuns &meant,
-                     Timestamp now);
-
-/// Whether it can be asked for a failing step that stands like that: first it is decided whether what may have happened did.
-bool suits(CommandKind kind, StepState failing);
+/// The state of a run does not tell whether it can be asked for as a whole: its steps do.
+bool asksOfSteps(CommandKind kind, RunState state);
 
 /// Goes through the targets of one order. Runs are searched for a page at a time, and kept; at what they stand is read when they
 /// come to be asked for.
@@ -56,10 +52,18 @@ public:
     /// From where the order stands, about `limit`: all that one run has. What failed after `now` by the clock failed before it
     /// was set back, and before the order. Errors: Usage, NotFound, those of the store.
     Result<BulkPage> next(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now = Timestamp::max());
+    /// `standing`: at what it stands; of no account where the run's state tells, see asksOfSteps().
+    Result<RunTargets> targetsIn(StoreReader &reader, const RunRecord &run, const QList<StandingStep> &standing, const Bulk &bulk,
+                                 const MeantRuns &meant, Timestamp now);
 
 private:
     Result<void> searchOn(StoreReader &reader, const Bulk &bulk, const MeantRuns &meant, int limit);
+    Result<BulkPage> nextMembers(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now);
+    Result<QList<BulkTarget>> targetsOf(StoreReader &reader, RunId id, const Bulk &bulk, const MeantRuns &meant, Timestamp now);
+    Result<void> readRun(StoreReader &reader, CommandKind kind, const IncidentMember &member, RunRecord &run);
+    bool suits(CommandKind kind, const StandingStep &step, qint64 version) const;
 
+    PinnedSteps m_steps;
     QList<RunId> m_ahead;
     RunId m_searchedTo; ///< invalid: nothing yet
     bool m_all = false;

@@ -42,7 +42,10 @@ std::optional<BundledPayloads> bundledPayloadsFromWord(QStringView text)
 Result<IncidentBundle> tellIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads, const BundleAuthor &author,
                                     Timestamp now)
 {
-    auto bundle = collectIncident(reader, incident, payloads);
+    const auto passedOn = PassedOn::of(reader, author.root);
+    if (!passedOn)
+        return tl::unexpected(passedOn.error());
+    auto bundle = collectIncident(reader, incident, payloads, *passedOn);
     if (bundle) {
         bundle->workspace = author.workspace;
         bundle->createdBy = author.actor;

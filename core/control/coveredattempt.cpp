@@ -41,15 +41,11 @@ Attempt covered(Attempt attempt, const Cover &cover)
     return attempt;
 }
 
-Result<QList<Attempt>> covered(QList<Attempt> attempts, StoreReader &reader, const QString &root)
+Result<Cover> coverBeside(StoreReader &reader, const QString &root)
 {
     const auto own = readOwnClasses(reader, root);
     const auto covering = own ? coveringOf(*own, {}) : tl::unexpected(own.error());
-    if (!covering)
-        return tl::unexpected(covering.error());
-    for (Attempt &attempt : attempts)
-        attempt = covered(std::move(attempt), covering->beside);
-    return attempts;
+    return covering.map([](const Covering &found) { return found.beside; });
 }
 
 } // namespace cairn

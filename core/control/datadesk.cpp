@@ -2,6 +2,7 @@
 
 #include "control/actor.h"
 #include "control/audit.h"
+#include "control/coveredattempt.h"
 #include "definition/expression.h"
 #include "security/detectors.h"
 
@@ -113,6 +114,23 @@ QFuture<Result<QList<DataSighting>>> DataDesk::lookThrough(const DataSource &sou
 {
     return m_desk.work<QList<DataSighting>>(
         [&store = m_desk.store(), source, covering, stop] { return countData(store, source, covering, stop); });
+}
+
+QFuture<Result<QJsonArray>> DataDesk::runsAsJson(const QList<RunId> &runs)
+{
+    return m_desk.askAtLeisure<QJsonArray>([runs, root = m_root](StoreReader &reader) -> Result<QJsonArray> {
+        const auto cover = coverBeside(reader, root);
+        if (!cover)
+            return tl::unexpected(cover.error());
+        QJsonArray list;
+        for (const RunId run : runs) {
+            const auto detail = readRunDetail(reader, run);
+            if (!detail)
+                return tl::unexpected(detail.error());
+            list.append(toJson(*detail, *cover));
+        }
+        return list;
+    });
 }
 
 QFuture<Result<Committed>> DataDesk::noteReveal(const PayloadRef &payload, const QString &what, const QString &reason)

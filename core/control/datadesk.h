@@ -3,6 +3,8 @@
 #include "control/desk.h"
 #include "control/ownclasses.h"
 
+#include <QJsonArray>
+
 namespace cairn {
 
 /// How much of a class of sensitive data there is in a payload.
@@ -37,6 +39,8 @@ public:
     /// Looks through all of it in the background for what `covering` covers; the most frequent first. Once `stop` is set it gives
     /// up with the error Cancelled. Errors: Usage (it is too large), those of StoreReader::peekPayload.
     QFuture<Result<QList<DataSighting>>> lookThrough(const DataSource &source, const Covering &covering, const StopFlag &stop);
+    /// As `cairn show --json` tells of each, in this order. Errors: those of readRunDetail and coverBeside.
+    QFuture<Result<QJsonArray>> runsAsJson(const QList<RunId> &runs);
     /// Audits that somebody sees it unmasked from now on. `what`: the payload as its window is titled, and its run.
     QFuture<Result<Committed>> noteReveal(const PayloadRef &payload, const QString &what, const QString &reason);
 

@@ -1,9 +1,9 @@
 #include "control/dataprotection.h"
 
+#include "control/passedon.h"
 #include "definition/datarules.h"
 #include "definition/workspace.h"
 #include "security/detectors.h"
-#include "security/redaction.h"
 
 namespace cairn {
 
@@ -39,11 +39,14 @@ Result<DataTrial> tryText(Store &store, const QString &root, const QString &text
     const auto covering = coveringOf(*own, bytes);
     if (!covering)
         return tl::unexpected(covering.error());
+    const auto passedOn = PassedOn::of(**reader, root);
+    if (!passedOn)
+        return tl::unexpected(passedOn.error());
     QMap<QString, qint64> counts = covering->longValues;
     const auto set = covering->cover.detectors();
     for (const DataFinding &finding : set ? DataScanner::scan(*set, bytes) : QList<DataFinding>())
         ++counts[set->nameOf(finding)];
-    DataTrial trial{covering->cover.text(text), redactText(text), {}};
+    DataTrial trial{covering->cover.text(text), passedOn->text(text), {}};
     for (const QString &name : covering->whole)
         trial.found.append({name, 0});
     for (auto it = counts.cbegin(); it != counts.cend(); ++it)

@@ -130,8 +130,8 @@ public:
     /// Records what an operator asks for; brings the command's id. Errors: Forbidden, those of the store. What the runner makes
     /// of it, a refusal too, is told by the command.
     QFuture<Result<qint64>> request(const Command &command);
-    /// Records all of them or none; brings how many.
-    QFuture<Result<qint64>> requestAll(const QList<Command> &commands);
+    /// Records all of them or none; brings their ids.
+    QFuture<Result<QList<qint64>>> requestAll(const QList<Command> &commands);
     /// Writes what matches into a CSV file (see RunExport); brings the number of runs, which its progress value counts. Once
     /// `stop` is set it gives up with the error Cancelled, and no file is written. Other questions are answered between its
     /// pages.

@@ -97,13 +97,18 @@ QFuture<Result<qint64>> Desk::request(const Command &command)
     });
 }
 
-QFuture<Result<qint64>> Desk::requestAll(const QList<Command> &commands)
+QFuture<Result<QList<qint64>>> Desk::requestAll(const QList<Command> &commands)
 {
     Transaction transaction;
     for (const Command &command : commands)
         transaction.add(AddCommand{command});
     return commit(std::move(transaction)).then([count = qint64(commands.size())](const Result<Committed> &committed) {
-        return committed.map([count](const Committed &) { return count; });
+        return committed.map([count](const Committed &done) { // those of one transaction follow each other
+            QList<qint64> ids;
+            for (qint64 id = done.commandId - count + 1; id <= done.commandId; ++id)
+                ids.append(id);
+            return ids;
+        });
     });
 }
 

@@ -2,9 +2,8 @@
 
 #include "base/folder.h"
 #include "base/openfiles.h"
-#include "control/credentialbook.h"
 #include "control/json.h"
-#include "control/refusedfiles.h"
+#include "control/restored.h"
 #include "store/upkeep.h"
 
 #include <QDir>
@@ -22,15 +21,7 @@ namespace {
 
 using Severity = Finding::Severity;
 constexpr int PageOfRows = 500;
-constexpr qint64 LowDisk = 1LL << 30;
 constexpr qint64 MuchRoom = 100LL << 20;
-
-/// A finding tells the remedy by itself.
-QString withoutRemedy(Error error)
-{
-    error.remedy.clear();
-    return describe(error);
-}
 
 QString nameOf(const DamagedDefinition &damaged)
 {
@@ -40,6 +31,18 @@ QString nameOf(const DamagedDefinition &damaged)
     case DamagedDefinition::Kind::Schema: break;
     }
     return u"schema %1@%2"_s.arg(damaged.name).arg(damaged.number);
+}
+
+/// Runs that need the payload block, and use no wrong bytes. `path`: of its file, if it has one.
+QString howToPutBack(const QString &path)
+{
+    const QString inBackup = path.mid(path.lastIndexOf(u"/payloads/"_s) + 1);
+    const QString backup = path.contains(u"/payloads/"_s)
+                               ? u"; or take it out of a backup: `tar --zstd -xf BACKUP -C .cairn %1` (of one that is older than "
+                                 "the store's key it cannot be read)"_s.arg(inBackup)
+                               : QString();
+    return u"If it is a run's input, `cairn submit` of the same file puts it back%1. Then `cairn retry` what is blocked for it"_s
+        .arg(backup);
 }
 
 class Examination
@@ -56,7 +59,7 @@ public:
     {
         const auto defects = m_reader.checkIntegrity();
         if (!defects)
-            return bad(u"store"_s, withoutRemedy(defects.error()), defects.error().remedy);
+            return bad(u"store"_s, describeCause(defects.error()), defects.error().remedy);
         if (defects->isEmpty())
             return good(u"store"_s, u"structure is sound"_s);
         for (const QString &defect : *defects)
@@ -67,7 +70,7 @@ public:
     {
         const auto damaged = m_reader.damagedDefinitions();
         if (!damaged)
-            return bad(u"definitions"_s, withoutRemedy(damaged.error()), damaged.error().remedy);
+            return bad(u"definitions"_s, describeCause(damaged.error()), damaged.error().remedy);
         for (const DamagedDefinition &one : *damaged) {
             if (one.isNewer)
                 bad(nameOf(one), u"was recorded by a newer version of Cairn: %1"_s.arg(one.why),
@@ -89,7 +92,7 @@ public:
         for (;;) {
             const auto page = m_reader.payloads(after, PageOfRows);
             if (!page)
-                return bad(u"payloads"_s, withoutRemedy(page.error()), page.error().remedy);
+                return bad(u"payloads"_s, describeCause(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const PayloadRef &payload : *page) {
@@ -115,7 +118,7 @@ public:
         for (;;) {
             const auto page = m_reader.runs({}, before, PageOfRows);
             if (!page)
-                return bad(u"runs"_s, withoutRemedy(page.error()), page.error().remedy);
+                return bad(u"runs"_s, describeCause(page.error()), page.error().remedy);
             if (page->isEmpty())
                 break;
             for (const RunRecord &run : *page) {
@@ -136,7 +139,7 @@ public:
             return;
         const auto unreadable = m_reader.unreadableRows();
         if (!unreadable)
-            return bad(u"rows"_s, withoutRemedy(unreadable.error()), unreadable.error().remedy);
+            return bad(u"rows"_s, describeCause(unreadable.error()), unreadable.error().remedy);
         for (const UnreadableRow &row : *unreadable)
             bad(row.what, row.why,
                 u"Lists leave it out, and it stays as it is; an incident is open again once a run that belongs to it moves. "
@@ -151,13 +154,27 @@ public:
         note(u"runner"_s, holder ? u"carried by %1"_s.arg(*holder) : u"no runner is active"_s);
     }
 
+    void restored()
+    {
+        auto found = readRestored(m_reader);
+        const auto paused = found && *found ? countPaused(m_reader, **found) : Result<qint64>(0);
+        if (!found || !paused) {
+            const Error &why = found ? paused.error() : found.error();
+            return bad(u"restored"_s, describeCause(why), why.remedy);
+        }
+        if (!*found)
+            return;
+        (*found)->paused = *paused;
+        findings.append({Severity::Note, u"restored"_s, describe(**found), remedyOf(**found)});
+    }
+
     void disk()
     {
         const QStorageInfo storage(m_folder);
         const QString free = u"%1 MiB free"_s.arg(storage.bytesAvailable() >> 20);
         if (storage.isReadOnly())
             bad(u"disk"_s, u"mounted read-only"_s, u"Mount it writable"_s);
-        else if (storage.bytesAvailable() < LowDisk)
+        else if (storage.bytesAvailable() < LowDiskBytes)
             bad(u"disk"_s, free, u"Free some space: a full disk pauses every run"_s);
         else
             good(u"disk"_s, free);
@@ -168,7 +185,7 @@ public:
     {
         const auto room = m_store.upkeep() ? m_store.upkeep()->room() : Result<std::pair<qint64, qint64>>();
         if (!room)
-            return bad(u"room"_s, withoutRemedy(room.error()), room.error().remedy);
+            return bad(u"room"_s, describeCause(room.error()), room.error().remedy);
         const auto &[free, all] = *room;
         if (free >= MuchRoom && free > all / 2)
             findings.append({Severity::Note, u"room"_s,
@@ -181,7 +198,7 @@ public:
         const qint64 files = mostOpenFiles();
         const auto requests = requestsWithin(files, MostRequests);
         if (!requests)
-            return bad(u"open files"_s, withoutRemedy(requests.error()), requests.error().remedy);
+            return bad(u"open files"_s, describeCause(requests.error()), requests.error().remedy);
         if (*requests < MostRequests)
             findings.append(
                 {Severity::Note, u"open files"_s,
@@ -193,7 +210,7 @@ public:
     {
         const auto pending = m_store.upkeep() ? m_store.upkeep()->pendingErasures() : Result<qint64>(0);
         if (!pending)
-            return bad(u"erasures"_s, withoutRemedy(pending.error()), pending.error().remedy);
+            return bad(u"erasures"_s, describeCause(pending.error()), pending.error().remedy);
         if (*pending > 0)
             findings.append({Severity::Note, u"erasures"_s,
                              u"%1 are still to be done (of runs, files, the database's log)"_s.arg(*pending),
@@ -205,8 +222,10 @@ public:
     {
         const auto newest = m_reader.runs({}, {}, 1);
         if (newest && !newest->isEmpty() && newest->first().submittedAt > m_clock.now() + std::chrono::minutes(1))
-            return bad(u"clock"_s, u"the newest run is from the future (%1)"_s.arg(toRfc3339(newest->first().submittedAt)),
-                       u"Check the machine's clock and its NTP service"_s);
+            return bad(
+                u"clock"_s, u"the newest run is from the future (%1)"_s.arg(toRfc3339(newest->first().submittedAt)),
+                u"Check the machine's clock and its NTP service. If it was ahead and is right now, what waits does so until "
+                "the times that it showed: `cairn retry` lets most of it go at once"_s);
         good(u"clock"_s, toRfc3339(m_clock.now()));
     }
 
@@ -220,8 +239,7 @@ private:
         const auto verified = device ? verifyPayload(**device, payload) : tl::unexpected(device.error());
         if (verified || isGone(m_reader.payloadSize(payload.digest)))
             return true;
-        bad(u"payload %1"_s.arg(payload.digest.brief()), withoutRemedy(verified.error()),
-            u"Restore it from a backup; runs that need it will block, not use wrong bytes"_s);
+        bad(u"payload %1"_s.arg(payload.digest.brief()), describeCause(verified.error()), howToPutBack(verified.error().where));
         return false;
     }
 
@@ -238,7 +256,7 @@ private:
         if (!detail && isGone(m_reader.run(run.id)))
             return true;
         if (!detail) {
-            bad(u"run %1"_s.arg(run.id.toString()), withoutRemedy(detail.error()), detail.error().remedy);
+            bad(u"run %1"_s.arg(run.id.toString()), describeCause(detail.error()), detail.error().remedy);
             return false;
         }
         if (run.state != RunState::Succeeded || detail->progress.allPassed())
@@ -285,127 +303,13 @@ Result<QList<Finding>> examine(Store &store, const QString &folder, const Clock 
     examination.runs(progress);
     examination.rows();
     examination.lease();
+    examination.restored();
     examination.disk();
     examination.room();
     examination.erasures();
     examination.openFiles();
     examination.clock();
     return examination.findings;
-}
-
-QList<Finding> examineOutboxes(StoreReader &reader, const QString &root)
-{
-    const QString subject = u"outboxes"_s;
-    const auto pipelines = reader.pipelines();
-    if (!pipelines)
-        return {{Finding::Severity::Bad, subject, withoutRemedy(pipelines.error()), pipelines.error().remedy}};
-    QMap<QString, qint64> free;
-    for (const PipelineVersion &version : *pipelines) {
-        for (const Step &step : version.pipeline.steps) {
-            if (step.deliver)
-                free.insert(step.deliver->to, freeSpace(QDir(root).filePath(step.deliver->to)).value_or(LowDisk));
-        }
-    }
-    QList<Finding> findings;
-    for (auto it = free.cbegin(); it != free.cend(); ++it) {
-        if (*it < LowDisk)
-            findings.append({Finding::Severity::Bad, u"outbox %1"_s.arg(it.key()), u"%1 MiB free"_s.arg(*it >> 20),
-                             u"Free some space on its disk: what finds no room there waits for it"_s});
-    }
-    if (findings.isEmpty() && !free.isEmpty())
-        findings.append({Finding::Severity::Good, subject, u"their disks have room"_s, {}});
-    return findings;
-}
-
-QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
-{
-    const auto pipelines = reader.pipelines();
-    if (!pipelines)
-        return {{Finding::Severity::Bad, u"watched folders"_s, withoutRemedy(pipelines.error()), pipelines.error().remedy}};
-    QList<Finding> findings;
-    for (const PipelineVersion &version : *pipelines) {
-        const InputRule &input = version.pipeline.input;
-        if (input.watch.isEmpty())
-            continue;
-        const QString folder = QDir(root).filePath(input.watch);
-        std::error_code failed;
-        std::filesystem::directory_iterator(QFile::encodeName(folder).toStdString(), failed);
-        if (!failed)
-            continue;
-        const Error why = systemError(failed.value(), u"the watched folder cannot be read"_s, folder);
-        findings.append({Finding::Severity::Bad, u"pipeline %1"_s.arg(version.pipeline.name),
-                         u"takes no files: %1"_s.arg(withoutRemedy(why)), why.remedy});
-    }
-    const RefusedFiles refused = readRefusedFiles(reader, root).value_or(RefusedFiles());
-    for (const RefusedFile &file : refused.files)
-        findings.append({Finding::Severity::Bad,
-                         u"pipeline %1"_s.arg(file.pipeline),
-                         u"does not take %1, since %2: %3"_s.arg(file.path, toRfc3339(file.since), file.why),
-                         {}});
-    if (refused.count > refused.files.size())
-        findings.append({Finding::Severity::Bad,
-                         u"watched folders"_s,
-                         u"%1 files more are not taken"_s.arg(refused.count - refused.files.size()),
-                         {}});
-    if (findings.isEmpty())
-        findings.append({Finding::Severity::Good, u"watched folders"_s, u"all can be read, and no file is refused"_s, {}});
-    return findings;
-}
-
-QList<Finding> examineAlerts(StoreReader &reader, const AlertSettings &settings)
-{
-    constexpr int MostCounted = 1'000;
-    QList<Finding> findings;
-    for (const AlertRoute &route : settings.routes) {
-        const QString subject = u"alert route %1"_s.arg(route.name);
-        const auto waiting = reader.waitingAlerts(route.name, MostCounted);
-        if (!waiting) {
-            findings.append({Finding::Severity::Bad, subject, withoutRemedy(waiting.error()), waiting.error().remedy});
-            continue;
-        }
-        const auto tried =
-            std::find_if(waiting->begin(), waiting->end(), [](const AlertDelivery &one) { return !one.result.isEmpty(); });
-        if (waiting->isEmpty())
-            continue;
-        const QString text = u"%1 alerts wait, the oldest since %2"_s.arg(waiting->size()).arg(toRfc3339(waiting->first().at));
-        if (tried == waiting->end())
-            findings.append({Finding::Severity::Note, subject, text, u"A runner that was started with this route sends them"_s});
-        else
-            findings.append({Finding::Severity::Bad, subject, text + u": "_s + tried->result,
-                             u"Mend the route or its receiver; `cairn alerts test %1` tries it"_s.arg(route.name)});
-    }
-    return findings;
-}
-
-QList<Finding> examineCredentials(StoreReader &reader, const Workspace &files, const Credentials &credentials, Timestamp now)
-{
-    const QString subject = u"credentials"_s;
-    const auto all = listCredentials(reader, files, credentials);
-    if (!all)
-        return {{Finding::Severity::Bad, subject, withoutRemedy(all.error()), all.error().remedy}};
-    QList<Finding> findings;
-    int named = 0;
-    for (const CredentialUse &use : *all) {
-        if (use.usedBy.isEmpty())
-            continue; // nobody misses it
-        ++named;
-        const QString what = u"credential %1"_s.arg(use.key);
-        const QString users = use.usedBy.join(u", "_s);
-        const CredentialState state = stateOf(use, now);
-        if (state == CredentialState::Missing)
-            findings.append({Finding::Severity::Bad, what,
-                             u"is not to be had for %1: %2"_s.arg(users, withoutRemedy(use.trouble)), use.trouble.remedy});
-        else if (state == CredentialState::Unusable)
-            findings.append({Finding::Severity::Bad, what, u"cannot be used by %1: %2"_s.arg(users, withoutRemedy(use.trouble)),
-                             use.trouble.remedy});
-        else if (state != CredentialState::Good)
-            findings.append({state == CredentialState::Expired ? Finding::Severity::Bad : Finding::Severity::Note, what,
-                             u"of %1 is %2: it is good until %3"_s.arg(users, word(state), toRfc3339(*use.record->expiresAt)),
-                             u"`cairn credential rotate %1` puts a new one in its place"_s.arg(use.key)});
-    }
-    if (findings.isEmpty() && named > 0)
-        findings.append({Finding::Severity::Good, subject, u"all %1 that are named are to be had"_s.arg(named), {}});
-    return findings;
 }
 
 } // namespace cairn

@@ -18,6 +18,8 @@ struct Finding
     QString remedy;
 };
 
+constexpr qint64 LowDiskBytes = 1LL << 30; ///< less free space than this is a finding
+
 /// What is gone through one by one.
 enum class Examined { Payloads, Runs };
 

@@ -1,5 +1,6 @@
 #include "control/inbox.h"
 
+#include "control/pinnedsteps.h"
 #include "store/faultword.h"
 
 namespace cairn {
@@ -161,14 +162,19 @@ Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, s
     QList<MemberSummary> page;
     page.reserve(members->size());
     RunRecord run;
+    PinnedSteps steps;
     for (const IncidentMember &member : *members) {
         if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
             const auto read = reader.run(member.run);
             if (!read)
                 return tl::unexpected(read.error());
             run = *read;
+            if (const auto loaded = steps.load(reader, run.pipelineVersionId); !loaded)
+                return tl::unexpected(loaded.error());
         }
-        page.append({member, run.inputName, run.pipeline, isUndecided(member)});
+        const Fit fit = steps.fitOf(CommandKind::Retry, run.pipelineVersionId, member.key, member.stands);
+        const bool isOpen = isUndecided(member);
+        page.append({member, run.inputName, run.pipeline, isOpen, isOpen && fit == Fit::Asked});
     }
     return page;
 }

@@ -29,6 +29,7 @@ struct MemberSummary
     QString inputName;
     QString pipeline;
     bool isUndecided = false; ///< it fails because nobody knows whether it happened
+    bool canBeAsked = false;  ///< and its step says how its service is asked
 };
 
 /// All states but Resolved: what the inbox shows.

@@ -1,7 +1,6 @@
 #include "control/incidentbundle.h"
 
 #include "insight/policyreview.h"
-#include "security/redaction.h"
 
 #include <QSet>
 
@@ -109,28 +108,25 @@ void shorten(BundledRun &run, const StepId &step)
     history.attempts = history.attempts.last(std::min(history.attempts.size(), MostRecords / 2));
 }
 
-void redact(BundledRun &run)
+BundledRun toldToOthers(BundledRun run, const PassedOn &passedOn)
 {
-    run.run.inputName = redactText(run.run.inputName); // as whoever sent the file has called it
-    run.run.cause = redactText(run.run.cause);
+    run.run.inputName = passedOn.text(run.run.inputName); // as whoever sent the file has called it
+    run.run.cause = passedOn.text(run.run.cause);
     for (Checkpoint &checkpoint : run.history.checkpoints) {
-        checkpoint.cause = redactText(checkpoint.cause);
-        checkpoint.reason = redactText(checkpoint.reason);
+        checkpoint.cause = passedOn.text(checkpoint.cause);
+        checkpoint.reason = passedOn.text(checkpoint.reason);
         checkpoint.outputHeaders.clear();
     }
-    for (Attempt &attempt : run.history.attempts) {
-        attempt.url = redactText(attempt.url);
-        attempt.cause = redactText(attempt.cause);
-        attempt.requestHeaders = redactJsonText(attempt.requestHeaders);
-        attempt.responseHeaders = redactJsonText(attempt.responseHeaders);
-    }
+    for (Attempt &attempt : run.history.attempts)
+        attempt = passedOn.attempt(attempt);
     for (Command &command : run.commands) {
-        command.arguments = redactJson(command.arguments);
-        command.reason = redactText(command.reason);
-        command.result = redactText(command.result);
+        command.arguments = passedOn.json(command.arguments);
+        command.reason = passedOn.text(command.reason);
+        command.result = passedOn.text(command.result);
     }
     for (Event &event : run.events)
-        event.detail = redactText(event.detail);
+        event.detail = passedOn.text(event.detail);
+    return run;
 }
 
 /// The store's own ids mean nothing without it; a revision's number does.
@@ -149,7 +145,7 @@ bool isNoLongerKept(StoreReader &reader, RunId id)
     return !run && run.error().kind == ErrorKind::NotFound;
 }
 
-Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
+Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step, const PassedOn &passedOn)
 {
     auto detail = readRunDetail(reader, id);
     if (!detail)
@@ -163,25 +159,21 @@ Result<BundledRun> readRun(StoreReader &reader, RunId id, const StepId &step)
     BundledRun run{detail->run, outlineOf(detail->version.pipeline), detail->history, *commands, *events, false};
     shorten(run, step);
     numberRevisions(run.history, detail->revisions);
-    redact(run);
-    return run;
+    return toldToOthers(std::move(run), passedOn);
 }
 
-Result<void> addAudit(StoreReader &reader, const AuditFilter &filter, QMap<qint64, AuditEntry> &entries)
+Result<void> addAudit(StoreReader &reader, const AuditFilter &filter, const PassedOn &passedOn, QMap<qint64, AuditEntry> &entries)
 {
     const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, MostRows, MostRows);
     if (!page)
         return tl::unexpected(page.error());
-    for (AuditEntry entry : page->entries) {
-        entry.reason = redactText(entry.reason);
-        entry.before = redactJsonText(entry.before);
-        entry.after = redactJsonText(entry.after);
-        entries.insert(entry.seq, entry);
-    }
+    for (const AuditEntry &entry : page->entries)
+        entries.insert(entry.seq, passedOn.entry(entry));
     return {};
 }
 
-Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &incident, const QList<RunId> &runs)
+Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &incident, const QList<RunId> &runs,
+                                       const PassedOn &passedOn)
 {
     QMap<qint64, AuditEntry> entries;
     QStringList subjects{u"incident/%1"_s.arg(incident.id)};
@@ -190,7 +182,7 @@ Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &inci
     AuditFilter filter;
     for (const QString &subject : std::as_const(subjects)) {
         filter.subject = subject;
-        if (auto added = addAudit(reader, filter, entries); !added)
+        if (auto added = addAudit(reader, filter, passedOn, entries); !added)
             return tl::unexpected(added.error());
     }
     const QString service = incident.fingerprint.service;
@@ -199,7 +191,7 @@ Result<QList<AuditEntry>> collectAudit(StoreReader &reader, const Incident &inci
     filter.since = incident.firstAt - std::chrono::hours(24); // what was changed shortly before is suspect
     for (const QString &subject : {service, serviceSubject(service)}) {
         filter.subject = subject;
-        if (auto added = addAudit(reader, filter, entries); !added)
+        if (auto added = addAudit(reader, filter, passedOn, entries); !added)
             return tl::unexpected(added.error());
     }
     return entries.values();
@@ -238,17 +230,9 @@ void choosePayloads(IncidentBundle &bundle, BundledPayloads wanted)
     }
 }
 
-} // namespace
-
-Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads)
+Result<void> readNotes(StoreReader &reader, const PassedOn &passedOn, IncidentBundle &bundle)
 {
-    auto about = readIncidentDetail(reader, incident);
-    if (!about)
-        return tl::unexpected(about.error());
-    IncidentBundle bundle;
-    bundle.about = std::move(*about);
-    bundle.about.incident.cause = redactText(bundle.about.incident.cause);
-    auto notes = reader.incidentNotes(incident, MostNotes + 1);
+    auto notes = reader.incidentNotes(bundle.about.incident.id, MostNotes + 1);
     if (!notes)
         return tl::unexpected(notes.error());
     bundle.notesShortened = notes->size() > MostNotes;
@@ -256,12 +240,27 @@ Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, Bun
         notes->removeFirst();
     bundle.about.notes = std::move(*notes);
     for (IncidentNote &note : bundle.about.notes)
-        note.detail = redactText(note.detail);
+        note.detail = passedOn.text(note.detail);
+    return {};
+}
+
+} // namespace
+
+Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads, const PassedOn &passedOn)
+{
+    auto about = readIncidentDetail(reader, incident);
+    if (!about)
+        return tl::unexpected(about.error());
+    IncidentBundle bundle;
+    bundle.about = std::move(*about);
+    bundle.about.incident.cause = passedOn.text(bundle.about.incident.cause);
+    if (const auto read = readNotes(reader, passedOn, bundle); !read)
+        return tl::unexpected(read.error());
     auto runs = chooseRuns(reader, bundle.about.incident);
     if (!runs)
         return tl::unexpected(runs.error());
     for (const RunId id : *runs) {
-        auto run = readRun(reader, id, bundle.about.incident.fingerprint.step);
+        auto run = readRun(reader, id, bundle.about.incident.fingerprint.step, passedOn);
         if (!run && isNoLongerKept(reader, id))
             continue;
         if (!run)
@@ -275,7 +274,7 @@ Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, Bun
     if (!leftOut)
         return tl::unexpected(leftOut.error());
     bundle.runsLeftOut = *leftOut;
-    auto audit = collectAudit(reader, bundle.about.incident, *runs);
+    auto audit = collectAudit(reader, bundle.about.incident, *runs, passedOn);
     if (!audit)
         return tl::unexpected(audit.error());
     bundle.audit = std::move(*audit);

@@ -2,6 +2,7 @@
 
 #include "control/incidentdesk.h"
 #include "control/longwork.h"
+#include "control/passedon.h"
 #include "security/signingkey.h"
 
 namespace cairn {
@@ -42,9 +43,8 @@ struct IncidentBundle
     QByteArray key{};           ///< that signed the file; empty: it was never in one
 };
 
-/// Reads all of it from the store, redacted (see security/redaction.h). Payloads are chosen, but not read.
-/// Errors: NotFound, those of the store.
-Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads);
+/// Reads all of it from the store, as it is passed on. Payloads are chosen, but not read. Errors: NotFound, those of the store.
+Result<IncidentBundle> collectIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads, const PassedOn &passedOn);
 
 /// Who tells others of an incident, and what they sign with.
 struct BundleAuthor
@@ -52,9 +52,10 @@ struct BundleAuthor
     QString workspace;
     QString actor;
     QString keyFile; ///< of the workspace's audit key
+    QString root{};  ///< see readOwnClasses
 };
 
-/// The same, with who tells it.
+/// The same, with who tells it. Errors: those of PassedOn::of as well.
 Result<IncidentBundle> tellIncident(StoreReader &reader, qint64 incident, BundledPayloads payloads, const BundleAuthor &author,
                                     Timestamp now);
 

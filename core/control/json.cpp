@@ -1,5 +1,6 @@
 #include "control/json.h"
 
+#include "control/coveredattempt.h"
 #include "control/jsonfields.h"
 #include "control/logic.h"
 
@@ -101,6 +102,8 @@ Result<RunDetail> readRunDetail(StoreReader &reader, RunId id)
     const bool isOlder = waiting && waiting->state == StepState::WaitingRetry && run->nextAt < waiting->nextAt;
     if (!isOlder) // of waits that go on, the row knows more than the last checkpoint
         detail.progress.postpone(run->step, run->nextAt);
+    for (const Wait &wait : std::as_const(run->waits))
+        detail.progress.postpone(wait.key, wait.at);
     detail.revisions = readRevisionNumbers(reader, *history);
     detail.run = std::move(*run);
     detail.version = std::move(*version);
@@ -180,7 +183,7 @@ QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revision
             {u"at"_s, toRfc3339(checkpoint.at)}};
 }
 
-QJsonObject toJson(const RunDetail &detail)
+QJsonObject toJson(const RunDetail &detail, const Cover &cover)
 {
     QJsonObject object = toJson(detail.run, detail.history.attempts.size());
     QJsonArray steps;
@@ -190,7 +193,7 @@ QJsonObject toJson(const RunDetail &detail)
         steps.append(stepJson(detail, step));
     const QString traceId = QString::fromLatin1(detail.run.traceId.toHex());
     for (const Attempt &attempt : detail.history.attempts) {
-        QJsonObject entry = toJson(attempt, detail.revisions);
+        QJsonObject entry = toJson(covered(attempt, cover), detail.revisions);
         entry.insert(u"trace_id"_s, traceId);
         insertLogic(entry, logicOfAttempt(detail, attempts.size()));
         attempts.append(entry);

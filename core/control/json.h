@@ -23,6 +23,8 @@ struct RunDetail
     RevisionNumbers revisions{};
 };
 
+class Cover;
+
 /// Reads a run, its history and its pipeline version as one picture.
 Result<RunDetail> readRunDetail(StoreReader &reader, RunId id);
 
@@ -35,7 +37,8 @@ inline bool holdsItsList(const StepProgress &step)
 // The documents of `cairn … --json` (their fields are a promise, see the man page) and of "copy as JSON".
 /// `attempts`: of all its steps, ever.
 QJsonObject toJson(const RunRecord &run, qint64 attempts);
-QJsonObject toJson(const RunDetail &detail);
+/// `cover`: of its attempts, see covered().
+QJsonObject toJson(const RunDetail &detail, const Cover &cover);
 QJsonObject toJson(const Attempt &attempt, const RevisionNumbers &revisions);
 QJsonObject toJson(const Checkpoint &checkpoint, const RevisionNumbers &revisions);
 QJsonObject toJson(const Bulk &bulk);

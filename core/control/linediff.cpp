@@ -10,7 +10,7 @@ namespace cairn {
 
 namespace {
 
-using Kind = DiffLine::Kind;
+using LineKind = DiffLine::Kind;
 
 /// Lines as numbers: equal lines have equal ones.
 class Numbering
@@ -40,7 +40,7 @@ public:
     }
 
     /// From the first line to the last; nothing if there are too many edits.
-    std::optional<std::vector<Kind>> run()
+    std::optional<std::vector<LineKind>> run()
     {
         const int most = int(std::min<size_t>(m_before.size() + m_after.size(), size_t(m_mostEdits)));
         std::vector<int> reached(size_t(2 * most + 3), 0);
@@ -87,9 +87,9 @@ private:
         m_rounds.emplace_back(reached.begin() + middle - edits - 1, reached.begin() + middle + edits + 2);
     }
 
-    std::vector<Kind> walkBack() const
+    std::vector<LineKind> walkBack() const
     {
-        std::vector<Kind> way;
+        std::vector<LineKind> way;
         int x = int(m_before.size());
         int y = int(m_after.size());
         for (int edits = int(m_rounds.size()) - 1; edits > 0; --edits) {
@@ -100,13 +100,13 @@ private:
             const int fromX = reached[size_t(middle + from)];
             const int fromY = fromX - from;
             for (; x > fromX + (down ? 0 : 1) && y > fromY + (down ? 1 : 0); --x, --y)
-                way.push_back(Kind::Same);
-            way.push_back(down ? Kind::Added : Kind::Removed);
+                way.push_back(LineKind::Same);
+            way.push_back(down ? LineKind::Added : LineKind::Removed);
             x = fromX;
             y = fromY;
         }
         for (; x > 0; --x)
-            way.push_back(Kind::Same);
+            way.push_back(LineKind::Same);
         std::reverse(way.begin(), way.end());
         return way;
     }
@@ -118,20 +118,20 @@ private:
 };
 
 /// All that lies between is replaced.
-std::vector<Kind> replacement(qsizetype removed, qsizetype added)
+std::vector<LineKind> replacement(qsizetype removed, qsizetype added)
 {
-    std::vector<Kind> way(size_t(removed), Kind::Removed);
-    way.insert(way.end(), size_t(added), Kind::Added);
+    std::vector<LineKind> way(size_t(removed), LineKind::Removed);
+    way.insert(way.end(), size_t(added), LineKind::Added);
     return way;
 }
 
 /// Where removed and added lines alternate, the removed ones come first: it reads better, and leads to the same text.
-void sortChanges(std::vector<Kind> &way)
+void sortChanges(std::vector<LineKind> &way)
 {
     for (auto it = way.begin(); it != way.end();) {
-        const auto end = std::find(it, way.end(), Kind::Same);
+        const auto end = std::find(it, way.end(), LineKind::Same);
         std::sort(it, end);
-        it = std::find_if(end, way.end(), [](Kind kind) { return kind != Kind::Same; });
+        it = std::find_if(end, way.end(), [](LineKind kind) { return kind != LineKind::Same; });
     }
 }
 
@@ -151,19 +151,19 @@ LineDiff compareLines(const QStringList &before, const QStringList &after, int m
     Numbering numbering;
     const auto found =
         EditSearch(numbering.of(before, head, head + removed), numbering.of(after, head, head + added), mostEdits).run();
-    std::vector<Kind> way = found.value_or(replacement(removed, added));
+    std::vector<LineKind> way = found.value_or(replacement(removed, added));
     sortChanges(way);
-    way.insert(way.begin(), size_t(head), Kind::Same);
-    way.insert(way.end(), size_t(tail), Kind::Same);
+    way.insert(way.begin(), size_t(head), LineKind::Same);
+    way.insert(way.end(), size_t(tail), LineKind::Same);
 
     LineDiff diff{{}, found.has_value()};
     int x = 0;
     int y = 0;
-    for (const Kind kind : way) {
-        x += kind != Kind::Added;
-        y += kind != Kind::Removed;
-        diff.lines.append({kind, kind == Kind::Added ? 0 : x, kind == Kind::Removed ? 0 : y,
-                           kind == Kind::Added ? after.at(y - 1) : before.at(x - 1)});
+    for (const LineKind kind : way) {
+        x += kind != LineKind::Added;
+        y += kind != LineKind::Removed;
+        diff.lines.append({kind, kind == LineKind::Added ? 0 : x, kind == LineKind::Removed ? 0 : y,
+                           kind == LineKind::Added ? after.at(y - 1) : before.at(x - 1)});
     }
     return diff;
 }
@@ -172,7 +172,7 @@ QList<DiffHunk> diffHunks(const QList<DiffLine> &lines, int context)
 {
     QList<DiffHunk> hunks;
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (lines.at(i).kind == Kind::Same)
+        if (lines.at(i).kind == LineKind::Same)
             continue;
         const qsizetype begin = std::max<qsizetype>(i - context, 0);
         const qsizetype end = std::min<qsizetype>(i + 1 + context, lines.size());

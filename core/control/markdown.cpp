@@ -16,4 +16,16 @@ QString plainInMarkdown(const QString &text)
     return kept;
 }
 
+QString markdownCell(const QString &text)
+{
+    constexpr int Most = 300;
+    const QString kept = plainInMarkdown(text.size() > Most ? text.left(Most - 1) + u'…' : text);
+    return kept.isEmpty() ? u" "_s : kept;
+}
+
+QString markdownTime(Timestamp time)
+{
+    return toRfc3339(time).replace(u'T', u' ').left(19) + u" UTC"_s;
+}
+
 } // namespace cairn

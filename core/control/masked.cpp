@@ -27,6 +27,16 @@ Result<Cover> Cover::with(const QList<DataClass> &own, const std::shared_ptr<con
     return cover;
 }
 
+Result<Cover> Cover::of(const QList<DataClass> &classes)
+{
+    Cover cover;
+    auto set = classes.isEmpty() ? Result<std::shared_ptr<const DetectorSet>>() : DetectorSet::make(classes);
+    if (!set)
+        return tl::unexpected(set.error());
+    cover.m_set = std::move(*set);
+    return cover;
+}
+
 Cover Cover::everything()
 {
     Cover cover;
@@ -41,6 +51,8 @@ QString Cover::text(const QString &text) const
 
 QString Cover::address(const QString &address) const
 {
+    if (!isOn())
+        return address;
     const QString decoded = QUrl::fromPercentEncoding(address.toUtf8());
     const QString shown = text(decoded);
     return shown == decoded ? address : shown;

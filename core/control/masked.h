@@ -22,6 +22,8 @@ public:
     static Cover standard();
     /// The standard one and these, which are found by regular expressions, and texts (null: none). Errors: Definition.
     static Result<Cover> with(const QList<DataClass> &own, const std::shared_ptr<const LongTexts> &texts = {});
+    /// These alone. Errors: Definition.
+    static Result<Cover> of(const QList<DataClass> &classes);
     /// Every letter and digit, where what is sensitive cannot be told from the rest.
     static Cover everything();
 

@@ -117,7 +117,7 @@ Result<PatchPreview> previewPatch(StoreReader &reader, const QString &root, qint
     if (!known)
         return tl::unexpected(known.error());
     Rehearsal rehearsal(reader);
-    if (const auto compiles = rehearsal.engine().checkTest(jq); !compiles)
+    if (const auto compiles = rehearsal.engine().check(jq); !compiles)
         return tl::unexpected(compiles.error());
     const auto members = reader.incidentMembers(incident, MemberFate::Failing, std::nullopt, most);
     if (!members)

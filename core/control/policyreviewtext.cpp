@@ -31,17 +31,6 @@ QString promised(Kept kept, Milliseconds budget)
     return u"promised %1: MISSED"_s.arg(toText(budget));
 }
 
-QString cell(const QString &text)
-{
-    const QString kept = plainInMarkdown(text);
-    return kept.isEmpty() ? u" "_s : kept;
-}
-
-QString when(Timestamp time)
-{
-    return toRfc3339(time).replace(u'T', u' ').left(16) + u" UTC"_s;
-}
-
 QString attemptsLine(const ServiceReview &review)
 {
     QStringList categories;
@@ -61,8 +50,8 @@ void addIncidents(QStringList &lines, const ServiceReview &review)
         const Fingerprint &print = incident.fingerprint;
         lines << u"| %1 | %2 | %3 | %4 | %5 |"_s.arg(
             figure(incident.id), word(incident.state),
-            cell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code).trimmed()),
-            figure(incident.failures), when(incident.firstAt));
+            markdownCell(u"step %1: %2 %3"_s.arg(print.step.name(), word(print.category), print.code).trimmed()),
+            figure(incident.failures), markdownTime(incident.firstAt));
     }
 }
 
@@ -72,8 +61,8 @@ void addRevisions(QStringList &lines, const ServiceReview &review)
         return;
     lines << u""_s << u"| revision | recorded | by | why |"_s << u"| --- | --- | --- | --- |"_s;
     for (const ServiceRevision &revision : review.revisions)
-        lines << u"| %1 | %2 | %3 | %4 |"_s.arg(figure(revision.revision), when(revision.recordedAt), cell(revision.actor),
-                                                cell(revision.reason));
+        lines << u"| %1 | %2 | %3 | %4 |"_s.arg(figure(revision.revision), markdownTime(revision.recordedAt),
+                                                markdownCell(revision.actor), markdownCell(revision.reason));
 }
 
 void addService(QStringList &lines, const ServiceReview &review, Timestamp now)
@@ -123,27 +112,28 @@ QString retryLine(const ServiceReview &review)
     if (review.isThinned())
         return review.keptSince >= review.until
                    ? u"not known any more: runs of the month were removed (retention)"_s
-                   : u"%1; counted since %2 only: of earlier runs some were removed (retention)"_s.arg(line,
-                                                                                                       when(review.keptSince));
+                   : u"%1; counted since %2 only: of earlier runs some were removed (retention)"_s.arg(
+                         line, markdownTime(review.keptSince));
     return review.cut ? line + u"; counted in the newest attempts only"_s : line;
 }
 
 QString signOffLine(const ServiceReview &review, Timestamp now)
 {
     if (review.signOff) {
-        const QString line = u"signed off by %1, %2"_s.arg(review.signOff->actor, when(review.signOff->at));
+        const QString line = u"signed off by %1, %2"_s.arg(review.signOff->actor, markdownTime(review.signOff->at));
         return review.signOff->note.isEmpty() ? line : u"%1: %2"_s.arg(line, review.signOff->note);
     }
     if (!review.isOver)
         return u"the month is not over"_s;
     if (!review.isDue())
         return u"nothing happened, there is nothing to sign off"_s;
-    return review.isOverdue(now) ? u"OVERDUE since %1"_s.arg(when(endOf(review.month) + ReviewGrace)) : u"due"_s;
+    return review.isOverdue(now) ? u"OVERDUE since %1"_s.arg(markdownTime(endOf(review.month) + ReviewGrace)) : u"due"_s;
 }
 
 QString reviewPage(const QList<ServiceReview> &reviews, Month month, Timestamp now)
 {
-    QStringList lines{u"# Policy review, %1"_s.arg(toText(month)), u""_s, u"Made %1 from what is recorded."_s.arg(when(now))};
+    QStringList lines{u"# Policy review, %1"_s.arg(toText(month)), u""_s,
+                      u"Made %1 from what is recorded."_s.arg(markdownTime(now))};
     if (reviews.isEmpty())
         lines << u""_s << u"No services are recorded."_s;
     for (const ServiceReview &review : reviews)

@@ -1,5 +1,6 @@
 #include "control/postmortem.h"
 
+#include "control/episode.h"
 #include "control/incidenttimeline.h"
 #include "control/markdown.h"
 #include "insight/policyreview.h"
@@ -15,17 +16,6 @@ namespace {
 constexpr int MostLines = 120; ///< of the timeline
 constexpr int MostFiles = 20;
 
-QString cell(const QString &text)
-{
-    const QString kept = plainInMarkdown(text.size() > 300 ? text.left(299) + u'…' : text);
-    return kept.isEmpty() ? u" "_s : kept;
-}
-
-QString when(Timestamp time)
-{
-    return toRfc3339(time).replace(u'T', u' ').left(19) + u" UTC"_s;
-}
-
 QString nameOf(const Fingerprint &print)
 {
     const QString place = print.service.isEmpty() ? print.step.name() : u"%1, step %2"_s.arg(print.service, print.step.name());
@@ -39,49 +29,6 @@ std::optional<Timestamp> firstNote(const IncidentBundle &bundle, QLatin1String k
             return note.at;
     }
     return std::nullopt;
-}
-
-/// An incident that is over may come back: what was there before is another story. When this one began, and when the one before
-/// was over.
-struct Episode
-{
-    Timestamp begin;
-    std::optional<Timestamp> endBefore;
-};
-
-Episode episodeOf(const IncidentDetail &about)
-{
-    Episode episode{about.incident.firstAt, {}};
-    std::optional<Timestamp> resolved;
-    for (const IncidentNote &note : about.notes) {
-        if (note.kind == "resolved"_L1)
-            resolved = note.at;
-        if (note.kind == "reopened"_L1)
-            episode = {note.at, resolved};
-    }
-    return episode;
-}
-
-/// Without what had happened when the story before was over.
-IncidentBundle keepAfter(IncidentBundle bundle, Timestamp end)
-{
-    const StepId &step = bundle.about.incident.fingerprint.step;
-    const auto isOld = [end](const auto &record) { return record.at <= end; };
-    bundle.about.notes.removeIf(isOld);
-    bundle.audit.removeIf(isOld);
-    for (BundledRun &run : bundle.runs) {
-        run.history.checkpoints.removeIf(isOld);
-        run.history.attempts.removeIf([end](const Attempt &attempt) { return attempt.startedAt <= end; });
-        run.commands.removeIf([end](const Command &command) { return command.createdAt <= end; });
-    }
-    const auto before = bundle.runs.size();
-    bundle.runs.removeIf([&](const BundledRun &run) {
-        const auto isOfStep = [&](const auto &record) { return record.step == step; };
-        return std::none_of(run.history.attempts.cbegin(), run.history.attempts.cend(), isOfStep) &&
-               std::none_of(run.history.checkpoints.cbegin(), run.history.checkpoints.cend(), isOfStep);
-    });
-    bundle.runsLeftOut += before - bundle.runs.size();
-    return bundle;
 }
 
 /// How often each of some texts was said, the most frequent first.
@@ -154,7 +101,7 @@ void Draft::heading()
 {
     line(u"# Post-mortem: incident %1, %2"_s.arg(m_incident.id).arg(plainInMarkdown(nameOf(m_incident.fingerprint))));
     line();
-    line(u"*Draft of %1 from what Cairn recorded in workspace %2. Times are in UTC.*"_s.arg(when(m_bundle.createdAt),
+    line(u"*Draft of %1 from what Cairn recorded in workspace %2. Times are in UTC.*"_s.arg(markdownTime(m_bundle.createdAt),
                                                                                             plainInMarkdown(m_bundle.workspace)));
 }
 
@@ -179,12 +126,12 @@ void Draft::impact()
 
 void Draft::duration()
 {
-    line(u"- First failure: %1"_s.arg(when(m_incident.firstAt)));
+    line(u"- First failure: %1"_s.arg(markdownTime(m_incident.firstAt)));
     if (cameBack())
-        line(u"- Came back: %1"_s.arg(when(m_begin)));
-    line(u"- Last failure: %1"_s.arg(when(m_incident.lastAt)));
+        line(u"- Came back: %1"_s.arg(markdownTime(m_begin)));
+    line(u"- Last failure: %1"_s.arg(markdownTime(m_incident.lastAt)));
     if (m_incident.resolvedAt)
-        line(u"- Resolved: %1, %2"_s.arg(when(*m_incident.resolvedAt), sinceBegin(*m_incident.resolvedAt)));
+        line(u"- Resolved: %1, %2"_s.arg(markdownTime(*m_incident.resolvedAt), sinceBegin(*m_incident.resolvedAt)));
     else
         line(u"- Not resolved when this was written"_s);
     if (m_incident.reopened > 0)
@@ -226,7 +173,7 @@ void Draft::timeline()
     if (noted)
         line(u"Acknowledged %1.\n"_s.arg(sinceBegin(*noted)));
     if (m_bundle.notesShortened && !m_bundle.about.notes.isEmpty())
-        line(u"What was noted of the incident before %1 is left out.\n"_s.arg(when(m_bundle.about.notes.first().at)));
+        line(u"What was noted of the incident before %1 is left out.\n"_s.arg(markdownTime(m_bundle.about.notes.first().at)));
     line(u"| Time | Who | What | Why, or what came of it |"_s);
     line(u"| --- | --- | --- | --- |"_s);
     const QList<IncidentMoment> moments = keyMoments();
@@ -234,7 +181,8 @@ void Draft::timeline()
         const QString target = moment.run.isValid() ? u" (run %1%2)"_s.arg(moment.run.toString(),
                                                                            moment.step.isEmpty() ? QString() : u'/' + moment.step)
                                                     : QString();
-        line(u"| %1 | %2 | %3 | %4 |"_s.arg(when(moment.at), cell(moment.actor), cell(moment.what + target), cell(moment.why)));
+        line(u"| %1 | %2 | %3 | %4 |"_s.arg(markdownTime(moment.at), markdownCell(moment.actor),
+                                            markdownCell(moment.what + target), markdownCell(moment.why)));
     }
     if (moments.size() > MostLines)
         line(u"\n%1 later lines are left out; the incident file has them all."_s.arg(moments.size() - MostLines));
@@ -328,7 +276,7 @@ void Draft::help()
         const bool isOfService =
             entry.subject == m_incident.fingerprint.service || entry.subject == serviceSubject(m_incident.fingerprint.service);
         if (isOfService && entry.at >= m_begin)
-            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), when(entry.at),
+            line(u"- Done to the service meanwhile: %1, %2 (%3)"_s.arg(plainInMarkdown(entry.action), markdownTime(entry.at),
                                                                        plainInMarkdown(entry.actor)));
     }
 }

@@ -24,22 +24,28 @@ PutServiceState remembered(const RefusedFiles &refused, Timestamp at)
     return {WatchedFoldersName, {{u"refused"_s, files}, {u"count"_s, refused.count}}, at};
 }
 
-Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root)
+Result<RefusedFiles> rememberedRefused(StoreReader &reader)
 {
     const auto state = reader.serviceState(WatchedFoldersName);
     if (!state)
         return tl::unexpected(state.error());
     RefusedFiles refused;
     refused.count = state->value(u"count"_s).toInteger();
-    for (const QJsonValue &value : state->value(u"refused"_s).toArray()) {
-        const RefusedFile file{value[u"pipeline"_s].toString(), value[u"path"_s].toString(), value[u"why"_s].toString(),
-                               Timestamp(Milliseconds(value[u"since"_s].toInteger()))};
+    for (const QJsonValue &value : state->value(u"refused"_s).toArray())
+        refused.files.append({value[u"pipeline"_s].toString(), value[u"path"_s].toString(), value[u"why"_s].toString(),
+                              Timestamp(Milliseconds(value[u"since"_s].toInteger()))});
+    return refused;
+}
+
+Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root)
+{
+    auto refused = rememberedRefused(reader);
+    if (!refused)
+        return refused;
+    refused->count -= refused->files.removeIf([&](const RefusedFile &file) {
         const QFileInfo info(QDir(root).filePath(file.path));
-        if (info.exists() || info.isSymLink())
-            refused.files.append(file);
-        else
-            --refused.count;
-    }
+        return !info.exists() && !info.isSymLink();
+    });
     return refused;
 }
 

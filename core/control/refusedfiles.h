@@ -26,7 +26,9 @@ inline constexpr qsizetype MostRefusedTold = 100;
 
 /// Remembers them, in place of what was remembered.
 PutServiceState remembered(const RefusedFiles &refused, Timestamp at);
-/// What was remembered of files that are still there. `root`: of the workspace. Errors: those of the store.
+/// What was remembered, whatever has become of the files: looks at none of them. Errors: those of the store.
+Result<RefusedFiles> rememberedRefused(StoreReader &reader);
+/// Of that, files that are still there, which takes as long as their folders do. `root`: of the workspace.
 Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root);
 
 } // namespace cairn

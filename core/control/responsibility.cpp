@@ -2,18 +2,28 @@
 
 #include "control/inbox.h"
 #include "control/json.h"
+#include "policy/fanout.h"
 
 #include <algorithm>
 
 namespace cairn {
+
+const StepProgress &whatFailed(const StepProgress &step, const RunProgress &progress)
+{
+    if (!step.items || step.item != NoItem)
+        return step;
+    const StepProgress *worst = progress.step(judgeItems(progress.items(step.id), {}).worst);
+    return worst && worst->category == step.category ? *worst : step;
+}
 
 Failure failureOf(const Fingerprint &print)
 {
     return {print.category, print.code.toInt(), transportFaultOf(print).value_or(TransportFault::None), !print.service.isEmpty()};
 }
 
-Failure failureOf(const StepProgress &step, const RunDetail &detail)
+Failure failureOf(const StepProgress &of, const RunDetail &detail)
 {
+    const StepProgress &step = whatFailed(of, detail.progress);
     Failure failure{step.category.value_or(Category::Internal), step.status};
     const Step *declared = detail.version.pipeline.step(step.id);
     failure.callsService = !declared || !declared->service.isEmpty();

@@ -9,6 +9,7 @@ namespace cairn {
 
 struct RunDetail;
 struct StepProgress;
+class RunProgress;
 
 /// Who is to look after failures of a kind, and who comes next.
 struct Responsibility
@@ -20,8 +21,10 @@ struct Responsibility
 
 /// What an incident's failures have in common, as policies see it.
 Failure failureOf(const Fingerprint &print);
-/// The same of a step or item that stands.
-Failure failureOf(const StepProgress &step, const RunDetail &detail);
+/// The item that the cause of a fanned-out step names; else the step itself.
+const StepProgress &whatFailed(const StepProgress &step, const RunProgress &progress);
+/// The same of a step or item that stands; of a fanned-out step, what made its items fail.
+Failure failureOf(const StepProgress &of, const RunDetail &detail);
 
 /// From what the service's contract says, or else from what failed (design.md §5).
 Responsibility responsibilityFor(const Fingerprint &print, const Contract &contract);

@@ -1,5 +1,6 @@
 #include "control/review.h"
 
+#include "control/revising.h"
 #include "definition/canonical.h"
 #include "definition/definitionfile.h"
 #include "definition/quantity.h"
@@ -75,6 +76,17 @@ Result<std::optional<Drift>> refused(Drift::Kind kind, const QString &name, cons
     return Drift{kind, name, 0, 0, why};
 }
 
+/// Values of which a second change makes what they were before the first.
+QStringList takenBack(const QList<ServiceChange> &first, const QList<ServiceChange> &second)
+{
+    QStringList paths;
+    for (const ServiceChange &one : first) {
+        if (second.contains(ServiceChange{one.path, one.after, one.before}))
+            paths.append(one.path);
+    }
+    return paths;
+}
+
 Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevision &wanted)
 {
     const auto known = recordedService(reader, wanted.service.name);
@@ -94,6 +106,11 @@ Result<std::optional<Drift>> serviceDrift(StoreReader &reader, const ServiceRevi
                                    [&](const ServiceRevision &earlier) { return earlier.digest == wanted.digest; });
     drift.backTo = same == history->end() ? 0 : same->revision;
     drift.changes = serviceChanges(live->service, wanted.service);
+    const auto base = lastOfFile(reader, *history);
+    if (!base)
+        return tl::unexpected(base.error());
+    if (*base && drift.backTo == 0)
+        drift.undone = takenBack(serviceChanges((*base)->service, live->service), drift.changes);
     drift.liveBy = live->actor;
     drift.liveSince = live->recordedAt;
     drift.liveReason = live->reason;
@@ -251,7 +268,7 @@ Result<QList<Drift>> findDrift(StoreReader &reader, const Workspace &workspace)
         Drift drift{Drift::Kind::Left, left.pipeline.name, left.pipeline.version, left.pipeline.version,
                     leftObstacle(left, workspace)};
         drift.watch = left.pipeline.input.watch;
-        for (const PipelineVersion &successor : successorsOf(left, workspace))
+        for (const PipelineVersion &successor : heirsOf(left, *live, workspace))
             drift.successors.append(successor.pipeline.name);
         all.append(drift);
     }
@@ -285,6 +302,18 @@ QList<PipelineVersion> successorsOf(const PipelineVersion &left, const Workspace
     std::copy_if(workspace.pipelines.begin(), workspace.pipelines.end(), std::back_inserter(all),
                  [&](const auto &file) { return takesTheSame(left.pipeline.input, file.pipeline.input, workspace.root); });
     return all;
+}
+
+QList<PipelineVersion> heirsOf(const PipelineVersion &left, const QList<PipelineVersion> &live, const Workspace &workspace)
+{
+    QList<PipelineVersion> heirs = successorsOf(left, workspace);
+    heirs.removeIf([&](const PipelineVersion &heir) {
+        return std::any_of(live.begin(), live.end(), [&](const PipelineVersion &one) {
+            return one.pipeline.name == heir.pipeline.name &&
+                   takesTheSame(left.pipeline.input, one.pipeline.input, workspace.root);
+        });
+    });
+    return heirs;
 }
 
 Error leftObstacle(const PipelineVersion &left, const Workspace &workspace)

@@ -27,15 +27,16 @@ struct Drift
     Error obstacle;                 ///< why it cannot be applied, with an empty detail if it can
     QList<ServiceChange> changes{}; ///< what the file makes of the live values: of a service all, of a pipeline its retention
     // of a service that is recorded already
-    int backTo = 0;   ///< the earlier revision that the file still says; 0: it says something new
-    QString liveBy{}; ///< who made the live revision, when and why
+    int backTo = 0;       ///< the earlier revision that the file still says; 0: it says something new
+    QStringList undone{}; ///< values that were set in what is live, and that the file says as it said them before
+    QString liveBy{};     ///< who made the live revision, when and why
     Timestamp liveSince{};
     QString liveReason{};
     // of one that is left
     QString watch{};          ///< the folder whose files it takes; empty: it is started by webhooks
-    QStringList successors{}; ///< pipelines of the files that take the same: they go on where it ends, if it is retired
+    QStringList successors{}; ///< pipelines of the files that begin to take the same: they go on where it ends, if it is retired
     /// What somebody has made live since would be gone.
-    bool undoes() const { return backTo > 0; }
+    bool undoes() const { return backTo > 0 || !undone.isEmpty(); }
     bool canApply() const { return obstacle.detail.isEmpty(); }
     bool operator==(const Drift &) const = default;
 };
@@ -65,6 +66,8 @@ QList<PipelineVersion> leftPipelines(const QList<PipelineVersion> &live, const W
 Error toldLeft(const QString &pipeline, const QString &watch);
 /// Those of the files that take what a live one takes, or may.
 QList<PipelineVersion> successorsOf(const PipelineVersion &left, const Workspace &workspace);
+/// Those of them that begin to: what others have taken beside it, or have not, is their own affair.
+QList<PipelineVersion> heirsOf(const PipelineVersion &left, const QList<PipelineVersion> &live, const Workspace &workspace);
 /// What is to be done about one that is left before anything is applied: it takes the files of one that a file says.
 Error leftObstacle(const PipelineVersion &left, const Workspace &workspace);
 

@@ -5,6 +5,9 @@
 #include "definition/nearest.h"
 #include "definition/servicefields.h"
 
+#include <QJsonDocument>
+#include <QSet>
+
 #include <algorithm>
 
 namespace cairn {
@@ -12,6 +15,10 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr auto RevisedAction = "service.revised"_L1;
+constexpr auto NotOfFile = "not_of_file"_L1; ///< in what the audit has of a revision
+constexpr int MostEntries = 10'000;
 
 Error asError(const Problem &problem)
 {
@@ -45,7 +52,7 @@ QJsonObject described(int number, const Digest &digest)
 } // namespace
 
 Transaction revisionTransaction(const ServiceRevision &wanted, const std::optional<ServiceRevision> &seen, Timestamp now,
-                                const QString &actor, const QString &reason)
+                                const QString &actor, const QString &reason, RevisedFrom from)
 {
     const int before = seen ? seen->revision : 0;
     QJsonObject was = seen ? described(before, seen->digest) : QJsonObject();
@@ -58,8 +65,31 @@ Transaction revisionTransaction(const ServiceRevision &wanted, const std::option
     }
     if (wanted.revision > 0) // a recorded one is made the live one again
         is.insert(u"rolled_back_to"_s, wanted.revision);
+    if (from == RevisedFrom::TheLive)
+        is.insert(NotOfFile, true);
     return Transaction(PutServiceRevision{wanted, now, actor, reason, before},
-                       audited(now, actor, u"service.revised"_s, wanted.service.name, reason, was, is, true));
+                       audited(now, actor, RevisedAction, wanted.service.name, reason, was, is, true));
+}
+
+Result<std::optional<ServiceRevision>> lastOfFile(StoreReader &reader, const QList<ServiceRevision> &history)
+{
+    if (history.isEmpty())
+        return std::nullopt;
+    AuditFilter filter;
+    filter.action = RevisedAction;
+    filter.subject = history.first().service.name;
+    const auto page = reader.searchAudit(filter, 0, AuditOrder::NewestFirst, int(history.size()), MostEntries);
+    if (!page)
+        return tl::unexpected(page.error());
+    QSet<int> others;
+    for (const AuditEntry &entry : page->entries) {
+        const QJsonObject is = QJsonDocument::fromJson(entry.after).object();
+        if (is.value(NotOfFile).toBool())
+            others.insert(is.value(u"revision"_s).toInt());
+    }
+    const auto last =
+        std::find_if(history.begin(), history.end(), [&](const ServiceRevision &one) { return !others.contains(one.revision); });
+    return last == history.end() ? std::nullopt : std::optional(*last);
 }
 
 Result<ServiceRevision> withValues(const ServiceRevision &live, const QList<std::pair<QString, QString>> &values)

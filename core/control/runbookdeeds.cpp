@@ -41,7 +41,8 @@ private:
         case RunbookVerb::Resume:
         case RunbookVerb::Skip:
         case RunbookVerb::Decide: return order(kindOfOrder());
-        case RunbookVerb::Pause: return pause();
+        case RunbookVerb::Pause: return orderPipelines(CommandKind::Pause);
+        case RunbookVerb::Unpause: return orderPipelines(CommandKind::Unpause);
         case RunbookVerb::Escalate: return escalate();
         case RunbookVerb::Open: break; // see prepareDeed
         }
@@ -182,14 +183,15 @@ private:
         return targets->isEmpty() ? meansNobody(kind) : give(order);
     }
 
-    Result<void> pause()
+    /// About all of their runs, and not those alone that failed.
+    Result<void> orderPipelines(CommandKind kind)
     {
         const QStringList pipelines =
             m_action.pipeline.isEmpty() ? m_followed.incident.pipelines.keys() : QStringList{m_action.pipeline};
         bool isForSomebody = false;
         for (const QString &pipeline : pipelines) {
-            BulkOrder order = bulk(CommandKind::Pause);
-            order.filter = u"pipeline:%1"_s.arg(pipeline); // those of its runs that can be paused
+            BulkOrder order = bulk(kind);
+            order.filter = u"pipeline:%1"_s.arg(pipeline); // those of its runs for which it can be asked
             const auto targets = targetsOf(order, 1);
             if (!targets)
                 return tl::unexpected(targets.error());
@@ -201,6 +203,9 @@ private:
         }
         if (isForSomebody)
             return {};
+        if (kind == CommandKind::Unpause)
+            return failure(ErrorKind::NotFound, u"No run of %1 is paused"_s.arg(pipelines.join(u", "_s)), {},
+                           u"Go on with the next step"_s);
         return failure(ErrorKind::NotFound, u"No run of %1 can be paused"_s.arg(pipelines.join(u", "_s)), {},
                        u"Those that have ended, are paused, or whose outcome is unknown cannot be"_s);
     }

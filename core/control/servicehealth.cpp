@@ -21,7 +21,7 @@ Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevisi
         health.inFlight = remembered->value(u"in_flight"_s).toInt();
         health.waiting = remembered->value(u"waiting"_s).toInt();
     }
-    health.allowed = allowedInFlight(health.state.concurrency, policy);
+    health.allowed = mostInFlight(health.state, policy);
     health.exchanges = remembered->value(u"exchanges"_s).toInteger();
     health.overBudget = remembered->value(u"over_budget"_s).toInteger();
     return health;
@@ -42,7 +42,9 @@ Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp no
     return all;
 }
 
-QString breakerText(const ServiceHealth &health, Timestamp now)
+namespace {
+
+QString breakerAlone(const ServiceHealth &health, Timestamp now)
 {
     const Breaker &breaker = health.state.breaker;
     const QString state = word(breaker.state(now)).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -54,6 +56,29 @@ QString breakerText(const ServiceHealth &health, Timestamp now)
     const auto held = breaker.held(health.revision.service.policy.breaker, now);
     return held && breaker.state(now) == BreakerState::Open ? u"%1 for another %2"_s.arg(state, toText(held->until - now))
                                                             : state;
+}
+
+} // namespace
+
+QString breakerText(const ServiceHealth &health, Timestamp now)
+{
+    const auto quiet = quietUntil(health, now);
+    const QString alone = breakerAlone(health, now);
+    return quiet ? u"%1; left alone for another %2"_s.arg(alone, toText(*quiet - now)) : alone;
+}
+
+std::optional<Timestamp> quietUntil(const ServiceHealth &health, Timestamp now)
+{
+    return quietUntil(health.state, health.revision.service.policy, now);
+}
+
+QString silenceText(const QString &service, const ServiceState &state, const Policy &policy, Timestamp now)
+{
+    const auto quiet = quietUntil(state, policy, now);
+    const QString form = state.silence.ofQuota
+                             ? u"left alone until %1, as it said that a quota is used up (`cairn breaker %2 close` ends that)"_s
+                             : u"left alone until %1, as it asked (`cairn breaker %2 close` ends that)"_s;
+    return quiet ? form.arg(toRfc3339(*quiet), service) : QString();
 }
 
 QString latencyText(const ServiceHealth &health)
@@ -83,6 +108,8 @@ QJsonObject toJson(const ServiceHealth &health, Timestamp now)
                                                     {u"in_waves"_s, breaker.order()->inWaves},
                                                     {u"until"_s, toRfc3339(breaker.order()->until)},
                                                     {u"reason"_s, breaker.order()->reason}});
+    if (const auto quiet = quietUntil(health, now))
+        json.insert(u"quiet_until"_s, toRfc3339(*quiet));
     if (health.exchanges > 0 || service.contract.latencyBudget.count() > 0) {
         json.insert(u"exchanges"_s, health.exchanges);
         json.insert(u"over_latency_budget"_s, health.overBudget);

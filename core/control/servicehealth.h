@@ -26,8 +26,13 @@ Result<ServiceHealth> readServiceHealth(StoreReader &reader, const ServiceRevisi
 /// Of all services, by name.
 Result<QList<ServiceHealth>> readServiceHealth(StoreReader &reader, Timestamp now, bool isCarried);
 
-/// "closed", "open for another 12s after 2 openings", "forced open for another 9m: REASON". English.
+/// "closed", "open for another 12s after 2 openings", "forced open for another 9m: REASON", "closed; left alone for another 14m".
+/// English.
 QString breakerText(const ServiceHealth &health, Timestamp now);
+/// Until when it is left alone for its limits, whatever its breaker says; nullopt: it is not.
+std::optional<Timestamp> quietUntil(const ServiceHealth &health, Timestamp now);
+/// "left alone until TIME, as it asked (`cairn breaker ocr close` ends that)"; empty where it is not. English.
+QString silenceText(const QString &service, const ServiceState &state, const Policy &policy, Timestamp now);
 /// "3 of 300 over 4s"; empty where the contract promises nothing.
 QString latencyText(const ServiceHealth &health);
 QJsonObject toJson(const ServiceHealth &health, Timestamp now);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr qint64 Whole = 1'000;
 /// Of all the work, what reading is where it is needed.
-constexpr double ReadingShare = 0.45;
+constexpr double SimulationReadingShare = 0.45;
 
 } // namespace
 
@@ -20,14 +20,14 @@ Result<WhatIf> SimulationDesk::answer(Store &store, StoreReader &reader, Kept &k
     if (!kept.past || kept.past->service != service || kept.since != question.since || kept.until != question.until) {
         kept.past.reset();
         const auto goOn = [&](double share) {
-            work.done = qint64(Whole * ReadingShare * share);
+            work.done = qint64(Whole * SimulationReadingShare * share);
             return !work.stop;
         };
         auto past = readServicePast(reader, service, question.since, question.until, goOn, ServicePast::MostAttempts, &store);
         if (!past)
             return tl::unexpected(past.error());
         kept = {question.since, question.until, std::move(*past)};
-        done = ReadingShare;
+        done = SimulationReadingShare;
     }
     const auto answer = whatIf(*kept.past, question.live, question.draft, {}, [&](double share) {
         work.done = qint64(Whole * (done + (1 - done) * share));

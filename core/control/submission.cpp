@@ -120,6 +120,19 @@ Result<RunId> submitFile(Store &store, const PipelineVersion &pipeline, const QS
     }
 }
 
+Command commandFor(const Clock &clock, CommandKind kind, RunId run, const StepKey &step, const QString &reason)
+{
+    Command command;
+    command.kind = kind;
+    command.run = run;
+    command.step = step.step;
+    command.item = step.item;
+    command.actor = currentActor();
+    command.reason = reason;
+    command.createdAt = clock.now();
+    return command;
+}
+
 Result<qint64> requestCommand(Store &store, Command command)
 {
     auto committed = store.commitAndWait(Transaction(AddCommand{std::move(command)}));

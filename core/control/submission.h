@@ -20,6 +20,8 @@ QString throughLinks(const QString &path);
 /// A run of `input` that nothing has happened to yet: what InsertRun takes.
 RunRecord newRun(const PipelineVersion &version, const QString &name, const PayloadRef &input, Timestamp now);
 
+/// What whoever runs this program asks for now; of a step or item, if `step` names one.
+Command commandFor(const Clock &clock, CommandKind kind, RunId run, const StepKey &step = {}, const QString &reason = {});
 /// Records what an operator asks for; the runner carries it out. Returns the command's id.
 Result<qint64> requestCommand(Store &store, Command command);
 

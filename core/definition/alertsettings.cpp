@@ -1,5 +1,6 @@
 #include "definition/alertsettings.h"
 
+#include "definition/credentialname.h"
 #include "definition/nearest.h"
 #include "model/loopback.h"
 
@@ -99,10 +100,7 @@ private:
         }
         if (node.kind != YamlNode::Kind::Map || !map.require(u"secret"_s, u"Name the credential that messages are signed with"_s))
             return;
-        const YamlNode *secret = map.text(u"secret"_s, route.secret);
-        if (secret && !isName(route.secret))
-            m_report.add(secret->at, u"'%1' is not the name of a credential"_s.arg(route.secret.left(64)),
-                         u"Name one; the secret itself is kept outside of the workspace's files"_s);
+        readCredentialName(map, u"secret"_s, route.secret);
     }
 
     void readUrl(const MapReader &map, const YamlNode &node, AlertRoute &route)

@@ -1,5 +1,6 @@
 #include "definition/stepreader.h"
 
+#include "definition/credentialname.h"
 #include "definition/templatetext.h"
 
 namespace cairn {
@@ -79,10 +80,7 @@ CallbackRule StepReader::callback(const YamlNode &node)
 {
     const MapReader map(m_report, node, CallbackKeys);
     CallbackRule rule;
-    const YamlNode *secret = map.text(u"secret"_s, rule.secret);
-    if (secret && !isName(rule.secret))
-        m_report.add(secret->at, u"'%1' is not the name of a credential"_s.arg(rule.secret.left(64)),
-                     u"Name one; the secret itself is kept outside of the workspace's files"_s);
+    readCredentialName(map, u"secret"_s, rule.secret);
     test(map, u"until"_s, rule.until);
     test(map, u"fail_when"_s, rule.failWhen);
     return rule;

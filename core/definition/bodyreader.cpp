@@ -95,8 +95,7 @@ std::optional<RequestBody::Part> BodyReader::part(const YamlEntry &entry)
     part.name = entry.key.text;
     if (entry.value.kind == YamlNode::Kind::Scalar) {
         part.value = entry.value.text;
-        if (hasExpressions(part.value))
-            m_templates.append({&entry.value, m_step});
+        noteTemplate(entry.value, m_step, m_templates, m_report);
         return part;
     }
     if (entry.value.kind == YamlNode::Kind::Null) {
@@ -120,8 +119,7 @@ std::optional<RequestBody::Part> BodyReader::part(const YamlEntry &entry)
 std::optional<QJsonValue> BodyReader::json(const YamlNode &node)
 {
     if (node.kind == YamlNode::Kind::Scalar || node.kind == YamlNode::Kind::Null) {
-        if (hasExpressions(node.text))
-            m_templates.append({&node, m_step});
+        noteTemplate(node, m_step, m_templates, m_report);
         return scalarValue(node, m_report);
     }
     if (node.kind == YamlNode::Kind::List) {

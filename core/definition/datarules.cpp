@@ -2,8 +2,8 @@
 
 #include "definition/datatest.h"
 #include "definition/expression.h"
-#include "definition/jqprogram.h"
 #include "definition/nearest.h"
+#include "definition/templatecheck.h"
 
 #include <QDir>
 
@@ -55,27 +55,46 @@ QByteArray failsOn(const QString &how)
     return {};
 }
 
-void checkHow(const DataClass &read, SourcePosition at, FileReport &report)
+void checkRegex(const QString &pattern, SourcePosition at, FileReport &report)
 {
-    if (read.by == DataClass::By::Regex) {
-        if (const QString fault = faultOf(read.how); !fault.isEmpty())
-            report.add(
-                at, u"this regular expression cannot be used: %1"_s.arg(fault),
-                u"Write one that RE2 knows (no look-around, no back-references) and that matches at least one character"_s);
-    } else if (read.by == DataClass::By::Jq) {
-        if (const auto program = JqProgram::compile(read.how); !program)
-            report.add(at, u"this jq test cannot be used: %1"_s.arg(program.error().what), program.error().remedy);
-        else if (endsSearches(read.how))
-            report.add(
-                at, u"this jq test goes on after a try, or a ? that is behind no path, which would hide later errors too"_s,
-                u"Write .id? and .rows[]? for what may not be there, and | strings or | objects before what takes only those"_s);
-        else if (const QByteArray body = failsOn(read.how); !body.isEmpty())
-            report.warn(at, u"this jq test fails on a body of %1, and what it fails on is not sent"_s.arg(QLatin1String(body)),
-                        u"Write what holds there as well, like .body.rows[].id | strings | test(\"^P-\")"_s);
-    } else if (!dataKindFromWord(read.how)) {
-        report.add(at, u"there is no detector '%1'"_s.arg(read.how.left(64)),
+    if (const QString fault = faultOf(pattern); !fault.isEmpty())
+        report.add(at, u"this regular expression cannot be used: %1"_s.arg(fault),
+                   u"Write one that RE2 knows (no look-around, no back-references) and that matches at least one character"_s);
+    else if (pattern.contains(u'\b'))
+        report.add(at, u"there is a control character in it: in \"double quotes\", \\b is a backspace"_s,
+                   u"Write the expression in 'single quotes', where a backslash is one"_s);
+    else if (pattern.size() > 2 && pattern.startsWith(u'/') && pattern.endsWith(u'/'))
+        report.warn(at, u"the slashes belong to it: only what stands between slashes is found"_s,
+                    u"Leave them out, unless that is meant"_s);
+}
+
+void checkJq(const YamlNode &node, FileReport &report)
+{
+    const qsizetype before = report.errors();
+    TemplateUse test{&node, {}};
+    test.isTest = true;
+    test.sees = {u"body"_s};
+    checkTest(test, report);
+    if (report.errors() > before)
+        return;
+    if (endsSearches(node.text))
+        report.add(
+            node.at, u"this jq test goes on after a try, or a ? that is behind no path, which would hide later errors too"_s,
+            u"Write .id? and .rows[]? for what may not be there, and | strings or | objects before what takes only those"_s);
+    else if (const QByteArray body = failsOn(node.text); !body.isEmpty())
+        report.warn(node.at, u"this jq test fails on a body of %1, and what it fails on is not sent"_s.arg(QLatin1String(body)),
+                    u"Write what holds there as well, like .body.rows[].id | strings | test(\"^P-\")"_s);
+}
+
+void checkHow(const DataClass &read, const YamlNode &node, FileReport &report)
+{
+    if (read.by == DataClass::By::Regex)
+        checkRegex(read.how, node.at, report);
+    else if (read.by == DataClass::By::Jq)
+        checkJq(node, report);
+    else if (!dataKindFromWord(read.how))
+        report.add(node.at, u"there is no detector '%1'"_s.arg(read.how.left(64)),
                    suggestion(read.how, namesOf(builtInDataClasses()), u"Detectors"_s));
-    }
 }
 
 void readClass(const YamlEntry &entry, FileReport &report, QList<DataClass> &classes)
@@ -97,7 +116,7 @@ void readClass(const YamlEntry &entry, FileReport &report, QList<DataClass> &cla
         ++ways;
         read.by = by;
         if (const YamlNode *node = map.text(word(by), read.how))
-            checkHow(read, node->at, report);
+            checkHow(read, *node, report);
     }
     if (ways != 1 && !map.hasUnknown())
         report.add(entry.key.at, u"a class of data is found in one way, and '%1' has %2"_s.arg(name.left(64)).arg(ways),

@@ -6,11 +6,16 @@
 
 namespace cairn {
 
+/// How closely a pipeline's expressions are looked at. Compiling them takes most of the time of reading, and only who is to judge
+/// a file needs it.
+enum class Expressions { Compiled, Scanned };
+
 /// What else of its workspace a pipeline's file is read with.
 struct PipelineSurroundings
 {
     QString root;               ///< absolute; keys of signatures are files below it
     QList<DataClass> classes{}; ///< that cairn.yaml defines
+    Expressions expressions = Expressions::Compiled;
 };
 
 /// The classes that need no definition: "card", "iban", …

@@ -75,7 +75,7 @@ public:
     ~ExpressionEngine();
 
     /// Compiles a bare jq program.
-    Result<void> checkTest(const QString &jq);
+    Result<void> check(const QString &jq);
 
     /// The template as text. Numbers and booleans are spelled; null, objects and arrays are errors.
     Result<QString> renderText(const QString &templateText, const ExpressionContext &context);

@@ -258,7 +258,7 @@ struct ExpressionEngine::Private
 ExpressionEngine::ExpressionEngine(const ExpressionLimits &limits) : d(std::make_unique<Private>(limits)) {}
 ExpressionEngine::~ExpressionEngine() = default;
 
-Result<void> ExpressionEngine::checkTest(const QString &jq)
+Result<void> ExpressionEngine::check(const QString &jq)
 {
     const auto program = d->compiled(jq);
     if (!program)

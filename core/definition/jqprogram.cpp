@@ -1,6 +1,7 @@
 #include "definition/jqprogram.h"
 
 #include "definition/jqprelude.h"
+#include "definition/jqslips.h"
 #include "definition/jquses.h"
 
 #include <QFile>
@@ -146,6 +147,8 @@ JqFault faultFrom(QString message, const QString &text)
     fault.what.replace(u"$end"_s, u"end of the expression"_s);
     fault.what.replace(u"INVALID_CHARACTER"_s, u"character"_s);
     fault.what = fault.what.simplified().left(300);
+    if (const QString meant = saidInJq(text, fault.what); !meant.isEmpty())
+        fault.remedy = meant;
     return fault;
 }
 
@@ -251,6 +254,15 @@ std::optional<JqFault> JqProgram::examine(const QString &text)
         return JqFault{u"'%1' is changed by the file ~/.jq, which libjq reads by itself"_s.arg(taken),
                        u"Rename that file, so that expressions mean the same on every machine"_s};
     return std::nullopt;
+}
+
+std::optional<JqFault> JqProgram::examineTest(const QString &text)
+{
+    const auto assignment = usesOf(scanJq(text)).assignment;
+    if (!assignment)
+        return std::nullopt;
+    return JqFault{u"this changes what it looks at instead of asking about it, and so would always hold"_s, u"Compare with =="_s,
+                   *assignment};
 }
 
 tl::expected<std::unique_ptr<JqProgram>, JqFault> JqProgram::compile(const QString &text)

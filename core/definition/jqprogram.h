@@ -31,6 +31,8 @@ public:
 
     /// What can be told without libjq: that it is too long or empty, its brackets do not match, or it uses what it may not.
     static std::optional<JqFault> examine(const QString &text);
+    /// Why a program of which only counts whether it holds is none: it changes its input, and so always holds.
+    static std::optional<JqFault> examineTest(const QString &text);
     static tl::expected<std::unique_ptr<JqProgram>, JqFault> compile(const QString &text);
     /// It is nothing but .a.b.c, and so needs no compiling.
     static bool isPath(const QString &text);

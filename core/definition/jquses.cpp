@@ -168,6 +168,7 @@ private:
         const bool startsPath = c == u'.' && startsTerm();
         const bool updates = c == u'|' && next(1) && next(1)->is(u'=') && next(1)->at == token.at + 1;
         noteWhole(startsPath || updates || assigns(token));
+        noteAssignment(token, updates);
         Frame &frame = m_frames.last();
         if (c == u'|' && !updates) {
             if (!std::exchange(frame.binds, false))
@@ -175,6 +176,17 @@ private:
         } else if (c == u';' || (c == u',' && frame.opener == u'{')) {
             frame.dot = frame.entry;
         }
+    }
+
+    /// Outside all brackets, and not handed on.
+    void noteAssignment(const JqToken &token, bool updates)
+    {
+        if (m_frames.size() > 1)
+            return;
+        if ((token.is(u'|') && !updates) || token.is(u';'))
+            m_uses.assignment.reset();
+        else if (assigns(token) && !m_uses.assignment)
+            m_uses.assignment = token.at;
     }
 
     void field(const JqToken &token)
@@ -191,6 +203,28 @@ private:
         }
     }
 
+    /// .NAME, ."NAME" or ["NAME"], and moves on behind it.
+    std::optional<JqUses::Field> fieldAt(qsizetype &ahead) const
+    {
+        const JqToken *token = next(ahead);
+        if (token && token->kind == JqToken::Kind::Field) {
+            ++ahead;
+            return JqUses::Field{token->text.mid(1).toString(), token->at + 1};
+        }
+        const bool inBrackets = token && token->is(u'[');
+        const JqToken *text = inBrackets || (token && token->is(u'.')) ? next(ahead + 1) : nullptr;
+        if (!text || !isPlainText(*text) || (inBrackets && !(next(ahead + 2) && next(ahead + 2)->is(u']'))))
+            return std::nullopt;
+        ahead += inBrackets ? 3 : 2;
+        return JqUses::Field{text->text.mid(1, text->text.size() - 2).toString(), text->at};
+    }
+
+    static bool isPlainText(const JqToken &token)
+    {
+        return token.kind == JqToken::Kind::Text && token.text.size() > 1 && !token.text.contains(u'\\') &&
+               token.text.front() == u'"' && token.text.back() == u'"';
+    }
+
     /// After .steps: the forms .NAME, ."NAME" and ["NAME"]; others may name any.
     void step()
     {
@@ -201,22 +235,13 @@ private:
 
     void nameStep()
     {
-        const JqToken *after = next(1);
-        if (!after)
+        qsizetype ahead = 1;
+        const auto name = fieldAt(ahead);
+        if (!name)
             return;
-        if (after->kind == JqToken::Kind::Field) {
-            m_uses.steps.append({after->text.mid(1).toString() + dashedRest(), after->at + 1});
-            return follow(m_uses.steps.last(), 2);
-        }
-        const JqToken *text = after->is(u'.') || after->is(u'[') ? next(2) : nullptr;
-        if (!text || text->kind != JqToken::Kind::Text || text->text.size() < 2 || text->text.contains(u'\\') ||
-            text->text.front() != u'"' || text->text.back() != u'"')
-            return;
-        const JqToken *closing = next(3);
-        if (after->is(u'[') && !(closing && closing->is(u']')))
-            return;
-        m_uses.steps.append({text->text.mid(1, text->text.size() - 2).toString(), text->at});
-        follow(m_uses.steps.last(), after->is(u'[') ? 4 : 3);
+        const bool isField = next(1)->kind == JqToken::Kind::Field;
+        m_uses.steps.append({name->name + (isField ? dashedRest() : QString()), name->at});
+        follow(m_uses.steps.last(), ahead);
     }
 
     /// The fields that are looked up in a name, one in the other, and what becomes of the last.
@@ -224,13 +249,14 @@ private:
     {
         if (m_frames.last().dot != Dot::Context)
             return;
+        while (const auto found = fieldAt(ahead))
+            name.path.append(*found);
         const JqToken *after = next(ahead);
-        for (; after && after->kind == JqToken::Kind::Field; after = next(++ahead))
-            name.path.append({after->text.mid(1).toString(), after->at + 1});
         const JqToken *second = next(ahead + 1);
-        const JqToken *text = next(ahead + 2);
-        name.comparedWithText = after && (after->is(u'=') || after->is(u'!')) && second && second->is(u'=') && text &&
-                                text->kind == JqToken::Kind::Text;
+        const bool isOrder = after && (after->is(u'<') || after->is(u'>'));
+        const bool hasEquals = after && (isOrder || after->is(u'=') || after->is(u'!')) && second && second->is(u'=');
+        const JqToken *text = next(ahead + (hasEquals ? 2 : 1));
+        name.comparedWithText = (isOrder || hasEquals) && text && text->kind == JqToken::Kind::Text;
     }
 
     /// `.steps.my-step` is a subtraction for jq and a mistake for its author: the name is reported as it was meant.

@@ -271,6 +271,8 @@ QByteArray compactJson(const QJsonValue &value)
 
 Result<JqDocument> parseJq(const QByteArray &json)
 {
+    if (!json.isValidUtf8()) // libjq would put another character in its place, and say nothing
+        return failure(ErrorKind::Usage, u"it is not in UTF-8, as JSON has to be"_s);
     const Survey survey(json);
     if (!survey.fault.isEmpty())
         return failure(ErrorKind::Usage, survey.fault);

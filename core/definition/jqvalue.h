@@ -70,7 +70,7 @@ struct JqDocument
     LostDigits lost{};
 };
 
-/// Errors: Usage if the text is no JSON, is deeper than libjq reads (256), or would need too much memory.
+/// Errors: Usage if the text is no JSON, is not in UTF-8, is deeper than libjq reads (256), or would need too much memory.
 Result<JqDocument> parseJq(const QByteArray &json);
 
 } // namespace cairn

@@ -1,4 +1,5 @@
 #include "definition/canonical.h"
+#include "definition/credentialname.h"
 #include "definition/definitionfile.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
@@ -74,7 +75,7 @@ public:
         }
         checkNeeds();
         checkCycles();
-        checkTemplates(m_templates, m_pipeline.steps, m_document.source, m_report);
+        checkTemplates(m_templates, m_pipeline.steps, m_document.source, m_report, m_surroundings.expressions);
     }
 
 private:
@@ -110,11 +111,7 @@ private:
         noteListener(node.at);
         if (node.kind != YamlNode::Kind::Map || !map.require(u"secret"_s, u"Name the credential that webhooks are signed with"_s))
             return;
-        QString &secret = m_pipeline.input.webhookSecret;
-        const YamlNode *named = map.text(u"secret"_s, secret);
-        if (named && !isName(secret))
-            m_report.add(named->at, u"'%1' is not the name of a credential"_s.arg(secret.left(64)),
-                         u"Name one; the secret itself is kept outside of the workspace's files"_s);
+        readCredentialName(map, u"secret"_s, m_pipeline.input.webhookSecret);
     }
 
     void noteListener(SourcePosition at)
@@ -209,7 +206,7 @@ private:
         if (!node)
             return;
         if (!m_templates.isEmpty() && m_templates.last().node == node)
-            m_templates.last().ofWhole = true;
+            m_templates.last().ofWhole = m_templates.last().isCondition = true;
         const auto parts = splitTemplate(node->text);
         if (parts && (parts->size() != 1 || !parts->first().expression))
             m_report.add(node->at, u"'when' must be one expression, and it is '%1'"_s.arg(node->text.left(80)),
@@ -314,6 +311,15 @@ private:
 };
 
 } // namespace
+
+std::optional<QByteArray> readDefinition(const QString &path)
+{
+    QFile source(path);
+    if (!source.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QByteArray text = source.read(MaxYamlBytes + 1);
+    return source.error() == QFileDevice::NoError ? std::optional(text) : std::nullopt;
+}
 
 PipelineFile readPipelineFile(const QByteArray &yaml, const QString &file, const PipelineSurroundings &surroundings)
 {

@@ -16,19 +16,20 @@ constexpr Milliseconds LongestOrder = std::chrono::hours(24 * 30);
 
 const QString Do = u"do"_s;
 const QString Label = u"label"_s;
-const QString Service = u"service"_s;
+const QString ServiceKey = u"service"_s;
 
 QStringList argumentsOf(RunbookVerb verb)
 {
     switch (verb) {
-    case RunbookVerb::Probe: return {Service, u"path"_s, u"method"_s};
+    case RunbookVerb::Probe: return {ServiceKey, u"path"_s, u"method"_s};
     case RunbookVerb::Retry: return {u"at_most"_s};
     case RunbookVerb::Canary: return {u"stop_at"_s};
     case RunbookVerb::Decide: return {u"outcome"_s};
-    case RunbookVerb::Breaker: return {Service, u"order"_s, u"for"_s};
-    case RunbookVerb::Pause: return {u"pipeline"_s};
+    case RunbookVerb::Breaker: return {ServiceKey, u"order"_s, u"for"_s};
+    case RunbookVerb::Pause:
+    case RunbookVerb::Unpause: return {u"pipeline"_s};
     case RunbookVerb::Escalate: return {u"to"_s};
-    case RunbookVerb::Open: return {u"what"_s, Service};
+    case RunbookVerb::Open: return {u"what"_s, ServiceKey};
     case RunbookVerb::Resume: return {u"with"_s};
     case RunbookVerb::Skip: return {};
     }
@@ -155,6 +156,7 @@ void readArguments(const MapReader &map, RunbookAction &action)
         action.edit = choice<bool>(map, u"with"_s, {u"latest"_s, u"edit"_s}, editFromWord).value_or(false);
         break;
     case RunbookVerb::Pause:
+    case RunbookVerb::Unpause:
     case RunbookVerb::Skip: break;
     }
 }
@@ -184,7 +186,7 @@ RunbookAction readRunbookAction(const YamlNode &node, FileReport &report, QList<
     action.verb = *verb;
     const MapReader map(report, node, {u"the action '%1'"_s.arg(word(*verb)), QStringList{Do, Label} + argumentsOf(*verb), {}});
     readLabel(map, action);
-    if (const YamlNode *service = map.text(Service, action.service))
+    if (const YamlNode *service = map.text(ServiceKey, action.service))
         uses.append({RunbookUse::Of::Service, action.service, service->at});
     if (const YamlNode *pipeline = map.text(u"pipeline"_s, action.pipeline))
         uses.append({RunbookUse::Of::Pipeline, action.pipeline, pipeline->at});

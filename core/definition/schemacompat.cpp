@@ -18,10 +18,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MaxComparisons = 50'000;
-constexpr int MaxSteps = 2'000'000; ///< of looking for equality, all in all
+constexpr int MaxEqualitySteps = 2'000'000; ///< of looking for equality, all in all
 constexpr int MaxReasons = 50;
 constexpr int MaxHops = 64;
-constexpr int MaxNesting = 500;
+constexpr int MaxComparedNesting = 500;
 
 using Name = QLatin1String;
 
@@ -63,7 +63,7 @@ public:
 
     bool holds(const Place &one, const Place &other)
     {
-        if (one.value.type() != other.value.type() || ++m_steps > MaxSteps || m_nesting > MaxNesting)
+        if (one.value.type() != other.value.type() || ++m_steps > MaxEqualitySteps || m_nesting > MaxComparedNesting)
             return false;
         if (!one.value.isArray() && !one.value.isObject())
             return equalJson(one.value, other.value);
@@ -186,7 +186,7 @@ private:
 
     void compare(const Place &fromPlace, const Place &toPlace)
     {
-        if (++m_comparisons > MaxComparisons || m_nesting > MaxNesting)
+        if (++m_comparisons > MaxComparisons || m_nesting > MaxComparedNesting)
             return refute(toPlace, u"cannot be shown: the schemas are too large to be compared"_s);
         const Place from = fromPlace.followed();
         const Place to = toPlace.followed();

@@ -1,6 +1,6 @@
-#include "definition/expression.h"
 #include "definition/servicefields.h"
 #include "definition/servicepolicyfile.h"
+#include "definition/templatecheck.h"
 
 namespace cairn {
 
@@ -67,12 +67,11 @@ void readHeader(const MapReader &map, CategoryRule &rule)
 
 void readTest(const MapReader &map, CategoryRule &rule)
 {
-    const YamlNode *found = map.text(u"test"_s, rule.test);
-    if (!found)
-        return;
-    ExpressionEngine engine;
-    if (const auto compiled = engine.checkTest(rule.test); !compiled)
-        map.report().add(found->at, u"'test': %1"_s.arg(compiled.error().detail), compiled.error().remedy);
+    if (const YamlNode *found = map.text(u"test"_s, rule.test)) {
+        TemplateUse test{found, {}};
+        test.isTest = true;
+        checkTest(test, map.report());
+    }
 }
 
 CategoryRule readRule(FileReport &report, const YamlNode &node)

@@ -1,5 +1,6 @@
 #include "definition/servicecredential.h"
 
+#include "definition/credentialname.h"
 #include "definition/nearest.h"
 #include "definition/servicerotation.h"
 #include "model/loopback.h"
@@ -93,7 +94,8 @@ public:
                     suggestion(kind, {u"bearer"_s, u"basic"_s, u"api_key"_s, u"oauth2"_s, u"mtls"_s, u"hmac"_s}, u"Kinds"_s));
         }
         m_rule.kind = m_known;
-        readName(u"key"_s, m_rule.key, u"Name the secret: it is kept in the keychain by `cairn credential set NAME`"_s, true);
+        if (m_map.require(u"key"_s, u"Name the secret: it is kept in the keychain by `cairn credential set NAME`"_s))
+            readCredentialName(m_map, u"key"_s, m_rule.key);
         readKind();
         const bool rotates = m_rule.kind != CredentialKind::Mtls && m_map.has(u"rotate"_s);
         if (const YamlNode *rotation = rotates ? m_map.value(u"rotate"_s) : nullptr)
@@ -116,18 +118,17 @@ private:
             if (m_map.require(u"certificate"_s, u"Name a PEM file of the workspace: certificate: certificates/client.pem"_s))
                 readFile(m_map, u"certificate"_s, m_rule.certificate);
             return wantTls(m_outer, u"credential"_s, m_service);
-        case CredentialKind::Hmac: return readName(u"key_id"_s, m_rule.keyId, {}, false);
+        case CredentialKind::Hmac: return readKeyId();
         }
     }
 
-    void readName(const QString &key, QString &out, const QString &remedy, bool required)
+    /// What the service knows the key by; no secret.
+    void readKeyId()
     {
-        if (required && !m_map.require(key, remedy))
-            return;
-        const YamlNode *node = m_map.text(key, out);
-        if (node && !isName(out))
-            m_map.report().add(node->at, u"'%1' is not the name of a credential"_s.arg(out.left(64)),
-                               u"Name one; the secret itself is kept outside of the workspace's files"_s);
+        const YamlNode *node = m_map.text(u"key_id"_s, m_rule.keyId);
+        if (node && !isName(m_rule.keyId))
+            m_map.report().add(node->at, u"'%1' cannot be the id of a key"_s.arg(m_rule.keyId.left(64)),
+                               u"Use letters, digits, '.', '_' and '-', at most 64, starting with a letter or digit"_s);
     }
 
     void readUser()
@@ -171,7 +172,7 @@ private:
         if (!hasFile)
             return;
         readFile(m_map, u"certificate"_s, m_rule.certificate);
-        readName(u"certificate_key"_s, m_rule.certificateKey, {}, false);
+        readCredentialName(m_map, u"certificate_key"_s, m_rule.certificateKey);
         wantTls(m_outer, u"credential"_s, m_service);
     }
 

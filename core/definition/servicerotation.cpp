@@ -54,7 +54,7 @@ void readProgram(const MapReader &map, const QString &key, QString &out)
     if (!node)
         return;
     ExpressionEngine engine;
-    if (const auto compiled = engine.checkTest(out); !compiled)
+    if (const auto compiled = engine.check(out); !compiled)
         map.report().add(node->at, u"'%1': %2"_s.arg(key, compiled.error().detail), compiled.error().remedy);
 }
 

@@ -175,8 +175,7 @@ auto StepReader::pairs(const MapReader &map, const QString &key) -> Pairs
         }
         if (hasExpressions(entry.key.text))
             m_report.add(entry.key.at, u"a name cannot hold an expression"_s, u"Only values can: write the name out"_s);
-        if (hasExpressions(entry.value.text))
-            m_templates.append({&entry.value, m_step, {}});
+        noteTemplate(entry.value, m_step, m_templates, m_report);
         found.append({entry.key.text, entry.value.text});
     }
     return found;

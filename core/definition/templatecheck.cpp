@@ -6,6 +6,8 @@
 #include "definition/stepgraph.h"
 #include "definition/templatetext.h"
 
+#include <QRegularExpression>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -59,12 +61,15 @@ public:
 private:
     void report(const Program &program, qsizetype at, const QString &what, const QString &remedy)
     {
-        m_report.add(positionInside(m_source, *program.use->node, program.at + at), what, remedy);
+        const YamlNode &node = *program.use->node;
+        m_report.add(m_source.isEmpty() ? node.at : positionInside(m_source, node, program.at + at), what, remedy);
     }
 
     void add(const Program &program)
     {
         if (const auto fault = JqProgram::examine(program.text))
+            return report(program, fault->at, fault->what, fault->remedy);
+        if (const auto fault = JqProgram::examineTest(program.text); fault && (program.use->isTest || program.use->isCondition))
             return report(program, fault->at, fault->what, fault->remedy);
         const JqUses uses = usesOf(scanJq(program.text));
         bool compiles = true;
@@ -126,10 +131,27 @@ private:
                    (whole == ".response"_L1 ? u"the answer has no .%1"_s : u"the result of a step has no .%1"_s).arg(field),
                    nearest(field, answerFields()).isEmpty() ? inBody : suggestion(field, answerFields(), u"It has"_s));
         else if ((field == "status"_L1 || field == "size"_L1) && path.size() == 1 && comparedWithText)
-            report(program, path.first().at, u".%1 is a number, which no text is equal to"_s.arg(field), inBody);
-        else if (field == "headers"_L1 && path.size() > 1 && path[1].name != path[1].name.toLower())
+            report(program, path.first().at, u".%1 is a number, and is compared with a text here"_s.arg(field), inBody);
+        else if (field == "headers"_L1 && path.size() > 1 && path[1].name != path[1].name.toLower()) {
+            const QString name = path[1].name.left(64).toLower();
             report(program, path[1].at, u"the names of headers are in small letters here"_s,
-                   u"Write %1.headers.%2"_s.arg(whole, path[1].name.left(64).toLower()));
+                   (name.contains(u'-') ? u"Write %1.headers[\"%2\"]"_s : u"Write %1.headers.%2"_s).arg(whole, name));
+        }
+    }
+
+    /// Of what Cairn itself gives all its fields are known.
+    void checkOwn(const Program &program, const JqUses::Name &used)
+    {
+        static const QHash<QString, QStringList> fieldsOf{
+            {u"input"_s, {u"name"_s, u"size"_s, u"media_type"_s, u"sha256"_s}},
+            {u"run"_s, {u"id"_s, u"pipeline"_s, u"version"_s}},
+        };
+        const QStringList fields = fieldsOf.value(used.name);
+        if (used.path.isEmpty() || fields.isEmpty() || fields.contains(used.path.first().name))
+            return;
+        const JqUses::Field &wrong = used.path.first();
+        report(program, wrong.at, u".%1 has no .%2"_s.arg(used.name, wrong.name.left(64)),
+               suggestion(wrong.name, fields, u"It has"_s));
     }
 
     static const QStringList &answerFields()
@@ -154,13 +176,15 @@ private:
 
     void checkField(const Program &program, const JqUses::Name &field)
     {
-        const QStringList known = program.use->isTest ? answerFields() : contextOf(*program.use);
+        const QStringList known = !program.use->isTest          ? contextOf(*program.use)
+                                  : program.use->sees.isEmpty() ? answerFields()
+                                                                : program.use->sees;
         if (program.use->isTest && known.contains(field.name))
             return checkAnswer(program, QList{JqUses::Field{field.name, field.at}} + field.path, field.comparedWithText, {});
         if (field.name == "response"_L1 && known.contains(field.name))
             return checkAnswer(program, field.path, field.comparedWithText, u".response"_s);
         if (known.contains(field.name))
-            return;
+            return checkOwn(program, field);
         const bool namesStep = !program.use->isTest && m_names.contains(field.name);
         const bool unlikeAll = program.use->isTest && nearest(field.name, known).isEmpty();
         report(program, field.at, u"there is no .%1 here"_s.arg(field.name.left(64)),
@@ -196,20 +220,42 @@ private:
 
 } // namespace
 
+void noteTemplate(const YamlNode &scalar, const StepId &step, QList<TemplateUse> &uses, FileReport &report)
+{
+    static const QRegularExpression almost(
+        u"\\{\\{\\s*\\.[a-z]|\\$\\s?\\{\\s*\\.[a-z]|\\A\\s*[.$](input|steps|item|run|response|callback)\\b"_s);
+    if (hasExpressions(scalar.text))
+        uses.append({&scalar, step, {}});
+    else if (almost.match(scalar.text).hasMatch())
+        report.warn(scalar.at, u"this text is sent as it stands: there is no expression in it"_s,
+                    u"Write an expression as ${{ .input.name }}"_s);
+}
+
 const YamlNode *readTemplate(const MapReader &map, const QString &key, QString &out, const StepId &step, QList<TemplateUse> &uses)
 {
     const YamlNode *node = map.text(key, out);
-    if (node && hasExpressions(node->text))
-        uses.append({node, step, {}});
+    if (node)
+        noteTemplate(*node, step, uses, map.report());
     return node;
 }
 
-void checkTemplates(const QList<TemplateUse> &uses, const QList<Step> &steps, const QByteArray &source, FileReport &report)
+void checkTest(const TemplateUse &test, FileReport &report)
+{
+    const QByteArray noSource;
+    const QList<Step> noSteps;
+    Checker checker(noSteps, noSource, report);
+    checker.collect(test);
+    checker.compileAll();
+}
+
+void checkTemplates(const QList<TemplateUse> &uses, const QList<Step> &steps, const QByteArray &source, FileReport &report,
+                    Expressions expressions)
 {
     Checker checker(steps, source, report);
     for (const TemplateUse &use : uses)
         checker.collect(use);
-    checker.compileAll();
+    if (expressions == Expressions::Compiled)
+        checker.compileAll();
 }
 
 } // namespace cairn

@@ -30,7 +30,9 @@ const KeyRules WorkspaceKeys{u"cairn.yaml"_s,
 class Loader
 {
 public:
-    explicit Loader(const QString &root, const QMap<QString, QByteArray> &drafts = {}) : m_root(root), m_drafts(drafts)
+    explicit Loader(const QString &root, const QMap<QString, QByteArray> &drafts = {},
+                    Expressions expressions = Expressions::Compiled)
+        : m_root(root), m_drafts(drafts), m_expressions(expressions)
     {
         m_workspace.root = m_root.absolutePath();
     }
@@ -261,7 +263,8 @@ private:
         const auto source = contents(file);
         if (!source)
             return;
-        const PipelineFile read = readPipelineFile(*source, file, {m_workspace.root, m_workspace.settings.dataClasses});
+        const PipelineFile read =
+            readPipelineFile(*source, file, {m_workspace.root, m_workspace.settings.dataClasses, m_expressions});
         for (const Step &step : read.version.pipeline.steps)
             m_steps.insert(step.id.name());
         const qsizetype before = m_workspace.problems.size();
@@ -352,6 +355,7 @@ private:
 
     QDir m_root;
     const QMap<QString, QByteArray> m_drafts;
+    const Expressions m_expressions;
     Workspace m_workspace;
     QHash<QString, QString> m_services; ///< name → file
     QHash<QString, KnownService> m_known;
@@ -379,18 +383,14 @@ QList<Problem> Workspace::settingsErrors() const
     return errors;
 }
 
-std::optional<QByteArray> readDefinition(const QString &path)
-{
-    QFile source(path);
-    if (!source.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    const QByteArray text = source.read(MaxYamlBytes + 1);
-    return source.error() == QFileDevice::NoError ? std::optional(text) : std::nullopt;
-}
-
 Workspace loadWorkspace(const QString &root, const QMap<QString, QByteArray> &drafts)
 {
     return Loader(root, drafts).run();
+}
+
+Workspace scanWorkspace(const QString &root)
+{
+    return Loader(root, {}, Expressions::Scanned).run();
 }
 
 WorkspaceSettings loadSettings(const QString &root)

@@ -33,6 +33,8 @@ struct Workspace
 /// Reads cairn.yaml, services/*.yaml, pipelines/*.yaml (or .yml) schemas/*.json and runbooks/*.md under `root`, and checks
 /// them against each other. `drafts`: texts in place of those of files that are there, by their names relative to `root`.
 Workspace loadWorkspace(const QString &root, const QMap<QString, QByteArray> &drafts = {});
+/// The same without compiling the expressions of pipelines, which takes most of the time: for names, digests and settings.
+Workspace scanWorkspace(const QString &root);
 /// What cairn.yaml alone says; where it is wrong, what its parts are by default.
 WorkspaceSettings loadSettings(const QString &root);
 

@@ -307,6 +307,16 @@ Problem quoteProblem(qsizetype opened, const QByteArray &source, const QString &
             u"Write another %1 where the text ends"_s.arg(QLatin1Char(source[opened]))};
 }
 
+/// Of those that mean something else where a text begins without quotes, the one at the offset or before it; empty: none.
+QByteArray markThatNeedsQuotes(const QByteArray &source, qsizetype at)
+{
+    for (const QByteArray &found : {source.mid(at, 1), source.mid(std::max<qsizetype>(at - 1, 0), 1)}) {
+        if (!found.isEmpty() && QByteArrayView("*@%`").contains(found.front()))
+            return found;
+    }
+    return {};
+}
+
 Problem syntaxProblem(const YAML::Exception &error, const QByteArray &source, const QString &file)
 {
     if (const auto opened = openQuoteBefore(source, std::min<qsizetype>(error.mark.pos, source.size())))
@@ -316,6 +326,8 @@ Problem syntaxProblem(const YAML::Exception &error, const QByteArray &source, co
     const bool tab =
         QByteArrayView(line).trimmed().size() < line.size() && line.left(line.indexOf(line.trimmed())).contains('\t');
     const QString what = u"this is not YAML: %1"_s.arg(QString::fromStdString(error.msg));
+    if (const QByteArray mark = markThatNeedsQuotes(source, error.mark.pos); !mark.isEmpty())
+        return {file, at.line, at.column, what, u"A text that begins with %1 needs \"quotes\""_s.arg(QString::fromLatin1(mark))};
     if (line.contains("${{"))
         return {file, at.line, at.column, what, u"Put a text that holds an expression in \"quotes\""_s};
     return {file, at.line, at.column, what,

@@ -8,7 +8,7 @@ namespace cairn {
 namespace {
 
 constexpr Milliseconds Hour = std::chrono::hours(1);
-constexpr Milliseconds Day = std::chrono::days(1);
+constexpr Milliseconds OneDay = std::chrono::days(1);
 constexpr std::chrono::seconds QuarterHour{900};
 constexpr std::chrono::seconds DaySeconds{86'400};
 constexpr Milliseconds QuartersKept = std::chrono::days(9);
@@ -46,8 +46,8 @@ KeptAttempts::KeptAttempts(Timestamp since, Timestamp until, Milliseconds stretc
 
 Result<KeptAttempts> KeptAttempts::read(StoreReader &reader, const QString &service, Timestamp since, Timestamp until)
 {
-    KeptAttempts days(since, until, Day);
-    const auto byDay = made(reader, service, {DaySeconds, days.from(), days.to(), Day});
+    KeptAttempts days(since, until, OneDay);
+    const auto byDay = made(reader, service, {DaySeconds, days.from(), days.to(), OneDay});
     if (!byDay)
         return tl::unexpected(byDay.error());
     if (until - since <= QuartersKept) {

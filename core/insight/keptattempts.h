@@ -6,6 +6,9 @@
 
 namespace cairn {
 
+/// Rows are written when something has ended, so their order is that of time to within how long it took.
+constexpr Milliseconds RowDisorder = std::chrono::hours(1);
+
 /// The attempts at a service that are still there, against how many there were, which is counted when they are made. Retention
 /// removes runs that went well and leaves those that wait for a person: of an hour (or day) of which some are gone, what is left
 /// says nothing about the service. A value; any thread.

@@ -18,8 +18,6 @@ namespace {
 
 constexpr qint64 PartRows = 2'000; ///< what is made of them stays in the processor's cache
 constexpr int EventsAtOnce = 500;
-/// Rows are written when something has ended, so their order is that of time to within how long it took.
-constexpr Milliseconds Disorder = std::chrono::hours(1);
 
 using Moment = std::function<Result<std::optional<PastMoment>>(qint64)>;
 using GoOn = std::function<bool(double)>;
@@ -51,8 +49,8 @@ Result<qint64> rowBefore(Timestamp time, qint64 last, const Moment &momentFrom)
 
 Result<RowRange> rowsOf(Timestamp since, Timestamp until, qint64 last, const Moment &momentFrom)
 {
-    const auto after = rowBefore(since - Disorder, last, momentFrom);
-    const auto upTo = rowBefore(until + Disorder, last, momentFrom);
+    const auto after = rowBefore(since - RowDisorder, last, momentFrom);
+    const auto upTo = rowBefore(until + RowDisorder, last, momentFrom);
     if (!after || !upTo)
         return tl::unexpected(after ? upTo.error() : after.error());
     return RowRange{*after, *upTo};

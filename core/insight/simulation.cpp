@@ -216,6 +216,7 @@ private:
         const Encounter &met = call.met;
         Settled settled{call.probe, met.category, met.status};
         settled.advised = met.advised;
+        settled.quotaSpent = met.status == 402;
         settled.startedAt = m_now - met.took;
         settled.duration = met.took;
         settled.inFlight = m_inFlight;

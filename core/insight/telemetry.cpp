@@ -219,7 +219,7 @@ void addLoads(Telemetry &telemetry, const std::vector<AttemptFact> &facts)
 }
 
 /// What began in one stretch of time.
-struct Stretch
+struct CallStretch
 {
     Timestamp from;
     int begun = 0;
@@ -229,9 +229,10 @@ struct Stretch
 };
 
 /// `facts` by time.
-void eachStretch(const std::vector<AttemptFact> &facts, Milliseconds length, const std::function<void(const Stretch &)> &visit)
+void eachStretch(const std::vector<AttemptFact> &facts, Milliseconds length,
+                 const std::function<void(const CallStretch &)> &visit)
 {
-    Stretch stretch;
+    CallStretch stretch;
     for (const AttemptFact &fact : facts) {
         const Timestamp from = fact.startedAt - fact.startedAt.time_since_epoch() % length;
         if (stretch.begun > 0 && from != stretch.from) {
@@ -253,7 +254,7 @@ void eachStretch(const std::vector<AttemptFact> &facts, Milliseconds length, con
 void addLimits(LimitFacts &limits, const std::vector<AttemptFact> &facts)
 {
     for (const auto &[length, good] : {std::pair(Second, &limits.goodPerSecond), std::pair(Minute, &limits.goodPerMinute)}) {
-        eachStretch(facts, length, [into = good](const Stretch &stretch) {
+        eachStretch(facts, length, [into = good](const CallStretch &stretch) {
             if (stretch.limited > 0)
                 into->push_back(stretch.good);
         });
@@ -265,7 +266,7 @@ void addRate(RateFacts &rate, const std::vector<AttemptFact> &facts, const RateP
 {
     double good = 0;
     double goodFull = 0;
-    eachStretch(facts, policy.per, [&](const Stretch &stretch) {
+    eachStretch(facts, policy.per, [&](const CallStretch &stretch) {
         ++rate.busy;
         good += stretch.good;
         rate.tookBusy += stretch.took;

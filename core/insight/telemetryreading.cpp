@@ -11,10 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds DayOfReading{86'400'000};
-constexpr qint64 PartRows = 20'000;
-constexpr int EventsAtOnce = 500;
-/// Rows are written when something has ended, so their order is that of time to within how long it took.
-constexpr Milliseconds Disorder = std::chrono::hours(1);
+constexpr qint64 FactRows = 20'000;
+constexpr int OrdersAtOnce = 500;
 const QString BreakerEvents = u"breaker."_s;
 
 Result<void> readTallies(StoreReader &reader, Telemetry &telemetry)
@@ -55,14 +53,14 @@ Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telem
     const auto ends = reader.tallyEnds();
     if (!ends)
         return tl::unexpected(ends.error());
-    for (qint64 upTo = ends->attempt; upTo > 0; upTo -= PartRows) {
+    for (qint64 upTo = ends->attempt; upTo > 0; upTo -= FactRows) {
         if (goOn && !goOn(1 - double(upTo) / double(ends->attempt)))
             return failure(ErrorKind::Cancelled, u"looking through the past was stopped"_s);
-        const qint64 after = std::max<qint64>(0, upTo - PartRows);
+        const qint64 after = std::max<qint64>(0, upTo - FactRows);
         const auto first = reader.attemptFrom(after + 1);
         if (!first)
             return tl::unexpected(first.error());
-        if (*first && (*first)->at > kept->to() + Disorder)
+        if (*first && (*first)->at > kept->to() + RowDisorder)
             continue;
         const auto part = reader.attemptFacts(telemetry.service, after, upTo);
         if (!part)
@@ -72,7 +70,7 @@ Result<std::vector<AttemptFact>> readFacts(StoreReader &reader, Telemetry &telem
             if (fact.startedAt >= telemetry.since && fact.startedAt < telemetry.until)
                 facts.push_back(fact);
         }
-        const bool isLast = after == 0 || !*first || (*first)->at < kept->from() - Disorder;
+        const bool isLast = after == 0 || !*first || (*first)->at < kept->from() - RowDisorder;
         telemetry.cut = !isLast && qint64(facts.size()) >= most;
         if (telemetry.cut)
             readFrom = part->first().endedAt(); // this part has brought the last of them
@@ -104,14 +102,14 @@ Result<QList<BreakerChange>> readBreaker(StoreReader &reader, const Telemetry &t
     QList<BreakerChange> moments;
     qint64 before = 0;
     for (;;) {
-        const auto events = reader.breakerEvents(telemetry.service, before, EventsAtOnce);
+        const auto events = reader.breakerEvents(telemetry.service, before, OrdersAtOnce);
         if (!events)
             return tl::unexpected(events.error());
         for (const Event &event : *events) {
             if (event.at >= telemetry.since && event.at < telemetry.until && !isByOrder(event))
                 moments.prepend({event.at, event.kind.mid(BreakerEvents.size())});
         }
-        if (events->size() < EventsAtOnce || events->last().at < telemetry.since)
+        if (events->size() < OrdersAtOnce || events->last().at < telemetry.since)
             return moments;
         before = events->last().id;
     }

@@ -23,6 +23,14 @@ struct PayloadRef
     bool operator==(const PayloadRef &) const = default;
 };
 
+/// When a step that its service has taken up is asked about next, or an item of it.
+struct Wait
+{
+    StepKey key;
+    Timestamp at;
+    bool operator==(const Wait &) const = default;
+};
+
 /// One input file through one pipeline version, as a row of the store.
 struct RunRecord
 {
@@ -45,7 +53,9 @@ struct RunRecord
     std::optional<Timestamp> wakeAt; ///< held, blocked, outcome unknown: when another step of it may go on (not read back)
     std::optional<Timestamp> deadlineAt;
     std::optional<RunId> rerunOf;
-    QByteArray traceId; ///< 16 bytes, W3C trace context
+    QByteArray traceId;  ///< 16 bytes, W3C trace context
+    QList<Wait> waits{}; ///< of all its steps that are asked about by the clock; one that is not here is asked about at once
+    QStringList gates{}; ///< services that turned something of it away, other than the one that its row is held for
 };
 
 /// The durable record of a step's state change. Never changed once written.

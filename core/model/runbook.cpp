@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Words<RunbookVerb, 10> VerbWords{{
+constexpr Words<RunbookVerb, 11> VerbWords{{
     {RunbookVerb::Probe, "probe"_L1},
     {RunbookVerb::Retry, "retry"_L1},
     {RunbookVerb::Canary, "canary"_L1},
@@ -19,6 +19,7 @@ constexpr Words<RunbookVerb, 10> VerbWords{{
     {RunbookVerb::Decide, "decide"_L1},
     {RunbookVerb::Breaker, "breaker"_L1},
     {RunbookVerb::Pause, "pause"_L1},
+    {RunbookVerb::Unpause, "unpause"_L1},
     {RunbookVerb::Escalate, "escalate"_L1},
     {RunbookVerb::Open, "open"_L1},
 }};
@@ -112,7 +113,8 @@ QString RunbookAction::key() const
         add(key, "service", service);
         add(key, "order", word(wish));
         break;
-    case RunbookVerb::Pause: add(key, "pipeline", pipeline); break;
+    case RunbookVerb::Pause:
+    case RunbookVerb::Unpause: add(key, "pipeline", pipeline); break;
     case RunbookVerb::Escalate: add(key, "to", to); break;
     case RunbookVerb::Open: add(key, "what", word(place)); break;
     case RunbookVerb::Resume: add(key, "with", edit ? u"edit"_s : u"latest"_s); break;

@@ -15,7 +15,7 @@
 namespace cairn {
 
 /// What an action of a runbook does; the word after `do:`.
-enum class RunbookVerb { Probe, Retry, Canary, Resume, Skip, Decide, Breaker, Pause, Escalate, Open };
+enum class RunbookVerb { Probe, Retry, Canary, Resume, Skip, Decide, Breaker, Pause, Unpause, Escalate, Open };
 QString word(RunbookVerb verb);
 std::optional<RunbookVerb> runbookVerbFromWord(QStringView word);
 QList<RunbookVerb> allRunbookVerbs();
@@ -50,7 +50,7 @@ struct RunbookAction
     bool happened = false;
     BreakerWish wish = BreakerWish::Open;
     Milliseconds duration{600'000}; ///< breaker: how long the order holds
-    QString pipeline;               ///< pause: runs of it; empty: of all pipelines of the incident
+    QString pipeline;               ///< pause, unpause: runs of it; empty: of all pipelines of the incident
     QString to;                     ///< escalate; empty: to whom the service's contract says
     RunbookPlace place = RunbookPlace::Service;
 

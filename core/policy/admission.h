@@ -6,6 +6,17 @@
 
 namespace cairn {
 
+/// A service that has refused a request for its limits is left alone for a while.
+struct Silence
+{
+    Timestamp from; ///< when it refused; 1970: it has not
+    Timestamp until;
+    bool ofQuota = false; ///< one is used up, and the service did not say until when
+    /// Once it is over one call at a time finds out whether the service takes calls again, before all others go.
+    bool isTested = false;
+    bool operator==(const Silence &) const = default;
+};
+
 /// All that is remembered of one service in order to treat it well. One per service; survives restarts as JSON.
 struct ServiceState
 {
@@ -13,12 +24,19 @@ struct ServiceState
     RetryBudget budget;
     ConcurrencyLimit concurrency;
     std::optional<RateBucket> rate; ///< nullopt: no request was counted yet
-    Timestamp quietUntil;           ///< the service asked for silence until then, or has no quota left for us
+    Silence silence;
     bool operator==(const ServiceState &) const = default;
 };
 
 /// The state of a service that nothing is known of: full budget and bucket, closed breaker.
 ServiceState freshState(const Policy &policy, Timestamp now);
+
+/// Until when the service is left alone for its limits, whatever its breaker says; nullopt: it is not.
+std::optional<Timestamp> quietUntil(const ServiceState &state, const Policy &policy, Timestamp now);
+/// Somebody knows that it takes calls again.
+void endSilence(ServiceState &state, Timestamp now);
+/// As many exchanges with it may be under way.
+int mostInFlight(const ServiceState &state, const Policy &policy);
 
 /// A request that wants to start.
 struct Candidate

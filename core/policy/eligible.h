@@ -10,6 +10,12 @@ QList<CommandKind> commandsFor(RunState state);
 /// The states in which it can be asked for.
 QList<RunState> statesFor(CommandKind kind);
 
+/// It is about a run as a whole, and about no step of it alone.
+inline bool isAboutWholeRun(CommandKind kind)
+{
+    return kind == CommandKind::Cancel || kind == CommandKind::Pause || kind == CommandKind::Unpause;
+}
+
 /// The command is about this step or item.
 inline bool applies(const Command &command, const StepProgress &row)
 {
@@ -20,6 +26,12 @@ inline bool applies(const Command &command, const StepProgress &row)
 inline bool isStanding(StepState state)
 {
     return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
+}
+
+/// Its service did what was asked, and answered otherwise than the step wants.
+inline bool isAnsweredAmiss(const StepProgress &row)
+{
+    return row.state == StepState::Blocked && row.tries > 0 && row.status >= 200 && row.status < 400 && !row.awaitedSince;
 }
 
 /// How the cause of a run begins of which the store would not take what was done. It is blocked as a whole, wherever its steps
@@ -37,8 +49,25 @@ inline bool canBeAsked(const StepProgress &row, const Step &step)
     return row.state == StepState::OutcomeUnknown && !row.items && step.reconcile;
 }
 
-/// Why there is no step to retry or to skip.
-QString nothingStands(bool outcomeUnknown, bool underWay);
+/// What a command means for a step or item.
+enum class Fit {
+    No,
+    Meant,
+    Asked,           ///< its service is asked what became of it, and nothing is sent
+    AnsweredAlready, ///< meant according to whether its service, which did it and answered amiss, is idempotent: a retry where it
+                     ///< is, that it did not happen where it is not
+};
+
+/// What a command of that kind means for a step or item that stands like that. `isNamed`: somebody means that one, and may know
+/// what became of it.
+Fit fitOf(CommandKind kind, const StepProgress &row, const Step &step, bool isNamed);
+/// The same in its run, for those that the command is about.
+Fit fitOf(const Command &command, const StepProgress &row, const RunProgress &progress, const Pipeline &pipeline);
+/// The steps and items that a command of that kind means of a run, if it names none.
+QList<StepKey> stepsFor(CommandKind kind, const RunProgress &progress, const Pipeline &pipeline);
+/// Why a command about steps means none; `underWay`: some are being tried.
+QString whyNone(const Command &command, const RunRecord &run, const RunProgress &progress, const Pipeline &pipeline,
+                bool underWay);
 
 /// Why a runner would refuse the command, as far as what is recorded tells; empty: it may accept it. Nothing is said against what
 /// depends on how a request ended that is under way. `pipeline`: the version that the run is pinned to.

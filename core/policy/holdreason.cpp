@@ -15,6 +15,7 @@ QString HoldReason::text() const
     case Waves: return u"breaker lets through in waves; %1 of a wave of %2 are still out"_s.arg(number).arg(of);
     case Probes: return u"breaker half open; waits for %1 of %2 probes"_s.arg(number).arg(of);
     case Quiet: return u"the service asked to be left alone for a while"_s;
+    case NoQuota: return u"the service said that a quota is used up, and is left alone for a while"_s;
     case Budget: return u"retry budget used up"_s;
     case Rate: return u"rate limit of %1 in %2"_s.arg(number).arg(toText(Milliseconds(of)));
     case Concurrency: return u"%1 of %2 requests in flight"_s.arg(number).arg(of);

@@ -14,6 +14,7 @@ struct HoldReason
         Waves,       ///< the breaker lets through in waves; `number` of a wave of `of` are still out
         Probes,      ///< the breaker is half open; `number` of `of` probes are under way
         Quiet,       ///< the service asked for silence
+        NoQuota,     ///< the service has none left
         Budget,      ///< of retries
         Rate,        ///< `number` in `of` ms
         Concurrency, ///< `number` of `of` exchanges are under way

@@ -153,6 +153,7 @@ void RunProgress::fanOut(qsizetype index, int count)
         item.id = whole.id;
         item.item = int(items.size());
         item.generation = whole.generation;
+        item.sendings = whole.sendings;
         items.append(item);
     }
 }
@@ -180,9 +181,18 @@ void RunProgress::countAttempt(const Attempt &attempt)
 
 void RunProgress::note(const Sending &sending)
 {
+    const auto add = [&](StepProgress &progress) {
+        if (progress.generation == sending.generation && !progress.sendings.contains(sending.since))
+            progress.sendings.append(sending.since);
+    };
     StepProgress *progress = find(sending.key());
-    if (progress && progress->generation == sending.generation && !progress->sendings.contains(sending.since))
-        progress->sendings.append(sending.since);
+    if (!progress)
+        return;
+    add(*progress);
+    if (sending.item != NoItem)
+        return;
+    for (StepProgress &item : m_items[m_index.value(sending.step)]) // of a fan-out it is noted before it has any
+        add(item);
 }
 
 void RunProgress::postpone(const StepKey &step, std::optional<Timestamp> until, const QString &turnedAway)

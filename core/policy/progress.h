@@ -71,6 +71,8 @@ struct StepProgress
     /// Among the items of its step that are under way at once: it asks to be let in, or its service has it. What failed gave it
     /// up.
     bool holdsPlace() const { return state == StepState::WaitingCallback || (state == StepState::Held && attempts == 0); }
+    /// Its service does not let in what it asks for, or what is asked about it.
+    bool isTurnedAway() const { return state == StepState::Held || !turnedAway.isEmpty(); }
     /// Its items are carried out.
     bool isFannedOut() const { return items && state == StepState::InFlight; }
     /// Nothing happens to it any more without a person.

@@ -18,10 +18,12 @@ constexpr CategoryTraits Traits[] = {
     {Category::RateLimit, true, Escalation::ServiceOwners,
      "Wait until the service's quota is free again, or lower rate and concurrency, then retry."},
     {Category::Service, true, Escalation::ServiceOwners, "Ask the service's owners what failed, then retry."},
-    {Category::Auth, false, Escalation::Security, "Renew the service's credential or have the access granted, then retry."},
+    {Category::Auth, false, Escalation::Security,
+     "Renew the service's credential (give it one if its definition names none) or have the access granted, then retry."},
     {Category::Data, false, Escalation::DataOwners, "Correct the input, then resume with what was edited."},
     {Category::Schema, false, Escalation::IntegrationOwners,
-     "Bring the pipeline and the service back to one format, then resume on the mended version."},
+     "Bring the pipeline and the service back to one format; then retry if the service was mended, or resume with --latest if "
+     "the pipeline was."},
     {Category::Conflict, false, Escalation::ServiceOwners,
      "Look at what the service holds already, then retry, or skip the step if it is done."},
     {Category::Policy, false, Escalation::Security,
@@ -42,9 +44,17 @@ constexpr FailureKindTraits FailureKinds[] = {
     {FailureKind::NothingThere, Escalation::IntegrationOwners,
      "Compare the service's base_url and the step's method and path with what its owners say; mend and apply, then retry, or "
      "resume with --latest if the pipeline was changed."},
+    {FailureKind::NotReached, Escalation::ServiceOwners,
+     "Check that the service's base_url is right, that the service is up and that this machine can reach it, then retry."},
+    {FailureKind::NotTrusted, Escalation::Security,
+     "See whether the service's base_url is right (http or https, host and port) and what its tls names: mend and apply that, or "
+     "have the service's certificate mended, then retry."},
     {FailureKind::UnexpectedAnswer, Escalation::ServiceOwners,
-     "Ask the service's owners whether its answer is right, and retry once it is mended; if the pipeline expects too much, "
-     "change it and resume with --latest."},
+     "Ask the service's owners whether its answer is right. Once it is mended, retry, or, where it is not idempotent, skip the "
+     "step or decide that it did not happen; if the pipeline expects too much, change it and resume with --latest."},
+    {FailureKind::OtherForm, Escalation::IntegrationOwners,
+     "Bring the pipeline and the service back to one format. If the service was mended, retry, or, where it is not idempotent, "
+     "skip the step or decide that it did not happen; if the pipeline was, resume with --latest."},
     {FailureKind::NoRequest, Escalation::IntegrationOwners,
      "Nothing was sent: mend what the cause names in the pipeline, apply it, and resume with --latest; if the file is the wrong "
      "one, cancel the run and submit the right one."},
@@ -58,6 +68,10 @@ constexpr FailureKindTraits FailureKinds[] = {
      "asks, apply it, and resume with --latest. With an edited input it would be done once more."},
     {FailureKind::UnusableSecret, Escalation::Security,
      "Nothing was sent: set the service's secret with `cairn credential set`, or mend it, then retry."},
+    {FailureKind::LostPayload, Escalation::Operators,
+     "What was to be sent is lost or damaged here: `cairn doctor` names it. Put it back: `cairn submit` of the same file does, "
+     "if "
+     "it is a run's, or take it out of a backup; then retry."},
     {FailureKind::PlaceTaken, Escalation::IntegrationOwners,
      "Look at what has that name already: move it away and retry, or skip the step if it is what was to be delivered."},
 };
@@ -70,6 +84,24 @@ const FailureKindTraits *traitsOf(FailureKind kind)
     return row == std::end(FailureKinds) ? nullptr : row;
 }
 
+bool isAnswered(const Failure &failure)
+{
+    return failure.status >= 200 && failure.status < 400;
+}
+
+bool isUnreached(const Failure &failure)
+{
+    return failure.fault == TransportFault::HostNotFound || failure.fault == TransportFault::ConnectionRefused ||
+           failure.fault == TransportFault::ConnectTimeout;
+}
+
+FailureKind authKind(const Failure &failure)
+{
+    return failure.fault == TransportFault::CredentialUnusable ? FailureKind::UnusableSecret
+           : failure.fault == TransportFault::TlsFailed        ? FailureKind::NotTrusted
+                                                               : FailureKind::OfItsCategory;
+}
+
 /// The category says that sending it again changes nothing; why, the answer says, or that there is none.
 FailureKind dataKind(const Failure &failure)
 {
@@ -77,7 +109,7 @@ FailureKind dataKind(const Failure &failure)
         return FailureKind::NoQuestion;
     if (failure.status == 404 || failure.status == 405 || failure.status == 410)
         return FailureKind::NothingThere;
-    if (failure.status >= 200 && failure.status < 400)
+    if (isAnswered(failure))
         return FailureKind::UnexpectedAnswer;
     return failure.status == 0 && failure.fault == TransportFault::None ? FailureKind::NoRequest : FailureKind::OfItsCategory;
 }
@@ -124,13 +156,20 @@ int mostAttempts(Category category, const RetryPolicy &retry)
 
 FailureKind kindOf(const Failure &failure)
 {
-    if (failure.category == Category::Data)
-        return dataKind(failure);
-    if (failure.category == Category::Timeout && failure.isTakenUp)
-        return FailureKind::NotDone;
-    if (failure.category == Category::Auth && failure.fault == TransportFault::CredentialUnusable)
-        return FailureKind::UnusableSecret;
-    return failure.category == Category::Conflict && !failure.callsService ? FailureKind::PlaceTaken : FailureKind::OfItsCategory;
+    switch (failure.category) {
+    case Category::Network: return isUnreached(failure) ? FailureKind::NotReached : FailureKind::OfItsCategory;
+    case Category::Timeout:
+        return failure.isTakenUp      ? FailureKind::NotDone
+               : isUnreached(failure) ? FailureKind::NotReached
+                                      : FailureKind::OfItsCategory;
+    case Category::Auth: return authKind(failure);
+    case Category::Data: return dataKind(failure);
+    case Category::Schema: return isAnswered(failure) ? FailureKind::OtherForm : FailureKind::OfItsCategory;
+    case Category::Conflict: return failure.callsService ? FailureKind::OfItsCategory : FailureKind::PlaceTaken;
+    case Category::Internal:
+        return failure.fault == TransportFault::RequestUnreadable ? FailureKind::LostPayload : FailureKind::OfItsCategory;
+    default: return FailureKind::OfItsCategory;
+    }
 }
 
 QString remedyFor(const Failure &failure)

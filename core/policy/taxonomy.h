@@ -38,11 +38,15 @@ struct Failure
 enum class FailureKind {
     OfItsCategory,
     NothingThere,     ///< the service knows no such address, or takes no such request there
+    NotReached,       ///< nothing answers at its address
+    NotTrusted,       ///< what answers there makes no secure connection that may be trusted
     UnexpectedAnswer, ///< it took the request, and its answer is not what the pipeline expects
+    OtherForm,        ///< likewise, and not of the form that the pipeline takes
     NoRequest,        ///< the pipeline's expressions make none: nothing was sent
     NotDone,          ///< the service has taken it up, and did not say in time how it went
     NoQuestion,       ///< they make none about what the service has taken up, or it refuses that
     UnusableSecret,   ///< nothing was sent
+    LostPayload,      ///< what was to be sent cannot be read here any more
     PlaceTaken        ///< something lies where a file was to be delivered
 };
 FailureKind kindOf(const Failure &failure);

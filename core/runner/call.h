@@ -36,6 +36,7 @@ struct RunCarrier::Call
     ServiceGate::Pass pass;
     bool asks;                ///< a question, which has no effect
     bool intended = false;    ///< an intent was written
+    bool wasRefused = false;  ///< so was the attempt before, for its credential
     bool saidFailed = false;  ///< the service itself said that what it had taken up failed
     bool lacksRoom = false;   ///< the disk was full: what it sends, or what it got, could not be kept
     StoreRoom::Place place{}; ///< for an answer that found none before

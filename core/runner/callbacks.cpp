@@ -31,6 +31,22 @@ QString notCalledBack(const CallbackRule &rule, const QString &reason)
     return reason.startsWith(CallCame) ? u"%1; %2"_s.arg(cause, reason) : cause;
 }
 
+/// Whether the step tells as much already, however often it is called: of what is wrong here each thing, of calls with a wrong
+/// signature, which anybody could send, the first.
+bool isTold(const QString &reason, const QString &why)
+{
+    const auto isTurnedAway = [](const QString &text) { return text.contains(CallTurnedAway); };
+    return reason.startsWith(CallCame) && (reason.endsWith(why) || (isTurnedAway(reason) && isTurnedAway(why)));
+}
+
+/// A service that could not call while there was no runner to listen is given time to call again.
+Timestamp endOfWait(const StepProgress &step, Milliseconds timeout, Timestamp listeningSince)
+{
+    constexpr Milliseconds Grace{300'000};
+    const Timestamp since = step.awaitedSince.value_or(listeningSince);
+    return since < listeningSince ? std::max(since + timeout, listeningSince + std::min(timeout, Grace)) : since + timeout;
+}
+
 /// It came before somebody let the step wait on.
 bool isKnownToPerson(const Message &message, const StepProgress &step)
 {
@@ -62,20 +78,19 @@ QCoro::Task<bool> RunCarrier::openCallback(Work work, ExpressionContext &context
     co_return true;
 }
 
-/// Once for each thing that is wrong here, however often the service calls. False: the store did not take it.
+/// False: the store did not take it.
 QCoro::Task<bool> RunCarrier::noteUnchecked(StepKey key)
 {
     QHash<StepKey, QString> &ofRun = m_context.unchecked[m_run.id];
     const QString why = ofRun.take(key);
     if (ofRun.isEmpty())
         m_context.unchecked.remove(m_run.id);
-    const QString known = m_progress.step(key)->reason;
-    if (why.isEmpty() || (known.startsWith(CallCame) && known.endsWith(why)))
+    if (why.isEmpty() || isTold(m_progress.step(key)->reason, why))
         co_return true;
     Checkpoint checkpoint = checkpointFor(key, StepState::WaitingCallback);
     keepAnswer(checkpoint);
     checkpoint.decision = Action::Hold;
-    checkpoint.reason = maskText(u"%1%2 and could not be checked: %3"_s.arg(CallCame, toRfc3339(m_context.clock.now()), why));
+    checkpoint.reason = maskText(u"%1%2 and %3"_s.arg(CallCame, toRfc3339(m_context.clock.now()), why));
     co_return co_await write(checkpoint);
 }
 
@@ -109,7 +124,7 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
             co_return;
         }
     }
-    const Timestamp last = before.awaitedSince.value_or(m_context.clock.now()) + work.step.callback->timeout;
+    const Timestamp last = endOfWait(before, work.step.callback->timeout, m_context.listeningSince);
     if (unclear) {
         co_await block(work, *unclear->category, unclear->cause);
     } else if (m_context.clock.now() >= last) {
@@ -120,18 +135,24 @@ QCoro::Task<> RunCarrier::takeCallback(Work work)
     }
 }
 
-/// A message that could not be understood blocked it, rather than that none came in time.
-bool RunCarrier::isBlockedByMessage(const StepProgress &row) const
+/// What its service says by itself is worth a look, though the step does not wait for it (any more): it stopped waiting, or its
+/// request is in doubt, or failed and would be sent again.
+bool RunCarrier::mayBeEndedByMessage(const StepProgress &row) const
 {
-    return row.state == StepState::Blocked && row.awaitedSince && row.category != Category::Timeout &&
-           m_version->pipeline.step(row.id)->callback;
+    if (!m_version->pipeline.step(row.id)->callback)
+        return false;
+    const bool isTooLate = m_run.deadlineAt && m_context.clock.now() >= *m_run.deadlineAt;
+    if (row.state == StepState::Blocked && row.awaitedSince)
+        return row.category != Category::Timeout || !isTooLate;
+    return row.state == StepState::OutcomeUnknown || (isStanding(row.state) && row.tries > 0 && !isTooLate);
 }
 
-/// Whether one of them ends the wait of a step that an unclear one has blocked.
+/// Whether one of them ends the wait of a step that has stopped waiting, or never began to.
 bool RunCarrier::decidesAnother(const StepProgress &row, const Callback &callback, const QList<Message> &messages)
 {
     Call call({*m_version->pipeline.step(row.id), row.item}, {}, {});
-    qsizetype &judged = m_judged[callback.id];
+    qsizetype anew = 0; // where it comes to waiting after all, all are judged
+    qsizetype &judged = row.awaitedSince ? m_judged[callback.id] : anew;
     for (; judged < messages.size(); ++judged) {
         if (judgeMessage(call, messages[judged]))
             return true; // where it is judged once more
@@ -144,7 +165,7 @@ bool RunCarrier::decidesAnother(const StepProgress &row, const Callback &callbac
 std::optional<Checkpoint> RunCarrier::settledByMessage(const StepProgress &row)
 {
     const bool isInDoubt = row.state == StepState::OutcomeUnknown;
-    if (!mayChange(row) || !(isInDoubt || isBlockedByMessage(row)))
+    if (!mayChange(row) || !mayBeEndedByMessage(row))
         return std::nullopt;
     const auto callback = m_context.reader.callbackOf(m_run.id, row.key(), row.generation);
     const auto messages = callback && *callback ? m_context.reader.callbackMessages((*callback)->id, MostCallbackMessages)
@@ -154,9 +175,10 @@ std::optional<Checkpoint> RunCarrier::settledByMessage(const StepProgress &row)
     Checkpoint checkpoint = checkpointFor(row.key(), StepState::WaitingCallback);
     checkpoint.attempts = 0;
     checkpoint.decision = Action::Await;
-    checkpoint.reason =
-        isInDoubt ? u"the service has called back: it was taken up"_s : u"the service has called back with another message"_s;
-    if (!isInDoubt)
+    checkpoint.reason = !row.awaitedSince                   ? u"the service has called back: it was taken up"_s
+                        : row.category == Category::Timeout ? u"the service has called back after all"_s
+                                                            : u"the service has called back with another message"_s;
+    if (row.awaitedSince)
         keepAnswer(checkpoint);
     return checkpoint;
 }

@@ -32,15 +32,18 @@ void Runner::noteMessage(RunId run, const StepKey &step)
     refill();
 }
 
-/// A call that could not be checked, for what is wrong here: the step that waits for it says so.
+/// A call that was not taken: the step that waits for it says so.
 void Runner::noteUnchecked(RunId run, const StepKey &step, const QString &why)
 {
     if (m_stopping)
         return;
+    const auto row = m_reader->run(run);
+    if (!row || isFinished(row->state))
+        return;
     m_context->unchecked[run].insert(step, why);
     if (m_active.contains(run))
-        return noteMessage(run, step);
-    if (const auto row = m_reader->run(run); row && row->state == RunState::WaitingCallback)
+        noteMessage(run, step);
+    else
         begin(*row);
 }
 
@@ -176,13 +179,17 @@ void Runner::blockUnreadable()
 
 /// What a service turned away knows a time until which it need not ask. It is no longer so once a breaker has closed, or an order
 /// or a policy has changed; and not every run that has such a step is found by releaseHeld(): what its row tells may be another.
-void Runner::askGates()
+void Runner::askGates(const QStringList &services)
 {
+    if (services.isEmpty())
+        return;
     for (const auto &[id, carrier] : m_active) {
-        carrier->askGates();
-        m_onceMore.insert(id);
+        if (carrier->askGates(services))
+            m_onceMore.insert(id);
     }
-    Transaction transaction(WakeHeld{m_clock.now()});
+    Transaction transaction;
+    for (const QString &service : services)
+        transaction.add(WakeHeld{m_clock.now(), service});
     transaction.fence = m_context->fence;
     m_store.commit(std::move(transaction), {});
 }

@@ -42,13 +42,6 @@ QByteArray keptHeaders(const HeaderList &headers)
     return storedHeaders(merged(std::move(kept)));
 }
 
-/// What the step tells of a call that it could not check.
-QString withoutRemedy(Error error)
-{
-    error.remedy.clear();
-    return describe(error);
-}
-
 QString fileNameFor(const QByteArray &contentType, const QString &id)
 {
     static const QRegularExpression unsafe(u"[^A-Za-z0-9._-]"_s);
@@ -61,9 +54,9 @@ QString fileNameFor(const QByteArray &contentType, const QString &id)
 } // namespace
 
 IncomingMessages::IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home,
-                                   ExpressionEngine &engine, Credentials credentials, Arrived arrived, Unchecked unchecked)
+                                   ExpressionEngine &engine, Credentials credentials, Arrived arrived, TurnedAway turnedAway)
     : m_store(store), m_reader(reader), m_clock(clock), m_home(home), m_engine(engine), m_credentials(std::move(credentials)),
-      m_arrived(std::move(arrived)), m_unchecked(std::move(unchecked)),
+      m_arrived(std::move(arrived)), m_turnedAway(std::move(turnedAway)),
       m_listener([this](ListenerRequest request, Responder responder) {
           take(std::move(request), std::move(responder)); // detached: who stops it waits until nothing is under way
       })
@@ -174,12 +167,25 @@ void IncomingMessages::commit(Transaction transaction, RunId run, const StepKey 
     });
 }
 
-void IncomingMessages::refuseWebhook(const Error &error, const Responder &responder) const
+/// The step tells of it: its service calls, perhaps, and shares another secret with us.
+void IncomingMessages::refuseCallback(const Callback &callback, const Error &error, const Responder &responder)
 {
-    if (error.kind == ErrorKind::Usage)
-        return responder.answer(Unauthorized, QJsonObject{{u"error"_s, error.detail}});
-    qCWarning(lcRunner) << "a message could not be checked:" << describe(error);
-    responder.answer(Unavailable);
+    if (error.kind != ErrorKind::Usage)
+        m_turnedAway(callback.run, callback.key, u"%1 %2"_s.arg(CallNotChecked, describeCause(error)));
+    else if (m_unsigned.isDue(callback.id, m_clock.now()))
+        m_turnedAway(callback.run, callback.key, u"%1 %2"_s.arg(CallTurnedAway, error.detail));
+    refuse(u"a call back to run %1 step %2"_s.arg(callback.run.toString(), callback.key.toString()), error, responder);
+}
+
+void IncomingMessages::refuse(const QString &what, const Error &error, const Responder &responder)
+{
+    if (error.kind != ErrorKind::Usage) {
+        qCWarning(lcRunner).noquote() << what << CallNotChecked << describe(error);
+        return responder.answer(Unavailable);
+    }
+    if (m_unsigned.isDue(what, m_clock.now()))
+        qCWarning(lcRunner).noquote() << what << CallTurnedAway << error.detail;
+    responder.answer(Unauthorized, QJsonObject{{u"error"_s, error.detail}});
 }
 
 /// Or to be. (That it cannot be told is no matter: the commit looks as well.)
@@ -213,11 +219,8 @@ QCoro::Task<> IncomingMessages::takeCallback(QString id, const ListenerRequest &
     if (!step || !step->callback)
         co_return responder.answer(Unavailable);
     auto message = co_await messageOf(request, step->callback->secret);
-    if (!message) {
-        if (message.error().kind != ErrorKind::Usage)
-            m_unchecked(run->id, callback->key, withoutRemedy(message.error()));
-        co_return refuseWebhook(message.error(), responder);
-    }
+    if (!message)
+        co_return refuseCallback(*callback, message.error(), responder);
     if (isFinished(run->state) && isErased(run->id))
         co_return responder.answer(Gone);
     const auto known = m_reader.callbackMessages(id, MostCallbackMessages);
@@ -246,7 +249,7 @@ QCoro::Task<> IncomingMessages::takeWebhook(QString pipeline, const ListenerRequ
         co_return responder.answer(NotFoundStatus);
     const auto message = co_await messageOf(request, secret);
     if (!message)
-        co_return refuseWebhook(message.error(), responder);
+        co_return refuse(u"a webhook for %1"_s.arg(pipeline), message.error(), responder);
     if (const qint64 most = version->pipeline.input.maxSize; most > 0 && request.body.size() > most)
         co_return responder.answer(TooLarge);
     const auto told = [](RunId run) { return QJsonObject{{u"run"_s, run.toString()}}; };

@@ -20,12 +20,13 @@ class IncomingMessages
 {
 public:
     using Arrived = std::function<void(RunId, const StepKey &)>;
-    using Unchecked = std::function<void(RunId, const StepKey &, const QString &why)>;
+    using TurnedAway = std::function<void(RunId, const StepKey &, const QString &why)>;
 
-    /// `arrived` is told of the step that a message is for; of a run that it has started, without a step. `unchecked` of a step
-    /// that was called back, and turned the call away for what is wrong here.
+    /// `arrived` is told of the step that a message is for; of a run that it has started, without a step. `turnedAway` of a step
+    /// that was called back by one whose call could not be checked, or is not signed as it must be; of the latter, which anybody
+    /// could send, now and then.
     IncomingMessages(Store &store, StoreReader &reader, const Clock &clock, ResumeQueue &home, ExpressionEngine &engine,
-                     Credentials credentials, Arrived arrived, Unchecked unchecked);
+                     Credentials credentials, Arrived arrived, TurnedAway turnedAway);
 
     /// Errors: those of Listener::start().
     Result<void> start(const ListenerSettings &settings);
@@ -49,7 +50,8 @@ private:
     void letGo();
     void commit(Transaction transaction, RunId run, const StepKey &step, const Responder &responder, int status,
                 const Fields &fields);
-    void refuseWebhook(const Error &error, const Responder &responder) const;
+    void refuseCallback(const Callback &callback, const Error &error, const Responder &responder);
+    void refuse(const QString &what, const Error &error, const Responder &responder);
     bool isErased(RunId run) const;
     bool mayDecide(const CallbackRule &rule, const QByteArray &headers, const QByteArray &body) const;
 
@@ -60,7 +62,8 @@ private:
     ExpressionEngine &m_engine; ///< judges messages when many have come
     Credentials m_credentials;
     Arrived m_arrived;
-    Unchecked m_unchecked;
+    TurnedAway m_turnedAway;
+    LogRest m_unsigned; ///< what was called without a signature that fits
     Listener m_listener;
     QString m_base;
     int m_pending = 0;

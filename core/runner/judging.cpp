@@ -25,9 +25,11 @@ void RunCarrier::judge(Call &call)
     giveUpIfNotCritical(call);
     if (call.verdict.action != Action::Succeed || !call.step.isAwaited())
         return;
-    const QString how =
+    const Milliseconds pause = call.step.poll ? untilWishedFor(call) : Milliseconds(0);
+    QString how =
         call.step.poll ? u"asked every %1 whether it is done"_s.arg(toText(call.step.poll->every)) : u"the service calls back"_s;
-    const Milliseconds pause = call.step.poll ? untilQuestion(call.work(), call.step.poll->every) : Milliseconds(0);
+    if (call.step.poll && pause > call.step.poll->every)
+        how += u", first in %1, as Retry-After says"_s.arg(toText(pause));
     call.verdict = {Action::Await, pause, u"taken up; "_s + how};
 }
 
@@ -57,7 +59,7 @@ bool RunCarrier::wasRefused(const StepProgress &step)
 /// What its service's policy makes of an attempt.
 Verdict RunCarrier::verdictOn(const Call &call, const StepProgress &progress)
 {
-    DecisionContext context = decisionContext(call, progress.attempts + 1, wasRefused(progress));
+    DecisionContext context = decisionContext(call, progress.attempts + 1, call.wasRefused);
     context.firstAttemptAt = progress.allowanceFirstAt.value_or(call.attempt.startedAt);
     context.keyFirstUsedAt = keyFirstUsed(progress, call.revision.service, call.attempt.startedAt);
     context.previousDelay = progress.lastDelay;

@@ -26,7 +26,8 @@ qint64 announcedSize(const HeaderList &headers)
 }
 
 /// Of an answer that was not taken so much is kept: enough to see what came. The rest would fill the disk at each attempt.
-constexpr qsizetype KeptBeginning = 1024 * 1024;
+/// (It lies in memory until the answer is over, of each exchange that is under way.)
+constexpr qsizetype KeptBeginning = InlineLimit;
 
 /// Hands a response's bytes to the payload store as they come, and remembers how they began.
 class PayloadResponseSink final : public ResponseSink
@@ -51,7 +52,7 @@ bool isCutDown(Exchange &exchange, const PayloadSink &whole)
     const bool isTaken = exchange.fault == TransportFault::None || exchange.fault == TransportFault::SinkFailed;
     if (isTaken || whole.size() <= KeptBeginning)
         return false;
-    const QString kept = u"of %1 bytes that came the first MiB is kept"_s.arg(whole.size());
+    const QString kept = u"of %1 bytes that came the first 64 KiB are kept"_s.arg(whole.size());
     exchange.detail += exchange.detail.isEmpty() ? kept : u"; "_s + kept;
     return true;
 }

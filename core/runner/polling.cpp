@@ -1,5 +1,6 @@
 #include "control/judgement.h"
 #include "control/storedheaders.h"
+#include "policy/backoff.h"
 #include "runner/call.h"
 
 namespace cairn {
@@ -70,7 +71,7 @@ QCoro::Task<> RunCarrier::pollService(Work work)
     const bool isDone = judgePoll(call, *work.step.poll);
     settle(call, **lane);
     if (call.outcome.succeeded() && !isDone)
-        co_await goOnWaiting(work);
+        co_await goOnWaiting(call);
     else
         co_await recordPoll(call);
 }
@@ -187,10 +188,19 @@ Milliseconds RunCarrier::untilQuestion(const Work &work, Milliseconds delay) con
     return std::max(Milliseconds(0), (timeout.count() > 0 ? std::min(next, own) : next) - now);
 }
 
-/// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
-QCoro::Task<> RunCarrier::goOnWaiting(Work work)
+/// No sooner than the answer that was had last wishes (RFC 9110 §10.2.3), as far as such advice is followed.
+Milliseconds RunCarrier::untilWishedFor(const Call &call) const
 {
-    const Timestamp next = m_context.clock.now() + untilQuestion(work, work.step.poll->every);
+    const auto wished = parseRetryAfter(headerValue(call.exchange.headers, "retry-after"), m_context.clock.now());
+    const Milliseconds most = call.revision.service.policy.retry.retryAfterMax;
+    return untilQuestion(call.work(), std::max(call.step.poll->every, std::min(wished.value_or(Milliseconds(0)), most)));
+}
+
+/// Not done yet. After questions that failed, that is written down: their row is over. Otherwise nothing is.
+QCoro::Task<> RunCarrier::goOnWaiting(Call &call)
+{
+    const Work work = call.work();
+    const Timestamp next = m_context.clock.now() + untilWishedFor(call);
     const StepProgress before = *m_progress.step(work.key());
     if (before.attempts > 0 || before.category) {
         Checkpoint checkpoint = checkpointFor(work.key(), StepState::WaitingCallback);
@@ -208,19 +218,6 @@ QCoro::Task<> RunCarrier::goOnWaiting(Work work)
     }
     const QString cause = notDone(*work.step.poll);
     co_await block(work, Category::Timeout, cause);
-}
-
-void RunCarrier::rememberQuestions()
-{
-    QHash<StepKey, Timestamp> next;
-    const QList<StepProgress> rows = m_progress.all();
-    for (const StepProgress &row : rows) {
-        const bool isAsked = row.state == StepState::WaitingCallback && m_version->pipeline.step(row.id)->poll;
-        if (isAsked && row.nextAt && row.nextAt != m_run.nextAt && row.turnedAway.isEmpty())
-            next.insert(row.key(), *row.nextAt);
-    }
-    if (!next.isEmpty())
-        m_context.questions.insert(m_run.id, next);
 }
 
 /// The end of the wait, or a question that failed, with its attempt. Until it is done, the answer to the step's own request

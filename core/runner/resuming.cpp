@@ -251,8 +251,11 @@ std::optional<Checkpoint> RunCarrier::onNewest(const StepProgress &row, const Pi
         Checkpoint checkpoint = letGo(row);
         if (!keepsEdit(pinned, next, row.item))
             checkpoint.edited = {}; // the new version's own body goes out
-        if (checkpoint.edited != row.edited || !sendsTheSame(row, newest))
+        if (checkpoint.edited != row.edited || !sendsTheSame(row, newest)) {
             checkpoint.inputDigest = {};
+            if (next.callback) // at an address of its own: what is said of the other request is not about this one
+                checkpoint.generation += 1;
+        }
         return checkpoint;
     }
     if (!asksTheSame(pinned, next) || !takesAnswer(next, row))

@@ -9,6 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Milliseconds LongestSleep{86'400'000}; ///< QTimer takes 24 days
+
+std::optional<Timestamp> questionAt(const RunRecord &run, const StepKey &key)
+{
+    const auto wait = std::find_if(run.waits.begin(), run.waits.end(), [&](const Wait &one) { return one.key == key; });
+    return wait == run.waits.end() ? std::nullopt : std::optional(wait->at);
+}
 } // namespace
 
 RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh,
@@ -35,14 +41,19 @@ void RunCarrier::noteMessage(const StepKey &key)
     m_wake.signal();
 }
 
-void RunCarrier::askGates()
+bool RunCarrier::askGates(const QStringList &services)
 {
+    const auto isMeant = [&](const Step &step) { return services.contains(step.service); };
+    const QList<Step> &steps = m_version->pipeline.steps;
+    if (std::none_of(steps.begin(), steps.end(), isMeant))
+        return false;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (row.state == StepState::Held || !row.turnedAway.isEmpty())
+        if (row.isTurnedAway() && isMeant(*m_version->pipeline.step(row.id)))
             m_progress.postpone(row.key(), std::nullopt);
     }
     m_wake.signal();
+    return true;
 }
 
 void RunCarrier::stop()
@@ -126,19 +137,8 @@ QCoro::Task<bool> RunCarrier::load()
     co_return !m_lost;
 }
 
-/// After one that failed its checkpoint tells as well. What the service turned away is asked at once: its run was loaded for
-/// that.
-std::optional<Timestamp> RunCarrier::questionAt(const StepProgress &row, const QHash<StepKey, Timestamp> &known) const
-{
-    if (const auto at = known.constFind(row.key()); at != known.cend())
-        return *at;
-    if (row.category && row.nextAt && *row.nextAt > m_context.clock.now())
-        return row.nextAt;
-    return m_run.state == RunState::WaitingCallback ? m_run.nextAt : std::nullopt;
-}
-
 /// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
-/// next is in the run's row alone; and messages may have come.
+/// next is in the run's row alone, unless that failed; and messages may have come.
 void RunCarrier::noteWaits()
 {
     const QList<Step> &steps = m_version->pipeline.steps;
@@ -148,22 +148,27 @@ void RunCarrier::noteWaits()
     QSet<StepKey> messaged;
     for (const Callback &callback : answered.value_or(QList<Callback>()))
         messaged.insert(callback.key);
-    const QList<StepKey> unchecked = m_context.unchecked.value(m_run.id).keys();
-    messaged.unite({unchecked.begin(), unchecked.end()});
-    const QHash<StepKey, Timestamp> questions = m_context.questions.take(m_run.id);
+    QHash<StepKey, QString> unchecked = m_context.unchecked.take(m_run.id);
+    unchecked.removeIf([this](const auto &one) {
+        const StepProgress *row = m_progress.step(one.key());
+        return !row || row->state != StepState::WaitingCallback;
+    });
+    messaged.unite({unchecked.keyBegin(), unchecked.keyEnd()});
+    if (!unchecked.isEmpty())
+        m_context.unchecked.insert(m_run.id, unchecked);
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const Step &step = *m_version->pipeline.step(row.id);
         if (row.state == StepState::Held)
             m_progress.postpone(row.key(), std::nullopt);
         else if (row.state == StepState::WaitingCallback && !step.callback)
-            m_progress.postpone(row.key(), questionAt(row, questions));
+            m_progress.postpone(row.key(), std::max(row.nextAt, questionAt(m_run, row.key())));
         else if (row.state == StepState::WaitingCallback && row.awaitedSince && answered && !messaged.contains(row.key()))
             m_progress.postpone(
                 row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));
         else if (row.state == StepState::WaitingCallback)
             m_progress.postpone(row.key(), std::nullopt);
-        else if ((row.state == StepState::OutcomeUnknown || isBlockedByMessage(row)) && messaged.contains(row.key()))
+        else if (mayBeEndedByMessage(row) && messaged.contains(row.key()))
             m_messaged.insert(row.key());
     }
 }
@@ -220,11 +225,12 @@ bool RunCarrier::startSteps()
 {
     bool started = false;
     QHash<StepId, int> taken = placesTaken();
-    for (const StepKey &key : m_progress.startable(m_context.clock.now())) {
+    m_lookedAt = m_context.clock.now();
+    for (const StepKey &key : m_progress.startable(m_lookedAt)) {
         if (m_inFlight.contains(key) || (needsPlace(key) && taken[key.step]++ >= m_version->pipeline.step(key.step)->parallel))
             continue;
         m_inFlight.append(key);
-        started = m_hasMoved = true;
+        started = true;
         carryStep(key); // eager and detached: it ends by itself, and carry() does not end before it
     }
     return started;

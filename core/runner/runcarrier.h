@@ -28,6 +28,10 @@ struct DeliveryOrder;
 inline constexpr int MostProgressMessages = 200;
 inline constexpr int MostCallbackMessages = 2 * MostProgressMessages;
 
+/// What became of a call that was not taken: for what is wrong here, or with its signature.
+inline constexpr QLatin1StringView CallNotChecked("could not be checked:");
+inline constexpr QLatin1StringView CallTurnedAway("was turned away:");
+
 /// What every carrier of one runner shares. Owned by the Runner; all of it belongs to the runner's thread.
 struct CarrierContext
 {
@@ -49,12 +53,11 @@ struct CarrierContext
         storeTrouble; ///< told each time a commit fails that is tried again, for all that is written
     std::function<void(const Error &)> leaseLost;
     LogRest shortages{}; ///< of steps that wait for room
-    /// When waiting runs ask next about steps of theirs whose time is not the row's: it has one. Asked at once by another runner.
-    QHash<RunId, QHash<StepKey, Timestamp>> questions{};
-    /// Why calls to steps could not be checked, until the steps say so.
+    /// Why calls to steps were not taken, until the steps say so.
     QHash<RunId, QHash<StepKey, QString>> unchecked{};
     /// When a runner last took over from one that had not ended in order.
     Timestamp lostAt = clock.now();
+    Timestamp listeningSince = clock.now();
     bool hasLost = false; ///< something that this one did could not be written down
 };
 
@@ -77,8 +80,8 @@ public:
     void add(Command command);
     /// A message came for a step that waits for one.
     void noteMessage(const StepKey &key);
-    /// What it knows of when a service lets its held steps in holds no longer.
-    void askGates();
+    /// What it knows of when these services let its steps in holds no longer. Whether it has to do with any of them.
+    bool askGates(const QStringList &services);
     /// Starts nothing new; carry() ends when what is in flight has come back.
     void stop();
     /// To be called now and then: a run that its row says to wait, and that has had a request on the wire for `ShownAfter`, is
@@ -149,6 +152,7 @@ private:
     void restIfNothingMoves();
     QCoro::Task<bool> write(Checkpoint checkpoint);
     static QString causeOf(const StepProgress &step);
+    void noteWaiting();
     std::optional<Timestamp> wakeTime(const RunSummary &summary) const;
     Checkpoint checkpointFor(const StepKey &step, StepState state) const;
     void keepAnswer(Checkpoint &checkpoint) const;
@@ -232,11 +236,10 @@ private:
     void noteFailure(Call &call, const QString &test);
     bool judgePoll(Call &call, const Polling &poll);
     bool saysByStatus(Call &call, const QString &test);
-    QCoro::Task<> goOnWaiting(Work work);
-    void rememberQuestions();
-    std::optional<Timestamp> questionAt(const StepProgress &row, const QHash<StepKey, Timestamp> &known) const;
+    QCoro::Task<> goOnWaiting(Call &call);
     bool isOverdue(const Work &work, Timestamp asked) const;
     Milliseconds untilQuestion(const Work &work, Milliseconds delay) const;
+    Milliseconds untilWishedFor(const Call &call) const;
     QCoro::Task<> recordPoll(Call &call);
 
     // callbacks.cpp
@@ -244,7 +247,7 @@ private:
     QCoro::Task<> takeCallback(Work work);
     QCoro::Task<bool> noteUnchecked(StepKey key);
     bool judgeMessage(Call &call, const Message &message);
-    bool isBlockedByMessage(const StepProgress &row) const;
+    bool mayBeEndedByMessage(const StepProgress &row) const;
     bool decidesAnother(const StepProgress &row, const Callback &callback, const QList<Message> &messages);
     std::optional<Checkpoint> settledByMessage(const StepProgress &row);
     QCoro::Task<bool> settleByMessages();
@@ -347,7 +350,8 @@ private:
     std::deque<Command> m_commands;
     Claim m_claimed;
     bool m_fresh;
-    bool m_hasMoved = false; ///< anything was begun, or written down, since it was taken up
+    bool m_hasMoved = false; ///< anything was written down since it was taken up
+    Timestamp m_lookedAt{};  ///< for what could be begun
     bool m_stopping = false;
     bool m_aborted = false;
     bool m_cancelling = false;

@@ -1,5 +1,7 @@
+#include "model/bulk.h"
 #include "runner/commandrules.h"
 #include "runner/runcarrier.h"
+#include "runner/servicecommands.h"
 #include "security/masking.h"
 
 namespace cairn {
@@ -24,6 +26,30 @@ QString toldOfRetry(const QList<Checkpoint> &tried, const QList<Checkpoint> &ask
     if (!asked.isEmpty())
         told.append(u"asking again whether it happened: %1"_s.arg(stepList(asked)));
     return told.isEmpty() ? u"going on from where it stood"_s : told.join(u"; "_s);
+}
+
+/// Of the services that these wait for, those that are left alone: nothing is sent there yet.
+QString toldOfSilences(const QList<Checkpoint> &checkpoints, const Pipeline &pipeline, ServiceLanes &lanes, Timestamp now)
+{
+    QStringList services;
+    for (const Checkpoint &checkpoint : checkpoints)
+        services.append(pipeline.step(checkpoint.step)->service);
+    services.removeDuplicates();
+    QString told;
+    for (const QString &service : std::as_const(services)) {
+        if (const auto lane = service.isEmpty() ? Result<ServiceLane *>(nullptr) : lanes.lane(service); lane && *lane)
+            told += toldOfSilence(**lane, now);
+    }
+    return told;
+}
+
+/// Whatever its steps say. An order about many waits for what becomes of each, which would be nothing where the run is paused.
+QString whyNotAtAll(const Command &command, const RunRecord &run)
+{
+    if (isFinished(run.state))
+        return u"the run is %1 already"_s.arg(word(run.state));
+    const bool waitsForPause = run.state == RunState::Paused && command.bulk != 0 && isFollowedUp(command.kind);
+    return waitsForPause ? u"the run is paused: `cairn unpause %1` first"_s.arg(run.id.toString()) : QString();
 }
 
 constexpr qsizetype MostAudited = 20;
@@ -52,9 +78,8 @@ QCoro::Task<> RunCarrier::carryOutCommands()
         const auto isJudged = [this](const StepKey &key) { return key.item == NoItem && m_progress.step(key)->isFannedOut(); };
         while (std::any_of(m_inFlight.begin(), m_inFlight.end(), isJudged))
             co_await m_wake.signalled();
-        if (isFinished(m_run.state)) {
-            const QString result = u"the run is %1 already"_s.arg(word(m_run.state));
-            co_await refuse(command, result);
+        if (const QString why = whyNotAtAll(command, m_run); !why.isEmpty()) {
+            co_await refuse(command, why);
             continue;
         }
         readAgain();
@@ -126,30 +151,29 @@ QCoro::Task<> RunCarrier::refuse(Command command, QString why)
 QCoro::Task<> RunCarrier::retrySteps(Command command)
 {
     QList<Checkpoint> checkpoints, asked;
-    bool unknown = false;
     bool underWay = false;
     bool done = false;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (!applies(command, row))
-            continue;
-        const bool isAsked = canBeAsked(row, *m_version->pipeline.step(row.id));
-        unknown = unknown || (row.state == StepState::OutcomeUnknown && !isAsked);
-        underWay = underWay || m_inFlight.contains(row.key());
-        done = done || wouldBeDoneTwice(row);
-        if (isStanding(row.state) && !row.items && mayChange(row) && !wouldBeDoneTwice(row))
-            checkpoints.append(letGo(row));
-        else if (isAsked && mayChange(row))
+        const bool isUnderWay = m_inFlight.contains(row.key());
+        const Fit fit = fitOf(command, row, m_progress, m_version->pipeline);
+        const bool isDone = fit == Fit::AnsweredAlready && wouldBeDoneTwice(row);
+        underWay = underWay || (isUnderWay && applies(command, row));
+        done = done || isDone;
+        if (fit == Fit::Asked && !isUnderWay)
             asked.append(askedAgain(row));
+        else if (fit != Fit::No && !isDone && !isUnderWay)
+            checkpoints.append(letGo(row));
     }
     if (checkpoints.isEmpty() && asked.isEmpty() && !isLeft()) {
-        const QString why = done ? QString(DoneAlready) : nothingStands(unknown, underWay);
+        const QString why = done ? QString(DoneAlready) : whyNone(command, m_run, m_progress, m_version->pipeline, underWay);
         co_await refuse(command, why);
         co_return;
     }
     noteMoving();
-    const QString result = toldOfRetry(checkpoints, asked) + renewDeadline(m_version->pipeline);
+    const QString told = toldOfRetry(checkpoints, asked) + renewDeadline(m_version->pipeline);
     checkpoints += asked;
+    const QString result = told + toldOfSilences(checkpoints, m_version->pipeline, m_context.lanes, m_context.clock.now());
     reopenFannedOut(checkpoints);
     co_await accept(command, checkpoints, result);
 }
@@ -160,11 +184,10 @@ bool RunCarrier::mayChange(const StepProgress &row) const
     return !m_inFlight.contains(row.key()) && (row.item == NoItem || !isPassed(m_progress.step(row.id)->state));
 }
 
-/// Its service did what was asked, and answered otherwise than the step wants: what is wrong is no matter of once more.
+/// What is wrong with its answer is no matter of once more.
 bool RunCarrier::wouldBeDoneTwice(const StepProgress &row) const
 {
-    const bool isAnswered = row.state == StepState::Blocked && row.tries > 0 && row.status >= 200 && row.status < 400;
-    if (!isAnswered || row.awaitedSince)
+    if (!isAnsweredAmiss(row))
         return false;
     const auto lane = m_context.lanes.lane(m_version->pipeline.step(row.id)->service);
     return lane && !(*lane)->revision.service.idempotent;
@@ -220,19 +243,13 @@ void RunCarrier::reopenFannedOut(QList<Checkpoint> &checkpoints) const
 QCoro::Task<> RunCarrier::skipSteps(Command command)
 {
     QList<Checkpoint> checkpoints;
-    bool unknown = false;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        // a step is left out as a whole, or one item of it; while its items are carried out, those of them that stand
-        const bool isItemOfWhole = row.item != NoItem && m_progress.step(row.id)->isFannedOut();
-        const bool isMeant = applies(command, row) && (row.item == command.item || isItemOfWhole);
-        unknown = unknown || (isMeant && row.state == StepState::OutcomeUnknown);
-        const bool stands = isStanding(row.state) || row.state == StepState::WaitingCallback;
-        if (isMeant && stands && mayChange(row))
+        if (fitOf(command, row, m_progress, m_version->pipeline) != Fit::No && !m_inFlight.contains(row.key()))
             checkpoints.append(checkpointFor(row.key(), StepState::Skipped));
     }
     if (checkpoints.isEmpty()) {
-        const QString why = nothingStands(unknown, !m_inFlight.isEmpty());
+        const QString why = whyNone(command, m_run, m_progress, m_version->pipeline, !m_inFlight.isEmpty());
         co_await refuse(command, why);
         co_return;
     }
@@ -277,10 +294,10 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
     QList<Checkpoint> checkpoints;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
+        const Fit fit = fitOf(command, row, m_progress, m_version->pipeline);
         // that its service did nothing, whatever it answered, somebody may know of a step that he names
-        const bool deniesAnswer = state == StepState::Ready && !command.step.isEmpty() && wouldBeDoneTwice(row);
-        const bool isInDoubt = row.state == StepState::OutcomeUnknown || deniesAnswer;
-        if (!applies(command, row) || !isInDoubt || row.items || !mayChange(row))
+        const bool isInDoubt = fit == Fit::Meant || (fit == Fit::AnsweredAlready && wouldBeDoneTwice(row));
+        if (!isInDoubt || m_inFlight.contains(row.key()))
             continue;
         // what happened is that the service has taken it up: whether it is done is still to be asked, or told
         const bool isTakenUp = state == StepState::Succeeded && m_version->pipeline.step(row.id)->isAwaited();
@@ -296,7 +313,7 @@ QCoro::Task<> RunCarrier::settleOutcome(Command command, StepState state)
         checkpoints.append(checkpoint);
     }
     if (checkpoints.isEmpty()) {
-        const QString why = u"no step of it has an unknown outcome"_s;
+        const QString why = whyNone(command, m_run, m_progress, m_version->pipeline, false);
         co_await refuse(command, why);
         co_return;
     }
@@ -378,6 +395,8 @@ void RunCarrier::noteMoving()
     m_run.cause.clear();
     m_run.attempts = 0;
     m_run.nextAt = untoldSince();
+    m_run.waits.clear(); // what was asked for is done now, whoever carries it
+    m_run.gates.clear();
 }
 
 } // namespace cairn

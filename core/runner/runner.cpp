@@ -58,33 +58,39 @@ Result<void> Runner::start()
     const auto lease = m_store.acquireLease();
     if (!lease)
         return tl::unexpected(lease.error());
+    if (auto made = make(lease->fence); !made) {
+        Transaction nothingCarried(EndLease{});
+        nothingCarried.fence = lease->fence;
+        m_store.commit(std::move(nothingCarried), {});
+        m_store.releaseLease();
+        return made;
+    }
     qCInfo(lcRunner).noquote() << lease->holder << "carries runs now, fence" << lease->fence;
-    auto reader = m_store.reader();
-    if (!reader) {
-        m_store.releaseLease();
-        return tl::unexpected(reader.error());
-    }
-    m_reader = std::move(*reader);
-    m_bridge = std::make_unique<StoreBridge>(m_store, m_home);
-    const HttpTransportFactory transports =
-        m_options.transports ? m_options.transports : overTheNetwork(m_credentials, m_options.workspaceRoot, m_clock);
-    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, transports, m_options.maxInFlight);
-    if (auto opened = m_lanes->open(); !opened) {
-        m_store.releaseLease();
-        return opened;
-    }
-    if (auto listening = listen(); !listening) {
-        m_store.releaseLease();
-        return listening;
-    }
-    makeCarriers(lease->fence);
-    makeAssistants(lease->fence, transports);
     const Timestamp now = m_clock.now();
     m_store.commit(Transaction(WakeMessaged{now}, WakeHeld{now}, AddEvent{Event{0, now, u"runner.started"_s, {}, lease->holder}}),
                    {});
     m_sealer = std::make_unique<AuditSealer>(m_store, *m_reader, m_options.workspaceRoot, m_clock.now());
     m_tick.start(TickInterval);
     QTimer::singleShot(0, this, &Runner::tick);
+    return {};
+}
+
+Result<void> Runner::make(qint64 fence)
+{
+    auto reader = m_store.reader();
+    if (!reader)
+        return tl::unexpected(reader.error());
+    m_reader = std::move(*reader);
+    m_bridge = std::make_unique<StoreBridge>(m_store, m_home);
+    const HttpTransportFactory transports =
+        m_options.transports ? m_options.transports : overTheNetwork(m_credentials, m_options.workspaceRoot, m_clock);
+    m_lanes = std::make_unique<ServiceLanes>(m_home, *m_reader, m_clock, transports, m_options.maxInFlight);
+    if (auto opened = m_lanes->open(); !opened)
+        return opened;
+    if (auto listening = listen(); !listening)
+        return listening;
+    makeCarriers(fence);
+    makeAssistants(fence, transports);
     return {};
 }
 
@@ -197,9 +203,8 @@ void Runner::tick()
     if (!m_options.carriesRuns)
         return tellAlerts();
     takeUpRefusedEnds();
-    const bool isRevised = takeUpChanges();
-    if (m_lanes->isReopened() || isRevised)
-        askGates();
+    const QStringList revised = takeUpChanges();
+    askGates(m_lanes->reopened() + revised);
     askForOrders();
     m_tallier->tick(m_clock.now());
     m_tuner->tick(m_clock.now());
@@ -223,15 +228,15 @@ void Runner::tick()
     checkIdle();
 }
 
-/// Whether a service is under another revision.
-bool Runner::takeUpChanges()
+/// The services that are under another revision.
+QStringList Runner::takeUpChanges()
 {
     const auto counter = m_reader->changeCounter();
     if (!counter || *counter == m_changeCounter)
-        return false;
+        return {};
     m_changeCounter = *counter;
     m_maybeMore = true;
-    const bool isRevised = m_lanes->refresh();
+    const QStringList revised = m_lanes->refresh();
     readCommands();
     m_bulks->noteChange();
     m_tallier->noteChange();
@@ -239,7 +244,7 @@ bool Runner::takeUpChanges()
         m_sink->noteChange();
     if (m_alerts)
         m_alerts->noteChange();
-    return isRevised;
+    return revised;
 }
 
 /// Who came for this alone begins no run and no order: it would be cut off again in a moment.
@@ -319,6 +324,7 @@ void Runner::ended(RunId id)
         if (const auto run = m_reader->run(id); run && !isFinished(run->state) && run->state != RunState::Paused)
             return begin(*run);
     }
+    m_context->unchecked.remove(id); // its steps have said so, or wait for no call any more
     if (!heldFor.isEmpty())
         m_lanes->noteHeld(heldFor);
     if (m_stopping)

@@ -82,10 +82,11 @@ Q_SIGNALS:
 private:
     Result<void> limitRequests();
     Result<void> listen();
+    Result<void> make(qint64 fence);
     void makeCarriers(qint64 fence);
     void makeAssistants(qint64 fence, const HttpTransportFactory &transports);
     void tick();
-    bool takeUpChanges();
+    QStringList takeUpChanges();
     void tellAlerts();
     void readCommands();
     void carryOutAboutService(const Command &command);
@@ -109,7 +110,7 @@ private:
     bool beginHeld(const QString &service, bool failedBefore, int room);
     void blockUnreadable();
     void endRelease(ServiceLane &lane);
-    void askGates();
+    void askGates(const QStringList &services);
     void noteMessage(RunId run, const StepKey &step);
     void noteUnchecked(RunId run, const StepKey &step, const QString &why);
     void saveServices(bool everything);

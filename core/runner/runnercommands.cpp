@@ -86,7 +86,7 @@ void Runner::carryOutAboutService(const Command &command)
     }
     // The order and the word that it was carried out are one: neither is remembered without the other.
     Transaction transaction = carryOutServiceCommand(command, **lane, m_clock.now());
-    askGates();
+    askGates({command.service});
     ServiceLanes::Unsaved unsaved = m_lanes->unsaved(false);
     for (Write &write : unsaved.transaction.writes)
         transaction.add(std::move(write));

@@ -185,17 +185,36 @@ QString RunCarrier::causeOf(const StepProgress &step)
 }
 
 /// When the clock wakes a run that its service or a person wakes as well: when another of its steps goes on, or its deadline
-/// passes.
+/// ends what was turned away. It does not end what is in doubt.
 std::optional<Timestamp> RunCarrier::wakeTime(const RunSummary &summary) const
 {
     const QList<StepProgress> rows = m_progress.all();
     const StepKey explaining{summary.step, summary.item};
     const bool others = std::any_of(rows.begin(), rows.end(),
                                     [&](const StepProgress &row) { return row.waitsByClock() && row.key() != explaining; });
-    const std::optional<Timestamp> deadline = summary.state == RunState::Held ? m_run.deadlineAt : std::nullopt;
+    const bool isEnded = summary.state == RunState::Held && std::any_of(rows.begin(), rows.end(), [](const StepProgress &row) {
+                             return row.isTurnedAway() && row.state != StepState::OutcomeUnknown;
+                         });
+    const std::optional<Timestamp> deadline = isEnded ? m_run.deadlineAt : std::nullopt;
     if (!others || !summary.wakeAt)
         return deadline;
     return deadline ? std::min(*deadline, *summary.wakeAt) : *summary.wakeAt;
+}
+
+/// What another carrier has to know of its steps, and no checkpoint tells.
+void RunCarrier::noteWaiting()
+{
+    m_run.waits.clear();
+    m_run.gates.clear();
+    const QString own = heldFor();
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        const Step &step = *m_version->pipeline.step(row.id);
+        if (row.isTurnedAway() && step.service != own && !m_run.gates.contains(step.service))
+            m_run.gates.append(step.service);
+        else if (row.state == StepState::WaitingCallback && !row.isTurnedAway() && step.poll && row.nextAt)
+            m_run.waits.append({row.key(), *row.nextAt});
+    }
 }
 
 /// It was due and could do nothing: whatever the reason, it is not taken up again at once, and again.
@@ -205,7 +224,7 @@ void RunCarrier::restIfNothingMoves()
         m_run.state == RunState::Running || m_run.state == RunState::WaitingRetry || m_run.state == RunState::WaitingCallback;
     std::optional<Timestamp> &due = goesByNext ? m_run.nextAt : m_run.wakeAt;
     const Timestamp now = m_context.clock.now();
-    if (m_hasMoved || !due || *due > now)
+    if (m_hasMoved || !due || *due > m_lookedAt)
         return;
     qCWarning(lcRunner) << "run" << m_run.id.toString() << "was due, and nothing of it could be begun";
     due = now + NothingMoved;
@@ -242,7 +261,7 @@ QCoro::Task<> RunCarrier::writeRunRow()
         restIfNothingMoves();
     if (isFinished(summary.state))
         m_run.finishedAt = m_context.clock.now();
-    rememberQuestions();
+    noteWaiting();
     Transaction transaction(UpdateRun{m_run, m_context.clock.now()});
     co_await commit(std::move(transaction));
 }
@@ -326,15 +345,18 @@ QCoro::Task<> RunCarrier::leave(Error refusal, Transaction refused)
         transaction.fence = m_context.fence;
         StoreBridge::Commit pending(m_context.bridge, std::move(transaction));
         const auto done = co_await pending.done();
-        if (done || m_stopping)
+        if (done)
             co_return;
         if (done.error().kind == ErrorKind::LeaseLost || done.error().kind == ErrorKind::Cancelled) {
             m_context.leaseLost(done.error());
             co_return;
         }
+        if (m_stopping)
+            break;
         m_isRefused = m_isRefused || !concernsAll(done.error());
         co_await Pause{CommitRetryDelay};
     }
+    m_context.hasLost = true;
 }
 
 } // namespace cairn

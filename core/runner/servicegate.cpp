@@ -100,12 +100,14 @@ void ServiceGate::order(const std::optional<Breaker::Order> &order)
 {
     const Timestamp now = m_clock.now();
     order ? m_state.breaker.force(*order, now) : m_state.breaker.endOrder(m_policy.breaker, now);
+    if (order && !order->open && !order->inWaves)
+        endSilence(m_state, now);
     pump();
 }
 
 int ServiceGate::share() const
 {
-    const int all = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);
+    const int all = QueueFactor * mostInFlight(m_state, m_policy);
     return std::max(1, all / std::max(1, int(m_turns.size())));
 }
 
@@ -136,7 +138,7 @@ int ServiceGate::room(bool retries) const
         return std::max(0, m_state.breaker.waveRoom(now) - m_waitingCount);
     if (probing)
         return std::max(0, m_policy.breaker.probes - m_inFlight - m_waitingCount);
-    int most = QueueFactor * allowedInFlight(m_state.concurrency, m_policy);
+    int most = QueueFactor * mostInFlight(m_state, m_policy);
     if (m_policy.rate) // those beyond would be turned away again
         most = std::min(most, 1 + int(LongWait.count() * m_policy.rate->limit / m_policy.rate->per.count()));
     if (retries) // likewise

@@ -133,7 +133,7 @@ public:
     void setPolicy(const Policy &policy);
     /// Turns away all who wait and all who come.
     void close();
-    /// What an operator orders of the breaker; nullopt ends such an order.
+    /// What an operator orders of the breaker; nullopt ends such an order. One to close it ends a silence as well.
     void order(const std::optional<Breaker::Order> &order);
 
     /// Enough of this pipeline wait here, of first attempts or of retries: it need not send more. False again once half of them

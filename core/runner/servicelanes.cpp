@@ -27,7 +27,7 @@ QJsonObject described(const ServiceLane &lane)
     QJsonObject json = toJson(lane.gate.state());
     json.insert(InFlightKey, lane.gate.inFlight());
     json.insert(WaitingKey, lane.gate.waiting());
-    json.insert(u"allowed"_s, allowedInFlight(lane.gate.state().concurrency, lane.gate.policy()));
+    json.insert(u"allowed"_s, mostInFlight(lane.gate.state(), lane.gate.policy()));
     json.insert(ExchangesKey, lane.exchanges);
     json.insert(OverBudgetKey, lane.overBudget);
     json.insert(BudgetKey, promisedMs(lane.revision));
@@ -157,9 +157,9 @@ void ServiceLanes::openUnreadable()
     m_unreadable.removeIf([this](const QString &service) { return lane(service).has_value(); });
 }
 
-bool ServiceLanes::refresh()
+QStringList ServiceLanes::refresh()
 {
-    bool isChanged = false;
+    QStringList changed;
     openUnreadable();
     for (const auto &lane : std::as_const(m_lanes)) {
         auto live = m_reader.service(lane->revision.service.name);
@@ -171,19 +171,20 @@ bool ServiceLanes::refresh()
         lane->revision = std::move(*live);
         lane->client.setService(lane->revision.service);
         lane->gate.setPolicy(lane->revision.service.policy);
-        isChanged = true;
+        changed.append(lane->revision.service.name);
     }
-    return isChanged;
+    return changed;
 }
 
-bool ServiceLanes::isReopened()
+QStringList ServiceLanes::reopened()
 {
-    bool isOne = false;
+    QStringList reopened;
     for (const auto &lane : std::as_const(m_lanes)) {
         const bool isShut = lane->gate.state().breaker.state(m_clock.now()) != BreakerState::Closed;
-        isOne = isOne || (std::exchange(lane->wasShut, isShut) && !isShut);
+        if (std::exchange(lane->wasShut, isShut) && !isShut)
+            reopened.append(lane->revision.service.name);
     }
-    return isOne;
+    return reopened;
 }
 
 void ServiceLanes::close()

@@ -58,10 +58,10 @@ public:
     Result<void> open();
     /// Those that need a lane and have none as long as their definition cannot be read.
     const QStringList &unreadable() const { return m_unreadable; }
-    /// Takes over changed revisions; attempts under way keep theirs. Whether there were any.
-    bool refresh();
-    /// Whether a breaker has closed since this was asked last.
-    bool isReopened();
+    /// Takes over changed revisions; attempts under way keep theirs. The services that have one.
+    QStringList refresh();
+    /// The services whose breakers have closed since this was asked last.
+    QStringList reopened();
     void close();
 
     /// A run was written down as held for this service.

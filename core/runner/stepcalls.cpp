@@ -64,6 +64,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
         co_return;
 
     Call call(work, (*lane)->revision, std::move(admitted.pass));
+    call.wasRefused = wasRefused(before); // an intent does not tell it any more
     if (!co_await isKnownUndone(call, before) || !co_await isInTime(call, before))
         co_return;
     if (!co_await hasRoomFor(call) || !co_await prepare(call))

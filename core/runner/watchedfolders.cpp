@@ -117,14 +117,26 @@ void WatchedFolders::tick()
     scan();
 }
 
+/// What is known from before this runner.
+Result<void> WatchedFolders::recall()
+{
+    if (m_refused)
+        return {};
+    const auto restored = readRestored(m_reader);
+    if (!restored)
+        return tl::unexpected(restored.error());
+    m_restored = *restored;
+    m_refused = rememberedRefused(m_reader).value_or(RefusedFiles());
+    return {};
+}
+
 QCoro::Task<> WatchedFolders::scan()
 {
     m_scanCost = Milliseconds(0);
     QHash<qint64, SettledFiles> settled;
     QList<RefusedFile> refused;
-    if (!m_refused)
-        m_refused = readRefusedFiles(m_reader, m_root).value_or(RefusedFiles());
-    const auto pipelines = m_reader.pipelines(); // the store's trouble is told elsewhere: then nothing changes here
+    const auto pipelines = recall().and_then(
+        [this] { return m_reader.pipelines(); }); // the store's trouble is told elsewhere: then nothing changes here
     for (const PipelineVersion &pipeline : pipelines.value_or(QList<PipelineVersion>())) {
         if (pipeline.pipeline.input.watch.isEmpty())
             continue;
@@ -133,7 +145,7 @@ QCoro::Task<> WatchedFolders::scan()
             co_await sift(pipeline, std::move(*files), settled[pipeline.id]);
         else
             settled[pipeline.id] = m_settled.value(pipeline.id); // what is in it is still known once it can be read again
-        refused += refusedOf(pipeline.pipeline.name, settled.value(pipeline.id));
+        refused += refusedOf(pipeline.pipeline.name, settled.value(pipeline.id), files.has_value());
     }
     m_candidates = std::exchange(m_seen, {});
     if (pipelines) {
@@ -228,6 +240,8 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
         m_clock.now()};
     if (isTaken(mark, file.path))
         co_return Settled{file};
+    if (m_restored && Timestamp(Milliseconds(file.modifiedMs)) < m_restored->at)
+        co_return refuse(pipeline.pipeline, file, writtenBefore(*m_restored, placed(file.path)), before);
     if (waitsForSidecar(pipeline.pipeline, file))
         co_return std::nullopt;
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
@@ -266,8 +280,8 @@ WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const S
     return {file, now + rest, why, isKnown ? same->since : now};
 }
 
-/// Those of a pipeline, and those that a runner before refused and that are still looked at.
-QList<RefusedFile> WatchedFolders::refusedOf(const QString &pipeline, const SettledFiles &settled) const
+/// Those of a pipeline, and those that a runner before refused and that are still looked at, or could not be looked at yet.
+QList<RefusedFile> WatchedFolders::refusedOf(const QString &pipeline, const SettledFiles &settled, bool isRead) const
 {
     QList<RefusedFile> refused;
     for (const Settled &one : settled) {
@@ -276,7 +290,7 @@ QList<RefusedFile> WatchedFolders::refusedOf(const QString &pipeline, const Sett
     }
     for (const RefusedFile &one : m_refused->files) {
         const QString path = QDir(m_root).filePath(one.path);
-        if (one.pipeline == pipeline && m_seen.contains(path) && !settled.contains(path))
+        if (one.pipeline == pipeline && (!isRead || m_seen.contains(path)) && !settled.contains(path))
             refused.append(one);
     }
     return refused;

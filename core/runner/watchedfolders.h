@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 #include "control/refusedfiles.h"
+#include "control/restored.h"
 #include "runner/storebridge.h"
 
 #include <QHash>
@@ -60,6 +61,7 @@ private:
     /// By path; forgotten when the file is gone.
     using SettledFiles = QHash<QString, Settled>;
 
+    Result<void> recall();
     QCoro::Task<> scan();
     QCoro::Task<std::optional<QList<SeenFile>>> filesOf(InputRule input);
     QCoro::Task<> sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled);
@@ -68,7 +70,7 @@ private:
     QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, Settled before);
     void tell(const QString &what, const QString &why, std::optional<AddAudit> audit = {});
     Settled refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error, const Settled &before);
-    QList<RefusedFile> refusedOf(const QString &pipeline, const SettledFiles &settled) const;
+    QList<RefusedFile> refusedOf(const QString &pipeline, const SettledFiles &settled, bool isRead) const;
     void rememberRefused(const QList<RefusedFile> &files);
     QString placed(const QString &path) const;
 
@@ -83,6 +85,7 @@ private:
     QHash<qint64, SettledFiles> m_settled; ///< by pipeline version
     QHash<QString, QString> m_unreadable;  ///< folders, and what was told of each
     std::optional<RefusedFiles> m_refused; ///< what was remembered; nothing: not known
+    std::optional<Restored> m_restored;    ///< known from the first scan on
     Milliseconds m_scanCost{0};            ///< what looking into folders took in the scan under way
     std::function<void()> m_whenStopped;
     bool m_scanning = false;

@@ -56,12 +56,13 @@ Result<void> WriteExecutor::carryOut(const WakeMessaged &write)
 
 Result<void> WriteExecutor::carryOut(const WakeHeld &write)
 {
-    return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at); });
+    const QString gate = write.service.isEmpty() ? QString() : write.service + u'\n';
+    return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at).text(gate); });
 }
 
 Result<void> WriteExecutor::carryOut(const EndLease &write)
 {
-    return run("end_lease"_L1, [&](Statement &statement) { statement.time(write.lostAt); });
+    return run("end_lease"_L1, [&](Statement &statement) { statement.optionalTime(write.lostAt).optionalTime(write.lostAt); });
 }
 
 Result<void> WriteExecutor::carryOut(const MarkWebhook &write)

@@ -20,6 +20,9 @@ using BackupProgress = std::function<bool(qint64 done, qint64 total)>;
 /// Keeps keys and erasure from moving anything: `how` as flock() takes it. Not open: another has it.
 FileDescriptor lockUpkeep(const StoreLocation &location, int how);
 
+/// Whether one may be written there: over an earlier one, but over nothing else. Errors: Usage.
+Result<void> checkBackupPlace(const QString &path, const StoreLocation &location);
+
 /// Writes one while the store is in use, as it is at one moment. What of its payloads is lost is left out, and what cannot be
 /// read of them is zeros there: gives what that is, each with why. Waits. Errors: Io, DiskFull, Cancelled.
 Result<QStringList> writeBackup(SqliteConnection &connection, StoreKeys &keys, const StoreLocation &location, const QString &path,

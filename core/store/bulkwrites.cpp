@@ -27,12 +27,13 @@ Awaited readAwaited(Row &row)
 }
 
 /// What a step's new state means for a command that let it go; nothing while it is on its way.
-std::optional<CommandOutcome> outcomeOf(StepState state)
+std::optional<CommandOutcome> outcomeOf(const Checkpoint &checkpoint)
 {
-    switch (state) {
+    switch (checkpoint.state) {
     case StepState::Succeeded: return CommandOutcome::Passed;
-    case StepState::Blocked:
-    case StepState::OutcomeUnknown: return CommandOutcome::Failed;
+    case StepState::OutcomeUnknown: // its service is asked before a person is
+        return checkpoint.nextAt ? std::nullopt : std::optional(CommandOutcome::Failed);
+    case StepState::Blocked: return CommandOutcome::Failed;
     case StepState::Skipped:
     case StepState::Degraded:
     case StepState::Cancelled: return CommandOutcome::Left;
@@ -216,7 +217,7 @@ Result<bool> WriteExecutor::isBulkRun(RunId run)
 /// What a step's new state tells of the orders' commands that let it go.
 Result<void> WriteExecutor::noteOutcomes(const Checkpoint &checkpoint)
 {
-    const auto outcome = outcomeOf(checkpoint.state);
+    const auto outcome = outcomeOf(checkpoint);
     if (!outcome)
         return {};
     const auto concerned = isBulkRun(checkpoint.run);

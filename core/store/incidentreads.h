@@ -20,7 +20,7 @@ struct StandingStep
 {
     RunId run;
     StepKey key;     ///< its step is empty where none explains why the run stands
-    StepState state; ///< blocked, of unknown outcome, held, or waiting for a retry
+    StepState state; ///< blocked, of unknown outcome, held, or waiting
     Timestamp at;    ///< since when; the epoch: not known
     QString service; ///< empty: none
     std::optional<Category> category;

@@ -95,7 +95,9 @@ Result<void> WriteExecutor::noteCheckpoint(const Checkpoint &checkpoint)
         // nobody knows yet, or there is still no room: it is the same failure, whatever became of a question about it
         const bool goesOn = checkpoint.state != StepState::Blocked;
         const auto known = goesOn ? isFailing(checkpoint.run, checkpoint.key()) : Result<bool>(false);
-        return !known || *known ? known.map([](bool) {}) : addFailure(checkpoint);
+        if (!known || !*known)
+            return known ? addFailure(checkpoint) : tl::unexpected(known.error());
+        return checkpoint.state == StepState::OutcomeUnknown ? leaveUndecided(checkpoint.run, checkpoint.key()) : Result<void>();
     }
     return moveMembers(checkpoint.run, checkpoint.key(), *fate, checkpoint.at);
 }
@@ -286,7 +288,7 @@ Result<void> WriteExecutor::addMember(Incident incident, const Checkpoint &check
     incident.lastAt = std::max(incident.lastAt, checkpoint.at);
     incident.newest = checkpoint.run;
     incident.cause = checkpoint.cause;
-    if (auto put = putMember(incident.id, checkpoint.run, checkpoint.key(), MemberFate::Failing, checkpoint.at); !put)
+    if (auto put = putMember(incident.id, checkpoint); !put)
         return put;
     if (!fate) {
         auto counted =
@@ -297,11 +299,28 @@ Result<void> WriteExecutor::addMember(Incident incident, const Checkpoint &check
     return updateIncident(incident, incident.counts.total() == 1 && !fate ? incident.handling : before, checkpoint.at);
 }
 
-Result<void> WriteExecutor::putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at)
+/// What waits in vain for room stands as what is blocked.
+Result<void> WriteExecutor::putMember(qint64 incident, const Checkpoint &failed)
 {
-    return this->run("put_incident_member"_L1, [&](Statement &statement) {
-        statement.integer(run.value()).text(key.step.name()).integer(key.item).integer(incident).text(word(fate)).time(at);
+    return run("put_incident_member"_L1, [&](Statement &statement) {
+        const bool isUnknown = failed.state == StepState::OutcomeUnknown;
+        statement.integer(failed.run.value()).text(failed.step.name()).integer(failed.item).integer(incident);
+        statement.time(failed.at).text(word(isUnknown ? StepState::OutcomeUnknown : StepState::Blocked));
     });
+}
+
+Result<void> WriteExecutor::moveMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at)
+{
+    return this->run("move_incident_member"_L1, [&](Statement &statement) {
+        statement.text(word(fate)).time(at).integer(run.value()).text(key.step.name()).integer(key.item).integer(incident);
+    });
+}
+
+/// It failed before, and now nobody knows whether it happened.
+Result<void> WriteExecutor::leaveUndecided(RunId run, const StepKey &key)
+{
+    return this->run("leave_undecided"_L1,
+                     [&](Statement &statement) { statement.integer(run.value()).text(key.step.name()).integer(key.item); });
 }
 
 /// Gives the open failures of a run (of one step, if `key` says so; but for those of `except`) another fate. A step that is over
@@ -335,8 +354,8 @@ Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> 
         const IncidentState before = (*incident)->state();
         (*incident)->counts.of(member.fate) -= 1;
         (*incident)->counts.of(fate) += 1;
-        if (auto put = putMember(member.incident, run, member.key, fate, at); !put)
-            return put;
+        if (auto moved = moveMember(member.incident, run, member.key, fate, at); !moved)
+            return moved;
         if (auto updated = updateIncident(**incident, before, at); !updated)
             return updated;
     }

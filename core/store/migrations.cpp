@@ -170,6 +170,16 @@ Result<int> schemaNumber(SqliteConnection &connection)
     return number->value_or(0);
 }
 
+Result<std::optional<int>> olderSchema(SqliteConnection &connection, int newest)
+{
+    const auto identity = identifyStore(connection);
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (identity->schema > newest)
+        return tl::unexpected(newerStoreError(identity->schema, newest, connection.database()));
+    return identity->schema < newest ? std::optional(identity->schema) : std::nullopt;
+}
+
 Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> &migrations)
 {
     const auto identity = identifyStore(connection);
@@ -200,16 +210,13 @@ Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> 
 
 Result<void> requireSchema(SqliteConnection &connection, int newest)
 {
-    const auto identity = identifyStore(connection);
-    if (!identity)
-        return tl::unexpected(identity.error());
-    if (identity->schema > newest)
-        return tl::unexpected(newerStoreError(identity->schema, newest, connection.database()));
-    if (identity->schema < newest)
-        return failure(
-            ErrorKind::Conflict,
-            u"The store has an older schema (%1) and cannot be upgraded while it is only viewed"_s.arg(identity->schema),
-            connection.database(), u"Open it once with write access; that upgrades it"_s);
+    const auto older = olderSchema(connection, newest);
+    if (!older)
+        return tl::unexpected(older.error());
+    if (*older)
+        return failure(ErrorKind::Conflict,
+                       u"The store has an older schema (%1) and cannot be upgraded while it is only viewed"_s.arg(**older),
+                       connection.database(), u"Open it once with write access; that upgrades it"_s);
     return {};
 }
 

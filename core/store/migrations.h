@@ -4,6 +4,7 @@
 #include "store/sqlcatalog.h"
 #include "store/sqliteconnection.h"
 
+#include <optional>
 #include <vector>
 
 namespace cairn {
@@ -15,6 +16,10 @@ inline constexpr qint64 StoreApplicationId = 0x4361726e;
 /// do so at once. An existing store of an older schema is copied to store.sqlite.bak-vN first.
 /// Errors: Usage (another program's file), Damaged, NewerStore, Busy, DiskFull, Io.
 Result<void> migrate(SqliteConnection &connection, const std::vector<Migration> &migrations);
+
+/// The schema of a store that is not as this version has it (0: there is nothing in it yet). Errors: as migrate, which changes
+/// nothing then.
+Result<std::optional<int>> olderSchema(SqliteConnection &connection, int newest);
 
 /// Only what the first write would meet as well and no wait would mend; a full disk or a lock may be over by then. Errors: Io.
 Result<void> proveWritable(SqliteConnection &connection);

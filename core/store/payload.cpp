@@ -31,11 +31,13 @@ Result<void> readPayload(QIODevice &device, const PayloadRef &expected, const st
     const Digest found = hasher.finish();
     if (found == expected.digest && size == expected.size)
         return {};
-    return failure(ErrorKind::Damaged,
-                   u"The payload is damaged: it has %1 bytes with digest %2 instead of %3 bytes"_s.arg(size)
-                       .arg(found.toHex())
-                       .arg(expected.size),
-                   expected.digest.toHex(), u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s);
+    return failure(
+        ErrorKind::Damaged,
+        u"The payload is damaged: it has %1 bytes with digest %2 instead of %3 bytes"_s.arg(size)
+            .arg(found.toHex())
+            .arg(expected.size),
+        expected.digest.toHex(),
+        u"Put it back: `cairn submit` the same file again, or take it out of a backup (`cairn doctor` says how); then retry"_s);
 }
 
 Result<void> verifyPayload(QIODevice &device, const PayloadRef &expected)

@@ -44,7 +44,7 @@ Result<std::shared_ptr<const FileDescriptor>> holdSubfolder(const QString &subfo
 
 QString putBackRemedy()
 {
-    return u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s;
+    return u"Put it back: `cairn submit` the same file again, or take it out of a backup (`cairn doctor` says how); then retry"_s;
 }
 
 QString temporaryFolderOf(const QString &folder)

@@ -11,6 +11,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A line each: step, item, time. What is not understood is left out: it is asked about at once.
+QList<Wait> waitsFrom(const QString &text)
+{
+    constexpr qsizetype Parts = 3;
+    QList<Wait> waits;
+    for (const QStringView line : QStringView(text).split(u'\n', Qt::SkipEmptyParts)) {
+        const QList<QStringView> parts = line.split(u' ');
+        if (parts.size() == Parts)
+            waits.append({{StepId(parts[0].toString()), parts[1].toInt()}, Timestamp(Milliseconds(parts[2].toLongLong()))});
+    }
+    return waits;
+}
+
 /// What is still as it was recorded, and is not understood, a newer Cairn recorded.
 Error unreadable(const QString &what, const StoredDefinition &stored, const QString &why)
 {
@@ -50,7 +63,22 @@ RunRecord readRun(Row &row)
     if (const auto origin = row.optionalInteger())
         run.rerunOf = RunId(*origin);
     run.traceId = row.blob();
+    run.waits = waitsFrom(row.text());
+    run.gates = row.text().split(u'\n', Qt::SkipEmptyParts);
     return run;
+}
+
+QString waitsText(const RunRecord &run)
+{
+    QStringList lines;
+    for (const Wait &wait : isFinished(run.state) ? QList<Wait>() : run.waits)
+        lines.append(u"%1 %2 %3"_s.arg(wait.key.step.name()).arg(wait.key.item).arg(wait.at.time_since_epoch().count()));
+    return lines.join(u'\n');
+}
+
+QString gatesText(const RunRecord &run)
+{
+    return isFinished(run.state) || run.gates.isEmpty() ? QString() : u"\n%1\n"_s.arg(run.gates.join(u'\n'));
 }
 
 Checkpoint readCheckpoint(Row &row)

@@ -13,6 +13,9 @@ namespace cairn {
 
 // Each reads the columns of the query of the same name in sql/read.sql, in their order.
 RunRecord readRun(Row &row);
+/// What it reads of a run that waits, as it is written; empty of one that has ended.
+QString waitsText(const RunRecord &run);
+QString gatesText(const RunRecord &run);
 Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Sending readSending(Row &row);

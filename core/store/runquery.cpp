@@ -70,15 +70,16 @@ QList<std::optional<RunState>> RunQuery::states() const
 QList<RunQuery::Part> RunQuery::parts() const
 {
     QList<Part> parts;
-    QList<Part> elsewhere;
+    QString among;
     const auto asked = states();
     for (const auto &state : asked) {
-        parts.append({state, false});
-        const bool mayFail = !state || (!isFinished(*state) && *state != RunState::Pending);
-        if (namesPlace() && mayFail)
-            elsewhere.append({state, true});
+        parts.append({state, false, {}});
+        if (state && !isFinished(*state) && *state != RunState::Pending)
+            among += (among.isEmpty() ? u" "_s : QString()) + word(*state) + u' ';
     }
-    return parts + elsewhere;
+    if (namesPlace() && (!among.isEmpty() || asked.contains(std::nullopt)))
+        parts.append({std::nullopt, true, among});
+    return parts;
 }
 
 void RunQuery::add(Conditions &all, bool asked, char letter, QLatin1String name) const
@@ -102,6 +103,7 @@ RunQuery::Conditions RunQuery::conditions(const Part &part) const
     const auto add = [&](bool asked, char letter, QLatin1String name) { this->add(all, asked, letter, name); };
     add(m_floor.isValid(), 'f', "run_where_from"_L1);
     add(part.state.has_value(), 's', "run_where_state"_L1);
+    add(!part.among.isEmpty(), 'm', "run_where_state_among"_L1);
     add(!m_filter.pipeline.isEmpty() && m_filter.version == 0, 'p', "run_where_pipeline"_L1);
     add(m_filter.version != 0, 'r', "run_where_version"_L1);
     if (part.elsewhere) {
@@ -141,6 +143,8 @@ void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 abo
         statement.integer(m_floor.value());
     if (part.state)
         statement.text(word(*part.state));
+    if (!part.among.isEmpty())
+        statement.text(part.among);
     if (!m_filter.pipeline.isEmpty() || m_filter.version != 0)
         statement.text(m_filter.pipeline);
     if (m_filter.version != 0)

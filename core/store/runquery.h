@@ -29,6 +29,7 @@ private:
     {
         std::optional<RunState> state; ///< nullopt: any
         bool elsewhere = false;        ///< they stand at what is asked for, but their rows name another step
+        QString among;                 ///< of those: their states, each between blanks; empty: any
     };
 
     void add(Conditions &all, bool asked, char letter, QLatin1String name) const;

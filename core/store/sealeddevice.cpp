@@ -8,8 +8,9 @@ namespace {
 
 tl::unexpected<Error> altered(const QString &what, const QString &path)
 {
-    return failure(ErrorKind::Damaged, what, path,
-                   u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s);
+    return failure(
+        ErrorKind::Damaged, what, path,
+        u"Put it back: `cairn submit` the same file again, or take it out of a backup (`cairn doctor` says how); then retry"_s);
 }
 
 /// How much of a payload can be left in a file that is not as long as it should be: whole pieces.

@@ -17,6 +17,9 @@ namespace {
 
 constexpr int MostTries = 10;
 constexpr int BetweenTriesMs = 20;
+constexpr int BetweenLooksMs = 100;
+constexpr int MostWaitedMs = 60'000;
+constexpr auto Upgrading = " (which upgrades the store)"_L1; ///< behind the name of who holds the lock for that
 
 tl::unexpected<Error> onlyViewed(const StoreLocation &location)
 {
@@ -100,14 +103,58 @@ struct OpenedDatabase
     std::unique_ptr<Writer> writer;
 };
 
+tl::unexpected<Error> isCarried(int schema, const QString &holder, const StoreLocation &location)
+{
+    return failure(ErrorKind::Busy,
+                   u"The store has an older schema (%1), and %2, which may be of an older version, carries runs in it: it could "
+                   "write down nothing any more of what it has under way"_s.arg(schema)
+                       .arg(holder),
+                   location.database(), u"Stop that runner first, then open the store again; nothing was changed"_s);
+}
+
+tl::unexpected<Error> isBeingUpgraded(const QString &holder, const StoreLocation &location)
+{
+    return failure(ErrorKind::Busy,
+                   u"The store is being upgraded by %1, which takes long"_s.arg(holder.chopped(Upgrading.size())),
+                   location.database(), u"Wait until that is done, then open the store again; do not end that program"_s);
+}
+
+/// Nobody carries runs meanwhile. Another program may be at the same: it is waited for. Who has the lock counts when he has it at
+/// two looks, with the schema older still: he may have taken it after an upgrade, or not have written his name yet.
+Result<void> upgrade(SqliteConnection &connection, const StoreLocation &location, const std::vector<Migration> &migrations)
+{
+    RunnerLock lock(location.lockFile());
+    QString seen;
+    for (int waitedMs = 0;; waitedMs += BetweenLooksMs) {
+        const auto older = olderSchema(connection, migrations.back().number);
+        if (!older)
+            return tl::unexpected(older.error());
+        if (older->value_or(0) == 0)
+            return migrate(connection, migrations);
+        const auto locked = lock.take(RunnerLock::ownName() + Upgrading);
+        if (locked)
+            return migrate(connection, migrations);
+        if (locked.error().kind != ErrorKind::Busy)
+            return locked;
+        const QString holder = lock.holder().value_or(QString());
+        const bool isUpgrading = holder.endsWith(Upgrading);
+        if (isUpgrading && waitedMs > MostWaitedMs)
+            return isBeingUpgraded(holder, location);
+        if (!isUpgrading && !holder.isEmpty() && holder == seen)
+            return isCarried(**older, holder, location);
+        seen = holder;
+        QThread::msleep(BetweenLooksMs);
+    }
+}
+
 Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
                                 const std::shared_ptr<const SqlCatalog> &catalog)
 {
     auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
     if (!connection)
         return tl::unexpected(connection.error());
-    if (auto migrated = migrate(**connection, catalog->migrations()); !migrated)
-        return tl::unexpected(migrated.error());
+    if (auto upgraded = upgrade(**connection, location, catalog->migrations()); !upgraded)
+        return tl::unexpected(upgraded.error());
     auto writer = Writer::start(location, catalog, keys);
     if (!writer)
         return tl::unexpected(writer.error());
@@ -127,6 +174,15 @@ Result<OpenedDatabase> openPatiently(const StoreLocation &location, const std::s
     }
 }
 
+/// Of an older store, before anything of it is changed: without its key somebody may want to go back to the version before. What
+/// else is amiss is met again by who opens it.
+Result<void> openKeysOfOlder(StoreKeys &keys, const StoreLocation &location, const std::shared_ptr<const SqlCatalog> &catalog)
+{
+    const auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
+    const auto older = connection ? olderSchema(**connection, catalog->migrations().back().number) : Result<std::optional<int>>();
+    return older && older->value_or(0) >= FirstSealedSchema ? keys.open(**connection) : Result<void>();
+}
+
 /// A vault is asked once, whatever it says: it may ask a person, or count wrong answers.
 Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, const std::shared_ptr<const SqlCatalog> &catalog)
 {
@@ -134,6 +190,8 @@ Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, const
     if (!location)
         return tl::unexpected(location.error());
     const auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
+    if (auto opened = openKeysOfOlder(*keys, *location, catalog); !opened)
+        return tl::unexpected(opened.error());
     auto database = openPatiently(*location, keys, catalog);
     if (!database)
         return tl::unexpected(database.error());

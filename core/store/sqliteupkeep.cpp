@@ -256,6 +256,8 @@ Result<RemovedRuns> SqliteUpkeep::removeRuns(const QString &pipeline, Timestamp 
 Result<QStringList> SqliteUpkeep::backUp(const QString &path, const QString &actor, const QString &reason, Timestamp now,
                                          const BackupProgress &progress)
 {
+    if (const auto place = checkBackupPlace(path, m_parts.location); !place)
+        return tl::unexpected(place.error());
     const auto connection = SqliteConnection::open(m_parts.location, m_parts.catalog, SqliteConnection::Role::Plain);
     if (!connection)
         return tl::unexpected(connection.error());

@@ -51,15 +51,20 @@ public:
     BackupReading(const BackupReading &) = delete;
     BackupReading &operator=(const BackupReading &) = delete;
 
-    /// False: not the bytes that were written.
-    Result<bool> unpack()
+    Result<void> begin()
     {
         if (!m_file.open(QIODevice::ReadOnly))
             return failure(m_file.exists() ? ErrorKind::Io : ErrorKind::NotFound,
                            u"The backup cannot be read: %1"_s.arg(m_file.errorString()), m_file.fileName());
         if (archive_read_open_fd(m_reader, m_file.handle(), ReadBlock) != ARCHIVE_OK)
             return broken(u"it is no backup of Cairn"_s);
-        auto taken = readHead();
+        return readHead();
+    }
+
+    /// False: not the bytes that were written.
+    Result<bool> unpack()
+    {
+        auto taken = begin();
         if (taken)
             taken = expect(u"store.sqlite"_s);
         if (taken)
@@ -195,6 +200,29 @@ Result<void> syncFolders(const QString &folder)
 }
 
 } // namespace
+
+Result<void> checkBackupPlace(const QString &path, const StoreLocation &location)
+{
+    const QFileInfo file(path);
+    const QString store = QFileInfo(location.folder).canonicalFilePath() + u'/';
+    const QString folder = QFileInfo(file.absolutePath()).canonicalFilePath() + u'/';
+    if (folder.startsWith(store) || file.canonicalFilePath().startsWith(store))
+        return failure(ErrorKind::Usage, u"A backup does not go into the store's own folder"_s, path,
+                       u"Name a file elsewhere, on another disk if there is one"_s);
+    if (!file.isFile() || file.size() == 0)
+        return {};
+    const BackupProgress none;
+    const auto earlier = BackupReading(path, {}, none).begin();
+    const ErrorKind kind = earlier ? ErrorKind::NotFound : earlier.error().kind;
+    if (kind == ErrorKind::NotFound || kind == ErrorKind::NewerStore) // it is one, or there is nothing any more
+        return {};
+    return failure(
+        ErrorKind::Usage,
+        kind == ErrorKind::Damaged
+            ? u"There is a file already, and it is no backup of Cairn"_s
+            : u"There is a file already, and whether it is a backup of Cairn is not known: %1"_s.arg(earlier.error().detail),
+        path, u"Name another one, or move that one away"_s);
+}
 
 Result<bool> unpackBackup(const QString &path, const QString &folder, const BackupProgress &progress)
 {

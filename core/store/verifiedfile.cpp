@@ -35,8 +35,9 @@ qint64 VerifiedFile::readData(char *data, qint64 most)
 
 qint64 VerifiedFile::refuse(const QString &what)
 {
-    m_damage = Error{ErrorKind::Damaged, what, m_path,
-                     u"Put the .cairn/payloads folder back from a backup, or rerun from the input file"_s};
+    m_damage = Error{
+        ErrorKind::Damaged, what, m_path,
+        u"Put it back: `cairn submit` the same file again, or take it out of a backup (`cairn doctor` says how); then retry"_s};
     setErrorString(what);
     return -1;
 }

@@ -1,6 +1,7 @@
 #include "store/writeexecutor.h"
 
 #include "store/faultword.h"
+#include "store/rows.h"
 #include "store/sealedrows.h"
 #include "store/storedjson.h"
 
@@ -120,6 +121,8 @@ Result<void> WriteExecutor::carryOut(const InsertRun &write)
                 .optionalTime(r.deadlineAt)
                 .optionalId(r.rerunOf.value_or(RunId()).value())
                 .optionalBlob(r.traceId)
+                .optionalText(waitsText(r))
+                .optionalText(gatesText(r))
                 .integer(version);
         },
         [&](Statement &statement) -> Result<void> {
@@ -154,6 +157,8 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
                 .integer(isRunnable(r.state))
                 .optionalTime(r.nextAt)
                 .optionalTime(otherwiseDue(r))
+                .optionalText(waitsText(r))
+                .optionalText(gatesText(r))
                 .integer(r.id.value());
         },
         [&](Statement &statement) -> Result<void> {

@@ -79,7 +79,9 @@ private:
     Result<Incident> incidentFor(const Fingerprint &print, const Checkpoint &checkpoint);
     Result<std::optional<Incident>> incidentBy(QLatin1String query, const std::function<void(Statement &)> &bind);
     Result<void> addMember(Incident incident, const Checkpoint &checkpoint, const QString &pipeline);
-    Result<void> putMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at);
+    Result<void> putMember(qint64 incident, const Checkpoint &failed);
+    Result<void> moveMember(qint64 incident, RunId run, const StepKey &key, MemberFate fate, Timestamp at);
+    Result<void> leaveUndecided(RunId run, const StepKey &key);
     Result<void> moveMembers(RunId run, const std::optional<StepKey> &key, MemberFate fate, Timestamp at, qint64 except = 0);
     Result<void> updateIncident(Incident incident, IncidentState before, Timestamp at);
 

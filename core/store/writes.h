@@ -42,8 +42,8 @@ struct PutServiceRevision
 struct InsertRun { RunRecord run; };
 /// Where the input of a run came from; along with InsertRun.
 struct PutOrigin { RunId run; RunOrigin origin; };
-/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt. A
-/// change of its state is an event of the time `at`.
+/// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt, waits,
+/// gates. A change of its state is an event of the time `at`.
 struct UpdateRun { RunRecord run; Timestamp at; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
@@ -62,10 +62,12 @@ struct PutCallback { Callback callback; };
 struct AddCallbackMessage { QString callback; Message message; RunId run; };
 /// Makes all runs due that wait for what may have come while their rows were being written: callbacks' messages.
 struct WakeMessaged { Timestamp at; };
-/// Makes all runs due of which a step is held until later beside what their rows wait for: it asks its service again.
-struct WakeHeld { Timestamp at; };
-/// The runner whose fencing token the transaction has ended, and all that it did is written down. `lostAt`: see LeaseEnd.
-struct EndLease { Timestamp lostAt; };
+/// Makes all runs due of which this service turned something away beside what their rows wait for: it is asked again. Empty: any
+/// service.
+struct WakeHeld { Timestamp at; QString service{}; };
+/// The runner whose fencing token the transaction has ended, and all that it did is written down. `lostAt`: see LeaseEnd; nullopt:
+/// it carried nothing, and the one before it may have ended in order, or not.
+struct EndLease { std::optional<Timestamp> lostAt; };
 /// Remembers which run a webhook started. The whole transaction fails with Conflict if it started one before.
 struct MarkWebhook { QString pipeline; QString message; RunId run; Timestamp at; };
 /// Records a schema; Conflict if another is recorded by that name and version, nothing if it is the same.

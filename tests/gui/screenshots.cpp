@@ -164,7 +164,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setStyle(new ReadableStyle);
     const QStringList words = application.arguments();
-    if (words.size() < 2) {
+    if (words.size() < 2 || words.at(1).startsWith(u'-')) {
         qCritical("usage: cairn-screenshots OUTDIR [LANGUAGE [WIDTHxHEIGHT]]");
         return 2;
     }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void cancelGoesThrough();
     void aStatementNeedsItsReason();
     void severalAtOnce();
+    void whatTheRunnerRefusesIsTold();
     void whatCannotBeAskedIsDisabled();
     void theDetailSpeaksOfItsOwnRun();
     void idsAreCopied();
@@ -136,6 +137,30 @@ void TestCommands::severalAtOnce()
     for (const Command &command : test.commands())
         runs.insert(command.run);
     QCOMPARE(runs.size(), 3);
+}
+
+/// Somebody else was faster: what was recorded is not what became of it.
+void TestCommands::whatTheRunnerRefusesIsTold()
+{
+    Day test;
+    test.typeFilter(u"state:blocked"_s);
+    QTRY_COMPARE(test.inputs().size(), 3);
+    QTest::keyClick(test.filter(), Qt::Key_Return);
+    test.runs()->selectAll();
+    test.action("retryRun")->trigger();
+    QTRY_VERIFY(test.asks());
+    QTest::keyClick(test.reason(), Qt::Key_Return);
+    QTRY_COMPARE(test.commands().size(), 3);
+    const QList<Command> asked = test.commands();
+    for (const Command &command : asked) {
+        const bool accepted = command.id != asked.at(1).id;
+        test.workspace.commit(Transaction(FinishCommand{
+            command.id, accepted, accepted ? u"trying again"_s : u"the run is cancelled already"_s, SystemClock().now()}));
+    }
+    const auto *notice = test.find<QLabel>("noticeText");
+    QTRY_VERIFY2(notice->text().contains(u"1 of 3 were refused"_s), qPrintable(notice->text()));
+    QVERIFY(notice->text().contains(u"the run is cancelled already"_s));
+    QVERIFY(notice->text().contains(test.workspace.reader().run(asked.at(1).run)->inputName));
 }
 
 void TestCommands::whatCannotBeAskedIsDisabled()

@@ -1,6 +1,8 @@
 #include "control/requestbuilder.h"
 #include "ui/explanation.h"
+#include "ui/whybox.h"
 
+#include <QPushButton>
 #include <QTest>
 
 using namespace cairn;
@@ -18,9 +20,12 @@ private Q_SLOTS:
     void everyCategoryHasAdvice();
     void adviceLeadsToWhatIsWrong_data();
     void adviceLeadsToWhatIsWrong();
+    void adviceIsThatOfTheItemThatFails();
     void whatElseIsBlockedIsNamed();
+    void theBoxEditsTheStepThatItIsAbout();
     void waitingCountsDown();
     void heldSaysWhyAndAsksForNothing();
+    void whatIsOnlyAskedAboutIsNotTriedAgain();
     void awaitedNamesTheService();
     void unknownNamesTheKey();
     void unknownIsNamedItemByItem();
@@ -108,6 +113,13 @@ void TestExplanation::adviceLeadsToWhatIsWrong_data()
     QTest::newRow("401") << Category::Auth << 401 << none << false << u"refuses our credentials"_s;
     QTest::newRow("no secret") << Category::Auth << 0 << TransportFault::CredentialUnusable << false
                                << u"Nothing was sent: the secret is missing"_s;
+    QTest::newRow("not trusted") << Category::Auth << 0 << TransportFault::TlsFailed << false
+                                 << u"(http or https, host and port)"_s;
+    QTest::newRow("not reached") << Category::Network << 0 << TransportFault::ConnectionRefused << false
+                                 << u"See whether its base_url in services/ is right"_s;
+    QTest::newRow("another form") << Category::Schema << 200 << none << false << u"say that it did not happen"_s;
+    QTest::newRow("lost payload") << Category::Internal << 0 << TransportFault::RequestUnreadable << false
+                                  << u"submit the same file again"_s;
     QTest::newRow("409") << Category::Conflict << 409 << none << false << u"Service store holds something"_s;
     QTest::newRow("name taken") << Category::Conflict << 0 << none << true << u"something has that name already"_s;
 }
@@ -132,6 +144,27 @@ void TestExplanation::adviceLeadsToWhatIsWrong()
     detail.progress = RunProgress(detail.version.pipeline, detail.history);
     const Explanation why = explain(detail, Now);
     QVERIFY2(why.advice.contains(advice), qPrintable(why.advice));
+}
+
+/// The step whose items were gathered has been sent by none, and answered by none.
+void TestExplanation::adviceIsThatOfTheItemThatFails()
+{
+    RunDetail detail = detailOf(RunState::Blocked, StepState::Blocked, Category::Data);
+    const Checkpoint gathered = detail.history.checkpoints.takeFirst();
+    Checkpoint fannedOut = gathered, passed = gathered, failed = gathered;
+    fannedOut.state = StepState::InFlight;
+    fannedOut.category.reset();
+    fannedOut.items = 2;
+    passed.item = 0;
+    passed.state = StepState::Succeeded;
+    passed.status = 200;
+    failed.item = 1;
+    failed.status = 404;
+    detail.history.checkpoints = {fannedOut, passed, failed, gathered};
+    detail.history.checkpoints.last().items = 2;
+    detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    const QString advice = explain(detail, Now).advice;
+    QVERIFY2(advice.startsWith(u"Service store takes no such request at this address"_s), qPrintable(advice));
 }
 
 void TestExplanation::whatElseIsBlockedIsNamed()
@@ -161,6 +194,24 @@ void TestExplanation::whatElseIsBlockedIsNamed()
     QCOMPARE(why.others, (QList<Explanation::Other>{{2, u"thumbnail · Incident 2 (open)"_s}}));
 }
 
+/// Whatever step is chosen beside it.
+void TestExplanation::theBoxEditsTheStepThatItIsAbout()
+{
+    RunDetail detail = detailOf(RunState::Blocked, StepState::Blocked, Category::Data);
+    QVERIFY(!explain(detail, Now).edits); // nothing is sent that could be edited
+    detail.version.pipeline.steps.first().request.body.kind = RequestBody::Kind::Json;
+    const Explanation why = explain(detail, Now);
+    QCOMPARE(why.edits, std::optional(StepKey{StepId(u"publish"_s)}));
+    WhyBox box;
+    QList<StepKey> edited;
+    connect(&box, &WhyBox::editWanted, this, [&](const StepKey &step) { edited.append(step); });
+    box.setExplanation(why);
+    box.findChild<QPushButton *>(u"whyEdit"_s)->click();
+    QCOMPARE(edited, (QList<StepKey>{{StepId(u"publish"_s)}}));
+    box.setExplanation(explain(detailOf(RunState::OutcomeUnknown, StepState::OutcomeUnknown), Now));
+    QVERIFY(box.findChild<QPushButton *>(u"whyEdit"_s)->isHidden());
+}
+
 void TestExplanation::waitingCountsDown()
 {
     const RunDetail detail = detailOf(RunState::WaitingRetry, StepState::WaitingRetry, Category::Timeout);
@@ -176,6 +227,17 @@ void TestExplanation::heldSaysWhyAndAsksForNothing()
     QCOMPARE(why.reason, u"because"_s);
     QCOMPARE(why.look, Look::Held);
     QVERIFY2(why.advice.contains("no attempt"_L1), qPrintable(why.advice));
+}
+
+/// Its service lets no question in.
+void TestExplanation::whatIsOnlyAskedAboutIsNotTriedAgain()
+{
+    using enum CommandKind;
+    QCOMPARE(explain(detailOf(RunState::Held, StepState::WaitingCallback), Now).commands,
+             (QList<CommandKind>{Skip, Pause, Cancel}));
+    RunDetail detail = detailOf(RunState::Held, StepState::OutcomeUnknown);
+    detail.version.pipeline.steps[0].reconcile.emplace();
+    QCOMPARE(explain(detail, Now).commands, (QList<CommandKind>{Retry, Pause, Cancel}));
 }
 
 void TestExplanation::awaitedNamesTheService()
@@ -248,6 +310,8 @@ void TestExplanation::pausedSaysWhy()
     const Explanation why = explain(detail, Now);
     QVERIFY(!why.isEmpty());
     QCOMPARE(why.reason, u"the publisher is down"_s);
+    QVERIFY2(why.advice.startsWith(u"Service store itself is failing"_s), qPrintable(why.advice));
+    QVERIFY(why.advice.endsWith(u"until somebody lets it go on."_s));
     QCOMPARE(why.look, Look::Paused);
     QCOMPARE(why.commands, commandsFor(RunState::Paused));
 }
@@ -257,12 +321,14 @@ void TestExplanation::commandsFitTheState_data()
     QTest::addColumn<RunState>("state");
     QTest::addColumn<QList<CommandKind>>("commands");
     using Kinds = QList<CommandKind>;
-    for (RunState state : {RunState::Pending, RunState::Running, RunState::WaitingCallback})
+    for (RunState state : {RunState::Pending, RunState::Running})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{CommandKind::Pause, CommandKind::Cancel};
     QTest::newRow("paused") << RunState::Paused << Kinds{CommandKind::Unpause, CommandKind::Cancel};
     for (RunState state : {RunState::Blocked, RunState::WaitingRetry, RunState::Held})
         QTest::newRow(qPrintable(word(state)))
             << state << Kinds{CommandKind::Retry, CommandKind::Skip, CommandKind::Pause, CommandKind::Cancel};
+    QTest::newRow("waiting_callback") << RunState::WaitingCallback
+                                      << Kinds{CommandKind::Pause, CommandKind::Skip, CommandKind::Cancel};
     for (RunState state : {RunState::Succeeded, RunState::Degraded, RunState::Cancelled})
         QTest::newRow(qPrintable(word(state))) << state << Kinds{};
     QTest::newRow("outcome_unknown") << RunState::OutcomeUnknown

@@ -2,6 +2,7 @@
 
 #include "ui/codeview.h"
 #include "ui/filepage.h"
+#include "ui/filewording.h"
 #include "ui/findbar.h"
 #include "ui/overwritedialog.h"
 #include "ui/paletteentry.h"
@@ -74,6 +75,10 @@ private Q_SLOTS:
     void nothingIsInOrderBeforeItIsJudged();
     void aLiveVersionDoesNotChange();
     void theirsIsOverwrittenOnlyKnowingly();
+    void whatCameWhileItWasAskedIsNotOverwritten();
+    void aDraftIsDiscardedOnlyKnowingly();
+    void whatIsSavedSaysWhenItIsInForce_data();
+    void whatIsSavedSaysWhenItIsInForce();
     void whatFollowsTheDiskIsNotUndone();
     void theSameChangeIsNoConflict();
     void aFileThatIsGoneIsMadeAnew();
@@ -161,6 +166,68 @@ void TestFileEditor::theirsIsOverwrittenOnlyKnowingly()
     QVERIFY(edit.onDisk().contains("# mine") && !edit.onDisk().contains("# theirs"));
 }
 
+/// A third version, which the question did not show.
+void TestFileEditor::whatCameWhileItWasAskedIsNotOverwritten()
+{
+    Editing edit;
+    QSignalSpy failed(edit.room.panel.get(), &PipelinesPanel::failed);
+    edit.text->changeText(edit.text->text() + u"# mine\n"_s);
+    edit.room.files.write(File, PipelinesWorkspace::intake(2) + "# theirs\n");
+    QTRY_VERIFY_WITH_TIMEOUT(edit.state().contains(u"somebody else"_s), 20'000);
+    edit.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(edit.question());
+    QTRY_VERIFY(!edit.state().contains(u"looking"_s));
+    edit.room.files.write(File, PipelinesWorkspace::intake(2) + "# third\n");
+    QSignalSpy read(edit.page, &FilePage::unsavedChanged);
+    edit.page->refresh(); // as the watch has it
+    QTRY_VERIFY(!read.isEmpty());
+    QTest::mouseClick(edit.question()->findChild<QPushButton *>(u"overwriteGo"_s), Qt::LeftButton);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(edit.onDisk().contains("# third"));
+    QVERIFY(edit.text->text().contains(u"# mine"_s));
+    QTRY_VERIFY(!edit.question());
+    QTest::mouseClick(edit.save(), Qt::LeftButton);
+    QTRY_VERIFY(edit.question());
+    QVERIFY(edit.question()->findChild<QPlainTextEdit *>(u"overwriteText"_s)->toPlainText().contains(u"# third"_s));
+}
+
+/// Of what somebody else's text takes the place of, nothing can be brought back.
+void TestFileEditor::aDraftIsDiscardedOnlyKnowingly()
+{
+    Editing edit;
+    edit.text->changeText(edit.text->text() + u"# mine\n"_s);
+    edit.room.files.write(File, PipelinesWorkspace::intake(2) + "# theirs\n");
+    QTRY_VERIFY_WITH_TIMEOUT(edit.state().contains(u"somebody else"_s), 20'000);
+    QTest::mouseClick(edit.discard(), Qt::LeftButton);
+    QTRY_VERIFY(edit.question());
+    QVERIFY(edit.question()->findChild<QPlainTextEdit *>(u"overwriteText"_s)->toPlainText().contains(u"# mine"_s));
+    QTest::keyClick(edit.question(), Qt::Key_Return);
+    QTRY_VERIFY(!edit.question());
+    QVERIFY(edit.text->text().contains(u"# mine"_s));
+}
+
+void TestFileEditor::whatIsSavedSaysWhenItIsInForce_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<int>("errors"); // -1: it is not judged
+    QTest::addColumn<QString>("says");
+    QTest::newRow("pipeline") << u"pipelines/a.yaml"_s << 0 << u"live once it is applied"_s;
+    QTest::newRow("wrong") << u"pipelines/a.yaml"_s << 2 << u"Nothing can be applied before its 2 problem"_s;
+    QTest::newRow("not judged") << u"pipelines/a.yaml"_s << -1 << u"pipelines/a.yaml is saved."_s;
+    QTest::newRow("runbook") << u"runbooks/a.md"_s << 0 << u"in force from now on"_s;
+    QTest::newRow("settings") << u"cairn.yaml"_s << 0 << u"A runner reads it when it starts"_s;
+}
+
+void TestFileEditor::whatIsSavedSaysWhenItIsInForce()
+{
+    QFETCH(QString, file);
+    QFETCH(int, errors);
+    QFETCH(QString, says);
+    const QString said = FileWording::saved(file, errors < 0 ? std::nullopt : std::optional<qsizetype>(errors));
+    QVERIFY2(said.startsWith(file) && said.contains(says), qPrintable(said));
+    QCOMPARE(said.endsWith(u"is saved."_s), errors < 0);
+}
+
 /// A text that was begun from another one would be saved over theirs without a word.
 void TestFileEditor::whatFollowsTheDiskIsNotUndone()
 {
@@ -169,6 +236,8 @@ void TestFileEditor::whatFollowsTheDiskIsNotUndone()
     edit.room.files.write(File, PipelinesWorkspace::intake(2) + "# theirs\n");
     QTRY_VERIFY_WITH_TIMEOUT(edit.state().contains(u"somebody else"_s), 20'000);
     QTest::mouseClick(edit.discard(), Qt::LeftButton);
+    QTRY_VERIFY(edit.question());
+    QTest::mouseClick(edit.question()->findChild<QPushButton *>(u"overwriteGo"_s), Qt::LeftButton);
     edit.press(Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(edit.text->text().contains(u"# theirs"_s));
     edit.room.files.write(File, PipelinesWorkspace::intake(2) + "# again theirs\n");

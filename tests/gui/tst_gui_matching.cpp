@@ -25,6 +25,7 @@ private Q_SLOTS:
     void exportCanBeStopped();
     void exportThatFailsLeavesNothing();
     void linksAndJsonAreCopied();
+    void copiedJsonIsCovered();
 };
 
 namespace {
@@ -207,6 +208,30 @@ void TestMatching::linksAndJsonAreCopied()
     room.selectAll();
     QVERIFY(!room.actions->copyJson()->isEnabled()); // too many for a clipboard
     QVERIFY(room.actions->copyId()->isEnabled());
+}
+
+/// As `cairn show --json` tells of it, and *Copy as cURL*.
+void TestMatching::copiedJsonIsCovered()
+{
+    Room room;
+    QTRY_COMPARE(room.rows(), RunsFeed::PageSize);
+    room.workspace.write(u"cairn.yaml"_s, "workspace: w\ndata: { classes: { customer: { regex: 'KD-[0-9]{8}' } } }\n");
+    QTest::keyClick(room.table(), Qt::Key_Home);
+    Attempt attempt;
+    attempt.run = room.panel->selectedRuns().value(0).id;
+    attempt.step = StepId(u"scan"_s);
+    attempt.number = 1;
+    attempt.method = "GET";
+    attempt.url = u"http://127.0.0.1/customers/KD-12345678"_s;
+    attempt.requestHeaders = R"({"x-auth-token":"s3cr3t-Session","x-cust":"KD%2D12345678"})";
+    room.workspace.commit(Transaction(AddAttempt{attempt}));
+    QGuiApplication::clipboard()->clear();
+    room.actions->copyJson()->trigger();
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(u"x-cust"_s));
+    const QString copied = QGuiApplication::clipboard()->text();
+    for (const QString &secret : {u"s3cr3t"_s, u"12345678"_s})
+        QVERIFY2(!copied.contains(secret), qPrintable(copied));
+    QVERIFY2(copied.contains(u"/customers/**-********"_s), qPrintable(copied));
 }
 
 QTEST_MAIN(TestMatching)

@@ -56,7 +56,7 @@ void TestOneFailure::whatIsReadIsEditedThere()
     EditWorkspace test;
     test.startRunner();
     QTRY_VERIFY(test.window->findChild<QAction *>(u"editStep"_s)->isEnabled());
-    QVERIFY(part<QPushButton>(test.window.get(), "whyDeed")->isVisible()); // what is advised can be clicked, too
+    QVERIFY(part<QPushButton>(test.window.get(), "whyEdit")->isVisible()); // what is advised can be clicked, too
     auto *attempts = part<QTableView>(test.window.get(), "attemptsTable");
     attempts->setCurrentIndex(attempts->model()->index(attempts->model()->rowCount() - 1, 0));
     test.trigger(u"showAnswer"_s);

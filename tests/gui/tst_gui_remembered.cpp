@@ -1,9 +1,11 @@
 #include "windowtest.h"
 
 #include "control/faultboard.h"
+#include "ui/consolesettings.h"
 #include "ui/navigationrail.h"
 
 #include <QPromise>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void theFilterOfTheRuns();
     void theRoomByItsName();
     void aRunThatIsNotInTheListIsLetGo();
+    void aWindowFromALargerScreenFits();
 };
 
 void TestRemembered::theFilterOfTheRuns()
@@ -91,6 +94,18 @@ void TestRemembered::theRoomByItsName()
     const auto demo = another(test, test.workspace.path({}));
     demo->addTraining(board);
     QCOMPARE(roomOf(*demo), u"showTraining"_s);
+}
+
+/// A laptop taken from its dock: the runner's state stands at the lower edge.
+void TestRemembered::aWindowFromALargerScreenFits()
+{
+    WindowTest test(threeRuns);
+    const QRect room = test.window->screen()->availableGeometry();
+    QWidget large;
+    large.setGeometry(room.x() + 200, room.y() + 100, 2 * room.width(), 2 * room.height());
+    remember(u"window/geometry"_s, large.saveGeometry());
+    const auto again = another(test, test.workspace.path({}));
+    QVERIFY2(room.contains(again->frameGeometry()), qPrintable(u"%1 x %2"_s.arg(again->width()).arg(again->height())));
 }
 
 /// Commands of the list are not about a run that somebody looked at some time ago.

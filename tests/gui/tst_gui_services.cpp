@@ -284,7 +284,8 @@ void TestServices::appliesWithAReason()
     QCOMPARE(said((*audited)->before, "policy.retry.attempts"), u"5"_s); // each value that it changed
     QCOMPARE(said((*audited)->after, "policy.retry.attempts"), u"4"_s);
     QCOMPARE(said((*audited)->after, "revision"), u"2"_s);
-    QCOMPARE(QJsonDocument::fromJson((*audited)->after).object().size(), 3);
+    QCOMPARE(said((*audited)->after, "not_of_file"), u"true"_s);
+    QCOMPARE(QJsonDocument::fromJson((*audited)->after).object().size(), 4);
 }
 
 void TestServices::draftsAreKeptByService()

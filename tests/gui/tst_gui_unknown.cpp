@@ -28,6 +28,8 @@ private Q_SLOTS:
     void oneIsDecidedAlone();
     void whatWasDecidedMeanwhileIsToldSo();
     void whoseServiceCanBeAskedIsAskedAgain();
+    void oneOfAnIncidentIsAskedAbout();
+    void whatWasAnsweredAmissDidNotHappenEither();
 
 private:
     struct Sample
@@ -188,6 +190,54 @@ void TestUnknown::whoseServiceCanBeAskedIsAskedAgain()
     room.give(u"it is back"_s);
     QTRY_COMPARE(room.commands().size(), 1);
     QCOMPARE(room.commands().first().kind, CommandKind::Retry);
+}
+
+void TestUnknown::oneOfAnIncidentIsAskedAbout()
+{
+    Room room;
+    room.workspace.meddle(
+        u"UPDATE pipeline_version SET definition = CAST(json_set(CAST(definition AS TEXT), '$.steps[1].reconcile', "
+        "json('{\"path\": \"/asked\", \"happened\": \".status == 200\"}')) AS BLOB)"_s);
+    room.enter("showFailures");
+    auto *members = room.find<QTableView>("membersTable");
+    QTRY_COMPARE(members->model()->rowCount(), 2);
+    members->setCurrentIndex(members->model()->index(1, 0));
+    auto *ask = room.find<QAction>("memberRetry");
+    QTRY_VERIFY(ask->isEnabled());
+    QCOMPARE(ask->text(), u"&Ask its service again…"_s);
+    QVERIFY(room.find<QAction>("memberHappened")->isEnabled() && !room.find<QAction>("memberSkip")->isEnabled());
+    ask->trigger();
+    QCOMPARE(room.said("commandQuestion"), u"Ask again whether pages 1 happened?"_s);
+    room.give(u"it is back"_s);
+    QTRY_COMPARE(room.commands().size(), 1);
+    const Command command = room.commands().first();
+    QVERIFY(command.kind == CommandKind::Retry && command.item == 1 && command.reason == u"it is back"_s);
+}
+
+/// As the runner says to whoever would send it again.
+void TestUnknown::whatWasAnsweredAmissDidNotHappenEither()
+{
+    Room room;
+    auto *actions = room.window->findChild<StepActions *>();
+    RunDetail detail = readRunDetail(room.workspace.reader(), room.run).value();
+    const auto offered = [&](StepState state, int status) {
+        Checkpoint checkpoint;
+        checkpoint.step = StepId(u"scan"_s);
+        checkpoint.state = state;
+        checkpoint.status = status;
+        detail.progress.apply(checkpoint);
+        actions->setStep(detail, checkpoint.step);
+        QStringList names;
+        for (const QString &name : {u"retryThisStep"_s, u"skipThisStep"_s, u"stepHappened"_s, u"stepNotHappened"_s}) {
+            if (actions->findChild<QAction *>(name)->isEnabled())
+                names.append(name);
+        }
+        return names;
+    };
+    QCOMPARE(offered(StepState::Blocked, 503), (QStringList{u"retryThisStep"_s, u"skipThisStep"_s}));
+    QCOMPARE(offered(StepState::Blocked, 200), (QStringList{u"retryThisStep"_s, u"skipThisStep"_s, u"stepNotHappened"_s}));
+    QCOMPARE(offered(StepState::WaitingCallback, 0), QStringList{u"skipThisStep"_s});
+    QCOMPARE(offered(StepState::Succeeded, 200), QStringList());
 }
 
 QTEST_MAIN(TestUnknown)

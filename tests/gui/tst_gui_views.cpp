@@ -82,7 +82,7 @@ void TestViews::builtInViewsFilter()
     });
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(test.inputs(), (QStringList{u"invoice-3.pdf"_s, u"invoice-2.pdf"_s}));
-    QCOMPARE(test.filter()->text(), u"state:blocked,outcome_unknown"_s);
+    QCOMPARE(test.filter()->text(), u"state:blocked,outcome_unknown,paused"_s);
     QVERIFY(test.action(u"view_needs_person"_s)->isChecked());
     QVERIFY(!test.action(u"view_waiting"_s)->isChecked());
     QCOMPARE(test.window->focusWidget(), test.runs());

@@ -159,6 +159,7 @@ void TestWorkspaceBox::whatOthersWroteIsNotOverwritten()
     QTRY_VERIFY(room.find<QLabel>("fileState")->text().contains(u"somebody else"_s));
     QVERIFY(text->text().contains(u"# mine"_s));
     QTest::mouseClick(room.find<QToolButton>("fileDiscard"), Qt::LeftButton);
+    QTest::mouseClick(room.find<QPushButton>("overwriteGo"), Qt::LeftButton);
     QVERIFY(text->text().contains(u"# theirs"_s) && !text->text().contains(u"# mine"_s));
     QVERIFY(room.panel->unsavedFiles().isEmpty());
 }

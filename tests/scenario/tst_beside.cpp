@@ -21,6 +21,8 @@ private Q_SLOTS:
     void whatWasHeldBeforeTheOrderGoesOnAfterIt();
     void questionsAreAskedWhenTheOrderIsTakenBack();
     void doubtsAreAskedAboutWhenTheOrderIsTakenBack();
+    void questionsBesideOneThatWaitsAreAskedAsWell_data();
+    void questionsBesideOneThatWaitsAreAskedAsWell();
 
 private:
     static const QByteArray Beside;
@@ -280,6 +282,8 @@ void TestBeside::questionsAreAskedWhenTheOrderIsTakenBack()
     QVERIFY2(workspace.show().value(u"cause"_s).toString().contains("maintenance"_L1),
              qPrintable(workspace.show().value(u"cause"_s).toString()));
     QCOMPARE(workspace.states(u"job"_s), QStringList{u"waiting_callback"_s});
+    const QByteArray refused = done(workspace, {"retry", workspace.id().toUtf8()});
+    QVERIFY2(refused.contains("as soon as it lets that in") && refused.contains("maintenance"), refused.constData());
     isDone = true;
     QCOMPARE(done(workspace, {"breaker", "api", "auto"}), QByteArray());
     QTRY_COMPARE(count("state:succeeded"), 4);
@@ -313,6 +317,64 @@ void TestBeside::doubtsAreAskedAboutWhenTheOrderIsTakenBack()
     QCOMPARE(done(workspace, {"breaker", "api", "auto"}), QByteArray());
     QTRY_COMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST", "/pay"), 1);
+    end(*runner);
+}
+
+void TestBeside::questionsBesideOneThatWaitsAreAskedAsWell_data()
+{
+    QTest::addColumn<QByteArray>("asked");
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<bool>("isAnother");
+    const QByteArray poll = "await: { poll: { path: /go/1, every: 50ms, until: '.status == 200' } } }\n";
+    const QByteArray reconcile = "reconcile: { path: /go/1, happened: '.status == 200', not_happened: '.status == 404' } }\n";
+    for (const bool isAnother : {false, true}) {
+        const QByteArray by = isAnother ? ", by the next runner" : "";
+        QTest::addRow("whether it is done%s", by.constData()) << poll << "waiting_callback"_ba << isAnother;
+        QTest::addRow("whether it happened%s", by.constData()) << reconcile << "outcome_unknown"_ba << isAnother;
+    }
+}
+
+/// The run's row tells of the one that is asked about in ten minutes, as nothing else of it goes on before.
+void TestBeside::questionsBesideOneThatWaitsAreAskedAsWell()
+{
+    QFETCH(const QByteArray, asked);
+    QFETCH(const QByteArray, state);
+    QFETCH(const bool, isAnother);
+    std::atomic<bool> isShut = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        if (entry.path == "/go" && state == "outcome_unknown") {
+            LedgerAnswer cut;
+            cut.end = LedgerAnswer::End::CloseBeforeReply;
+            cut.until = &isShut;
+            return cut;
+        }
+        return jsonAnswer("{}", entry.method == "GET" && !(isShut && entry.path == "/go/1") ? 202 : 200);
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  slow: { service: api, request: { method: POST, path: /slow }, await: { poll: { path: /slow/1, every: "
+                       "10m, until: '.status == 200' } } }\n"
+                       "  go: { service: other, request: { method: POST, path: /go }, " +
+                           asked);
+    workspace.cairn().write(u"services/other.yaml"_s, "service: other\nidempotent: false\nbase_url: http://127.0.0.1:" +
+                                                          QByteArray::number(ledger.port()) + "\n");
+    QCOMPARE(done(workspace, {"apply"}), QByteArray());
+    QCOMPARE(done(workspace, {"submit", "p", "a.txt"}), QByteArray());
+    auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/go"), 1);
+    QCOMPARE(done(workspace, {"breaker", "other", "open", "--for", "24h"}), QByteArray());
+    isShut = true;
+    QTRY_COMPARE(workspace.states(u"go"_s), QStringList{QString::fromLatin1(state)});
+    QTRY_COMPARE(workspace.state(), u"waiting_callback"_s);
+    QTest::qWait(300); // whatever was on its way
+    const int questions = countOf(ledger, "GET", "/go");
+    if (isAnother)
+        end(*runner);
+    QCOMPARE(done(workspace, {"breaker", "other", "auto"}), QByteArray());
+    if (isAnother)
+        runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(workspace.states(u"go"_s), QStringList{u"succeeded"_s});
+    QCOMPARE(countOf(ledger, "GET", "/go"), questions + 1);
+    QVERIFY(countOf(ledger, "GET", "/slow") <= 1);
     end(*runner);
 }
 

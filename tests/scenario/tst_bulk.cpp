@@ -247,7 +247,7 @@ void TestBulk::anIncidentsFailures()
     const OneServiceWorkspace workspace(ledger.port(), Steps);
     blockAll(workspace, 25);
     service.mended = true;
-    QCOMPARE(workspace.cairn({"retry", "--incident", "1", "--dry-run"}).output.trimmed(), QByteArray("25 eligible"));
+    QCOMPARE(workspace.cairn({"retry", "--incident", "1", "--dry-run"}).output.trimmed(), QByteArray("25 eligible (25 blocked)"));
     QCOMPARE(workspace.cairn({"retry", "--incident", "1", "--yes"}).exitCode, 0); // recorded: there is no runner
     QCOMPARE(workspace.drain(), 0);
     const QJsonObject done = order(workspace);

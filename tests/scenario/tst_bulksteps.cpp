@@ -12,6 +12,7 @@ private Q_SLOTS:
     void aCanaryIsOneStep();
     void whatItsServiceHasAnsweredIsNotDecided();
     void whatIsBlockedBesideAnUnknownOutcome();
+    void whatItsServiceIsAskedAbout();
     void oneEditIsForOneStep();
     void onlyItemsOfTheCategory();
 
@@ -153,6 +154,31 @@ void TestBulkSteps::whatIsBlockedBesideAnUnknownOutcome()
     const Outcome none = workspace.cairn({"skip", "--where", "step:a"});
     QCOMPARE(none.exitCode, 4);
     QVERIFY2(none.errors.contains("1 outcome_unknown; `cairn decide`"), none.errors.constData());
+}
+
+/// The run waits for the next question, and its step is what nobody knows of.
+void TestBulkSteps::whatItsServiceIsAskedAbout()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}", entry.method == "GET" ? 503 : 200);
+        answer.delayMs = entry.method == "POST" ? 3'000 : 0;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(
+        ledger.port(), "  a:\n    service: api\n    request: { method: POST, path: /a }\n"
+                       "    reconcile: { path: /a, happened: '.status == 200', not_happened: '.status == 404' }\n");
+    serve(workspace, ledger,
+          "idempotent: false\npolicy: { timeout: { attempt: 300ms, step: 1h }, retry: { attempts: 9, "
+          "backoff: { initial: 5m, max: 5m, jitter: none } } }\n");
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
+    const Outcome dry = workspace.cairn({"retry", "--where", "service:api", "--dry-run"});
+    QCOMPARE(dry.output.trimmed(), QByteArray("1 eligible (1 outcome_unknown)"));
+    const Outcome decided = workspace.cairn({"decide", "--where", "step:a", "happened", "--reason", "it is in their list"});
+    QVERIFY2(decided.exitCode == 0, shown(decided).constData());
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"succeeded"_s, 20'000);
+    QCOMPARE(countOf(ledger, "POST", "/a"), 1);
 }
 
 /// The runner says which are meant, as it does where the filter names none.

@@ -14,12 +14,10 @@ class TestCallbacks : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void oneThatComesLaterEndsTheStep();
-    void oneThatComesBeforeTheAnswerEndsTheStep();
     void repeatsAndStrangersChangeNothing();
     void onesThatAreNoJsonSayNothingOfABody();
     void progressIsNoEndAndFailureIsOne();
     void whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay();
-    void oneThatNeverComesBlocksAndALateOneIsFoundByRetry();
     void aKilledRunnerGoesOnWaiting();
     void theLastWordOfManyIsHeard();
     void aLongWaitIsToldAsOne();
@@ -28,6 +26,8 @@ private Q_SLOTS:
     void oneThatComesAfterAnErasureIsNotKept();
     void signedOnesMustBeSigned();
     void oneThatCannotBeCheckedIsTold();
+    void soItIsBesideAStepThatIsBlocked();
+    void oneOfAnotherSecretIsTold();
     void webhooksStartRunsOnce();
 
 private:
@@ -76,18 +76,6 @@ void TestCallbacks::oneThatComesAfterAnErasureIsNotKept()
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Ann\"}").status, 202); // kept, to be seen
     QCOMPARE(listening.workspace.cairn({"erase", id, "--yes", "--reason", "asked for"}).exitCode, 0);
     QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Bob\"}").status, 410);
-}
-
-void TestCallbacks::oneThatComesBeforeTheAnswerEndsTheStep()
-{
-    const quint16 port = freePort();
-    LedgerServer ledger([port](const LedgerEntry &entry, int) {
-        post(port, toldPath(entry), "{\"result\":42}");
-        return jsonAnswer("{\"id\":\"j7\"}", 202);
-    });
-    const Listening listening(ledger, port, stepsWith("{}"));
-    QCOMPARE(listening.workspace.run(), 0);
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 /// Nothing is unequal to everything, and would end the step with nothing.
@@ -181,21 +169,6 @@ void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
     QTRY_COMPARE_WITH_TIMEOUT(job(), u"succeeded"_s, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba, 20'000);
     listening.kill();
-}
-
-void TestCallbacks::oneThatNeverComesBlocksAndALateOneIsFoundByRetry()
-{
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}", "200ms"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"blocked"_s));
-    QCOMPARE(listening.workspace.show().value(u"cause"_s).toString(), u"the service did not call back within 200ms"_s);
-    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
-    QCOMPARE(listening.workspace.cairn({"retry", listening.workspace.id().toUtf8()}).exitCode, 0);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(ledger.count(), 1);
 }
 
 void TestCallbacks::aKilledRunnerGoesOnWaiting()
@@ -351,6 +324,57 @@ void TestCallbacks::oneThatCannotBeCheckedIsTold()
     QVERIFY2(cause.contains(u"hook: the webhook secret does not begin with whsec_"_s), qPrintable(cause));
     QVERIFY(
         listening.workspace.cairn({"show", listening.workspace.id().toUtf8()}).output.contains("cairn rerun RUN --from STEP"));
+}
+
+/// Of which the run's row tells.
+void TestCallbacks::soItIsBesideAStepThatIsBlocked()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.path == "/refused" ? 422 : 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port,
+                        stepsWith("{ secret: missing }") +
+                            "  beside: { service: api, request: { method: POST, path: /refused } }\n");
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    QTRY_COMPARE(listening.workspace.states(u"job"_s), QStringList{u"waiting_callback"_s});
+    const auto sent = ledger.entries();
+    QCOMPARE(post(port, toldPath(sent[sent[0].path == "/refused" ? 1 : 0]), "{\"result\":42}").status, 503);
+    QTRY_VERIFY(listening.workspace.show()[u"steps"_s][0][u"reason"_s].toString().contains(u"could not be checked"_s));
+}
+
+/// The service shares another secret with us, the commonest mistake of all; or it signs nothing.
+void TestCallbacks::oneOfAnotherSecretIsTold()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
+    const quint16 port = freePort();
+    Listening listening(ledger, port, stepsWith("{ secret: hook }", "5s"), "input: { webhook: { secret: hook } }\n");
+    const QString credential = u".cairn/credentials/hook"_s;
+    listening.write(credential, Secret.toLatin1());
+    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
+    const QByteArray path = toldPath(ledger.entries()[0]);
+    const QByteArray body = "{\"result\":42}";
+    const QString other = u"whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"_s;
+    for (int call = 0; call < 3; ++call) {
+        QCOMPARE(post(port, path, body, signedHeaders("msg_1", body, other)).status, 401);
+        QCOMPARE(post(port, path, body).status, 401);
+        QCOMPARE(post(port, "/webhooks/p", body).status, 401);
+    }
+    const auto reason = [&] { return listening.workspace.show().value(u"steps"_s)[0][u"reason"_s].toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(reason().endsWith(u"was turned away: no signature in webhook-signature matches"_s), 20'000);
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    const QJsonObject blocked = listening.workspace.show();
+    const QString cause = blocked.value(u"cause"_s).toString();
+    QVERIFY2(cause.startsWith(u"the service did not call back within 5s; a call came at "_s), qPrintable(cause));
+    QVERIFY2(cause.endsWith(u"was turned away: no signature in webhook-signature matches"_s), qPrintable(cause));
+    QCOMPARE(blocked.value(u"checkpoints"_s).toArray().size(), 3); // taken up, called in vain, blocked
+    const QByteArray log = listening.runner->readAllStandardError();
+    QCOMPARE(log.count("was turned away:"), 2); // one of each address
+    QVERIFY2(log.contains("a webhook for p was turned away: the header webhook-id is missing"), log.constData());
+    QVERIFY(!log.contains("MfKQ9r8"));
 }
 
 void TestCallbacks::webhooksStartRunsOnce()

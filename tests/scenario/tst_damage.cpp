@@ -1,6 +1,7 @@
 #include "rawstore.h"
 #include "workspacetest.h"
 
+#include <QDirIterator>
 #include <QFile>
 
 #include <memory>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void anOddRunKeepsNoOtherWaiting();
     void anOddMessageKeepsNoOtherWaiting();
     void whoLostTheLeaseBlocksNothing();
+    void aPayloadIsPutBackByTheSameFile();
 };
 
 namespace {
@@ -299,6 +301,34 @@ void TestDamage::whoLostTheLeaseBlocksNothing()
     QTRY_VERIFY_WITH_TIMEOUT((log += runner->readAllStandardError()).contains("has no readable pipeline"), 20'000);
     end(*runner);
     QCOMPARE(RawStore(cairn.path(u".cairn"_s)).run(u"SELECT state FROM run"_s).toString(), u"pending"_s);
+}
+
+void TestDamage::aPayloadIsPutBackByTheSameFile()
+{
+    std::atomic_bool well = false;
+    LedgerServer ledger([&well](const LedgerEntry &, int) { return jsonAnswer("{}", well ? 200 : 422); });
+    const OneServiceWorkspace workspace(ledger.port(), Scan);
+    workspace.cairn().write(u"a.txt"_s, QByteArray(150'000, 'a')); // too large for a row
+    QCOMPARE(workspace.run(), 1);
+    const QString id = workspace.id();
+    well = true;
+    QDirIterator files(workspace.cairn().path(u".cairn/payloads"_s), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(1'000) && file.write("altered") > 0);
+    }
+    QCOMPARE(workspace.cairn({"retry", id.toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 1);
+    const QJsonObject blocked = workspace.show(id);
+    QVERIFY2(blocked[u"cause"_s].toString().contains(u"its encrypted bytes were altered"_s),
+             qPrintable(blocked[u"cause"_s].toString()));
+    QVERIFY(blocked[u"remedies"_s][0].toString().contains(u"`cairn submit` of the same file"_s));
+    const QByteArray doctor = workspace.cairn({"doctor"}).output;
+    QVERIFY2(doctor.contains("-C .cairn payloads/") && doctor.contains("`cairn submit` of the same file"), doctor.constData());
+    QCOMPARE(workspace.run(), 0);
+    QCOMPARE(workspace.cairn({"retry", id.toUtf8()}).exitCode, 0);
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.show(id)[u"state"_s].toString(), u"succeeded"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDamage)

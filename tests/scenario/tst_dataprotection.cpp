@@ -21,7 +21,6 @@ private Q_SLOTS:
     void whatCannotBeTestedIsNotSent();
     void whatATestDoesNotApplyToIsSent();
     void manyFindingsTakeNoTime();
-    void quarantineStopsTheRun();
     void pollsAreLookedThrough();
     void whatServicesQuoteIsMasked();
     void whatRefusalsQuoteIsMasked();
@@ -31,7 +30,7 @@ private Q_SLOTS:
     void checkTellsOfMistakes();
 
 private:
-    static QByteArray protect(const QByteArray &classes, const QByteArray &otherwise = {});
+    static QByteArray protect(const QByteArray &classes);
     static bool isAnywhere(const OneServiceWorkspace &workspace, const QByteArray &secret);
 };
 
@@ -41,9 +40,9 @@ const QByteArray Post =
     "  post:\n    service: api\n    request: { method: POST, path: /post, body: { file: \"${{ .input }}\" } }\n";
 } // namespace
 
-QByteArray TestDataProtection::protect(const QByteArray &classes, const QByteArray &otherwise)
+QByteArray TestDataProtection::protect(const QByteArray &classes)
 {
-    return "data: { protect: [" + classes + "]" + (otherwise.isEmpty() ? QByteArray() : ", otherwise: " + otherwise) + " }\n";
+    return "data: { protect: [" + classes + "] }\n";
 }
 
 /// In what the command line prints about the run.
@@ -286,25 +285,6 @@ void TestDataProtection::manyFindingsTakeNoTime()
     QCOMPARE(ledger.count(), 1);
 }
 
-void TestDataProtection::quarantineStopsTheRun()
-{
-    LedgerServer ledger;
-    const QByteArray steps = Post + "  other:\n    service: api\n    needs: [post]\n    request: { path: /other }\n";
-    const OneServiceWorkspace workspace(ledger.port(), steps, {}, protect("card", "quarantine"));
-    workspace.cairn().write(u"a.txt"_s, Card);
-    workspace.run();
-    QCOMPARE(ledger.count(), 0);
-    QJsonObject run = workspace.show();
-    QCOMPARE(run.value(u"state"_s).toString(), u"paused"_s);
-    QVERIFY2(run.value(u"cause"_s).toString().startsWith(u"in quarantine: not sent"_s),
-             qPrintable(run.value(u"cause"_s).toString()));
-    // let go, it stands where it stood
-    QCOMPARE(workspace.cairn({"unpause", workspace.id().toUtf8(), "--reason", "looked at"}).exitCode, 0);
-    workspace.drain();
-    QCOMPARE(workspace.state(), u"blocked"_s);
-    QCOMPARE(ledger.count(), 0);
-}
-
 void TestDataProtection::pollsAreLookedThrough()
 {
     LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer(R"({"id":"4111111111111111","status":"new"})"); });
@@ -389,7 +369,7 @@ void TestDataProtection::checkTellsOfMistakes_data()
     row("bad regex", "data: { classes: { c: { regex: \"(a)\\\\1\" } } }\n", {}, {}, "this regular expression cannot be used");
     row("empty regex", "data: { classes: { c: { regex: \"a*\" } } }\n", {}, {}, "matches nothing at all");
     row("jq that hides errors", "data: { classes: { c: { jq: '(.body[])? | test(1)' } } }\n", {}, {}, "would hide later errors");
-    row("bad jq", "data: { classes: { c: { jq: \".a | nofun\" } } }\n", {}, {}, "this jq test cannot be used");
+    row("bad jq", "data: { classes: { c: { jq: \".body.a | nofun\" } } }\n", {}, {}, "bad expression");
     row("no detector", "data: { classes: { c: { detect: crad } } }\n", {}, {}, "Did you mean 'card'?");
     row("two ways", "data: { classes: { c: { detect: card, regex: x } } }\n", {}, {}, "found in one way");
     row("taken name", "data: { classes: { card: { regex: x } } }\n", {}, {}, "knows by itself");

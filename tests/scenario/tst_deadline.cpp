@@ -12,6 +12,7 @@ private Q_SLOTS:
     void whoLetsItGoOnGivesItTimeAnew_data();
     void whoLetsItGoOnGivesItTimeAnew();
     void nothingLeavesLaterBecauseTheStoreWasLocked();
+    void whatIsInDoubtRestsAfterItUntilItsServiceLetsItIn();
 
 private:
     static void writePipeline(const OneServiceWorkspace &workspace, int version, const QByteArray &deadline);
@@ -88,6 +89,45 @@ void TestDeadline::nothingLeavesLaterBecauseTheStoreWasLocked()
     QVERIFY(run->waitForFinished(30'000));
     QCOMPARE(workspace.states(u"again"_s), QStringList{u"blocked"_s});
     QCOMPARE(ledger.count(), 2);
+}
+
+/// It is asked about after the deadline as well, which wakes nothing then.
+void TestDeadline::whatIsInDoubtRestsAfterItUntilItsServiceLetsItIn()
+{
+    std::atomic<bool> isShut = false;
+    LedgerServer ledger([&](const LedgerEntry &entry, int) {
+        LedgerAnswer answer;
+        if (entry.method == "POST") {
+            answer.end = LedgerAnswer::End::CloseBeforeReply;
+            answer.until = &isShut;
+        }
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), {}, "idempotent: false\n");
+    workspace.cairn().write(u"pipelines/p.yaml"_s,
+                            "pipeline: p\nversion: 1\ndeadline: 3s\nsteps:\n"
+                            "  pay: { service: api, request: { method: POST, path: /pay }, reconcile: { path: /paid, "
+                            "happened: '.status == 200', not_happened: '.status == 404' } }\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE(countOf(ledger, "POST", "/pay"), 1);
+    QCOMPARE(workspace.cairn({"breaker", "api", "open", "--for", "10m"}).exitCode, 0);
+    isShut = true;
+    QTRY_COMPARE(workspace.state(), u"held"_s);
+    {
+        RawStore store(workspace.cairn().path(u".cairn"_s));
+        QTRY_COMPARE(store.run(u"SELECT deadline_at < 1000 * unixepoch() - 1000 FROM run"_s).toInt(), 1);
+        QCOMPARE(store.run(u"SELECT count(*) FROM run WHERE due_at IS NOT NULL"_s).toInt(), 0);
+        const int before = store.run(u"PRAGMA data_version"_s).toInt(); // one more with each commit of another
+        QTest::qWait(2'000);
+        QVERIFY2(store.run(u"PRAGMA data_version"_s).toInt() <= before + 5, "it is carried again and again");
+    }
+    QCOMPARE(countOf(ledger, "GET", "/paid"), 0);
+    QCOMPARE(workspace.cairn({"breaker", "api", "auto"}).exitCode, 0);
+    QTRY_COMPARE(workspace.state(), u"succeeded"_s);
+    runner->kill();
+    QVERIFY(runner->waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestDeadline)

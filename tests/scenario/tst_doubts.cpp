@@ -26,6 +26,8 @@ private Q_SLOTS:
     void whatWaitedForARepeatIsAskedAboutAfterAKillAlone_data();
     void whatWaitedForARepeatIsAskedAboutAfterAKillAlone();
     void whatWaitedForItsTurnIsNotAskedAbout();
+    void whoCarriedNothingSentNothing_data();
+    void whoCarriedNothingSentNothing();
 };
 
 namespace {
@@ -301,6 +303,45 @@ void TestDoubts::whatWaitedForItsTurnIsNotAskedAbout()
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(workspace.states(u"a"_s) + workspace.states(u"b"_s), (QStringList{u"outcome_unknown"_s, u"succeeded"_s}));
     QCOMPARE(countOf(ledger, "POST", "/next"), 2);
+}
+
+void TestDoubts::whoCarriedNothingSentNothing_data()
+{
+    QTest::addColumn<QList<QByteArray>>("words");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("compacting") << QList<QByteArray>{"store", "compact"} << 0;
+    QTest::newRow("a runner that cannot listen") << QList<QByteArray>{"runner", "--drain"} << 3;
+}
+
+/// It came after a runner that ended in order: what waits for a repeat was not sent since, and is sent again.
+void TestDoubts::whoCarriedNothingSentNothing()
+{
+    QFETCH(const QList<QByteArray>, words);
+    QFETCH(const int, exitCode);
+    std::atomic<bool> isReady = false;
+    LedgerServer ledger([&](const LedgerEntry &, int) {
+        LedgerAnswer answer;
+        answer.status = isReady ? 200 : 429;
+        answer.extraHeaders = "Retry-After: 2\r\n"; // it has not begun with it
+        return answer;
+    });
+    const OneServiceWorkspace workspace(ledger.port(), "  one: { service: api, request: { method: POST, path: /v1 } }\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+    QTest::qWait(3'500); // its time has come
+    const QByteArray busy = "workspace: test\nlistener: { port: " + QByteArray::number(ledger.port()) + " }\n";
+    workspace.cairn().write(u"cairn.yaml"_s, busy);
+    const Outcome nothing = workspace.cairn(words);
+    QVERIFY2(nothing.exitCode == exitCode, (QByteArray::number(nothing.exitCode) + nothing.errors).constData());
+    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\n");
+    QCOMPARE(workspace.cairn({"service", "set", "api", "idempotent=false", "--reason", "learnt"}).exitCode, 0);
+    isReady = true;
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDoubts)

@@ -124,6 +124,7 @@ void TestFanOut::oneFailedItemBlocksAndIsRetriedAlone()
     QCOMPARE(run.value(u"state"_s).toString(), u"blocked"_s);
     QCOMPARE(run.value(u"step"_s).toString(), u"pages"_s);
     QVERIFY(run.value(u"cause"_s).toString().startsWith(u"item 2: "_s));
+    QCOMPARE(run.value(u"remedies"_s)[0].toString(), u"Correct the input, then resume with what was edited."_s); // as of one
     QCOMPARE(countOf(ledger, "PUT"), 4);                              // the others are not held up
     const QByteArray whole = (workspace.id() + u"/pages"_s).toUtf8(); // nothing has come of it yet
     QVERIFY(workspace.cairn({"payload", whole + ".in"}).output.startsWith("[{\"t\":\"a\"}"));

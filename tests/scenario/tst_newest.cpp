@@ -1,4 +1,4 @@
-#include "workspacetest.h"
+#include "callbackmessages.h"
 
 using namespace Qt::StringLiterals;
 using namespace cairn::testing;
@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aMendedTestIsAskedOfWhatItsServiceHasTakenUp();
     void whatIsAskedAboutElsewhereIsNotAskedForAgain();
     void itemsAreAskedAboutByAMendedTest();
+    void whatIsSaidOfTheRequestBeforeIsNotAboutThisOne();
 };
 
 namespace {
@@ -298,6 +299,27 @@ void TestNewest::itemsAreAskedAboutByAMendedTest()
     goOn(workspace, steps("(.body.status // .body.state) == \"done\""));
     QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(ledger, "POST"), 3);
+}
+
+/// It was refused, so somebody mended it; that its service calls about it nevertheless ends nothing.
+void TestNewest::whatIsSaidOfTheRequestBeforeIsNotAboutThisOne()
+{
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return jsonAnswer("{}", entry.body.contains("size") ? 202 : 422); });
+    const quint16 port = freePort();
+    const QByteArray steps = stepsWith("{ fail_when: '.body.state == \"failed\"' }");
+    Listening listening(ledger, port, steps);
+    listening.startRunner();
+    QVERIFY(listening.submit());
+    QVERIFY(listening.endsAs(u"blocked"_s));
+    listening.workspace.writeSteps(QByteArray(steps).replace("tell:", "size: 2, tell:"), 2);
+    QCOMPARE(listening.workspace.cairn({"apply"}).exitCode, 0);
+    listening.workspace.cairn({"resume", listening.workspace.id().toUtf8(), "--latest"});
+    QVERIFY(listening.endsAs(u"waiting_callback"_s));
+    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"state\":\"failed\"}").status, 202);
+    QCOMPARE(post(port, toldPath(ledger.entries()[1]), "{\"state\":\"done\",\"result\":42}").status, 202);
+    QVERIFY(listening.endsAs(u"succeeded"_s));
+    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+    QCOMPARE(ledger.count(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestNewest)

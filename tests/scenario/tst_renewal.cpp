@@ -10,6 +10,8 @@ class TestRenewal : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init();
+    void aRefusedRequestIsSentOnceMore_data();
+    void aRefusedRequestIsSentOnceMore();
     void questionsAreAskedOnceMore();
     void aRefusedQuestionWaitsForAPerson();
     void aCancelIsToldOnceMore();
@@ -52,6 +54,27 @@ std::unique_ptr<OneServiceWorkspace> TestRenewal::workspaceOf(const LedgerServer
     workspace->cairn().write(credential, "planted");
     QFile::setPermissions(workspace->cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
     return workspace;
+}
+
+void TestRenewal::aRefusedRequestIsSentOnceMore_data()
+{
+    QTest::addColumn<QByteArray>("idempotent");
+    QTest::newRow("idempotent") << "idempotent: true\n"_ba;
+    QTest::newRow("not, where each sending is written down first") << "idempotent: false\n"_ba;
+}
+
+void TestRenewal::aRefusedRequestIsSentOnceMore()
+{
+    QFETCH(QByteArray, idempotent);
+    LedgerServer ledger([this](const LedgerEntry &entry, int) { return answer(entry, "{}", [](int) { return false; }); });
+    const auto workspace = workspaceOf(ledger, "20ms");
+    const QString service = u"services/api.yaml"_s;
+    workspace->cairn().write(service, workspace->cairn().read(service) + idempotent);
+    QCOMPARE(workspace->run(), 1);
+    QCOMPARE(countOf(ledger, "POST", "/jobs"), 2);
+    QCOMPARE(m_given.load(), 2);
+    QCOMPARE(workspace->state(), u"blocked"_s);
+    QCOMPARE(workspace->show().value(u"category"_s).toString(), u"auth"_s);
 }
 
 void TestRenewal::questionsAreAskedOnceMore()

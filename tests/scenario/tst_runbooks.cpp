@@ -10,6 +10,7 @@ class TestRunbooks : public QObject
 private Q_SLOTS:
     void probeRetryResolved();
     void canaryInWaves();
+    void thePolicyPageLeadsOutOfItsPause();
     void probesTellWhatTheySee();
     void aProbeOutlivesItsRunner();
     void checkNamesWhatIsWrong();
@@ -154,6 +155,36 @@ void TestRunbooks::canaryInWaves()
     QCOMPARE(workspace.cairn({"runbook", "do", "1", "7", "--yes"}).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(incidentOf(workspace, 1).value(u"incident_state"_s), u"resolved"_s, 60'000);
     QTRY_VERIFY2_WITH_TIMEOUT(result(2).contains(u"3 passed"_s), qPrintable(result(2)), 20'000);
+}
+
+/// What is paused starts nothing, and an order about it does not wait for that.
+void TestRunbooks::thePolicyPageLeadsOutOfItsPause()
+{
+    LedgerServer ledger;
+    const OneServiceWorkspace workspace(ledger.port(), Steps, {}, "data: { protect: [card] }\n");
+    for (const char *name : {"a.txt", "b.txt"})
+        workspace.cairn().write(QString::fromLatin1(name), QByteArray("4111 1111 1111 1111 of ") + name);
+    QCOMPARE(workspace.cairn({"run", "p", "a.txt", "b.txt"}).exitCode, 1);
+    QCOMPARE(workspace.cairn({"runbook", "start", "1", "--json"}).json().value(0).value(u"name"_s), u"standard-policy"_s);
+    const auto carryOut = [&](const QByteArray &action) {
+        QCOMPARE(workspace.cairn({"runbook", "do", "1", action, "--yes", "--reason", "as it says"}).exitCode, 0);
+        workspace.drain();
+    };
+    const auto countIn = [&](const QByteArray &state) {
+        return workspace.cairn({"runs", "state:" + state, "--json"}).json().size();
+    };
+    carryOut("2"); // pause
+    QCOMPARE(countIn("paused"), 2);
+    workspace.cairn().write(u"services/api.yaml"_s,
+                            workspace.cairn().read(u"services/api.yaml"_s) + "data: { cleared_for: [card] }\n");
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    carryOut("6"); // in waves
+    const Outcome order = workspace.cairn({"bulk", "show", "2"});
+    QVERIFY2(order.output.contains("the run is paused: `cairn unpause"), order.output.constData());
+    carryOut("4"); // unpause
+    QCOMPARE(countIn("blocked"), 2);
+    carryOut("6");
+    QCOMPARE(countIn("succeeded"), 2);
 }
 
 void TestRunbooks::probesTellWhatTheySee()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void theWorkspacesPolicyIsInherited();
     void applyTellsWhatItUndoes();
     void applyTakesWhatHasChanged();
+    void applyAsksWhereAFileTakesBackAValue();
 };
 
 namespace {
@@ -243,6 +244,24 @@ void TestServicePolicyCli::applyTakesWhatHasChanged()
     const QJsonObject told = applied.json().last(); // a warning comes before it
     QCOMPARE(told.value(u"services"_s).toArray(), QJsonArray{u"other revision 2"_s});
     QCOMPARE(told.value(u"left"_s).toArray(), QJsonArray{u"api"_s});
+}
+
+/// What somebody has set at night is not taken back in the morning by a file that says something else.
+void TestServicePolicyCli::applyAsksWhereAFileTakesBackAValue()
+{
+    const OneServiceWorkspace workspace(1, Steps);
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    QCOMPARE(workspace.cairn({"service", "set", "api", "policy.retry.attempts=8", "--reason", "the night is long"}).exitCode, 0);
+    workspace.cairn().write(u"services/api.yaml"_s, workspace.cairn().read(u"services/api.yaml"_s) + "max_response: 3MB\n");
+    const QJsonObject dry = workspace.cairn({"--json", "apply", "--dry-run"}).json().last(); // a warning comes before it
+    QCOMPARE(dry.value(u"left"_s).toArray(), QJsonArray{u"api"_s});
+    QCOMPARE(dry.value(u"changes"_s)[0][u"takes_back"_s].toArray(), QJsonArray{u"policy.retry.attempts"_s});
+    const Outcome left = workspace.cairn({"apply"});
+    QCOMPARE(left.exitCode, 1);
+    QVERIFY2(left.output.contains("takes back policy.retry.attempts, which was set since: revision 2 by "),
+             left.output.constData());
+    QVERIFY2(left.errors.contains("api: left as it is live"), left.errors.constData());
+    QVERIFY(workspace.cairn({"apply", "--yes"}).output.contains("recorded api revision 3"));
 }
 
 QTEST_GUILESS_MAIN(TestServicePolicyCli)

@@ -73,7 +73,7 @@ void TestStatus::driftIsShownWhereOneLooks()
     QVERIFY(workspace.cairn({"status"}).output.contains("differ: service api, pipeline p"));
     QVERIFY(workspace.cairn({"doctor"}).output.contains("drift: files and what is live differ: service api, pipeline p"));
     const Outcome checked = workspace.cairn({"check"});
-    QCOMPARE(checked.exitCode, 0);
+    QCOMPARE(checked.exitCode, 2); // as applying it would
     QVERIFY2(checked.output.contains("not as it is live: api, p") && checked.errors.contains("version: 2"),
              (checked.output + checked.errors).constData());
 }
@@ -117,6 +117,12 @@ void TestStatus::aRenamedPipelineTakesNothingTwice()
     QCOMPARE(ledger.count(), 3);
     QCOMPARE(workspace.show().value(u"pipeline"_s).toString(), u"q"_s);
     QVERIFY(workspace.cairn({"status"}).output.contains("p@2 (retired), q@1"));
+
+    QVERIFY(QFile::remove(workspace.cairn().path(u"pipelines/q.yaml"_s)));
+    QCOMPARE(workspace.cairn({"apply", "--retire", "q"}).exitCode, 0);
+    workspace.cairn().write(u"pipelines/p.yaml"_s, QByteArray(text).replace("version: 1", "version: 3"));
+    const Outcome back = workspace.cairn({"apply"}); // it has taken the first two
+    QVERIFY2(back.output.contains("pipeline p takes 1 file from inbox"), back.output.constData());
 }
 
 QTEST_GUILESS_MAIN(TestStatus)

@@ -75,7 +75,7 @@ void TestTables::aRefusedConnectionNamesARemedy()
     QCOMPARE(workspace.run(), 1);
     const QByteArray shown = workspace.cairn({"show", workspace.id().toUtf8()}).output;
     QVERIFY2(shown.contains("refused"), shown.constData());
-    QVERIFY2(shown.contains("remedy     Check that the service is up"), shown.constData());
+    QVERIFY2(shown.contains("remedy     Check that the service's base_url is right"), shown.constData());
 }
 
 /// A line of the log begins where the bar did, and the bar says what it waits for.

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void whatSettlesItselfIsNoIncident();
     void anIncidentBeginsWhenTheQuestionsGiveUp();
     void aRetryAsksAgainAndSendsNothing();
+    void ordersAboutManyAskAgainAsWell_data();
+    void ordersAboutManyAskAgainAsWell();
     void aRetryWithoutAQuestionIsRefused();
     void aWrongQuestionIsMendedByTheNewestVersion();
     void itemsAreAskedAgain();
@@ -147,6 +149,42 @@ void TestUndecided::aRetryAsksAgainAndSendsNothing()
     QCOMPARE(workspace.state(), u"succeeded"_s);
     QCOMPARE(countOf(bank.server, "POST"), 1);
     QCOMPARE(countOf(bank.server, "GET"), 2 * asked + 1);
+    QCOMPARE(incident(workspace).value(u"state"_s).toString(), u"resolved"_s);
+}
+
+void TestUndecided::ordersAboutManyAskAgainAsWell_data()
+{
+    QTest::addColumn<QByteArrayList>("which");
+    QTest::newRow("an incident") << QByteArrayList{"--incident", "1"};
+    QTest::newRow("a step") << QByteArrayList{"--where", "step:pay", "--canary"};
+    QTest::newRow("runs") << QByteArrayList{"--where", "state:outcome_unknown", "--canary"};
+}
+
+/// What is asked in vain and asked again is under way, and has not failed.
+void TestUndecided::ordersAboutManyAskAgainAsWell()
+{
+    QFETCH(QByteArrayList, which);
+    std::atomic<int> patience = 1'000; ///< how many questions are answered in vain
+    LedgerServer server([&](const LedgerEntry &entry, int) {
+        LedgerAnswer answer = jsonAnswer("{}", entry.method == "GET" && --patience < 0 ? 200 : 503);
+        if (entry.method == "POST")
+            answer.end = LedgerAnswer::End::ResetBeforeReply;
+        return answer;
+    });
+    const OneServiceWorkspace workspace(server.port(), asking(".status == 200"), NotIdempotent);
+    QCOMPARE(workspace.run(), 1);
+    const auto retry = [&](const QByteArrayList &more) { return workspace.cairn(QByteArrayList{"retry"} + which + more); };
+    const Outcome dry = retry({"--dry-run"});
+    QVERIFY2(dry.output.startsWith("1 eligible (1 outcome_unknown)"), dry.output.constData());
+    patience = 1;
+    const Outcome given = retry({"--yes"});
+    QVERIFY2(given.exitCode == 0, given.errors.constData());
+    QCOMPARE(workspace.drain(), 0);
+    QCOMPARE(workspace.state(), u"succeeded"_s);
+    QCOMPARE(countOf(server, "POST"), 1);
+    const QJsonObject order = workspace.cairn({"bulk", "show", "1", "--json"}).json().value(0);
+    QCOMPARE(order.value(u"state"_s).toString(), u"done"_s);
+    QCOMPARE(order.value(u"passed"_s).toInt(), 1);
     QCOMPARE(incident(workspace).value(u"state"_s).toString(), u"resolved"_s);
 }
 

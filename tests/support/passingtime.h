@@ -18,7 +18,7 @@ inline void letTimePass(const CairnProgram &cairn, std::chrono::milliseconds tim
         .run(QStringLiteral("BEGIN IMMEDIATE;"
                             "UPDATE run SET submitted_at = submitted_at - %1, started_at = started_at - %1,"
                             " finished_at = finished_at - %1, next_at = next_at - %1, due_at = due_at - %1,"
-                            " deadline_at = deadline_at - %1;"
+                            " deadline_at = deadline_at - %1, waits = NULL;" // and what is asked about is, as soon as it is due
                             "UPDATE checkpoint SET at = at - %1, next_at = next_at - %1;"
                             "UPDATE attempt SET started_at = started_at - %1;"
                             "UPDATE sending SET since = since - %1;"

@@ -2,7 +2,8 @@
 
 -- name: run_columns
 SELECT r.id, r.pipeline_version_id, v.name, v.version, v.digest, r.state, r.step, r.category, r.cause, r.attempts, r.input_name,
-       r.input_digest, r.input_size, r.submitted_at, r.started_at, r.finished_at, r.next_at, r.deadline_at, r.rerun_of, r.trace_id
+       r.input_digest, r.input_size, r.submitted_at, r.started_at, r.finished_at, r.next_at, r.deadline_at, r.rerun_of, r.trace_id,
+       r.waits, r.gates
 
 -- name: run_row
 -- use: run_columns
@@ -147,6 +148,9 @@ r.id >= ?
 
 -- name: run_where_state
 r.state = ?
+
+-- name: run_where_state_among
+instr(?, ' ' || r.state || ' ') > 0
 
 -- name: run_where_pipeline
 r.pipeline = ?
@@ -421,8 +425,7 @@ WHERE (i.last_at, i.id) < (?, ?)
 -- name: incident_list_tail
 ORDER BY i.last_at DESC, i.id DESC LIMIT ?
 
--- The same list by what a person looks at first: see Urgency. (At once are those of which Responsibility says so. Whose outcome is not
--- known is found by the runs that stand so, which are few.)
+-- The same list by what a person looks at first: see Urgency. (At once are those of which Responsibility says so.)
 
 -- name: urgency
 CASE WHEN s.handling = 'escalated' OR (s.handling = 'open' AND s.category IN ('auth', 'policy', 'internal')) THEN 0
@@ -432,18 +435,15 @@ CASE WHEN s.handling = 'escalated' OR (s.handling = 'open' AND s.category IN ('a
      ELSE 3 END AS urgency
 
 -- name: urgent_incidents
-WITH undecided (incident_id) AS MATERIALIZED (
-    SELECT m.incident_id FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing'
-    WHERE r.state = 'outcome_unknown'
-      AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
-             AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown')
 SELECT u.id, u.service, u.step, u.category, u.code, u.handled, u.assignee, u.failing, u.moving, u.passed, u.left_out, u.first_at,
        u.last_at, u.resolved_at, u.reopened, u.newest_run, u.cause, u.revision, u.urgency
 FROM (SELECT s.*,
 -- use: urgency
       FROM (SELECT i.id, i.service, i.step, i.category, i.code, i.handling AS handled, i.assignee, i.failing, i.moving, i.passed,
                    i.left_out, i.first_at, i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision,
-                   i.state AS handling, i.id IN (SELECT incident_id FROM undecided) AS undecided
+                   i.state AS handling,
+                   EXISTS (SELECT 1 FROM incident_member m
+                           WHERE m.incident_id = i.id AND m.fate = 'failing' AND m.stands = 'outcome_unknown') AS undecided
             FROM incident i WHERE 1
 
 -- name: urgent_incidents_tail
@@ -470,34 +470,62 @@ EXISTS (SELECT 1 FROM incident_pipeline p WHERE p.incident_id = i.id AND p.pipel
 -- name: count_incidents
 SELECT state, count(*) FROM incident GROUP BY state
 
--- (Where a step stopped last, which is where it stands if it fails; the index of failed checkpoints finds it.)
--- name: standing_of_member
-coalesce((SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
-            AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1), 'blocked')
-
 -- What needs a person, by what it has in common: what the rows of runs that stand still say (counted in an index, in its order), and
--- every other step of theirs that fails (of several items in one run, the first). The newest of each tells its cause.
+-- every other step of theirs that fails; of one run, once. The newest of each tells its cause. Mostly as many steps fail as such rows
+-- say. Where more do (but for those of runs that go on meanwhile, which are few), these are counted, if all are alike; else run by run.
 -- name: troubles
-WITH place AS MATERIALIZED (
+WITH said AS MATERIALIZED (
+    SELECT state, pipeline, coalesce(service, '') AS service, step, category, count(*) AS count, max(id) AS newest FROM run
+    WHERE state IN ('blocked', 'outcome_unknown') GROUP BY state, pipeline, run.service, step, category),
+moving AS MATERIALIZED (
+    SELECT i.service, i.step, i.category, count(*) AS count
+    FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
+    WHERE r.state IN ('running', 'waiting_retry', 'waiting_callback', 'held', 'paused') GROUP BY 1, 2, 3),
+beside AS MATERIALIZED (
+    SELECT f.*, f.ways = 1 AND f.pipeline = f.another AND f.moving = 0 AS alike FROM (
+        SELECT i.service, i.step, i.category, count(*) AS ways, max(i.id) AS incident, sum(i.failing) AS failing,
+               min((SELECT min(p.pipeline) FROM incident_pipeline p WHERE p.incident_id = i.id)) AS pipeline,
+               max((SELECT max(p.pipeline) FROM incident_pipeline p WHERE p.incident_id = i.id)) AS another,
+               coalesce((SELECT sum(s.count) FROM said s WHERE s.service = i.service AND s.step = i.step AND s.category = i.category), 0)
+                   AS said,
+               coalesce((SELECT sum(o.count) FROM moving o
+                         WHERE o.service = i.service AND o.step = i.step AND o.category = i.category), 0) AS moving
+        FROM incident i WHERE i.failing > 0 GROUP BY i.service, i.step, i.category) f
+    WHERE f.failing - f.moving > f.said),
+unknown AS MATERIALIZED (
+    SELECT r.state, r.pipeline, i.service, i.step, i.category, m.stands, count(DISTINCT r.id) AS count, max(r.id) AS newest
+    FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
+    WHERE r.state = 'outcome_unknown' AND EXISTS (SELECT 1 FROM beside)
+      AND NOT (r.step IS i.step AND r.category IS i.category AND coalesce(r.service, '') = i.service)
+    GROUP BY 1, 2, 3, 4, 5, 6),
+place AS MATERIALIZED (
     SELECT g.state, g.pipeline, g.service, g.step, g.category, g.stands, sum(g.count) AS count, max(g.newest) AS newest
-    FROM (SELECT r.state, r.pipeline, coalesce(r.service, '') AS service, r.step, r.category, r.state AS stands, r.count, r.newest
-          FROM (SELECT state, pipeline, service, step, category, count(*) AS count, max(id) AS newest FROM run
-                WHERE state IN ('blocked', 'outcome_unknown') GROUP BY state, pipeline, service, step, category) r
+    FROM (SELECT state, pipeline, service, step, category, state AS stands, count, newest FROM said
           UNION ALL
-          SELECT o.state, o.pipeline, i.service, i.step, i.category, o.stands, o.count, o.newest
-          FROM (SELECT r.state, r.pipeline, m.incident_id, CASE WHEN r.state = 'blocked' THEN r.state ELSE
--- use: standing_of_member
-                       END AS stands, count(*) AS count, max(r.id) AS newest
-                FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
-                WHERE r.state IN ('blocked', 'outcome_unknown')
-                  AND NOT (i.step IS r.step AND i.category IS r.category AND i.service = coalesce(r.service, ''))
-                  AND (m.item < 0 OR NOT EXISTS (
-                       SELECT 1 FROM incident_member f CROSS JOIN incident j ON j.id = f.incident_id
-                       WHERE f.run_id = m.run_id AND f.step = m.step AND f.item < m.item AND f.fate = 'failing' AND j.category = i.category))
-                GROUP BY r.state, r.pipeline, m.incident_id, stands) o CROSS JOIN incident i ON i.id = o.incident_id) g
-    GROUP BY 1, 2, 3, 4, 5, 6)
+          SELECT state, pipeline, service, step, category, stands, count, newest FROM unknown
+          UNION ALL -- what is paused, or in quarantine, and fails
+          SELECT r.state, r.pipeline, i.service, i.step, i.category, m.stands, count(DISTINCT r.id), max(r.id)
+          FROM run r CROSS JOIN incident_member m ON m.run_id = r.id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
+          WHERE r.state = 'paused' GROUP BY 1, 2, 3, 4, 5, 6
+          UNION ALL
+          SELECT 'blocked', b.pipeline, b.service, b.step, b.category, 'blocked',
+                 max(0, (SELECT count(*) FROM (SELECT DISTINCT m.run_id FROM incident_member m
+                                               WHERE m.incident_id = b.incident AND m.fate = 'failing'))
+                        - b.said - coalesce((SELECT sum(u.count) FROM unknown u
+                                             WHERE u.service = b.service AND u.step = b.step AND u.category = b.category), 0)),
+                 (SELECT r.id FROM incident_member m CROSS JOIN run r ON r.id = m.run_id AND r.state = 'blocked'
+                  WHERE m.incident_id = b.incident AND m.fate = 'failing' ORDER BY m.run_id DESC LIMIT 1)
+          FROM beside b WHERE b.alike
+          UNION ALL
+          SELECT r.state, r.pipeline, b.service, b.step, b.category, 'blocked', count(DISTINCT r.id), max(r.id)
+          FROM beside b CROSS JOIN incident i ON i.service = b.service AND i.step = b.step AND i.category = b.category
+          CROSS JOIN incident_member m ON m.incident_id = i.id AND m.fate = 'failing'
+          CROSS JOIN run r ON r.id = m.run_id AND r.state = 'blocked'
+          WHERE NOT b.alike AND NOT (r.step IS b.step AND r.category IS b.category AND coalesce(r.service, '') = b.service)
+          GROUP BY r.state, r.pipeline, b.service, b.step, b.category) g
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(g.count) > 0)
 SELECT t.state, t.pipeline, t.service, t.step, t.category, t.count, t.newest,
-       CASE WHEN n.step IS t.step THEN n.cause
+       CASE WHEN n.step IS t.step AND n.category IS t.category AND coalesce(n.service, '') = t.service THEN n.cause
             ELSE (SELECT i.cause FROM incident_member m CROSS JOIN incident i ON i.id = m.incident_id
                   WHERE m.run_id = t.newest AND m.fate = 'failing' AND i.step = t.step AND i.category = t.category LIMIT 1) END,
        t.urgency, t.stands
@@ -511,9 +539,7 @@ FROM (SELECT u.state, u.pipeline, u.service, u.step, u.category, u.stands, u.cou
 CROSS JOIN run n ON n.id = t.newest ORDER BY t.urgency, t.count DESC, t.newest DESC LIMIT ?
 
 -- name: member_row
-SELECT m.run_id, m.step, m.item, m.fate, m.at,
--- use: standing_of_member
-FROM incident_member m
+SELECT m.run_id, m.step, m.item, m.fate, m.at, m.stands FROM incident_member m
 
 -- name: incident_members
 -- use: member_row
@@ -523,12 +549,11 @@ WHERE m.incident_id = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.ru
 -- use: member_row
 WHERE m.incident_id = ? AND m.fate = ? AND (m.run_id, m.step, m.item) > (?, ?, ?) ORDER BY m.run_id, m.step, m.item LIMIT ?
 
--- What needs a person; what the row says, where it says it of nothing that does; what waits of the step that explains the row.
+-- What needs a person; what the row says, where it says it of nothing that does; what waits of the step that explains the row: for
+-- its time, for its service to let it in, for an answer, or for what its service says became of it.
 -- name: standing_in_runs
 WITH asked (run_id) AS MATERIALIZED (SELECT value FROM json_each(?))
-SELECT m.run_id, m.step, m.item,
--- use: standing_of_member
-     , m.at, i.service, i.category
+SELECT m.run_id, m.step, m.item, m.stands, m.at, i.service, i.category
 FROM asked a CROSS JOIN incident_member m ON m.run_id = a.run_id AND m.fate = 'failing' CROSS JOIN incident i ON i.id = m.incident_id
 UNION ALL
 SELECT r.id, coalesce(r.step, ''), -1, r.state, 0, coalesce(r.service, ''), r.category FROM asked a CROSS JOIN run r ON r.id = a.run_id
@@ -537,16 +562,14 @@ WHERE r.state IN ('blocked', 'outcome_unknown')
 UNION ALL
 SELECT w.run_id, w.step, w.item, w.state, 0, w.service, w.category
 FROM (SELECT c.run_id, c.step, c.item, c.state, coalesce(r.service, '') AS service, c.category, max(c.seq)
-      FROM asked a CROSS JOIN run r ON r.id = a.run_id AND r.state IN ('held', 'waiting_retry')
+      FROM asked a CROSS JOIN run r ON r.id = a.run_id AND r.state IN ('held', 'waiting_retry', 'waiting_callback')
       CROSS JOIN checkpoint c ON c.run_id = r.id AND c.step = r.step GROUP BY c.run_id, c.item) w
-WHERE w.state IN ('held', 'waiting_retry')
+WHERE w.state IN ('held', 'waiting_retry', 'waiting_callback', 'outcome_unknown')
+  AND NOT EXISTS (SELECT 1 FROM incident_member m WHERE m.run_id = w.run_id AND m.step = w.step AND m.item = w.item AND m.fate = 'failing')
 ORDER BY 1, 2, 3
 
 -- name: failing_of_unknown_outcome
-SELECT count(*) FROM incident_member m
-WHERE m.incident_id = ? AND m.fate = 'failing'
-  AND (SELECT c.state FROM checkpoint c WHERE c.run_id = m.run_id AND c.step = m.step AND c.item = m.item AND c.category IS NOT NULL
-         AND c.state IN ('blocked', 'outcome_unknown') ORDER BY c.seq DESC LIMIT 1) = 'outcome_unknown'
+SELECT count(*) FROM incident_member m WHERE m.incident_id = ? AND m.fate = 'failing' AND m.stands = 'outcome_unknown'
 
 -- (A step may have failed in more than one way, and is a member of more than one incident then: the code tells them apart.)
 -- name: incident_failures

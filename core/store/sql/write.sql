@@ -29,9 +29,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 -- name: insert_run
 INSERT INTO run (id, pipeline_version_id, pipeline, state, step, service, category, cause, attempts, input_name, input_digest,
                  input_size, submitted_at, started_at, finished_at, next_at, due_at, deadline_at, rerun_of,
-                 trace_id)
+                 trace_id, waits, gates)
 SELECT ?, v.id, v.name, ?, ?, (SELECT s.service FROM pipeline_step s WHERE s.pipeline_version_id = v.id AND s.step = ?),
-       ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+       ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 FROM pipeline_version v WHERE v.id = ?
 
 -- A run's changes of state are events as well; nothing where it stays as it is.
@@ -43,7 +43,7 @@ UPDATE run
 SET state = ?, step = ?,
     service = (SELECT s.service FROM pipeline_step s WHERE s.pipeline_version_id = run.pipeline_version_id AND s.step = ?),
     category = ?, cause = ?, attempts = ?, started_at = ?, finished_at = ?, deadline_at = ?,
-    next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) ELSE ? END
+    next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) ELSE ? END, waits = ?, gates = ?
 WHERE id = ?
 
 -- name: insert_checkpoint
@@ -91,7 +91,7 @@ SELECT fence FROM lease WHERE id = 1
 UPDATE lease SET fence = fence + 1, holder = ?, acquired_at = ? WHERE id = 1
 
 -- name: end_lease
-UPDATE lease SET ended = fence, lost_at = ? WHERE id = 1
+UPDATE lease SET ended = fence, lost_at = coalesce(?, lost_at) WHERE id = 1 AND (? IS NOT NULL OR ended = fence - 1)
 
 -- name: put_service_state
 INSERT INTO service_state (service, state, updated_at) VALUES (?, ?, ?)
@@ -114,11 +114,8 @@ UPDATE run SET due_at = ?
 WHERE state IN ('waiting_callback', 'waiting_retry', 'held', 'blocked', 'outcome_unknown')
   AND EXISTS (SELECT 1 FROM callback c JOIN callback_message m ON m.callback_id = c.id WHERE c.run_id = run.id)
 
--- Which of their steps were turned away is not always written down: of what needs a person, and waits for a time, all are woken.
 -- name: wake_held
-UPDATE run SET due_at = ?
-WHERE due_at > ? AND state <> 'pending' AND state <> 'running'
-  AND (state IN ('blocked', 'outcome_unknown') OR EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = run.id AND c.state = 'held'))
+UPDATE run SET due_at = ? WHERE due_at > ? AND gates IS NOT NULL AND instr(gates, char(10) || ?) > 0
 
 -- name: insert_webhook_message
 INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, ?)
@@ -241,8 +238,14 @@ SELECT coalesce((SELECT i.code FROM incident_member m JOIN incident i ON i.id = 
                  ORDER BY a.id DESC LIMIT 1), '')
 
 -- name: put_incident_member
-INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (run_id, step, item, incident_id) DO UPDATE SET fate = excluded.fate, at = excluded.at
+INSERT INTO incident_member (run_id, step, item, incident_id, fate, at, stands) VALUES (?, ?, ?, ?, 'failing', ?, ?)
+ON CONFLICT (run_id, step, item, incident_id) DO UPDATE SET fate = excluded.fate, at = excluded.at, stands = excluded.stands
+
+-- name: move_incident_member
+UPDATE incident_member SET fate = ?, at = ? WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?
+
+-- name: leave_undecided
+UPDATE incident_member SET stands = 'outcome_unknown' WHERE run_id = ? AND step = ? AND item = ? AND fate = 'failing'
 
 -- name: open_members_of_step
 SELECT incident_id, step, item, fate FROM incident_member WHERE run_id = ? AND fate IN ('failing', 'moving') AND step = ? AND (item = ? OR ?)

@@ -1,5 +1,7 @@
 #include "judge.h"
 
+#include "policy/eligible.h"
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +67,7 @@ void Judge::mayFollow(const Checkpoint &checkpoint)
         m_ledger.operation(place).keyKnownSince.reset();
     if (isStart && checkpoint.state != before.state)
         m_ledger.operation(place).hasNoPlace =
-            byRunner(checkpoint.actor) && (before.state == StepState::OutcomeUnknown || before.state == StepState::Blocked);
+            byRunner(checkpoint.actor) && (before.state == StepState::OutcomeUnknown || isStanding(before.state));
     if (before.isFannedOut && byRunner(checkpoint.actor))
         isGathered(place, checkpoint);
     else if (checkpoint.state == StepState::Succeeded)
@@ -235,6 +237,8 @@ void Judge::isCarriedOut(const FinishCommand &finish)
     const Milliseconds lasts(command.arguments.value(u"for_ms"_s).toInteger());
     const bool isKnown = command.kind == CommandKind::OpenBreaker && !m_time.wasSetWithin(UntilWritten);
     shut = isKnown ? m_time.elapsedAt(command.createdAt) + lasts : Milliseconds(0);
+    if (command.kind == CommandKind::CloseBreaker)
+        m_watches[size_t(serviceIndex(command.service))].quietUntil = Milliseconds(0);
 }
 
 /// Whoever has taken something up is told that it is called off, where the step says how; and who is said to have been told was.

@@ -129,7 +129,7 @@ void Judge::mayBeSent(const Wire &wire)
 
 /// Items of one step are under way a few at once: until they are answered, and where a service takes them up until it has said
 /// how they went. A person who lets some go on waiting may make it more; so may a service that calls back about one whose outcome
-/// was unknown, or that was blocked: others may have its place by then.
+/// was unknown, or that was blocked or to be sent again: others may have its place by then.
 void Judge::mayBeOneOfSoMany(const Wire &wire)
 {
     if (wire.place.item == NoItem)
@@ -265,7 +265,7 @@ void Judge::serviceBearsIt(const Wire &wire)
     if (!isAtOnce)
         return;
     const Milliseconds now = m_time.elapsed();
-    if (now < watch.quietUntil)
+    if (now < watch.quietUntil && !m_durable.hasOpenOrder(service(wire).name))
         accuse(wire.place, u"sent although the service asked to be left alone"_s);
     if (now < m_shutUntil[size_t(wire.service)] && !m_durable.hasOpenOrder(service(wire).name))
         accuse(wire.place, u"sent although a person has forced the breaker open"_s);

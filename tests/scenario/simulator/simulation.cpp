@@ -61,6 +61,7 @@ Simulation::Simulation(const Parts &parts, Plan plan, Mischief mischief, bool is
 Ending Simulation::run()
 {
     m_world.life = std::make_shared<Life>();
+    prepareLease();
     prepare();
     beginLife();
     m_operator.begin();
@@ -115,6 +116,15 @@ void Simulation::prepare()
             ++m_world.counts[by.count() > 0 ? "clock set forward" : "clock set back"];
         });
     }
+}
+
+/// As in a store that no runner had before: how the last one of another seed ended is no matter of this one.
+void Simulation::prepareLease()
+{
+    Store &store = m_parts.room.store();
+    if (store.acquireLease())
+        std::ignore = store.commitAndWait(Transaction(EndLease{Timestamp{}}));
+    store.releaseLease();
 }
 
 void Simulation::prepareServices()

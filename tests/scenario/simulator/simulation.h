@@ -49,6 +49,7 @@ public:
     Ending run();
 
 private:
+    void prepareLease();
     void prepare();
     void prepareServices();
     void preparePipeline(int pipeline);

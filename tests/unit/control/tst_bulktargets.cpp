@@ -1,16 +1,11 @@
-#include "storetesting.h"
-
-#include "control/bulkdesk.h"
-#include "control/bulktargets.h"
-
-#include <QTest>
+#include "bulktargetstest.h"
 
 using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
 /// Who is meant by an order about many: the same for the dry run and for the runner.
-class TestBulkTargets : public QObject
+class TestBulkTargets : public cairn::testing::BulkTargetsTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,75 +17,15 @@ private Q_SLOTS:
     void timesCountFromWhenItWasGiven();
     void onlyTheStepsThatAFilterNames();
     void onlyStepsThatItSuits();
+    void whoseServiceCanBeAskedIsAskedAgain();
+    void whatIsAwaitedIsLeftOut();
     void onlyItemsOfTheCategory();
     void onlyItemsThatWaitAsItSays();
+    void whatWaitsForAnAnswer();
     void oneEditIsForOneStep();
     void whatIsLeftOfARunThatIsUnderWay();
     void readsAnewWhatItHasFound();
-    void anIncidentsFailures();
-    void whatFailedSinceItWasCountedIsNotMeant();
-    void whatMayHaveHappenedIsDecidedFirst();
-    void aRunIsCancelledOnce();
     void whatMakesNoSense();
-
-private:
-    StoreReader &reader() { return m_fixture->reader(); }
-    static BulkOrder orderFor(const QString &filter, CommandKind kind = CommandKind::Retry)
-    {
-        BulkOrder order;
-        order.kind = kind;
-        order.filter = filter;
-        return order;
-    }
-    static Bulk bulkFor(const BulkOrder &order, qint64 newest = 1'000'000, Timestamp at = storetesting::at(1'000))
-    {
-        Bulk bulk = bulkOf(order, at).value();
-        bulk.newestRun = RunId(newest);
-        return bulk;
-    }
-    QList<qint64> targets(Bulk bulk, int limit)
-    {
-        QList<qint64> runs;
-        for (bool last = false; !last;) {
-            const BulkPage page = nextTargets(reader(), bulk, limit).value();
-            for (const BulkTarget &target : page.targets)
-                runs.append(target.command.run.value());
-            last = page.last;
-            bulk.place = page.end;
-        }
-        return runs;
-    }
-    void fail(RunId run, const QString &step, int item, qint64 when, StepState state = StepState::Blocked,
-              Category category = Category::Service)
-    {
-        Checkpoint c = checkpoint(run, step);
-        c.item = item;
-        c.state = state;
-        c.category = category;
-        c.status = 503;
-        c.at = at(when);
-        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{c})));
-    }
-
-    /// "1/scan 1/extract/4"; and the preview has said as many.
-    QString asked(const BulkOrder &order, const BulkPlace &from = {})
-    {
-        Bulk bulk = bulkFor(order);
-        bulk.place = from;
-        const BulkPage page = nextTargets(reader(), bulk, 100, at(1'000)).value();
-        const qint64 counted = previewBulk(reader(), order, at(1'000))->eligible;
-        if (!page.last || (!from.run.isValid() && counted != page.targets.size()))
-            return u"%1 of %2 counted"_s.arg(page.targets.size()).arg(counted);
-        QStringList all;
-        for (const BulkTarget &target : page.targets) {
-            all.append(target.command.run.toString().last(1) + u'/' + target.command.step.name());
-            if (target.command.item != NoItem)
-                all.last() += u"/%1"_s.arg(target.command.item);
-        }
-        return all.join(u' ');
-    }
-
-    std::optional<Fixture> m_fixture;
 };
 
 void TestBulkTargets::runsInWhoseStateItCanBeAskedFor()
@@ -190,11 +125,56 @@ void TestBulkTargets::onlyStepsThatItSuits()
     QCOMPARE(asked(orderFor(filter)), u"1/scan"_s); // although its run is of unknown outcome
     QCOMPARE(asked(orderFor(filter, CommandKind::Skip)), u"1/scan"_s);
     QCOMPARE(asked(orderFor(u"step:scan"_s, CommandKind::MarkNotHappened)), QString());
-    QCOMPARE(asked(orderFor({})), QString()); // as a whole it is decided first
+    QCOMPARE(asked(orderFor({})), u"1/"_s);
     const BulkPreview preview = previewBulk(reader(), orderFor(filter), at(1'000)).value();
     QCOMPARE(preview.eligibleByStep, (QMap<StepState, qint64>{{StepState::Blocked, 1}}));
     QCOMPARE(preview.othersByStep, (QMap<StepState, qint64>{{StepState::OutcomeUnknown, 1}}));
     QCOMPARE(preview.newest, RunId(1));
+}
+
+/// A retry of what may have happened asks, where its step says how. Of the three runs that stand so the second is of a version
+/// that says it; the third is blocked elsewhere.
+void TestBulkTargets::whoseServiceCanBeAskedIsAskedAgain()
+{
+    PipelineVersion asking = pipelineVersion(u"intake"_s, 2, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}});
+    asking.pipeline.steps.last().reconcile = Reconciliation{{}, u".status == 200"_s, u".status == 404"_s};
+    const auto version = m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{asking, at(1)}));
+    VERIFY_OK(version);
+    for (int run = 1; run <= 3; ++run) {
+        const qint64 pinned = run == 2 ? version->definitionId : m_fixture->pipelineId;
+        RunRecord record = runRecord(run, pinned, RunState::OutcomeUnknown);
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(InsertRun{record})));
+        record.step = StepId(u"extract"_s);
+        record.category = Category::Service;
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{record, at(1)})));
+        fail(RunId(run), u"extract"_s, NoItem, 10, StepState::OutcomeUnknown);
+    }
+    fail(RunId(3), u"scan"_s, NoItem, 11);
+    QCOMPARE(asked(orderFor(u"step:extract"_s)), u"2/extract"_s);
+    QCOMPARE(asked(orderFor(u"category:service"_s)), u"3/scan 2/extract"_s);
+    QCOMPARE(asked(orderFor(u"step:extract"_s, CommandKind::Skip)), QString());
+    QCOMPARE(asked(orderFor(u"state:outcome_unknown"_s)), u"3/ 2/"_s);
+    const BulkPreview runs = previewBulk(reader(), orderFor(u"state:outcome_unknown"_s), at(1'000)).value();
+    QCOMPARE(runs.eligibleByState, (QMap<RunState, qint64>{{RunState::OutcomeUnknown, 2}}));
+    QCOMPARE(runs.othersByState, (QMap<RunState, qint64>{{RunState::OutcomeUnknown, 1}}));
+    BulkOrder order;
+    order.incident = reader().incidents({}, std::nullopt, 9)->last().id;
+    QCOMPARE(asked(order), u"2/extract"_s);
+    const BulkPreview members = previewBulk(reader(), order, at(1'000)).value();
+    QCOMPARE(members.eligibleByStep, (QMap<StepState, qint64>{{StepState::OutcomeUnknown, 1}}));
+    QCOMPARE(members.othersByStep, (QMap<StepState, qint64>{{StepState::OutcomeUnknown, 2}}));
+}
+
+void TestBulkTargets::whatIsAwaitedIsLeftOut()
+{
+    RunRecord run = *reader().run(m_fixture->addRun(1, RunState::WaitingCallback));
+    run.step = StepId(u"extract"_s);
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{run, at(1)})));
+    fail(run.id, u"extract"_s, NoItem, 2, StepState::WaitingCallback);
+    QCOMPARE(asked(orderFor(u"state:waiting_callback"_s, CommandKind::Skip)), u"1/"_s);
+    QCOMPARE(asked(orderFor(u"step:extract"_s, CommandKind::Skip)), u"1/extract"_s);
+    for (const QString &filter : {u"state:waiting_callback"_s, u"step:extract"_s})
+        QCOMPARE(asked(orderFor(filter)), QString());
 }
 
 void TestBulkTargets::onlyItemsOfTheCategory()
@@ -228,6 +208,25 @@ void TestBulkTargets::onlyItemsThatWaitAsItSays()
     QCOMPARE(asked(orderFor(u"category:data"_s, CommandKind::Skip)), u"1/extract/0"_s);
     QCOMPARE(asked(orderFor(u"step:extract"_s)), u"1/extract/0 1/extract/1 1/extract/2"_s);
     QCOMPARE(asked(orderFor({})), u"1/"_s);
+}
+
+/// To a question about it, or about what its service has taken up: the run waits otherwise than its step.
+void TestBulkTargets::whatWaitsForAnAnswer()
+{
+    const auto wait = [&](qint64 id, RunState state, StepState step) {
+        RunRecord run = *reader().run(m_fixture->addRun(id, state));
+        run.step = StepId(u"extract"_s);
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{run, at(1)})));
+        fail(run.id, u"extract"_s, NoItem, 10, step);
+    };
+    wait(1, RunState::WaitingRetry, StepState::OutcomeUnknown);
+    wait(2, RunState::Held, StepState::WaitingCallback);
+    wait(3, RunState::WaitingCallback, StepState::WaitingCallback);
+    QCOMPARE(asked(orderFor(u"service:ocr"_s, CommandKind::Skip)), u"3/extract 2/extract"_s);
+    QCOMPARE(asked(orderFor(u"service:ocr"_s, CommandKind::MarkHappened)), u"1/extract"_s);
+    QCOMPARE(asked(orderFor(u"service:ocr state:held"_s, CommandKind::Skip)), u"2/extract"_s);
+    const BulkPreview retry = previewBulk(reader(), orderFor(u"service:ocr"_s), at(1'000)).value();
+    QCOMPARE(retry.others(), 3); // that of WaitingCallback by its run
 }
 
 /// Else it would go out of each of them: the runner refuses what names none where several wait.
@@ -293,84 +292,6 @@ void TestBulkTargets::readsAnewWhatItHasFound()
         QCOMPARE(next(2), 1);
         QCOMPARE(next(2), 0);
     }
-}
-
-void TestBulkTargets::anIncidentsFailures()
-{
-    const RunId one = m_fixture->addRun(1, RunState::Blocked);
-    const RunId two = m_fixture->addRun(2, RunState::Blocked);
-    const RunId late = m_fixture->addRun(3, RunState::Blocked);
-    fail(one, u"extract"_s, 0, 10);
-    fail(one, u"extract"_s, 4, 11);
-    fail(two, u"extract"_s, NoItem, 12);
-    fail(late, u"extract"_s, NoItem, 5'000); // after the order was given
-    BulkOrder order;
-    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
-    for (const int limit : {1, 2, 10})
-        QCOMPARE(targets(bulkFor(order), limit), (QList<qint64>{1, 1, 2}));
-    const BulkPage page = nextTargets(reader(), bulkFor(order), 2).value();
-    QCOMPARE(page.targets.at(1).command.step, StepId(u"extract"_s));
-    QCOMPARE(page.targets.at(1).command.item, 4);
-    QCOMPARE(previewBulk(reader(), order, at(1'000))->eligible, 4);
-    // Where the clock says 2,000 when it is carried out, it was set back.
-    QCOMPARE(nextTargets(reader(), bulkFor(order), 10, at(2'000))->targets.size(), 4);
-    QCOMPARE(nextTargets(reader(), bulkFor(order), 10, at(5'000))->targets.size(), 3);
-}
-
-/// Whoever confirms takes time to write why.
-void TestBulkTargets::whatFailedSinceItWasCountedIsNotMeant()
-{
-    fail(m_fixture->addRun(1, RunState::Blocked), u"extract"_s, NoItem, 10);
-    BulkOrder order;
-    order.kind = CommandKind::Skip;
-    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
-    const BulkPreview preview = previewBulk(reader(), order, at(100)).value();
-    QCOMPARE(preview.eligible, 1);
-    QCOMPARE(preview.moment, at(100));
-    fail(m_fixture->addRun(2, RunState::Blocked), u"extract"_s, NoItem, 500);
-    order.counted = preview.moment;
-    QCOMPARE(targets(bulkFor(order), 10), QList<qint64>{1}); // which is given at 1,000
-    BulkOrder runs = orderFor({});
-    runs.counted = reader().run(RunId(2))->submittedAt;
-    QCOMPARE(previewBulk(reader(), runs, at(1'000))->eligible, 1); // counted again: of those that were there
-}
-
-/// A retry of what may have happened is refused by the runner: it is not promised, and not asked for.
-void TestBulkTargets::whatMayHaveHappenedIsDecidedFirst()
-{
-    fail(m_fixture->addRun(1, RunState::Blocked), u"extract"_s, NoItem, 10);
-    const RunId two = m_fixture->addRun(2, RunState::OutcomeUnknown);
-    fail(two, u"extract"_s, NoItem, 10); // and again, with another end
-    fail(two, u"extract"_s, NoItem, 11, StepState::OutcomeUnknown);
-    BulkOrder order;
-    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
-    const auto eligible = [&](CommandKind kind) {
-        order.kind = kind;
-        const BulkPreview preview = previewBulk(reader(), order, at(1'000)).value();
-        return std::pair(preview.eligible, preview.others());
-    };
-    QCOMPARE(eligible(CommandKind::Retry), std::pair(qint64(1), qint64(1)));
-    QCOMPARE(targets(bulkFor(order), 1), QList<qint64>{1});
-    QCOMPARE(eligible(CommandKind::MarkNotHappened), std::pair(qint64(1), qint64(1)));
-    QCOMPARE(targets(bulkFor(order), 1), QList<qint64>{2});
-    QCOMPARE(eligible(CommandKind::Cancel), std::pair(qint64(2), qint64(0)));
-    QCOMPARE(targets(bulkFor(order), 1), (QList<qint64>{1, 2}));
-}
-
-void TestBulkTargets::aRunIsCancelledOnce()
-{
-    const RunId one = m_fixture->addRun(1, RunState::Blocked);
-    const RunId two = m_fixture->addRun(2, RunState::Blocked);
-    for (int item = 0; item < 3; ++item) {
-        fail(one, u"extract"_s, item, 10);
-        fail(two, u"extract"_s, item, 10);
-    }
-    BulkOrder order;
-    order.kind = CommandKind::Cancel;
-    order.incident = reader().incidents({}, std::nullopt, 1)->first().id;
-    for (const int limit : {1, 2, 10})
-        QCOMPARE(targets(bulkFor(order), limit), (QList<qint64>{1, 2}));
-    QVERIFY(nextTargets(reader(), bulkFor(order), 1)->targets.first().command.step.isEmpty());
 }
 
 void TestBulkTargets::whatMakesNoSense()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void init() { lay(); }
     void whatNoFileSaysAnyMoreCanBeRetired();
     void aRenamedOneGoesOnWhereTheRetiredEnds();
+    void whoWatchedBesideItInheritsNothing();
     void whatIsLiveCanBeLeft();
 
 private:
@@ -79,6 +80,35 @@ void TestRetiring::aRenamedOneGoesOnWhereTheRetiredEnds()
     late.path = u"inbox/b.pdf"_s;
     const auto refused = m_store->commitAndWait(Transaction(late));
     QVERIFY(!refused && refused.error().kind == ErrorKind::Conflict);
+}
+
+/// What it had not taken yet, for want of a sidecar say, it still takes; those that begin to watch inherit, and the audit names
+/// them.
+void TestRetiring::whoWatchedBesideItInheritsNothing()
+{
+    const QByteArray watching = QByteArray(PipelineText).replace("{ match", "{ watch: inbox, match");
+    const auto named = [&](const char *name) { return QByteArray(watching).replace("intake", name); };
+    write(u"pipelines/intake.yaml"_s, watching);
+    write(u"pipelines/beside.yaml"_s, named("beside"));
+    apply();
+    QDir(m_folder->path()).mkpath(u"inbox"_s);
+    MarkTaken taken{u"intake"_s, u"inbox/a.pdf"_s, 10, 1234, 7, {}, {}};
+    QVERIFY(m_store->commitAndWait(Transaction(taken)));
+    QVERIFY(QFile::remove(m_folder->filePath(u"pipelines/intake.yaml"_s)));
+    write(u"pipelines/first.yaml"_s, named("first"));
+    write(u"pipelines/second.yaml"_s, named("second"));
+    QCOMPARE(drift().last().successors, (QStringList{u"first"_s, u"second"_s}));
+    const auto applied = applyWorkspace(*m_store, loadWorkspace(m_folder->path()), SystemClock(), u"ann"_s, {}, {u"intake"_s});
+    QVERIFY2(applied, applied ? "" : qPrintable(describe(applied.error())));
+    for (const auto &[name, inherits] :
+         {std::pair(u"beside"_s, false), std::pair(u"first"_s, true), std::pair(u"second"_s, true)}) {
+        taken.pipeline = name;
+        QCOMPARE(m_reader->isTaken(taken).value(), inherits);
+    }
+    const auto entries = m_reader->auditEntries(0, 100).value();
+    const auto retired = std::find_if(entries.begin(), entries.end(),
+                                      [](const AuditEntry &entry) { return entry.action == u"pipeline.retired"_s; });
+    QVERIFY(retired->after.contains(R"("goes_on_in":["first","second"])"));
 }
 
 void TestRetiring::whatIsLiveCanBeLeft()

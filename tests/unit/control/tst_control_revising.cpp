@@ -1,4 +1,5 @@
 #include "control/apply.h"
+#include "control/review.h"
 #include "control/revising.h"
 #include "control/servicedesk.h"
 #include "store/sqlitestore.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void changesAreNamedByTheirPlaces();
     void theFirstComerWins();
     void aRollBackSaysToWhichRevision();
+    void aFileTakesBackNothingThatWasSet();
     void inheritanceIsRecorded();
     void aChangeKeepsWhatWasInherited();
     void onDiskSaysWhatTheFileIsWorth();
@@ -128,6 +130,34 @@ void TestRevising::aRollBackSaysToWhichRevision()
     QCOMPARE(after().value(u"rolled_back_to"_s).toInt(), 1);
     QCOMPARE(after().value(u"revision"_s).toInt(), 3);
     QCOMPARE(live().digest, first.digest);
+}
+
+/// Only what is said of values counts that somebody set beside it, and that the file leaves as they were before.
+void TestRevising::aFileTakesBackNothingThatWasSet()
+{
+    const auto undone = [this] {
+        const auto drift = findDrift(*m_reader, loadWorkspace(m_folder->path())).value();
+        return drift.isEmpty() ? QStringList{u"nothing has changed"_s} : drift.first().undone;
+    };
+    const auto say = [this](const QByteArray &policy) {
+        write(u"services/ocr.yaml"_s, "service: ocr\nbase_url: https://ocr.example.net\npolicy: " + policy + "\n");
+    };
+    const auto set = [this](const QString &attempts) {
+        return commit(withValues(live(), {{u"policy.retry.attempts"_s, attempts}}).value(), live());
+    };
+    QVERIFY(set(u"9"_s));
+    say("{ timeout: { attempt: 2s } }"); // the file of revision 1, changed elsewhere
+    QCOMPARE(undone(), QStringList{u"policy.retry.attempts"_s});
+    say("{ timeout: { attempt: 2s }, retry: { attempts: 9 } }"); // as it was exported
+    QCOMPARE(undone(), QStringList());
+    say("{ timeout: { attempt: 2s }, retry: { attempts: 7 } }"); // that very value
+    QCOMPARE(undone(), QStringList());
+    apply();
+    say("{ retry: { attempts: 5 }, timeout: { attempt: 3s } }"); // what a file said before is its own affair
+    QCOMPARE(undone(), QStringList());
+    QVERIFY(set(u"9"_s));
+    say("{ retry: { attempts: 7 }, timeout: { attempt: 3s } }");
+    QCOMPARE(undone(), QStringList{u"policy.retry.attempts"_s});
 }
 
 void TestRevising::inheritanceIsRecorded()

@@ -265,11 +265,12 @@ void TestRunbookDesk::everyShippedActionMeansSomebody_data()
         QTest::newRow(qPrintable(word(Category(i)))) << Category(i);
 }
 
-/// Of an incident as the runner makes it: its steps are blocked, and after a timeout some are of unknown outcome.
+/// Of an incident as the runner makes it: its steps are blocked, after a timeout some are of unknown outcome, and some paused.
 void TestRunbookDesk::everyShippedActionMeansSomebody()
 {
     QFETCH(Category, category);
     write(m_fixture->addRun(11, RunState::Blocked), StepState::Blocked, 11, category);
+    m_fixture->addRun(13, RunState::Paused);
     if (category == Category::Timeout)
         write(m_fixture->addRun(12, RunState::OutcomeUnknown), StepState::OutcomeUnknown, 12, category);
     qint64 incident = 0;

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void cleanup() { m_sample.reset(); }
     void roundTrip();
     void secretsStayAtHome();
+    void ownClassesAreCovered();
     void payloadsAreChosen_data();
     void payloadsAreChosen();
     void damagedPayloadsAreLeftOut();
@@ -109,6 +110,42 @@ void TestIncidentBundle::secretsStayAtHome()
         QVERIFY2(!all.contains(secret), secret);
     QVERIFY(all.contains("lang=en"));
     QVERIFY(all.contains("application/json"));
+}
+
+/// The workspace's own, wherever they stand and however they are spelled there; in a post-mortem, too, and when it is tried out.
+void TestIncidentBundle::ownClassesAreCovered()
+{
+    BundleAuthor author = m_sample->author();
+    author.root = m_sample->path(u"home"_s);
+    QVERIFY(QDir().mkpath(author.root));
+    QFile settings(author.root + "/cairn.yaml"_L1);
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write("workspace: w\ndata: { classes: { customer: { regex: 'KD-[0-9]{8}' }, number: { regex: '47110815' } } }\n");
+    settings.close();
+    Attempt one = attempt(RunId(2), u"extract"_s);
+    one.number = 3;
+    one.url = u"https://ocr.example.net/v1/KD-12345678?mail=jane.doe%40example.org"_s;
+    one.requestHeaders = R"({"x-cust":"KD-12345678","x-esc":"KD%2D12345678"})";
+    one.cause = u"KD-12345678 is not known"_s;
+    Command asked;
+    asked.run = RunId(2);
+    asked.reason = u"for KD-12345678"_s;
+    asked.arguments = {{u"customer"_s, QJsonArray{u"KD-12345678"_s, 47110815, 42}}};
+    VERIFY_OK(m_sample->store().commitAndWait(Transaction(AddAttempt{one}, AddCommand{asked})));
+    VERIFY_OK(m_sample->store().commitAndWait(Transaction(HandleIncident{
+        m_sample->incident(), IncidentAct::Note, u"KD%2D12345678 rang"_s, u"ann@pier"_s, {}, at(2 * IncidentSample::Day)})));
+    auto told =
+        tellIncident(m_sample->reader(), m_sample->incident(), BundledPayloads::None, author, at(3 * IncidentSample::Day));
+    VERIFY_OK(told);
+    QByteArray all = QJsonDocument(incidentJson(*told)).toJson();
+    for (const BundledRun &run : std::as_const(told->runs))
+        all += QJsonDocument(runJson(run)).toJson();
+    for (const AuditEntry &entry : std::as_const(told->audit))
+        all += QJsonDocument(auditJson(entry)).toJson();
+    for (const char *secret : {"12345678", "47110815", "jane.doe"})
+        QVERIFY2(!all.contains(secret), all.constData());
+    for (const char *covered : {"for **-********", "**-******** rang", "\"********\"", "42"})
+        QVERIFY2(all.contains(covered), covered);
 }
 
 void TestIncidentBundle::payloadsAreChosen_data()

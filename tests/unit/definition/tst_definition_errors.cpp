@@ -101,6 +101,19 @@ void TestDefinitionErrors::pipelines_data()
     row("poll for no time", awaiting("{ poll: { path: /x, until: .body.ok, every: 0s } }"), 7, "duration");
     row("answer outside of await", pipelineWith("  a: { service: s, request: { path: \"/${{ .response.body.id }}\" } }\n"), 4,
         "response");
+    const auto expecting = [](const QByteArray &test) {
+        return pipelineWith("  a: { service: s, request: { path: / }, response: { expect: \"" + test + "\" } }\n");
+    };
+    row("and of C", expecting(".body.a && .body.b"), 4, "Write and for &&");
+    row("or of C", expecting(".body.a == 1 || .body.b"), 4, "Write or for ||");
+    row("equality of JavaScript", expecting(".body.a === 1"), 4, "Compare with ==");
+    row("single quotes", expecting(".body.a == 'x'"), 4, "double quotes");
+    row("not of C", expecting("!(.body.a)"), 4, "(…) | not for !(…)");
+    row("not as a function", expecting("not(.body.a)"), 4, "(…) | not for not(…)");
+    row("true of Python", expecting(".body.a == True"), 4, "Write true");
+    row("a name with a dash", expecting(".headers.operation-location == null"), 4, "[\"operation-location\"]");
+    row("a pattern without quotes", "pipeline: p\ninput: { watch: in, match: *.pdf }\nsteps:\n" + OneStep, 2,
+        "begins with * needs \"quotes\"");
     row("await of a delivery", pipelineWith("  a: { deliver: { to: o, name: n, content: c }, await: { poll: {} } }\n"), 4,
         "await");
     row("bad step name", pipelineWith("  A b: { service: s, request: { path: / } }\n"), 4, "A b");

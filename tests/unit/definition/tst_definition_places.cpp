@@ -182,19 +182,20 @@ void TestDefinitionPlaces::pipelines_data()
         {"6:33: expect sees only the step's own answer, not .steps.a. Its fields are .status, .headers, .body, .sha256 and "
          ".size"});
     row("number compared with a text", step(Call + "    response: { expect: '.status == \"done\"' }\n"),
-        {"6:26: .status is a number, which no text is equal to. The answer's JSON is .body: did you mean .body.status?"});
+        {"6:26: .status is a number, and is compared with a text here. The answer's JSON is .body: did you mean .body.status?"});
     row("header in capitals", step(Call + "    response: { expect: '.headers.ETag != null' }\n"),
         {"6:35: the names of headers are in small letters here. Write .headers.etag"});
     row("poll looks beside the answer",
         step(Call + "    await: { poll: { path: \"/j/${{ .response.id }}/${{ .response.headers.Location }}\", every: 1s, "
                     "until: '.body.done and .size != \"0\"' } }\n"),
-        {"6:122: .size is a number, which no text is equal to. The answer's JSON is .body: did you mean .body.size?",
+        {"6:122: .size is a number, and is compared with a text here. The answer's JSON is .body: did you mean .body.size?",
          "6:46: the answer has no .id. The answer's JSON is .body: did you mean .response.body.id?",
          "6:74: the names of headers are in small letters here. Write .response.headers.location"});
     row("result compared with a text",
         step(Call) +
             "  b:\n    needs: a\n    service: s\n    when: '${{ .steps.a.status == \"200\" }}'\n    request: { path: / }\n",
-        {"9:25: .status is a number, which no text is equal to. The answer's JSON is .body: did you mean .steps.a.body.status?"});
+        {"9:25: .status is a number, and is compared with a text here. The answer's JSON is .body: did you mean "
+         ".steps.a.body.status?"});
     row("expect with text around", step(Call + "    response: { expect: \"x ${{ .status }}\" }\n"),
         {"6:25: 'expect' has text around its ${{ }}. Write one jq test, such as '.body.ok == true'"});
     row("expect does not compile", step(Call + "    response: { expect: \".status ==\" }\n"),
@@ -348,7 +349,7 @@ void TestDefinitionPlaces::goodPipelines_data()
     path("words in texts", "\"env now $ENV \\(.run.id) }} #\"");
     path("two closing braces", "{a: {b: 1}} | tojson");
     path("own functions", "def f(x): x * 2; f(.steps.a.status)");
-    path("not a reference", ".input.steps.zz");
+    path("not a reference", "{steps: {zz: 1}} | .steps.zz");
 }
 
 void TestDefinitionPlaces::goodPipelines()

@@ -117,12 +117,22 @@ void TestServiceCredential::mistakes_data()
 {
     QTest::addColumn<QByteArray>("yaml");
     QTest::addColumn<QString>("what");
-    const auto row = [](const char *name, const QByteArray &yaml, const QString &what) { QTest::newRow(name) << yaml << what; };
+    const auto row = [](const QByteArray &name, const QByteArray &yaml, const QString &what) {
+        QTest::newRow(name.constData()) << yaml << what;
+    };
     row("empty", "credential: {}\n", u"'kind' is missing"_s);
     row("no kind", "credential: { key: k }\n", u"'kind' is missing"_s);
     row("other kind", "credential: { kind: baerer, key: k }\n", u"'baerer' is no kind of credential"_s);
     row("no key", "credential: { kind: bearer }\n", u"'key' is missing"_s);
-    row("a path for a key", "credential: { kind: bearer, key: ../x }\n", u"'../x' is not the name of a credential"_s);
+    row("a path for a key", "credential: { kind: bearer, key: ../x }\n", u"'key' is not the name of a credential"_s);
+    for (const QByteArray &secret : {"ghp_aaaaaaaaaaaaaaaaaaaa"_ba, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_ba,
+                                     "9f86d081884c7d659a2feaa0c55ad015"_ba, "k.7Hq2pXw9LmZt4RbV8cYnJ3Ds"_ba}) {
+        row("the secret itself " + secret.first(6), "credential: { kind: bearer, key: " + secret + " }\n",
+            u"'key' looks like the secret itself, and it is to be the name of one"_s);
+    }
+    for (const QByteArray &name :
+         {"PaymentGatewayApiKeyV2Prod"_ba, "s3AccessKeyForInvoiceArchive"_ba, "sk-invoices"_ba, "ASIA-ocr"_ba})
+        QVERIFY2(parse("credential: { kind: bearer, key: " + name + " }\n"), name.constData());
     row("a secret in the file", "credential: { kind: bearer, key: k, token: s }\n", u"token"_s);
     row("of another kind", "credential: { kind: bearer, key: k, user: ann }\n", u"user"_s);
     row("no user", "credential: { kind: basic, key: k }\n", u"'user' is missing"_s);

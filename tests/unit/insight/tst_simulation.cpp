@@ -64,6 +64,7 @@ private Q_SLOTS:
     void withoutRetriesEveryFailureIsLeft();
     void patienceOutlastsAnOutage();
     void theBreakerSparesAServiceThatIsDown();
+    void aQuotaThatIsUsedUpIsLeftAlone();
     void firstAttemptsAndRetriesTakeTurns_data();
     void firstAttemptsAndRetriesTakeTurns();
     void theRunnerLooksTenTimesASecond();
@@ -183,6 +184,20 @@ void TestSimulation::theBreakerSparesAServiceThatIsDown()
     QCOMPARE(guarded.left, 0);
     QVERIFY2(guarded.failed * 4 < bare.failed, qPrintable(u"%1 of %2"_s.arg(guarded.failed).arg(bare.failed)));
     QVERIFY(guarded.held > bare.held);
+}
+
+/// One call in each of the longest pauses between retries finds out.
+void TestSimulation::aQuotaThatIsUsedUpIsLeftAlone()
+{
+    std::vector<Meeting> past = outage(120s, 1s, 30s, 90s);
+    for (Meeting &meeting : past) {
+        if (meeting.status == 503)
+            meeting = {meeting.at, 20ms, Category::RateLimit, 402, false, std::nullopt};
+    }
+    Service paid = service();
+    paid.policy.retry.max = 20s;
+    const auto figures = simulate(wanted(120s, 1s), Weather(past), paid, 1);
+    QVERIFY2(figures.failed >= 2 && figures.failed <= 5, qPrintable(QString::number(figures.failed)));
 }
 
 /// While the service is down for half a minute, four calls come; the first of them opens the breaker.

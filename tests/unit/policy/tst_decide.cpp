@@ -1,4 +1,3 @@
-#include "policy/admission.h"
 #include "policy/decide.h"
 
 #include <QTest>
@@ -7,7 +6,7 @@ using namespace cairn;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Verdicts with the full policies, and who may start.
+/// Verdicts with the full policies.
 class TestDecide : public QObject
 {
     Q_OBJECT
@@ -21,18 +20,8 @@ private Q_SLOTS:
     void whatWasPutOffMayComeTooLate();
     void renewsTheCredentialOnce();
     void retryUsesThePreviousWait();
-    void admissionHoldsInWords_data();
-    void admissionHoldsInWords();
-    void heldTakesNothing();
-    void aClockSetBackStopsNoTokens();
-    void firstAttemptsNeedNoBudget();
-    void adviceQuietensTheService();
-    void aSpentQuotaQuietensTheService_data();
-    void aSpentQuotaQuietensTheService();
     void whatIsUnderWayIsAwaited_data();
     void whatIsUnderWayIsAwaited();
-    void settlingFeedsAll();
-    void stateSurvivesRestart();
 };
 
 void TestDecide::allowances_data()
@@ -194,137 +183,6 @@ void TestDecide::retryUsesThePreviousWait()
     QCOMPARE(decide({Category::Network, u"x"_s, false, {}}, service, context).delay, 3250ms);
 }
 
-void TestDecide::admissionHoldsInWords_data()
-{
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<qint64>("wait"); // ms; -1: until an exchange ends
-    QTest::addColumn<QString>("says");
-    QTest::newRow("breaker") << "breaker" << qint64(30'000) << "breaker open";
-    QTest::newRow("advice") << "quiet" << qint64(5'000) << "asked to be left alone";
-    QTest::newRow("budget") << "budget" << qint64(100) << "retry budget used up";
-    QTest::newRow("rate") << "rate" << qint64(500) << "rate limit of 2 in 1s";
-    QTest::newRow("concurrency") << "concurrency" << qint64(-1) << "16 of 16 requests in flight";
-}
-
-void TestDecide::admissionHoldsInWords()
-{
-    QFETCH(QString, what);
-    QFETCH(qint64, wait);
-    QFETCH(QString, says);
-    Policy policy;
-    policy.rate = RatePolicy{1s, 2, 2};
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    Candidate candidate{Category::Service, 0};
-    QVERIFY(admit(state, policy, candidate, now).admitted);
-    state = freshState(policy, now);
-    if (what == "breaker"_L1)
-        for (int i = 0; i < 20; ++i)
-            settle(state, policy, {0, Category::Service, 500}, now);
-    else if (what == "quiet"_L1)
-        settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now);
-    else if (what == "budget"_L1)
-        state.budget.tokens = 0;
-    else if (what == "rate"_L1)
-        state.rate = RateBucket{0, now};
-    else
-        candidate.inFlight = 16;
-    const Admission held = admit(state, policy, candidate, now);
-    QVERIFY(!held.admitted);
-    QCOMPARE(held.until ? qint64((*held.until - now).count()) : -1, wait);
-    QVERIFY2(held.reason.text().contains(says), qPrintable(held.reason.text()));
-    if (held.until)
-        QVERIFY(admit(state, policy, candidate, *held.until).admitted);
-}
-
-void TestDecide::heldTakesNothing()
-{
-    Policy policy;
-    policy.rate = RatePolicy{1s, 2, 2};
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    QVERIFY(admit(state, policy, {Category::Service, 0}, now).admitted);
-    const ServiceState before = state;
-    QVERIFY(before.budget.tokens == 495 && before.rate->tokens == 1);
-    QVERIFY(!admit(state, policy, {Category::Service, 16}, now).admitted);
-    QVERIFY(state == before);
-}
-
-/// They stood still for as long as the clock was set back.
-void TestDecide::aClockSetBackStopsNoTokens()
-{
-    Policy policy;
-    policy.rate = RatePolicy{1s, 1, 1};
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    QVERIFY(admit(state, policy, {}, now).admitted);
-    const Timestamp back = now - 3h;
-    QVERIFY(!admit(state, policy, {}, back).admitted);
-    QVERIFY(admit(state, policy, {}, back + 1s).admitted);
-    policy.rate.reset();
-    state = freshState(policy, now);
-    state.budget.tokens = 0;
-    QVERIFY(!admit(state, policy, {Category::Service, 0}, back).admitted);
-    QVERIFY(admit(state, policy, {Category::Service, 0}, back + 1s).admitted);
-}
-
-void TestDecide::firstAttemptsNeedNoBudget()
-{
-    const Policy policy;
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    state.budget.tokens = 0;
-    QVERIFY(admit(state, policy, {std::nullopt, 0}, now).admitted);
-    QVERIFY(!admit(state, policy, {Category::Service, 0}, now).admitted);
-}
-
-void TestDecide::adviceQuietensTheService()
-{
-    const Policy policy;
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(60s)}, now);
-    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now); // the longest advice holds
-    QCOMPARE(*admit(state, policy, {}, now).until, now + 60s);
-    QVERIFY(admit(state, policy, {}, now - 24h).admitted); // a clock set back
-    ServiceState other = freshState(policy, now);
-    settle(other, policy, {0, Category::Service, 500, false, Milliseconds(5s)}, now);
-    QVERIFY(admit(other, policy, {}, now).admitted);
-    // Advice that is not followed blocks its step; the others would be told the same.
-    settle(other, policy, {0, Category::RateLimit, 429, false, Milliseconds(24h)}, now);
-    QCOMPARE(*admit(other, policy, {}, now).until, now + policy.retry.retryAfterMax);
-    QVERIFY(admit(other, policy, {}, now + policy.retry.retryAfterMax).admitted);
-}
-
-void TestDecide::aSpentQuotaQuietensTheService_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<bool>("quotaSpent");
-    QTest::addColumn<Category>("category");
-    QTest::addColumn<qint64>("seconds"); // of silence
-    QTest::newRow("402") << 402 << true << Category::RateLimit << qint64(60);
-    QTest::newRow("a quota problem") << 429 << true << Category::RateLimit << qint64(60);
-    QTest::newRow("too many at once") << 429 << false << Category::RateLimit << qint64(0);
-    QTest::newRow("402, which a rule calls otherwise") << 402 << true << Category::Data << qint64(0);
-}
-
-void TestDecide::aSpentQuotaQuietensTheService()
-{
-    QFETCH(int, status);
-    QFETCH(bool, quotaSpent);
-    QFETCH(Category, category);
-    QFETCH(qint64, seconds);
-    const Policy policy;
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    Settled settled{0, category, status};
-    settled.quotaSpent = quotaSpent;
-    settle(state, policy, settled, now);
-    const Admission admission = admit(state, policy, {}, now);
-    QCOMPARE(admission.until.value_or(now), now + std::chrono::seconds(seconds));
-    QVERIFY(admit(state, policy, {}, now + std::chrono::seconds(seconds)).admitted);
-}
-
 void TestDecide::whatIsUnderWayIsAwaited_data()
 {
     QTest::addColumn<bool>("mayBeUnderWay");
@@ -360,38 +218,6 @@ void TestDecide::whatIsUnderWayIsAwaited()
     QCOMPARE(context.attempts, most);
     context.attempts = 1;
     QCOMPARE(decide(outcome, service, context).reason.contains(u"may still be at an earlier attempt"_s), most == 6);
-}
-
-void TestDecide::settlingFeedsAll()
-{
-    Policy policy;
-    policy.adaptiveConcurrency = true;
-    policy.maxConcurrency = 40;
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    settle(state, policy, {0, Category::Timeout, 0, true, {}, now}, now); // cancelled: tells nothing
-    QCOMPARE(allowedInFlight(state.concurrency, policy), 20);
-    settle(state, policy, {0, Category::Timeout, 0, false, {}, now}, now);
-    QCOMPARE(allowedInFlight(state.concurrency, policy), 18);
-    state.budget.tokens = 7;
-    settle(state, policy, {0, {}, 200, false, {}, now, 1ms, 18}, now);
-    QCOMPARE(state.budget.tokens, 8.0);
-    QCOMPARE(state.concurrency.successes, 1);
-}
-
-void TestDecide::stateSurvivesRestart()
-{
-    Policy policy;
-    policy.rate = RatePolicy{1s, 2, 2};
-    const Timestamp now(1'000'000s);
-    ServiceState state = freshState(policy, now);
-    for (int i = 0; i < 20; ++i)
-        settle(state, policy, {0, Category::Service, 500}, now);
-    settle(state, policy, {0, Category::RateLimit, 429, false, Milliseconds(5s)}, now);
-    state.rate = RateBucket{0.5, now};
-    state.budget.tokens = 3;
-    QVERIFY(serviceStateFromJson(toJson(state), policy, now + 1s) == state);
-    QVERIFY(serviceStateFromJson({}, policy, now) == freshState(policy, now));
 }
 
 QTEST_GUILESS_MAIN(TestDecide)

@@ -4,6 +4,7 @@
 
 using namespace cairn;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// What becomes of a fanned-out step, and how its items move: pure.
 class TestFanOutPolicy : public QObject
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void anUnknownOutcomeIsTheWorst();
     void itemsStartAndTheirStepIsGatheredLast();
     void anotherGenerationHasOtherItems();
+    void itemsMayHaveBeenSentBeforeTheyWereMade();
     void itemsThatWaitParkTheRun();
     void itemsWithoutAPlaceWakeNobody();
 
@@ -147,6 +149,22 @@ void TestFanOutPolicy::anotherGenerationHasOtherItems()
     progress.apply(plain); // a newer version has none
     QVERIFY(progress.items(StepId(u"x"_s)).isEmpty());
     QVERIFY(!progress.step(StepId(u"x"_s))->isFannedOut());
+}
+
+/// As a store that was put back notes it; read again as it was then, or later.
+void TestFanOutPolicy::itemsMayHaveBeenSentBeforeTheyWereMade()
+{
+    const StepId x(u"x"_s);
+    RunHistory history;
+    history.sendings = {{RunId(1), x, NoItem, 0, Timestamp(5s)}};
+    RunProgress live(onePipeline(), history);
+    live.apply(fannedOut(2));
+    history.checkpoints = {fannedOut(2)};
+    for (RunProgress progress : {live, RunProgress(onePipeline(), history)}) {
+        QCOMPARE(progress.items(x)[1].sendings, QList<Timestamp>{Timestamp(5s)});
+        progress.apply(fannedOut(2, 1));
+        QVERIFY(progress.items(x)[1].sendings.isEmpty());
+    }
 }
 
 void TestFanOutPolicy::itemsThatWaitParkTheRun()

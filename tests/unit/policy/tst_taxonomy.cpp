@@ -83,7 +83,18 @@ void TestTaxonomy::remediesLeadToWhatIsWrong_data()
         row(qPrintable(QString::number(status)), {Category::Data, status}, "Compare the service's base_url",
             "the integration's owners");
     row("another rule for 404", {Category::Service, 404}, "Ask the service's owners", "the service's owners");
-    row("expect", {Category::Data, 200}, "whether its answer is right", "the service's owners");
+    row("expect", {Category::Data, 200}, "where it is not idempotent, skip the step or decide that it did not happen",
+        "the service's owners");
+    row("form of the answer", {Category::Schema, 200}, "where it is not idempotent, skip the step or decide",
+        "the integration's owners");
+    row("form of the request", {Category::Schema}, "then retry if the service was mended", "the integration's owners");
+    for (const TransportFault fault : {TransportFault::HostNotFound, TransportFault::ConnectionRefused})
+        row("not reached", {Category::Network, 0, fault}, "base_url is right, that the service is up", "the service's owners");
+    row("not reached in time", {Category::Timeout, 0, TransportFault::ConnectTimeout}, "base_url is right",
+        "the service's owners");
+    row("cut off", {Category::Network, 0, TransportFault::ConnectionClosed}, "Check that the service is up",
+        "the service's owners");
+    row("not trusted", {Category::Auth, 0, TransportFault::TlsFailed}, "http or https", "security");
     row("expression", {Category::Data}, "Nothing was sent: mend what the cause names in the pipeline",
         "the integration's owners");
     row("question", {Category::Data, 0, TransportFault::AttemptTimeout, true, true}, "skip the step once it is done",
@@ -92,9 +103,11 @@ void TestTaxonomy::remediesLeadToWhatIsWrong_data()
         "the service's owners");
     row("slow", {Category::Timeout}, "Find out why the service is slow", "the service's owners");
     row("policy", {Category::Policy}, "clear the service and retry, or change the pipeline and resume with --latest", "security");
-    row("refused credential", {Category::Auth, 401}, "Renew the service's credential", "security");
+    row("refused credential", {Category::Auth, 401}, "give it one if its definition names none", "security");
     row("no secret", {Category::Auth, 0, TransportFault::CredentialUnusable}, "Nothing was sent: set the service's secret",
         "security");
+    row("lost payload", {Category::Internal, 0, TransportFault::RequestUnreadable}, "`cairn submit` of the same file",
+        "Cairn's operators");
     row("conflict", {Category::Conflict, 409}, "Look at what the service holds", "the service's owners");
     row("name taken", {Category::Conflict, 0, TransportFault::None, false}, "move it away and retry", "the integration's owners");
 }

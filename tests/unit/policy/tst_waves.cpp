@@ -1,4 +1,3 @@
-#include "policy/eligible.h"
 #include "policy/waves.h"
 
 #include <QTest>
@@ -18,7 +17,6 @@ private Q_SLOTS:
     void wavesGrowToTheLargest();
     void everyTargetGoesOnce_data();
     void everyTargetGoesOnce();
-    void oneRuleSaysWhatCanBeAskedFor();
 };
 
 void TestWaves::aPlainOrderFillsTheRoom_data()
@@ -151,16 +149,6 @@ void TestWaves::everyTargetGoesOnce()
             ++(everyRefused > 0 && turns % everyRefused == 0 ? counts.refused : counts.passed);
     }
     QCOMPARE(counts.asked, Targets);
-}
-
-void TestWaves::oneRuleSaysWhatCanBeAskedFor()
-{
-    QCOMPARE(statesFor(CommandKind::Retry), (QList<RunState>{RunState::WaitingRetry, RunState::Held, RunState::Blocked}));
-    QCOMPARE(statesFor(CommandKind::Resume), statesFor(CommandKind::Retry));
-    QCOMPARE(statesFor(CommandKind::MarkHappened), QList<RunState>{RunState::OutcomeUnknown});
-    QCOMPARE(statesFor(CommandKind::Unpause), QList<RunState>{RunState::Paused});
-    for (const RunState state : allRunStates())
-        QCOMPARE(statesFor(CommandKind::Cancel).contains(state), !isFinished(state));
 }
 
 QTEST_APPLESS_MAIN(TestWaves)

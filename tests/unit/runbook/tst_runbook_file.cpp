@@ -91,6 +91,7 @@ void TestRunbookFile::readsEveryAction_data()
     QTest::newRow("breaker auto") << QByteArray("do: breaker\nlabel: L\norder: auto\nservice: ocr\n")
                                   << u"breaker service=ocr order=auto"_s;
     QTest::newRow("pause") << QByteArray("do: pause\nlabel: L\npipeline: intake\n") << u"pause pipeline=intake"_s;
+    QTest::newRow("unpause") << QByteArray("do: unpause\nlabel: L\npipeline: intake\n") << u"unpause pipeline=intake"_s;
     QTest::newRow("escalate") << QByteArray("do: escalate\nlabel: L\nto: oncall\n") << u"escalate to=oncall"_s;
     QTest::newRow("open") << QByteArray("do: open\nlabel: L\nwhat: policy\n") << u"open what=policy"_s;
 }

@@ -14,11 +14,14 @@ private Q_SLOTS:
     void aReleaseIsForWhatIsHeldBack();
     void ordersLastForAMonthAtMost();
     void anOrdersTimeCountsFromWhenItWasGiven();
+    void aSilenceIsToldAndEndedByOneOrder_data();
+    void aSilenceIsToldAndEndedByOneOrder();
 
 private:
     static Command command(CommandKind kind, Milliseconds lasting);
     /// What became of an order to `ocr`, of which `standing` was ordered before, if anything.
     static FinishCommand carriedOut(const Command &command, const std::optional<Breaker::Order> &standing, BreakerState &after);
+    static FinishCommand finishOf(const Transaction &done);
 };
 
 Command TestServiceCommands::command(CommandKind kind, Milliseconds lasting)
@@ -48,8 +51,13 @@ FinishCommand TestServiceCommands::carriedOut(const Command &command, const std:
         (*lane)->gate.order(standing);
     const Transaction done = carryOutServiceCommand(command, **lane, clock.now());
     after = (*lane)->gate.state().breaker.state(clock.now());
-    const auto *finished = done.writes.front().as<FinishCommand>();
     lanes.close();
+    return finishOf(done);
+}
+
+FinishCommand TestServiceCommands::finishOf(const Transaction &done)
+{
+    const auto *finished = done.writes.front().as<FinishCommand>();
     return finished ? *finished : FinishCommand();
 }
 
@@ -99,6 +107,48 @@ void TestServiceCommands::anOrdersTimeCountsFromWhenItWasGiven()
     const FinishCommand inTime = carriedOut(evening, {}, stands);
     QVERIFY2(inTime.accepted && inTime.result.endsWith(toRfc3339(evening.createdAt + 10min)), qPrintable(inTime.result));
     QCOMPARE(stands, BreakerState::Open);
+}
+
+void TestServiceCommands::aSilenceIsToldAndEndedByOneOrder_data()
+{
+    QTest::addColumn<CommandKind>("kind");
+    QTest::addColumn<bool>("accepted");
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("close") << CommandKind::CloseBreaker << true << true;
+    QTest::newRow("release") << CommandKind::ReleaseBreaker << false << false;
+    QTest::newRow("auto") << CommandKind::FreeBreaker << true << false;
+    QTest::newRow("open") << CommandKind::OpenBreaker << true << false;
+}
+
+/// The service has asked for it, and is well again sooner: somebody knows.
+void TestServiceCommands::aSilenceIsToldAndEndedByOneOrder()
+{
+    QFETCH(const CommandKind, kind);
+    QFETCH(const bool, accepted);
+    QFETCH(const bool, ends);
+    storetesting::Fixture fixture;
+    const SystemClock clock;
+    ResumeQueue queue;
+    ServiceLanes lanes(
+        queue, fixture.reader(), clock, [](const Service &to) { return std::make_unique<HttpClient>(to); }, 100);
+    ServiceLane &lane = **lanes.lane(u"ocr"_s);
+    ServiceGate::Entry entry(lane.gate, {u"intake"_s, {}});
+    QVERIFY(entry.done().await_ready());
+    Settled refusal;
+    refusal.category = Category::RateLimit;
+    refusal.advised = 5min;
+    entry.done().await_resume().pass.settle(refusal);
+    const auto quiet = quietUntil(lane.gate.state(), lane.gate.policy(), clock.now());
+    QVERIFY(quiet);
+    const FinishCommand done = finishOf(carryOutServiceCommand(command(kind, 10min), lane, clock.now()));
+    QCOMPARE(done.accepted, accepted);
+    QCOMPARE(quietUntil(lane.gate.state(), lane.gate.policy(), clock.now()).has_value(), !ends);
+    const QString told =
+        ends ? u"; it was to be left alone until %1, and is no longer"_s.arg(toRfc3339(*quiet))
+             : u"; ocr is left alone until %1, as it asked (`cairn breaker ocr close` ends that)"_s.arg(toRfc3339(*quiet));
+    QVERIFY2(done.result.endsWith(told), qPrintable(done.result));
+    QVERIFY(!done.result.contains(u"nothing waits"_s));
+    lanes.close();
 }
 
 QTEST_GUILESS_MAIN(TestServiceCommands)

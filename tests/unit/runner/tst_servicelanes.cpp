@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aClockThatIsSetBackKeepsNothingFromBeingSaved();
     void probesOfTheRunnerBeforeAreGivenUp();
     void anotherPromiseIsCountedAnew();
+    void afterASilenceThereIsRoomForATry();
 
 private:
     static QStringList kinds(const Transaction &transaction);
@@ -190,6 +191,31 @@ void TestServiceLanes::anotherPromiseIsCountedAnew()
     m_lanes->refresh();
     QCOMPARE(m_lane->exchanges, 0);
     QCOMPARE(m_lane->overBudget, 0);
+}
+
+/// Of a quota that is used up: one finds out, and another is at hand when it has.
+void TestServiceLanes::afterASilenceThereIsRoomForATry()
+{
+    ServiceGate &gate = m_lane->gate;
+    const auto ended = [this](std::optional<Category> category) {
+        Settled settled;
+        settled.category = category;
+        settled.quotaSpent = category.has_value();
+        settled.startedAt = m_clock.now();
+        return settled;
+    };
+    ServiceGate::Entry refused(gate, {u"intake"_s, {}});
+    QVERIFY(refused.done().await_ready());
+    refused.done().await_resume().pass.settle(ended(Category::RateLimit));
+    QCOMPARE(gate.room(false), 0);
+    m_clock.forward(gate.policy().retry.max);
+    QCOMPARE(gate.room(false), 2);
+    ServiceGate::Entry first(gate, {u"intake"_s, {}});
+    QVERIFY(first.done().await_ready());
+    ServiceGate::Entry second(gate, {u"intake"_s, {}});
+    QVERIFY(!second.done().await_ready());
+    first.done().await_resume().pass.settle(ended({}));
+    QCOMPARE(gate.room(false), 2 * gate.policy().maxConcurrency);
 }
 
 QTEST_GUILESS_MAIN(TestServiceLanes)

@@ -42,8 +42,12 @@ private Q_SLOTS:
     void whatTakesLongIsDoneLessOften();
     void aFileIsKnownByWhateverPath_data();
     void aFileIsKnownByWhateverPath();
+    void whatWasRefusedIsRememberedWithoutALook();
+    void whatWasRefusedIsRememberedUntilItsFolderIsThere();
 
 private:
+    void remember(const QString &path);
+    qint64 told();
     QCoro::Task<> occupy(std::function<void()> work);
     void look();
     void drop(const QString &name) const;
@@ -190,6 +194,43 @@ void TestWatchedFolders::aFileIsKnownByWhateverPath()
     look();
     QCOMPARE(runs(), isMarkedAsFormerly ? 0 : 1);
     QCOMPARE(watchedMark(link, version->pipeline, elsewhere.filePath(u"a.txt"_s), m_clock.now()).has_value(), false);
+}
+
+/// As a runner before did.
+void TestWatchedFolders::remember(const QString &path)
+{
+    const RefusedFile file{u"intake"_s, path, u"its checksum is wrong"_s, m_clock.now() - 1h};
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(remembered({{file}, 1}, m_clock.now()))));
+}
+
+qint64 TestWatchedFolders::told()
+{
+    const auto refused = rememberedRefused(m_fixture->reader());
+    return refused ? refused->count : -1;
+}
+
+/// The runner's own thread looks at no file: a mount may hang.
+void TestWatchedFolders::whatWasRefusedIsRememberedWithoutALook()
+{
+    remember(u"inbox/gone.txt"_s);
+    QCOMPARE(told(), 1);
+    const auto there = readRefusedFiles(m_fixture->reader(), root());
+    QVERIFY(there && there->files.isEmpty() && there->count == 0);
+    look();
+    QTRY_COMPARE(told(), 0);
+}
+
+/// A mount that comes late is no reason to tell all of it once more.
+void TestWatchedFolders::whatWasRefusedIsRememberedUntilItsFolderIsThere()
+{
+    remember(u"inbox/a.txt"_s);
+    QVERIFY(QDir(root()).rename(u"inbox"_s, u"away"_s));
+    look();
+    look();
+    QCOMPARE(told(), 1);
+    QVERIFY(QDir(root()).rename(u"away"_s, u"inbox"_s));
+    look(); // it does not lie there any more
+    QTRY_COMPARE(told(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestWatchedFolders)

@@ -37,6 +37,14 @@ QString shown(const std::optional<Category> &category)
     return category ? word(*category) : u"-"_s;
 }
 
+QString shown(const QList<Wait> &waits)
+{
+    QStringList all;
+    for (const Wait &wait : waits)
+        all.append(u"%1 at %2"_s.arg(wait.key.toString(), toRfc3339(wait.at)));
+    return all.join(u',');
+}
+
 QString shown(const PayloadRef &ref)
 {
     return ref.digest.toHex() + u':' + QString::number(ref.size);
@@ -155,7 +163,7 @@ QString text(const RunRecord &r)
     return joined(r.id.toString(), r.pipelineVersionId, r.pipeline, r.version, r.pipelineDigest.toHex(), word(r.state),
                   r.step.name(), shown(r.category), r.cause, r.attempts, r.inputName, shown(r.input), shown(r.submittedAt),
                   shown(r.startedAt), shown(r.finishedAt), shown(r.nextAt), shown(r.deadlineAt),
-                  r.rerunOf.value_or(RunId()).toString(), r.traceId);
+                  r.rerunOf.value_or(RunId()).toString(), r.traceId, shown(r.waits), r.gates.join(u','));
 }
 
 QString text(const Checkpoint &c)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void backsUp();
+    void replacesEarlierBackupsOnly();
     void backsUpWhatIsDamaged();
     void backsUpWhatWasDamagedBeforeItWasSealed();
     void backsUpWhileItsKeyIsChanged();
@@ -53,6 +54,28 @@ void TestStoreBackup::backsUp()
     reopen();
     VERIFY_OK(check(run, 'a'));
     QCOMPARE(storetesting::reader(*m_store)->countRuns({}).value(), 1);
+}
+
+void TestStoreBackup::replacesEarlierBackupsOnly()
+{
+    const auto backedUp = [this](const QString &file) { return upkeep().backUp(file, u"ann"_s, {}, at(5'000), {}); };
+    const QString file = m_folder->filePath(u"store.backup"_s);
+    VERIFY_OK(backedUp(file));
+    const QByteArray first = contentOf(file);
+    fill(1, 'a');
+    VERIFY_OK(backedUp(file));
+    QVERIFY(contentOf(file) != first);
+    const QString mine = m_folder->filePath(u"precious.txt"_s);
+    QFile precious(mine);
+    QVERIFY(precious.open(QIODevice::WriteOnly) && precious.write("what I wrote") == 12);
+    precious.close();
+    const QString link = m_folder->filePath(u"link"_s);
+    QVERIFY(QFile::link(folder() + "/store.sqlite"_L1, link));
+    const QByteArray database = contentOf(link);
+    for (const QString &other : {mine, link, folder() + "/store.sqlite"_L1, folder() + "/new"_L1})
+        COMPARE_ERROR(backedUp(other), ErrorKind::Usage);
+    QCOMPARE(contentOf(mine), QByteArray("what I wrote"));
+    QCOMPARE(contentOf(link), database);
 }
 
 void TestStoreBackup::unpacksNothingElse()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void isOverWithTheStepOfItsItems();
     void comesBackWithItsHistory();
     void aStepMayBelongToTwo();
+    void knowsOfWhichNobodyKnows();
     void aStepWhoseItemsFailIsNoneItself();
     void aFinishedRunLeavesNothingOpen();
     void twoPeopleAreToldOfEachOther();
@@ -144,6 +145,26 @@ void TestStoreIncidents::comesBackWithItsHistory()
     QCOMPARE(back.reopened, 1);
     QVERIFY(!back.resolvedAt);
     QCOMPARE(told(id), (QStringList{u"opened"_s, u"acknowledge"_s, u"resolved"_s, u"reopened"_s}));
+}
+
+void TestStoreIncidents::knowsOfWhichNobodyKnows()
+{
+    const auto unknown = [&] { return reader().failingOfUnknownOutcome(newest().id).value(); };
+    const RunId run = m_fixture->addRun(1);
+    write(run, StepState::Blocked, 1);
+    QCOMPARE(unknown(), 0);
+    write(run, StepState::OutcomeUnknown, 2); // the same failure, at another end
+    QCOMPARE(unknown(), 1);
+    QCOMPARE(reader().incidentMembers(newest().id, MemberFate::Failing, std::nullopt, 9)->first().stands,
+             StepState::OutcomeUnknown);
+    write(m_fixture->addRun(2), StepState::OutcomeUnknown, 3);
+    QCOMPARE(unknown(), 2);
+    write(run, StepState::Ready, 4);
+    QCOMPARE(unknown(), 1);
+    write(run, StepState::Blocked, 5);
+    QCOMPARE(unknown(), 1);
+    write(RunId(2), StepState::Succeeded, 6);
+    QCOMPARE(unknown(), 0);
 }
 
 void TestStoreIncidents::aStepMayBelongToTwo()

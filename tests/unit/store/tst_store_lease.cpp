@@ -39,6 +39,7 @@ private Q_SLOTS:
     void isTakenOverFromTheDead();
     void growsWithEveryHolder();
     void tellsWhoEndedInOrder();
+    void whoCarriedNothingTellsOfTheOneBefore();
     void isNotDisturbedByThoseWhoAsk();
 
 private:
@@ -150,6 +151,29 @@ void TestStoreLease::tellsWhoEndedInOrder()
     const auto second = store().acquireLease();
     COMPARE_ERROR(store().commitAndWait(ends), ErrorKind::LeaseLost);
     QCOMPARE((*reader)->leaseEnd()->fence, second->fence - 1);
+}
+
+/// It ended as the one before it did.
+void TestStoreLease::whoCarriedNothingTellsOfTheOneBefore()
+{
+    const auto reader = store().reader();
+    const auto hold = [&](std::optional<EndLease> end) {
+        const auto lease = store().acquireLease();
+        Transaction ends;
+        ends.fence = lease->fence;
+        if (end)
+            ends.add(*end);
+        std::ignore = store().commitAndWait(ends);
+        store().releaseLease();
+        return lease->fence;
+    };
+    const qint64 carried = hold(EndLease{at(3)});
+    QCOMPARE(hold(EndLease{}), carried + 1);
+    QCOMPARE((*reader)->leaseEnd()->fence, carried + 1);
+    QCOMPARE((*reader)->leaseEnd()->lostAt, at(3));
+    hold({}); // killed
+    hold(EndLease{});
+    QCOMPARE((*reader)->leaseEnd()->fence, carried + 1);
 }
 
 void TestStoreLease::isNotDisturbedByThoseWhoAsk()

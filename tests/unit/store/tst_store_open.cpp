@@ -2,6 +2,7 @@
 #include "storetesting.h"
 
 #include "store/migrations.h"
+#include "store/runnerlock.h"
 #include "store/sqliteconnection.h"
 
 #include <QFile>
@@ -58,9 +59,8 @@ private Q_SLOTS:
     void refusesGarbage_data();
     void refusesGarbage();
     void migratesAnOldStoreAndKeepsACopy();
-    void carriesEverySchemaForward_data();
-    void carriesEverySchemaForward();
-    void makesIncidentsOfWhatStandsAlready();
+    void upgradesNothingUnderARunner();
+    void upgradesOnceForManyProcessesAtOnce();
     void takesBackAMigrationThatFails();
     void noticesAMigrationUnderARunningWriter();
     void opensOnceForManyAtOnce();
@@ -179,79 +179,45 @@ void TestStoreOpen::migratesAnOldStoreAndKeepsACopy()
     VERIFY_OK(openSqliteStore({fixture.folder(), false}));
 }
 
-void TestStoreOpen::carriesEverySchemaForward_data()
+/// One of an older version could write down nothing of what it has under way.
+void TestStoreOpen::upgradesNothingUnderARunner()
 {
-    QTest::addColumn<int>("schema");
-    const SqlCatalog catalog;
-    for (const Migration &migration : catalog.migrations())
-        QTest::addRow("%d", migration.number) << migration.number;
-}
-
-void TestStoreOpen::carriesEverySchemaForward()
-{
-    QFETCH(const int, schema);
     const QTemporaryDir folder;
     const QString store = folder.path() + "/.cairn"_L1;
-    auto migrations = SqlCatalog().migrations();
-    migrations.resize(size_t(schema));
-    VERIFY_OK(migrateTo(store, migrations));
     const QString database = store + "/store.sqlite"_L1;
-    RawStore(database).run(
-        {u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
-         u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at, due_at) "
-         "VALUES (7, 1, 'p', 'pending', 0, 'a.pdf', 0, 5, 5)"_s});
-
-    const auto opened = openSqliteStore({store, false});
-    VERIFY_OK(opened);
-    const auto reader = storetesting::reader(**opened);
-    QCOMPARE(reader->checkIntegrity().value(), QStringList());
-    QCOMPARE(reader->duePipelines()->value(u"p"_s), at(5));
-    RunRecord run = reader->run(RunId(7)).value();
-    QCOMPARE(run.inputName, u"a.pdf"_s);
-    run.state = RunState::Held;
-    run.wakeAt = at(9);
-    VERIFY_OK((*opened)->commitAndWait(Transaction(UpdateRun{run, at(9)})));
-    QCOMPARE(reader->duePipelines()->value(u"p"_s), at(9));
-    QVERIFY(RawStore(database)
-                .run(u"SELECT sql FROM sqlite_schema WHERE name = 'run'"_s)
-                .toString()
-                .contains("'outcome_unknown'"_L1));
+    auto migrations = SqlCatalog().migrations();
+    const int newest = migrations.back().number;
+    migrations.pop_back();
+    VERIFY_OK(migrateTo(store, migrations));
+    {
+        RunnerLock runner(store + "/runner.lock"_L1);
+        VERIFY_OK(runner.take(u"vm pid 7"_s));
+        const auto refused = openSqliteStore({store, false});
+        COMPARE_ERROR(refused, ErrorKind::Busy);
+        QVERIFY2(refused.error().detail.contains("vm pid 7, which"_L1), qPrintable(refused.error().detail));
+        QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), newest - 1);
+        QVERIFY(!QFileInfo::exists(database + u".bak-v%1"_s.arg(newest - 1)));
+    }
+    VERIFY_OK(openSqliteStore({store, false}));
+    QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), newest);
+    RunnerLock runner(store + "/runner.lock"_L1); // which is of this version, and keeps nobody from looking
+    VERIFY_OK(runner.take(u"vm pid 8"_s));
+    VERIFY_OK(openSqliteStore({store, false}));
 }
 
-/// What needed a person before there were incidents: by the last word on each step, whatever was said before.
-void TestStoreOpen::makesIncidentsOfWhatStandsAlready()
+/// Each finds that another upgrades, and goes on with what that made.
+void TestStoreOpen::upgradesOnceForManyProcessesAtOnce()
 {
     const QTemporaryDir folder;
     const QString store = folder.path() + "/.cairn"_L1;
     auto migrations = SqlCatalog().migrations();
-    migrations.resize(8);
+    migrations.resize(5);
     VERIFY_OK(migrateTo(store, migrations));
-    QStringList statements{u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0')),
-                           u"INSERT INTO pipeline_step VALUES (1, 'scan', 'antivirus')"_s};
-    for (const QString &state : {u"blocked"_s, u"blocked"_s, u"succeeded"_s}) {
-        const qsizetype run = statements.size();
-        statements +=
-            u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at) "
-            "VALUES (%1, 1, 'p', '%2', 0, 'a.pdf', 0, 5)"_s.arg(run)
-                .arg(state);
-        for (const QString &word : {u"blocked"_s, u"ready"_s, u"blocked"_s})
-            statements +=
-                u"INSERT INTO checkpoint (run_id, step, item, state, generation, output_size, status, attempts, category, cause, "
-                "decision, actor, at) VALUES (%1, 'scan', -1, '%2', 0, 0, 503, 1, 'service', 'busy', 'block', 'runner', 6)"_s
-                    .arg(run)
-                    .arg(word);
-    }
-    RawStore(store + "/store.sqlite"_L1).run(statements);
-
-    const auto opened = openSqliteStore({store, false});
-    VERIFY_OK(opened);
-    const auto reader = storetesting::reader(**opened);
-    const auto incidents = reader->incidents({}, std::nullopt, 10).value();
-    QCOMPARE(incidents.size(), 1);
-    QCOMPARE(incidents.first().fingerprint, (Fingerprint{u"antivirus"_s, StepId(u"scan"_s), Category::Service, u"503"_s}));
-    QCOMPARE(incidents.first().counts, (MemberCounts{2, 0, 0, 0}));
-    QCOMPARE(reader->incidentPipelines(1).value(), (QMap<QString, qint64>{{u"p"_s, 2}}));
-    QCOMPARE(reader->incidentMembers(1, MemberFate::Failing, std::nullopt, 9)->size(), 2);
+    std::vector<std::unique_ptr<Child>> children;
+    for (int i = 0; i < 4; ++i)
+        children.push_back(std::make_unique<Child>(QStringList{u"open"_s, store}));
+    for (auto &child : children)
+        QCOMPARE(child->line(), QByteArray("not_found")); // opened: it holds no run 1
 }
 
 void TestStoreOpen::takesBackAMigrationThatFails()

@@ -1,3 +1,4 @@
+#include "rawstore.h"
 #include "sealedstore.h"
 
 #include <sys/stat.h>
@@ -5,6 +6,7 @@
 #include <thread>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void findsFilesThatWereSwapped();
     void takesNothingThatIsNotSealed();
     void opensOnlyWithItsKey();
+    void isNotUpgradedWithoutItsKey();
     void looksIntoSealedFiles();
     void opensInAnotherThread_data();
     void opensInAnotherThread();
@@ -161,6 +164,22 @@ void TestStoreSealing::opensOnlyWithItsKey()
     VERIFY_OK(m_vault->write(u"cairn-store-key"_s, key));
     reopen();
     VERIFY_OK(check(run, 'a'));
+}
+
+/// Whoever upgrades where the key is not to be had goes back to the version before.
+void TestStoreSealing::isNotUpgradedWithoutItsKey()
+{
+    m_store.reset();
+    const QString database = folder() + "/store.sqlite"_L1;
+    const int before = RawStore(database).run(u"PRAGMA user_version"_s).toInt() - 1;
+    RawStore(database).run(u"PRAGMA user_version = %1"_s.arg(before));
+    VERIFY_OK(m_vault->remove(u"cairn-store-key"_s));
+    int asked = 0;
+    m_vault->whenAsked = [&asked] { ++asked; };
+    COMPARE_ERROR(openSqliteStore({folder(), false, m_vault, [] { return true; }}), ErrorKind::Io);
+    QCOMPARE(asked, 1);
+    QCOMPARE(RawStore(database).run(u"PRAGMA user_version"_s).toInt(), before);
+    QVERIFY(!QFileInfo::exists(database + u".bak-v%1"_s.arg(before)));
 }
 
 void TestStoreSealing::looksIntoSealedFiles()

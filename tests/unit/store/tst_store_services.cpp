@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void waitingRunsAreDueOnlyIfTheySaySo();
     void findsHeldRunsByService();
+    void wakesWhatItTurnedAwayBesideOthers();
     void remembersServices();
     void commandsMayBeAboutAService();
 
@@ -100,6 +101,40 @@ void TestStoreServices::findsHeldRunsByService()
     QVERIFY(reader().heldRuns(u"none"_s, false, 10)->isEmpty());
     QVERIFY(reader().heldRuns(u"ocr"_s, false, 10, {u"other"_s, u"intake"_s})->isEmpty());
     QCOMPARE(reader().heldRuns(u"ocr"_s, false, 10, {u"int"_s})->size(), 2);
+}
+
+/// What waits for a service alone is found by that, and what never was turned away by it is left as it is.
+void TestStoreServices::wakesWhatItTurnedAwayBesideOthers()
+{
+    const auto park = [&](qint64 id, RunState state, const QStringList &gates) {
+        m_fixture->addRun(id);
+        RunRecord run = reader().run(RunId(id)).value();
+        run.state = state;
+        run.step = StepId(u"extract"_s);
+        run.nextAt = run.wakeAt = at(500);
+        run.gates = gates;
+        VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
+    };
+    park(1, RunState::Held, {});
+    park(2, RunState::Held, {u"scan"_s});
+    park(3, RunState::WaitingCallback, {u"scan"_s, u"ocr"_s});
+    park(4, RunState::Blocked, {u"scanner"_s});
+    park(5, RunState::WaitingRetry, {});
+    const auto due = [&] {
+        QList<qint64> ids;
+        const auto runs = reader().runnable(u"intake"_s, at(499), 10);
+        for (const RunRecord &run : *runs)
+            ids.append(run.id.value());
+        return ids;
+    };
+    VERIFY_OK(store().commitAndWait(Transaction(WakeHeld{at(20), u"extract"_s})));
+    QCOMPARE(due(), QList<qint64>());
+    VERIFY_OK(store().commitAndWait(Transaction(WakeHeld{at(20), u"ocr"_s})));
+    QCOMPARE(due(), QList<qint64>{3});
+    VERIFY_OK(store().commitAndWait(Transaction(WakeHeld{at(20), u"scan"_s})));
+    QCOMPARE(due(), (QList<qint64>{2, 3}));
+    VERIFY_OK(store().commitAndWait(Transaction(WakeHeld{at(20)})));
+    QCOMPARE(due(), (QList<qint64>{2, 3, 4}));
 }
 
 QTEST_GUILESS_MAIN(TestStoreServices)

@@ -4,6 +4,8 @@
 
 #include "store/sqlcatalog.h"
 
+#include <QRandomGenerator>
+
 using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
@@ -20,12 +22,17 @@ private Q_SLOTS:
     void isNotFoundWhereItHasPassed();
     void isFoundByWhateverIsLookedAt();
     void tellsAtWhatRunsStand();
+    void tellsWhatWaitsForWhatever();
     void troublesComeByUrgency();
     void ofOneStepCountsRunsOnce();
     void whatIsBlockedBesideAnUnknownOutcome();
+    void oneFailuresCauseIsNotToldForAnother();
+    void troublesAreThoseOfEachRun_data();
+    void troublesAreThoseOfEachRun();
     void incidentsComeByUrgency();
     void needsNoSortAndNoScan_data();
     void needsNoSortAndNoScan();
+    void unknownOutcomesHaveAnIndexOfTheirOwn();
 
 private:
     StoreReader &reader() { return m_fixture->reader(); }
@@ -42,6 +49,10 @@ private:
         failed.cause = u"status %1"_s.arg(status);
         failed.at = at(++m_time);
         RunRecord row = *reader().run(run);
+        if (row.state == RunState::WaitingRetry || row.state == RunState::Held) {
+            failed.decision = Action::Hold;
+            failed.nextAt = at(9'000);
+        }
         Transaction transaction(AddCheckpoint{failed});
         if (state != StepState::Succeeded) {
             row.step = failed.step;
@@ -69,6 +80,8 @@ private:
     }
     static Timestamp at(qint64 ms) { return storetesting::at(ms); }
     QStringList troubles();
+    /// Of those that stand: "blocked intake ocr extract data blocked" → 3.
+    QMap<QString, qint64> placesRunByRun(const QList<RunId> &runs);
 
     std::optional<Fixture> m_fixture;
     qint64 m_time = 0;
@@ -151,6 +164,25 @@ void TestStoreStanding::tellsAtWhatRunsStand()
     QVERIFY(reader().standingIn({})->isEmpty());
 }
 
+/// A run may wait for another reason than its step: for its service to let in what is asked about it.
+void TestStoreStanding::tellsWhatWaitsForWhatever()
+{
+    const auto wait = [&](qint64 id, RunState state, StepState step, int item = NoItem) {
+        fail(run(id, state), u"extract"_s, Category::Service, 0, step, item);
+    };
+    wait(1, RunState::WaitingRetry, StepState::OutcomeUnknown); // its service is asked
+    wait(2, RunState::Held, StepState::OutcomeUnknown);
+    wait(3, RunState::Held, StepState::WaitingCallback, 3);
+    wait(4, RunState::WaitingCallback, StepState::WaitingCallback);
+    fail(run(5, RunState::WaitingRetry), u"extract"_s, Category::Internal, 0, StepState::WaitingRetry); // for room
+    QStringList lines;
+    const auto standing = reader().standingIn({RunId(1), RunId(2), RunId(3), RunId(4), RunId(5)}).value();
+    for (const StandingStep &step : standing)
+        lines.append(u"%1/%2 %3"_s.arg(step.run.value()).arg(step.key.toString(), word(step.state)));
+    QCOMPARE(lines, (QStringList{u"1/extract outcome_unknown"_s, u"2/extract outcome_unknown"_s,
+                                 u"3/extract/3 waiting_callback"_s, u"4/extract waiting_callback"_s, u"5/extract blocked"_s}));
+}
+
 /// "0 extract data 2: status 422".
 QStringList TestStoreStanding::troubles()
 {
@@ -222,6 +254,80 @@ void TestStoreStanding::whatIsBlockedBesideAnUnknownOutcome()
     QCOMPARE(known.last().urgency, Urgency::Open);
 }
 
+void TestStoreStanding::oneFailuresCauseIsNotToldForAnother()
+{
+    fail(run(1, RunState::OutcomeUnknown), u"extract"_s, Category::Data, 422, StepState::Blocked, 1);
+    fail(RunId(1), u"extract"_s, Category::Timeout, 0, StepState::OutcomeUnknown, 0); // which its row says
+    QCOMPARE(troubles(), (QStringList{u"1 extract timeout 1: status 0"_s, u"2 extract data 1: status 422"_s}));
+}
+
+QMap<QString, qint64> TestStoreStanding::placesRunByRun(const QList<RunId> &runs)
+{
+    QMap<QString, qint64> places;
+    for (const RunId id : runs) {
+        const RunRecord row = *reader().run(id);
+        if (row.state != RunState::Blocked && row.state != RunState::OutcomeUnknown)
+            continue;
+        const auto place = [&](const QString &step, Category category) {
+            const QString service = step == "scan"_L1 ? u"antivirus"_s : u"ocr"_s;
+            return u"%1 %2 %3 %4 %5 "_s.arg(word(row.state), row.pipeline, service, step, word(category));
+        };
+        const QString said = place(row.step.name(), *row.category);
+        QSet<QString> ofRun{said + word(row.state)};
+        const auto standing = reader().standingIn({id}).value();
+        for (const StandingStep &step : standing) {
+            const QString one = place(step.key.step.name(), *step.category);
+            if (one != said)
+                ofRun.insert(one + (row.state == RunState::Blocked ? word(StepState::Blocked) : word(step.state)));
+        }
+        for (const QString &one : ofRun)
+            ++places[one];
+    }
+    return places;
+}
+
+void TestStoreStanding::troublesAreThoseOfEachRun_data()
+{
+    QTest::addColumn<bool>("alike"); // of one pipeline, each step failing in one way: they are counted otherwise
+    QTest::newRow("alike") << true;
+    QTest::newRow("mixed") << false;
+}
+
+void TestStoreStanding::troublesAreThoseOfEachRun()
+{
+    QFETCH(const bool, alike);
+    QRandomGenerator random{42};
+    const PipelineVersion other = pipelineVersion(u"other"_s, 1, {{u"scan"_s, u"antivirus"_s}, {u"extract"_s, u"ocr"_s}});
+    const qint64 intake = m_fixture->pipelineId;
+    const qint64 another = m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{other, at(1)}))->definitionId;
+    QList<RunId> runs;
+    for (int id = 1; id <= 60; ++id) {
+        m_fixture->pipelineId = alike || random.bounded(2) == 0 ? intake : another;
+        const bool isUnknown = random.bounded(8) == 0;
+        runs.append(run(id, isUnknown ? RunState::OutcomeUnknown : RunState::Blocked));
+        const int items = random.bounded(3) == 0 ? 3 : 0;
+        for (int item = items - 1; item >= (items > 0 ? 0 : NoItem); --item) {
+            const int status = alike ? 422 : 400 + random.bounded(3);
+            fail(runs.last(), u"extract"_s, status == 402 ? Category::Auth : Category::Data, status, StepState::Blocked, item);
+        }
+        if (random.bounded(2) == 0)
+            fail(runs.last(), u"scan"_s, Category::Auth, 401);
+        if (isUnknown)
+            fail(runs.last(), u"scan"_s, Category::Timeout, 0, StepState::OutcomeUnknown);
+        if (!alike && random.bounded(8) == 0) { // another of its steps goes on meanwhile
+            RunRecord moving = *reader().run(runs.last());
+            moving.state = RunState::Running;
+            VERIFY_OK(m_fixture->store().commitAndWait(Transaction(UpdateRun{moving, at(++m_time)})));
+        }
+    }
+    QMap<QString, qint64> places;
+    const auto all = reader().troubles(100).value();
+    for (const Trouble &t : all)
+        places[u"%1 %2 %3 %4 %5 %6"_s.arg(word(t.state), t.pipeline, t.service, t.step.name(), word(*t.category),
+                                          word(t.stands))] = t.count;
+    QCOMPARE(places, placesRunByRun(runs));
+}
+
 void TestStoreStanding::incidentsComeByUrgency()
 {
     fail(run(1), u"extract"_s, Category::Data, 422);
@@ -278,10 +384,10 @@ void TestStoreStanding::needsNoSortAndNoScan_data()
         QTest::addRow("count %s", name) << catalog.text("standing_count"_L1) + where;
     };
     add("service", {}, "incident_where_service"_L1, "run_at_service"_L1);
-    add("step from", {"run_where_from"_L1, "run_where_state"_L1}, "incident_where_step"_L1, "run_at_step"_L1);
-    add("category, pipeline", {"run_where_state"_L1, "run_where_pipeline"_L1}, "incident_where_category"_L1,
+    add("step from", {"run_where_from"_L1, "run_where_state_among"_L1}, "incident_where_step"_L1, "run_at_step"_L1);
+    add("category, pipeline", {"run_where_state_among"_L1, "run_where_pipeline"_L1}, "incident_where_category"_L1,
         "run_at_category"_L1);
-    add("version", {"run_where_state"_L1, "run_where_version"_L1}, "incident_where_service"_L1, "run_at_service"_L1);
+    add("version", {"run_where_state_among"_L1, "run_where_version"_L1}, "incident_where_service"_L1, "run_at_service"_L1);
     add("span", {"run_where_submitted"_L1}, "incident_where_service"_L1, "run_at_service"_L1);
 }
 
@@ -296,6 +402,17 @@ void TestStoreStanding::needsNoSortAndNoScan()
     QVERIFY2(steps.contains("COVERING INDEX incident_member_by_fate (incident_id=? AND fate=? AND run_id"_L1), qPrintable(steps));
     for (const QString &step : plan)
         QVERIFY2(!step.startsWith("SCAN"_L1) || step.startsWith("SCAN i"_L1), qPrintable(steps));
+}
+
+/// However many steps of an incident fail, those that somebody has to decide are found without them.
+void TestStoreStanding::unknownOutcomesHaveAnIndexOfTheirOwn()
+{
+    const SqlCatalog catalog;
+    for (const QString &sql : {catalog.text("failing_of_unknown_outcome"_L1),
+                               catalog.text("urgent_incidents"_L1) + u'\n' + catalog.text("urgent_incidents_tail"_L1)}) {
+        const QString steps = cairn::testing::RawStore(m_fixture->folder()).plan(sql).join("; "_L1);
+        QVERIFY2(steps.contains("m USING COVERING INDEX incident_member_undecided (incident_id=?"_L1), qPrintable(steps));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStoreStanding)

@@ -77,6 +77,8 @@ void TestStoreWrites::keepsEveryFieldOfARun()
     run.nextAt = at(13);
     run.deadlineAt = at(14);
     run.rerunOf = RunId(5);
+    run.waits = {{StepId(u"extract"_s), at(15)}, {{StepId(u"pages"_s), 7}, at(16)}};
+    run.gates = {u"ocr"_s, u"store"_s};
     VERIFY_OK(store().commitAndWait(Transaction(InsertRun{run})));
     run.pipeline = u"intake"_s;
     run.version = 1;
@@ -162,6 +164,8 @@ void TestStoreWrites::updatesWhatChangesOfARun()
     run.cause = u"no total"_s;
     run.attempts = 1;
     run.startedAt = at(5);
+    run.waits = {{{StepId(u"pages"_s), 7}, at(16)}};
+    run.gates = {u"ocr"_s};
     VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
     QCOMPARE(text(reader().run(id).value()), text(run));
 
@@ -176,6 +180,8 @@ void TestStoreWrites::updatesWhatChangesOfARun()
     run.state = RunState::Succeeded;
     run.finishedAt = at(9);
     VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(9)})));
+    run.waits.clear(); // for nothing any more
+    run.gates.clear();
     QCOMPARE(text(reader().run(id).value()), text(run));
     QVERIFY(reader().duePipelines()->isEmpty());
 }

@@ -104,6 +104,10 @@ void TestReviewText::driftsAreNamed()
     const QString details = driftDetails(undoing);
     for (const QString &part : {u"3 → 8"_s, u"as revision 3 was"_s, u"ann@desk"_s, u"it was too much"_s})
         QVERIFY2(details.contains(part), qPrintable(details));
+    undoing.backTo = 0;
+    undoing.undone = {u"policy.retry.attempts"_s};
+    QCOMPARE(driftText(undoing), u"service s: revision 4 → 5, undoes revision 4"_s);
+    QVERIFY(driftDetails(undoing).contains(u"takes back what was set since: policy.retry.attempts"_s));
     QCOMPARE(driftText({Drift::Kind::Schema, u"x@2"_s, 0, 2, {}}), u"schema x@2: new"_s);
     Applied applied{{u"p@2"_s}, {u"s revision 5"_s}, {}, {}, {}};
     QCOMPARE(appliedText(applied), u"Live now: p@2, s revision 5."_s);
