@@ -27,6 +27,7 @@ template <> constexpr Role LeastRole<PutSchema> = Role::Editor;
 template <> constexpr Role LeastRole<PutPayload> = Role::Operator;
 template <> constexpr Role LeastRole<InsertRun> = Role::Operator;
 template <> constexpr Role LeastRole<UpdateRun> = Role::Operator;
+template <> constexpr Role LeastRole<BeginRun> = Role::Operator;
 template <> constexpr Role LeastRole<MoveRun> = Role::Operator;
 template <> constexpr Role LeastRole<AddCheckpoint> = Role::Operator;
 template <> constexpr Role LeastRole<AddAttempt> = Role::Operator;

@@ -75,14 +75,13 @@ void Runner::fill(Asking asking)
     std::rotate(ready.begin(), std::upper_bound(ready.begin(), ready.end(), m_lastServed), ready.end());
     Transaction claims;
     claims.fence = m_context->fence;
-    const auto claimed = std::make_shared<std::atomic<bool>>(false);
     for (qsizetype i = 0; i < ready.size(); ++i) {
         const int places = m_options.maxActive - ownRuns();
         const int others = int(ready.size() - i) - 1;
-        fillFrom(ready[i], (places + others) / (others + 1), asking, claims, claimed);
+        fillFrom(ready[i], (places + others) / (others + 1), asking, claims);
     }
     if (!claims.writes.empty())
-        m_store.commit(std::move(claims), [claimed](const Result<Committed> &done) { *claimed = done.has_value(); });
+        m_store.commit(std::move(claims), {});
     const auto later = std::min_element(due->cbegin(), due->cend());
     m_nextDue = later == due->cend() ? std::nullopt : std::optional(*later);
 }
@@ -122,7 +121,7 @@ bool Runner::waitsForTurn(const RunRecord &run)
     return step && m_lanes->isFull(run.pipeline, step->service, run.attempts > 0 && run.category);
 }
 
-void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims, const Claim &claimed)
+void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims)
 {
     places = std::min(places, placesFor(pipeline));
     if (places <= 0 || (asking == Asking::AsRunsEnd && m_lanes->isFull(pipeline))) {
@@ -144,10 +143,10 @@ void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transa
             continue;
         }
         --places;
-        begin(run, {}, claimed);
+        begin(run);
         m_lastServed = pipeline;
         if (run.state == RunState::Pending)
-            claims.add(UpdateRun{started(run), m_clock.now()});
+            claims.add(BeginRun{run.id, m_clock.now()});
     }
 }
 

@@ -17,10 +17,8 @@ std::optional<Timestamp> questionAt(const RunRecord &run, const StepKey &key)
 }
 } // namespace
 
-RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh,
-                       Claim claimed)
-    : m_context(context), m_run(std::move(run)), m_version(std::move(version)), m_wake(context.home),
-      m_claimed(std::move(claimed)), m_fresh(fresh)
+RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh)
+    : m_context(context), m_run(std::move(run)), m_version(std::move(version)), m_wake(context.home), m_fresh(fresh)
 {
     m_due.setSingleShot(true);
     QObject::connect(&m_due, &QTimer::timeout, &m_due, [this] { m_wake.signal(); });

@@ -61,17 +61,13 @@ struct CarrierContext
     bool hasLost = false; ///< something that this one did could not be written down
 };
 
-/// Set by the store's thread.
-using Claim = std::shared_ptr<std::atomic<bool>>;
-
 /// Carries one run forward: starts every step whose needs have passed, judges what comes back, and writes it down before
 /// anything depends on it. One coroutine per run, one per step or item under way.
 class RunCarrier
 {
 public:
-    /// `fresh`: nothing was ever recorded of the run but its row, so there is no history to read. `claimed` becomes true once the
-    /// row says durably that it is carried; until then every commit says so along with what it records.
-    RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh, Claim claimed);
+    /// `fresh`: nothing was ever recorded of the run but its row, so there is no history to read.
+    RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh);
 
     /// Runs until nothing of the run can move at this time; then the run's row says why. Awaited once.
     QCoro::Task<> carry();
@@ -157,7 +153,7 @@ private:
     Checkpoint checkpointFor(const StepKey &step, StepState state) const;
     void keepAnswer(Checkpoint &checkpoint) const;
     RunRecord finishedRow();
-    RunRecord begunRow() const;
+    Write beginning() const;
     bool isLast(const StepKey &step) const;
 
     // stepcalls.cpp
@@ -348,7 +344,6 @@ private:
     int m_sending = 0;          ///< of them, those that are no questions
     Timestamp m_sendingSince{}; ///< while there are such
     std::deque<Command> m_commands;
-    Claim m_claimed;
     bool m_fresh;
     bool m_hasMoved = false; ///< anything was written down since it was taken up
     Timestamp m_lookedAt{};  ///< for what could be begun

@@ -276,7 +276,7 @@ RunRecord Runner::started(RunRecord run) const
     return run;
 }
 
-void Runner::begin(const RunRecord &run, std::optional<Command> command, const Claim &claimed)
+void Runner::begin(const RunRecord &run, std::optional<Command> command)
 {
     const auto pipeline = version(run.pipelineVersionId);
     if (!pipeline) {
@@ -293,7 +293,7 @@ void Runner::begin(const RunRecord &run, std::optional<Command> command, const C
         return finish(*command, std::move(transaction));
     }
     const bool fresh = run.state == RunState::Pending;
-    auto carrier = std::make_unique<RunCarrier>(*m_context, fresh ? started(run) : run, *pipeline, fresh, claimed);
+    auto carrier = std::make_unique<RunCarrier>(*m_context, fresh ? started(run) : run, *pipeline, fresh);
     if (command)
         carrier->add(*command);
     m_active.emplace(run.id, std::move(carrier));

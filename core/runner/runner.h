@@ -103,7 +103,7 @@ private:
     int placesFor(const QString &pipeline) const;
     QStringList pipelinesWithoutPlaces() const;
     bool waitsForTurn(const RunRecord &run);
-    void fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims, const Claim &claimed);
+    void fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims);
     void releaseHeld();
     bool releaseHeld(ServiceLane &lane, bool failedBefore);
     bool isHolding(const QString &service, bool failedBefore);
@@ -114,7 +114,7 @@ private:
     void noteMessage(RunId run, const StepKey &step);
     void noteUnchecked(RunId run, const StepKey &step, const QString &why);
     void saveServices(bool everything);
-    void begin(const RunRecord &run, std::optional<Command> command = {}, const Claim &claimed = {});
+    void begin(const RunRecord &run, std::optional<Command> command = {});
     RunRecord started(RunRecord run) const;
     void ended(RunId id);
     void checkIdle();

@@ -103,14 +103,8 @@ QCoro::Task<> RunCarrier::quarantine(Checkpoint checkpoint)
     Transaction transaction(AddCheckpoint{checkpoint}, UpdateRun{m_run, checkpoint.at},
                             AddEvent{Event{0, checkpoint.at, u"run.quarantined"_s, m_run.id, checkpoint.cause}});
     addSendings(transaction);
-    const bool isClaimed = !m_claimed || *m_claimed;
-    if (!co_await commit(std::move(transaction)))
-        co_return;
-    m_progress.apply(checkpoint);
-    if (isClaimed)
-        co_return;
-    Transaction again(UpdateRun{m_run, m_context.clock.now()}); // the claim, which says that it runs, came after
-    co_await commit(std::move(again));
+    if (co_await commit(std::move(transaction)))
+        m_progress.apply(checkpoint);
 }
 
 Checkpoint RunCarrier::checkpointFor(const StepKey &step, StepState state) const
@@ -161,19 +155,14 @@ RunRecord RunCarrier::finishedRow()
     return m_run;
 }
 
-/// The row of a run of which something is recorded for the first time. Its end may wait to be written: it is written along with
-/// its last step, and with nothing else.
-RunRecord RunCarrier::begunRow() const
+/// What is written along with the first that is recorded of a run. Its end may wait to be written: it is written along with its
+/// last step, and with nothing else.
+Write RunCarrier::beginning() const
 {
-    RunRecord run = m_run;
-    if (!isFinished(run.state))
-        return run;
-    run.state = RunState::Running;
-    run.step = {};
-    run.category.reset();
-    run.cause.clear();
-    run.finishedAt.reset();
-    return run;
+    const Timestamp now = m_context.clock.now();
+    if (m_run.state == RunState::Running || isFinished(m_run.state))
+        return BeginRun{m_run.id, m_run.startedAt.value_or(now)};
+    return UpdateRun{m_run, now};
 }
 
 /// Why a step stands, as the run's row says it: what went wrong, or else what it waits for.
@@ -276,9 +265,8 @@ QCoro::Task<bool> RunCarrier::commit(Transaction transaction)
 {
     transaction.fence = m_context.fence;
     // A row says Pending only as long as nothing else is recorded of its run: the next runner does not read the history then.
-    m_fresh = m_fresh && !(m_claimed && *m_claimed);
     if (m_fresh)
-        transaction.writes.insert(transaction.writes.begin(), UpdateRun{begunRow(), m_context.clock.now()});
+        transaction.writes.insert(transaction.writes.begin(), beginning());
     std::shared_ptr<const void> held;
     for (;;) {
         StoreBridge::Commit pending(m_context.bridge, transaction);

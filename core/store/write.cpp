@@ -28,6 +28,7 @@ template Write::Write(PutServiceRevision);
 template Write::Write(InsertRun);
 template Write::Write(PutOrigin);
 template Write::Write(UpdateRun);
+template Write::Write(BeginRun);
 template Write::Write(AddCheckpoint);
 template Write::Write(AddAttempt);
 template Write::Write(AddSending);

@@ -170,6 +170,16 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
         });
 }
 
+Result<void> WriteExecutor::carryOut(const BeginRun &write)
+{
+    return run(
+        "begin_run"_L1, [&](Statement &statement) { statement.time(write.at).integer(write.run.value()); },
+        [&](Statement &statement) {
+            const bool isBegun = statement.affectedRows() == 1;
+            return isBegun ? carryOut(AddEvent{Event{0, write.at, u"run.running"_s, write.run, {}}}) : Result<void>();
+        });
+}
+
 Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
 {
     const Checkpoint &c = write.checkpoint;

@@ -30,6 +30,7 @@ private:
     Result<void> carryOut(const PutPayload &write);
     Result<void> carryOut(const InsertRun &write);
     Result<void> carryOut(const UpdateRun &write);
+    Result<void> carryOut(const BeginRun &write);
     Result<void> carryOut(const AddCheckpoint &write);
     Result<void> carryOut(const AddAttempt &write);
     Result<void> carryOut(const AddSending &write);

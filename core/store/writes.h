@@ -45,6 +45,8 @@ struct PutOrigin { RunId run; RunOrigin origin; };
 /// Replaces the changeable columns of a run: state, step, category, cause, attempts, startedAt, finishedAt, nextAt, wakeAt, waits,
 /// gates. A change of its state is an event of the time `at`.
 struct UpdateRun { RunRecord run; Timestamp at; };
+/// A run is carried from now on, which is an event. Nothing happens if its row says already that it was begun.
+struct BeginRun { RunId run; Timestamp at; };
 struct AddCheckpoint { Checkpoint checkpoint; };
 struct AddAttempt { Attempt attempt; };
 /// Nothing happens if it is remembered already.
@@ -160,7 +162,7 @@ using AnyWrite =
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
                  MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld,
-                 InheritTaken, EndLease>;
+                 InheritTaken, EndLease, BeginRun>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

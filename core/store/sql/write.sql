@@ -46,6 +46,10 @@ SET state = ?, step = ?,
     next_at = ?, due_at = CASE WHEN ? = 1 THEN coalesce(?, submitted_at) ELSE ? END, waits = ?, gates = ?
 WHERE id = ?
 
+-- Less than update_run does, whose every column costs the indexes that it is in: each run is begun once.
+-- name: begin_run
+UPDATE run SET state = 'running', started_at = ? WHERE id = ? AND state = 'pending'
+
 -- name: insert_checkpoint
 INSERT INTO checkpoint (run_id, step, item, state, generation, policy_revision_id, input_digest, output_digest, output_size, status,
                         output_headers, attempts, category, cause, decision, reason, next_at, actor, at, items, edited_digest,

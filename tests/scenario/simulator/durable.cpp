@@ -6,8 +6,8 @@ void Changes::count(const Transaction &transaction)
 {
     ++all;
     for (const Write &write : transaction.writes) {
-        runs += write.as<UpdateRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() || write.as<WakeMessaged>() ||
-                write.as<WakeHeld>();
+        runs += write.as<UpdateRun>() || write.as<BeginRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() ||
+                write.as<WakeMessaged>() || write.as<WakeHeld>();
         commands += write.as<AddCommand>() || write.as<FinishCommand>();
         services += write.as<PutServiceRevision>() != nullptr;
     }
@@ -56,6 +56,10 @@ void Durable::apply(const Transaction &transaction, const Committed &committed)
             DurableRun &run = m_runs[size_t(indexOf(update->run.id))];
             run.state = update->run.state;
             run.finishedAt = update->run.finishedAt;
+        } else if (const auto *begun = write.as<BeginRun>()) {
+            DurableRun &run = m_runs[size_t(indexOf(begun->run))];
+            if (run.state == RunState::Pending)
+                run.state = RunState::Running;
         } else if (const auto *move = write.as<MoveRun>()) {
             m_runs[size_t(indexOf(move->run))].version = versionOf(move->pipelineVersionId);
         } else if (const auto *callback = write.as<PutCallback>()) {

@@ -28,6 +28,8 @@ Summary summaryOf(const Transaction &transaction, const Durable &durable)
                     word(checkpoint->checkpoint.state)};
         if (const auto *update = write.as<UpdateRun>())
             return {{durable.indexOf(update->run.id)}, word(update->run.state)};
+        if (const auto *begun = write.as<BeginRun>())
+            return {{durable.indexOf(begun->run)}, word(RunState::Running)};
     }
     return {{}, transaction.writes.empty() ? QString() : u"write %1"_s.arg(transaction.writes.front().any().index())};
 }

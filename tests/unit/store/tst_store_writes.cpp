@@ -46,6 +46,7 @@ private Q_SLOTS:
     void keepsEveryFieldOfACheckpoint();
     void keepsEveryFieldOfAnAttempt();
     void updatesWhatChangesOfARun();
+    void beginsARunOnce();
     void numbersCheckpointsInOrderOfCommit();
     void isAllOrNothing();
     void oneFailureTakesNoOtherWithIt();
@@ -184,6 +185,30 @@ void TestStoreWrites::updatesWhatChangesOfARun()
     run.gates.clear();
     QCOMPARE(text(reader().run(id).value()), text(run));
     QVERIFY(reader().duePipelines()->isEmpty());
+}
+
+void TestStoreWrites::beginsARunOnce()
+{
+    const RunId id = m_fixture->addRun(1);
+    RunRecord run = reader().run(id).value();
+    for (const int ms : {5, 6})
+        VERIFY_OK(store().commitAndWait(Transaction(BeginRun{id, at(ms)})));
+    run.state = RunState::Running;
+    run.startedAt = at(5);
+    QCOMPARE(text(reader().run(id).value()), text(run));
+    QCOMPARE(reader().duePipelines()->value(u"intake"_s), run.submittedAt);
+
+    run.state = RunState::Paused; // what came in between stands
+    VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(7)}, BeginRun{id, at(8)})));
+    QCOMPARE(text(reader().run(id).value()), text(run));
+
+    const auto events = reader().events(0, 9);
+    VERIFY_OK(events);
+    QCOMPARE(events->size(), 2);
+    QCOMPARE(events->first().kind, u"run.running"_s);
+    QCOMPARE(events->first().at, at(5));
+    QCOMPARE(events->first().run, id);
+    QCOMPARE(events->last().kind, u"run.paused"_s);
 }
 
 void TestStoreWrites::numbersCheckpointsInOrderOfCommit()
