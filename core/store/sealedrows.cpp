@@ -1,5 +1,7 @@
 #include "store/sealedrows.h"
 
+#include <QVarLengthArray>
+
 #include <array>
 #include <charconv>
 
@@ -11,21 +13,18 @@ namespace {
 class Context
 {
 public:
-    explicit Context(QByteArrayView column)
-    {
-        constexpr qsizetype Usual = 160;
-        m_bytes.reserve(Usual);
-        add(column);
-    }
+    explicit Context(QByteArrayView column) { add(column); }
 
     Context &add(QByteArrayView part)
     {
-        m_bytes.append(digits(part.size()).view()).append(':').append(part);
+        append(digits(part.size()).view());
+        m_bytes.append(':');
+        append(part);
         return *this;
     }
     Context &add(qint64 number) { return add(digits(number).view()); }
 
-    const QByteArray &bytes() const { return m_bytes; }
+    QByteArray bytes() const { return {m_bytes.constData(), m_bytes.size()}; }
 
 private:
     struct Digits
@@ -35,6 +34,8 @@ private:
         QByteArrayView view() const { return {text.data(), size}; }
     };
 
+    void append(QByteArrayView some) { m_bytes.append(some.data(), some.size()); }
+
     static Digits digits(qint64 number)
     {
         Digits made;
@@ -42,7 +43,7 @@ private:
         return made;
     }
 
-    QByteArray m_bytes;
+    QVarLengthArray<char, 256> m_bytes;
 };
 
 QByteArray headersOf(const char *column, const Attempt &a)
