@@ -157,20 +157,21 @@ SELECT (SELECT coalesce(max(id), 0) FROM attempt), (SELECT coalesce(max(id), 0) 
 -- name: put_tally_place
 UPDATE tallied SET attempt = ?, event = ?, checkpoint = ? WHERE id = 1
 
--- (What Cairn itself cut off tells nothing of the service. Weeks begin on Mondays, as 1970-01-05 was: 345600000. Grouped by the minute first: what is then left to be grouped by each span is little.)
+-- (What Cairn itself cut off tells nothing of the service. Weeks begin on Mondays, as 1970-01-05 was: 345600000. Grouped by the minute first: what is then left to be grouped by each span is little. Sorted by what differs most first.)
 -- name: tally_attempts
 INSERT INTO attempt_tally (span, start, service, pipeline, step, category, latency, count, retried)
 SELECT s.seconds, m.minute - (m.minute - 345600000) % (s.seconds * 1000), m.service,
        CASE WHEN s.seconds >= 86400 THEN m.pipeline ELSE '' END, CASE WHEN s.seconds >= 86400 THEN m.step ELSE '' END, m.category,
-       coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= m.total_ms), 0), sum(m.count), sum(m.retried)
+       m.latency, sum(m.count), sum(m.retried)
 FROM (SELECT a.started_at - a.started_at % 60000 AS minute, a.service AS service, r.pipeline AS pipeline, a.step AS step,
-             coalesce(a.category, '') AS category, a.total_ms AS total_ms, count(*) AS count,
+             coalesce(a.category, '') AS category,
+             coalesce((SELECT max(c.from_ms) FROM latency_class c WHERE c.from_ms <= a.total_ms), 0) AS latency, count(*) AS count,
              sum(a.decision = 'retry') AS retried
       FROM attempt a CROSS JOIN run r ON r.id = a.run_id
-      WHERE a.id > ? AND a.id <= ? AND a.fault IS NOT 'cancelled' GROUP BY 1, 2, 3, 4, 5, 6) AS m
+      WHERE a.id > ? AND a.id <= ? AND a.fault IS NOT 'cancelled' GROUP BY 6, 4, 1, 2, 3, 5) AS m
 CROSS JOIN tally_span s
 WHERE m.minute >= ? - s.kept_ms
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 7, 5, 1, 2, 3, 4, 6
 ON CONFLICT (span, start, service, pipeline, step, category, latency) DO UPDATE SET
     count = attempt_tally.count + excluded.count, retried = attempt_tally.retried + excluded.retried
 
