@@ -101,6 +101,11 @@ template <typename Same> bool StepValue::gave(const JqValue &value, Same same)
     return same(this->value(), value) || same(itemLike(value), value);
 }
 
+JqValue ExpressionData::valueOf(const QString &name) const
+{
+    return fieldOf(root, name.mid(1).toUtf8().constData());
+}
+
 Result<bool> ExpressionData::standsForPayload(const JqValue &value) const
 {
     if (fieldOf(value, "sha256").kind() != JV_KIND_STRING || fieldOf(value, "size").kind() != JV_KIND_NUMBER)

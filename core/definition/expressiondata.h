@@ -50,6 +50,8 @@ struct ExpressionData : QSharedData
     void takeSteps() const;
     /// Why a program that may look at what cannot be read is not run; nothing: it does not look there.
     std::optional<Error> whyUnreadable(const JqProgram &program) const;
+    /// What set() was given, by the expression that names it.
+    JqValue valueOf(const QString &name) const;
     /// Whether `value`, which came of this context, stands for bytes: it is .input, a step or an item of one, whole, as Cairn
     /// made it. What came out of a service's answer stands for nothing, whatever it looks like. Errors: it may be that of a step
     /// that cannot be read.

@@ -190,18 +190,18 @@ struct ExpressionEngine::Private
         if (isGiven && !fields.contains(u"sha256"_s))
             return ExpressionContent(*given);
         JqBounds bounds{limits.json};
-        auto result = output(program, context, bounds);
+        auto result = isGiven ? Result<JqValue>(context.valueOf(program)) : output(program, context, bounds);
         if (!result)
             return tl::unexpected(result.error());
         const auto isPayload = context.standsForPayload(*result);
         if (!isPayload)
             return tl::unexpected(about(program, isPayload.error()));
-        if (*isPayload) {
-            result = JqValue(jv_object_delete(result->release(), jv_string("body")));
+        if (isGiven && *isPayload)
             fields.remove(u"body"_s);
-        }
         if (isGiven)
             return ExpressionContent(fields, *isPayload);
+        if (*isPayload)
+            result = JqValue(jv_object_delete(result->release(), jv_string("body")));
         return converted(program, *result, bounds).map([&](const QJsonValue &value) {
             return ExpressionContent(value, *isPayload);
         });
