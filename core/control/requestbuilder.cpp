@@ -166,6 +166,7 @@ tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step,
     if (!target)
         return tl::unexpected(target.error());
     built.http.url = *target;
+    built.address = target->toString(QUrl::FullyEncoded);
     if (auto done = headers(built, step.request, context); !done)
         return tl::unexpected(done.error());
     const auto done =
@@ -174,7 +175,7 @@ tl::expected<BuiltRequest, BuildFailure> RequestBuilder::build(const Step &step,
         return tl::unexpected(done.error());
 
     Hasher hasher;
-    hasher.add(built.http.method + ' ' + built.http.url.toEncoded() + '\n');
+    hasher.add(built.http.method + ' ' + built.address.toLatin1() + '\n');
     for (const auto &[name, value] : std::as_const(built.http.headers))
         hasher.add(name + ": " + value + '\n');
     hasher.add(built.record.digest.toBytes());

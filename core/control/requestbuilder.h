@@ -16,6 +16,7 @@ struct BuiltRequest
     PayloadRef record;                   ///< what `STEP.in` shows: the body, or for multipart a JSON list of its parts
     std::optional<QByteArray> newRecord; ///< its bytes, unless it is a payload that is stored already
     QList<PayloadRef> files;             ///< stored payloads that go out in the body, in order
+    QString address;                     ///< http.url, encoded
     Digest inputDigest;                  ///< of method, URL, content headers and body
 };
 

@@ -169,7 +169,7 @@ void RunCarrier::prepareAttempt(Call &call)
     attempt.breaker = call.pass.passage();
     attempt.service = call.step.service;
     attempt.method = call.request.http.method;
-    attempt.url = redactedUrl(call.request.http.url);
+    attempt.url = redactedUrl(call.request.address);
     attempt.request = call.request.record;
     setOut(call);
 

@@ -100,12 +100,11 @@ QString redactText(const QString &text)
     return maskText(replaceAssigned(kept));
 }
 
-QString redactedUrl(const QUrl &url)
+QString redactedUrl(const QString &encoded)
 {
     static const QRegularExpression part(u"[^/?&=;#]+"_s);
-    const QString whole = url.toString(QUrl::FullyEncoded);
-    const bool hasNames = whole.contains(u'=') || whole.contains(u'@'); // else there is less to look for
-    const QString text = hasNames ? redactText(whole) : maskText(whole);
+    const bool hasNames = encoded.contains(u'=') || encoded.contains(u'@'); // else there is less to look for
+    const QString text = hasNames ? redactText(encoded) : maskText(encoded);
     const auto isEncoded = [](const QString &some) { return some.contains(u'%') || some.contains(u'+'); };
     if (!isEncoded(text))
         return text;

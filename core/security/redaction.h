@@ -21,8 +21,9 @@ bool isSecretName(QStringView name);
 /// ids, keys, tokens.
 QString redactText(const QString &text);
 
-/// An address as it is recorded, unsealed: redactText(), also of what its parts say once they are decoded.
-QString redactedUrl(const QUrl &url);
+/// An address, as QUrl encodes it fully, as it is recorded, unsealed: redactText(), also of what its parts say once they are
+/// decoded.
+QString redactedUrl(const QString &encoded);
 
 /// Values under such names at any depth, and what redactText finds in other texts.
 QJsonObject redactJson(const QJsonObject &object);
