@@ -94,6 +94,14 @@ int Runner::placesFor(const QString &pipeline) const
     return m_options.maxActive - m_options.maxActive / LeftToOthers + m_bulks->underWay() - int(taken);
 }
 
+QList<RunId> Runner::carried() const
+{
+    QList<RunId> runs;
+    for (const auto &[id, carrier] : m_active)
+        runs.append(id);
+    return runs;
+}
+
 QStringList Runner::pipelinesWithoutPlaces() const
 {
     QHash<QString, int> places;
@@ -128,21 +136,16 @@ void Runner::fillFrom(const QString &pipeline, int places, Asking asking, Transa
         m_maybeMore = true;
         return;
     }
-    // Active runs are due as well and come first: ask for enough to see beyond them.
-    const int asked = activeRuns() + places;
     const FullServices full = m_lanes->full(pipeline);
-    const auto due = m_reader->runnable(pipeline, m_clock.now(), asked, full);
+    const auto due = m_reader->runnable(pipeline, m_clock.now(), places, full, carried());
     if (!due)
         return noteTrouble(due.error());
-    m_maybeMore = m_maybeMore || due->size() >= asked || !full.forFirst.isEmpty() || !full.forRetries.isEmpty();
+    m_maybeMore = m_maybeMore || due->size() >= places || !full.forFirst.isEmpty() || !full.forRetries.isEmpty();
     for (const RunRecord &run : *due) {
-        if (m_active.contains(run.id))
-            continue;
-        if (places <= 0 || waitsForTurn(run)) {
+        if (waitsForTurn(run)) {
             m_maybeMore = true;
             continue;
         }
-        --places;
         begin(run);
         m_lastServed = pipeline;
         if (run.state == RunState::Pending)

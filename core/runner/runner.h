@@ -101,6 +101,7 @@ private:
     void refill();
     void countHanging();
     int placesFor(const QString &pipeline) const;
+    QList<RunId> carried() const;
     QStringList pipelinesWithoutPlaces() const;
     bool waitsForTurn(const RunRecord &run);
     void fillFrom(const QString &pipeline, int places, Asking asking, Transaction &claims);

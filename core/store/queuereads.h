@@ -24,9 +24,10 @@ class QueueReads
 public:
     /// Runs of one pipeline that can be carried forward and whose time has come, at most `limit`: those that were begun and wait
     /// for their time, then all others, each the longest due first.
-    /// Of the former, those that go on at a service of `full` are left out, unless their deadline has passed.
-    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit,
-                                              const FullServices &full = {}) = 0;
+    /// Of the former, those that go on at a service of `full` are left out, unless their deadline has passed; and so are the runs
+    /// `butNot`.
+    virtual Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full = {},
+                                              const QList<RunId> &butNot = {}) = 0;
     /// Pipelines with runs that the clock wakes, and when the first of them is due.
     virtual Result<QMap<QString, Timestamp>> duePipelines() = 0;
     virtual Result<LeaseEnd> leaseEnd() = 0; ///< the fence is 0 if none ever did

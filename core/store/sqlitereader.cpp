@@ -24,6 +24,15 @@ QString lines(const QStringList &names)
     return u'\n' + names.join(u'\n') + u'\n';
 }
 
+/// As json_each() takes it.
+QString jsonList(const QList<RunId> &runs)
+{
+    QStringList ids;
+    for (const RunId &run : runs)
+        ids.append(QString::number(run.value()));
+    return u'[' + ids.join(u',') + u']';
+}
+
 /// Parses what was read, and leaves out what cannot be.
 template <typename T>
 Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<T> (*parse)(const StoredDefinition &),
@@ -114,11 +123,14 @@ Result<qint64> SqliteReader::countAttempts(RunId run)
     return counted.map([](const std::optional<qint64> &count) { return count.value_or(0); });
 }
 
-Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full)
+Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full,
+                                                const QList<RunId> &butNot)
 {
-    const auto bind = [&](Statement &statement, int asked) { statement.text(pipeline).time(now).integer(asked); };
+    const QString leftOut = jsonList(butNot);
+    const auto bind = [&](Statement &statement, int asked) { statement.text(pipeline).time(now).text(leftOut).integer(asked); };
     const auto bindParked = [&](Statement &statement, int asked) {
-        statement.text(pipeline).time(now).text(lines(full.forRetries)).text(lines(full.forFirst)).time(now).integer(asked);
+        statement.text(pipeline).time(now).text(leftOut);
+        statement.text(lines(full.forRetries)).text(lines(full.forFirst)).time(now).integer(asked);
     };
     auto parked = readable("parked_runs"_L1, bindParked, readRun, limit);
     if (!parked || parked->size() >= limit)

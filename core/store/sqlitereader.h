@@ -18,7 +18,8 @@ public:
     Result<RunRecord> run(RunId id) override;
     Result<RunHistory> history(RunId id) override;
     Result<qint64> countAttempts(RunId run) override;
-    Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full) override;
+    Result<QList<RunRecord>> runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full,
+                                      const QList<RunId> &butNot) override;
     Result<QMap<QString, Timestamp>> duePipelines() override;
     Result<LeaseEnd> leaseEnd() override;
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override;

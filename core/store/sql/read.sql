@@ -18,6 +18,7 @@ AND r.id = ?
 -- name: parked_runs
 -- use: run_row
 AND r.pipeline = ? AND r.due_at <= ? AND r.state <> 'pending' AND r.state <> 'running'
+AND r.id NOT IN (SELECT value FROM json_each(?))
 AND (r.service IS NULL OR r.state IN ('blocked', 'outcome_unknown')
      OR instr(CASE WHEN r.attempts > 0 AND r.category IS NOT NULL THEN ? ELSE ? END, char(10) || r.service || char(10)) = 0
      OR coalesce(r.deadline_at <= ?, 0))
@@ -25,7 +26,8 @@ ORDER BY r.due_at, r.id LIMIT ?
 
 -- name: runnable_runs
 -- use: run_row
-AND r.pipeline = ? AND r.due_at <= ? AND r.state IN ('pending', 'running') ORDER BY r.due_at, r.id LIMIT ?
+AND r.pipeline = ? AND r.due_at <= ? AND r.state IN ('pending', 'running')
+AND r.id NOT IN (SELECT value FROM json_each(?)) ORDER BY r.due_at, r.id LIMIT ?
 
 -- Jumps from name to name in the index: it costs as much as there are pipelines, however many runs there are.
 -- name: due_pipelines

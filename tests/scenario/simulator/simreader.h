@@ -31,9 +31,10 @@ public:
 
     Result<RunRecord> run(RunId id) override { return m_inner.run(id); }
     Result<RunHistory> history(RunId id) override { return m_inner.history(id); }
-    Result<QList<RunRecord>> runnable(const QString &p, Timestamp t, int limit, const FullServices &full) override
+    Result<QList<RunRecord>> runnable(const QString &p, Timestamp t, int limit, const FullServices &full,
+                                      const QList<RunId> &butNot) override
     {
-        return m_inner.runnable(p, t, limit, full);
+        return m_inner.runnable(p, t, limit, full, butNot);
     }
     Result<LeaseEnd> leaseEnd() override { return m_inner.leaseEnd(); }
     Result<std::optional<Timestamp>> oldestDue(Timestamp now) override { return m_inner.oldestDue(now); }

@@ -78,6 +78,11 @@ void TestStoreReads::listsRunnableRunsByDueTime()
     QCOMPARE(ids(5000, 1), QList<qint64>({3}));
     QCOMPARE(ids(5000, 3), QList<qint64>({3, 2, 1}));
     QCOMPARE(ids(9999, 10), QList<qint64>({3, 2, 1, 4, 5}));
+    const auto others = reader().runnable(u"intake"_s, at(9999), 2, {}, {RunId(3), RunId(1), RunId(9)});
+    VERIFY_OK(others);
+    QCOMPARE(others->size(), 2);
+    QCOMPARE(others->first().id, RunId(2));
+    QCOMPARE(others->last().id, RunId(4));
 }
 
 void TestStoreReads::passesOverWhatWaitsForAFullService()
