@@ -87,10 +87,7 @@ bool setResult(ExpressionContext &context, const StepProgress &step, RequestBuil
 
 ExpressionContext seenBy(ExpressionContext context, const Pipeline &pipeline, const StepId &step)
 {
-    QSet<QString> names;
-    for (const StepId &need : transitiveNeeds(pipeline.steps, step))
-        names.insert(need.name());
-    context.keepSteps(names);
+    context.keepSteps(transitiveNeeds(pipeline.steps, step));
     return context;
 }
 

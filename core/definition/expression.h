@@ -12,6 +12,7 @@
 
 namespace cairn {
 
+class StepId;
 struct ExpressionData;
 struct StepResult;
 
@@ -38,7 +39,7 @@ public:
     void setUnreadable(const QString &key, const Error &why);
     void setStepUnreadable(const QString &step, const Error &why);
     /// Of the steps only these are seen from now on, as far as they are there.
-    void keepSteps(const QSet<QString> &names);
+    void keepSteps(const QSet<StepId> &kept);
     /// Errors: Usage, if it is no JSON, more than MaxBody, or nested deeper than 256 levels.
     static Result<void> checkBody(const QByteArray &json);
 

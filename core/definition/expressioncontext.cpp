@@ -212,15 +212,15 @@ void ExpressionContext::setStepUnreadable(const QString &step, const Error &why)
     d->unreadableSteps.insert(step, why);
 }
 
-void ExpressionContext::keepSteps(const QSet<QString> &names)
+void ExpressionContext::keepSteps(const QSet<StepId> &kept)
 {
     const auto dropsFrom = [&](const auto &map) {
-        return std::any_of(map.keyBegin(), map.keyEnd(), [&](const QString &step) { return !names.contains(step); });
+        return std::any_of(map.keyBegin(), map.keyEnd(), [&](const QString &step) { return !kept.contains(StepId(step)); });
     };
     const ExpressionData &shared = *std::as_const(d);
     if (!dropsFrom(shared.steps) && !dropsFrom(shared.unreadableSteps))
         return; // others may go on sharing it
-    const auto isDropped = [&](const auto &it) { return !names.contains(it.key()); };
+    const auto isDropped = [&](const auto &it) { return !kept.contains(StepId(it.key())); };
     d->steps.removeIf(isDropped);
     d->unreadableSteps.removeIf(isDropped);
     d->isBehind = true;
