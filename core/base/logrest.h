@@ -16,7 +16,8 @@ public:
     /// Whether to write it; it counts as written then.
     bool isDue(const QString &text, Timestamp now)
     {
-        m_written.removeIf([&](const auto &one) { return now - one.value() >= m_rest || now < one.value(); });
+        // a clock that is put back by a moment begins nothing anew, one that is put back by more does
+        m_written.removeIf([&](const auto &one) { return std::chrono::abs(now - one.value()) >= m_rest; });
         if (m_written.contains(text))
             return false;
         m_written.insert(text, now);
