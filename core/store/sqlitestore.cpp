@@ -21,6 +21,20 @@ constexpr int BetweenLooksMs = 100;
 constexpr int MostWaitedMs = 60'000;
 constexpr auto Upgrading = " (which upgrades the store)"_L1; ///< behind the name of who holds the lock for that
 
+/// Who has just upgraded the store, or made it, is done with the lock in a moment.
+Result<void> takeLock(RunnerLock &lock, const QString &name)
+{
+    constexpr int LongestWaitMs = 10'000;
+    for (int waitedMs = 0;; waitedMs += BetweenTriesMs) {
+        auto taken = lock.take(name);
+        if (taken || taken.error().kind != ErrorKind::Busy || waitedMs >= LongestWaitMs)
+            return taken;
+        if (const auto holder = lock.holder(); holder && !holder->endsWith(Upgrading))
+            return taken;
+        QThread::msleep(BetweenTriesMs);
+    }
+}
+
 tl::unexpected<Error> onlyViewed(const StoreLocation &location)
 {
     return failure(ErrorKind::Io, u"The store is open for reading only"_s, location.folder,
@@ -57,7 +71,7 @@ public:
         if (!m_writer)
             return onlyViewed(m_parts.location);
         const QString name = RunnerLock::ownName();
-        if (auto locked = m_lock.take(name); !locked)
+        if (auto locked = takeLock(m_lock, name); !locked)
             return tl::unexpected(locked.error());
         const auto fence = m_writer->claimLease(name, SystemClock().now());
         if (!fence) {

@@ -1,5 +1,7 @@
 #include "storetesting.h"
 
+#include "store/runnerlock.h"
+
 #include <QFile>
 
 #include <atomic>
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void tellsWhoEndedInOrder();
     void whoCarriedNothingTellsOfTheOneBefore();
     void isNotDisturbedByThoseWhoAsk();
+    void waitsForWhoeverUpgrades();
 
 private:
     Store &store() { return m_fixture->store(); }
@@ -174,6 +177,18 @@ void TestStoreLease::whoCarriedNothingTellsOfTheOneBefore()
     hold({}); // killed
     hold(EndLease{});
     QCOMPARE((*reader)->leaseEnd()->fence, carried + 1);
+}
+
+/// Who makes or upgrades a store has the lock for a moment: a runner that is started beside it is not to be refused.
+void TestStoreLease::waitsForWhoeverUpgrades()
+{
+    RunnerLock lock(m_fixture->folder() + "/runner.lock"_L1);
+    VERIFY_OK(lock.take(u"somewhere pid 1 (which upgrades the store)"_s));
+    std::jthread upgrade([&lock] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        lock.release();
+    });
+    VERIFY_OK(store().acquireLease());
 }
 
 void TestStoreLease::isNotDisturbedByThoseWhoAsk()
