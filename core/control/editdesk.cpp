@@ -128,11 +128,6 @@ QFuture<Result<qint64>> EditDesk::resume(const EditOrder &order)
     });
 }
 
-QFuture<Result<Command>> EditDesk::command(qint64 id)
-{
-    return m_desk.ask<Command>([=](StoreReader &reader) { return reader.command(id); });
-}
-
 QFuture<Result<RunId>> EditDesk::rerun(RunId old, const StepId &from, bool latest, const QString &actor, const QString &reason)
 {
     return m_desk.work<RunId>([=, &store = m_desk.store(), &clock = m_desk.clock()]() -> Result<RunId> {

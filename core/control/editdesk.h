@@ -36,8 +36,6 @@ public:
     QFuture<Result<EditableRequest>> editable(RunId run, const StepKey &key);
     /// See requestEdited.
     QFuture<Result<qint64>> resume(const EditOrder &order);
-    /// What became of a command.
-    QFuture<Result<Command>> command(qint64 id);
     /// See cairn::rerun.
     QFuture<Result<RunId>> rerun(RunId old, const StepId &from, bool latest, const QString &actor, const QString &reason);
     /// See compareVersions.

@@ -1,5 +1,6 @@
 #include "store/incidentrows.h"
 #include "store/likepattern.h"
+#include "store/rows.h"
 #include "store/sqlitereader.h"
 
 #include <QJsonArray>
@@ -192,12 +193,8 @@ Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std
 
 Result<QList<StandingStep>> SqliteReader::standingIn(const QList<RunId> &runs)
 {
-    QJsonArray ids;
-    for (const RunId run : runs)
-        ids.append(qint64(run.value()));
     return all(
-        "standing_in_runs"_L1,
-        [&](Statement &statement) { statement.text(QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact))); },
+        "standing_in_runs"_L1, [&](Statement &statement) { statement.text(idsText(runs)); },
         [](Row &row) {
             return StandingStep{RunId(row.integer()), {StepId(row.text()), row.number()}, row.word(stepStateFromWord), row.time(),
                                 row.text(),           row.optionalWord(categoryFromWord)};

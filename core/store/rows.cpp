@@ -81,6 +81,14 @@ QString gatesText(const RunRecord &run)
     return isFinished(run.state) || run.gates.isEmpty() ? QString() : u"\n%1\n"_s.arg(run.gates.join(u'\n'));
 }
 
+QString idsText(const QList<RunId> &runs)
+{
+    QStringList ids;
+    for (const RunId run : runs)
+        ids.append(QString::number(run.value()));
+    return u'[' + ids.join(u',') + u']';
+}
+
 Checkpoint readCheckpoint(Row &row)
 {
     Checkpoint checkpoint;

@@ -16,6 +16,8 @@ RunRecord readRun(Row &row);
 /// What it reads of a run that waits, as it is written; empty of one that has ended.
 QString waitsText(const RunRecord &run);
 QString gatesText(const RunRecord &run);
+/// As json_each() takes them.
+QString idsText(const QList<RunId> &runs);
 Checkpoint readCheckpoint(Row &row);
 Attempt readAttempt(Row &row);
 Sending readSending(Row &row);

@@ -24,15 +24,6 @@ QString lines(const QStringList &names)
     return u'\n' + names.join(u'\n') + u'\n';
 }
 
-/// As json_each() takes it.
-QString jsonList(const QList<RunId> &runs)
-{
-    QStringList ids;
-    for (const RunId &run : runs)
-        ids.append(QString::number(run.value()));
-    return u'[' + ids.join(u',') + u']';
-}
-
 /// Parses what was read, and leaves out what cannot be.
 template <typename T>
 Result<QList<T>> parseAll(const Result<QList<StoredDefinition>> &stored, Result<T> (*parse)(const StoredDefinition &),
@@ -126,7 +117,7 @@ Result<qint64> SqliteReader::countAttempts(RunId run)
 Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full,
                                                 const QList<RunId> &butNot)
 {
-    const QString leftOut = jsonList(butNot);
+    const QString leftOut = idsText(butNot);
     const auto bind = [&](Statement &statement, int asked) { statement.text(pipeline).time(now).text(leftOut).integer(asked); };
     const auto bindParked = [&](Statement &statement, int asked) {
         statement.text(pipeline).time(now).text(leftOut);
