@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Words<AlertOccasion, 6> OccasionWords{{
+constexpr WordTable<AlertOccasion, 6> OccasionWords{{
     {AlertOccasion::Open, "open"_L1},
     {AlertOccasion::Reopened, "reopened"_L1},
     {AlertOccasion::Acknowledged, "acknowledged"_L1},
@@ -18,14 +18,14 @@ constexpr Words<AlertOccasion, 6> OccasionWords{{
     {AlertOccasion::Verifying, "verifying"_L1},
     {AlertOccasion::Resolved, "resolved"_L1},
 }};
-constexpr Words<AlertNews, 5> NewsWords{{
+constexpr WordTable<AlertNews, 5> NewsWords{{
     {AlertNews::Fired, "fired"_L1},
     {AlertNews::Repeated, "repeated"_L1},
     {AlertNews::Changed, "changed"_L1},
     {AlertNews::Resolved, "resolved"_L1},
     {AlertNews::Test, "test"_L1},
 }};
-constexpr Words<AlertFate, 3> DeliveryWords{{
+constexpr WordTable<AlertFate, 3> DeliveryWords{{
     {AlertFate::Waiting, "waiting"_L1},
     {AlertFate::Sent, "sent"_L1},
     {AlertFate::Refused, "refused"_L1},

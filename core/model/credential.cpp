@@ -7,7 +7,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr Words<CredentialKind, 6> KindWords{{
+constexpr WordTable<CredentialKind, 6> KindWords{{
     {CredentialKind::Bearer, "bearer"_L1},
     {CredentialKind::Basic, "basic"_L1},
     {CredentialKind::ApiKey, "api_key"_L1},

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Words<DataKind, 7> DataKindWords{{
+constexpr WordTable<DataKind, 7> DataKindWords{{
     {DataKind::Card, "card"_L1},
     {DataKind::Iban, "iban"_L1},
     {DataKind::Email, "email"_L1},
@@ -17,12 +17,12 @@ constexpr Words<DataKind, 7> DataKindWords{{
     {DataKind::PrivateKey, "private_key"_L1},
     {DataKind::Token, "token"_L1},
 }};
-constexpr Words<DataClass::By, 3> FoundByWords{{
+constexpr WordTable<DataClass::By, 3> FoundByWords{{
     {DataClass::By::Detector, "detect"_L1},
     {DataClass::By::Regex, "regex"_L1},
     {DataClass::By::Jq, "jq"_L1},
 }};
-constexpr Words<ProvenanceRule::Sidecar, 3> SidecarWords{{
+constexpr WordTable<ProvenanceRule::Sidecar, 3> SidecarWords{{
     {ProvenanceRule::Sidecar::None, "none"_L1},
     {ProvenanceRule::Sidecar::Sha256, "sha256"_L1},
     {ProvenanceRule::Sidecar::Minisign, "minisign"_L1},

@@ -7,7 +7,7 @@ namespace cairn {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr Words<Role, 5> RoleNames{{
+constexpr WordTable<Role, 5> RoleNames{{
     {Role::Nobody, "nobody"_L1},
     {Role::Viewer, "viewer"_L1},
     {Role::Operator, "operator"_L1},

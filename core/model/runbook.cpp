@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Words<RunbookVerb, 11> VerbWords{{
+constexpr WordTable<RunbookVerb, 11> VerbWords{{
     {RunbookVerb::Probe, "probe"_L1},
     {RunbookVerb::Retry, "retry"_L1},
     {RunbookVerb::Canary, "canary"_L1},
@@ -24,20 +24,20 @@ constexpr Words<RunbookVerb, 11> VerbWords{{
     {RunbookVerb::Open, "open"_L1},
 }};
 
-constexpr Words<Severity, 4> SeverityWords{{
+constexpr WordTable<Severity, 4> SeverityWords{{
     {Severity::Low, "low"_L1},
     {Severity::Medium, "medium"_L1},
     {Severity::High, "high"_L1},
     {Severity::Critical, "critical"_L1},
 }};
 
-constexpr Words<BreakerWish, 3> WishWords{{
+constexpr WordTable<BreakerWish, 3> WishWords{{
     {BreakerWish::Open, "open"_L1},
     {BreakerWish::Close, "close"_L1},
     {BreakerWish::Auto, "auto"_L1},
 }};
 
-constexpr Words<RunbookPlace, 4> PlaceWords{{
+constexpr WordTable<RunbookPlace, 4> PlaceWords{{
     {RunbookPlace::Service, "service"_L1},
     {RunbookPlace::Policy, "policy"_L1},
     {RunbookPlace::Runs, "runs"_L1},

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Words<StepState, 12> StepWords{{
+constexpr WordTable<StepState, 12> StepWords{{
     {StepState::Pending, "pending"_L1},
     {StepState::Ready, "ready"_L1},
     {StepState::InFlight, "in_flight"_L1},
@@ -26,7 +26,7 @@ constexpr Words<StepState, 12> StepWords{{
     {StepState::Cancelled, "cancelled"_L1},
 }};
 
-constexpr Words<RunState, 11> RunWords{{
+constexpr WordTable<RunState, 11> RunWords{{
     {RunState::Pending, "pending"_L1},
     {RunState::Running, "running"_L1},
     {RunState::WaitingRetry, "waiting_retry"_L1},
@@ -40,7 +40,7 @@ constexpr Words<RunState, 11> RunWords{{
     {RunState::Cancelled, "cancelled"_L1},
 }};
 
-constexpr Words<IncidentState, 5> IncidentWords{{
+constexpr WordTable<IncidentState, 5> IncidentWords{{
     {IncidentState::Open, "open"_L1},
     {IncidentState::Acknowledged, "acknowledged"_L1},
     {IncidentState::Escalated, "escalated"_L1},
@@ -48,21 +48,21 @@ constexpr Words<IncidentState, 5> IncidentWords{{
     {IncidentState::Resolved, "resolved"_L1},
 }};
 
-constexpr Words<MemberFate, 4> FateWords{{
+constexpr WordTable<MemberFate, 4> FateWords{{
     {MemberFate::Failing, "failing"_L1},
     {MemberFate::Moving, "moving"_L1},
     {MemberFate::Passed, "passed"_L1},
     {MemberFate::Left, "left"_L1},
 }};
 
-constexpr Words<IncidentAct, 4> ActWords{{
+constexpr WordTable<IncidentAct, 4> ActWords{{
     {IncidentAct::Acknowledge, "acknowledge"_L1},
     {IncidentAct::Assign, "assign"_L1},
     {IncidentAct::Escalate, "escalate"_L1},
     {IncidentAct::Note, "note"_L1},
 }};
 
-constexpr Words<Category, 10> CategoryWords{{
+constexpr WordTable<Category, 10> CategoryWords{{
     {Category::Network, "network"_L1},
     {Category::Timeout, "timeout"_L1},
     {Category::RateLimit, "rate_limit"_L1},
@@ -75,7 +75,7 @@ constexpr Words<Category, 10> CategoryWords{{
     {Category::Internal, "internal"_L1},
 }};
 
-constexpr Words<Action, 8> ActionWords{{
+constexpr WordTable<Action, 8> ActionWords{{
     {Action::Succeed, "succeed"_L1},
     {Action::Retry, "retry"_L1},
     {Action::Block, "block"_L1},
@@ -86,7 +86,7 @@ constexpr Words<Action, 8> ActionWords{{
     {Action::FanOut, "fan_out"_L1},
 }};
 
-constexpr Words<CommandKind, 13> CommandWords{{
+constexpr WordTable<CommandKind, 13> CommandWords{{
     {CommandKind::Retry, "retry"_L1},
     {CommandKind::Resume, "resume"_L1},
     {CommandKind::Skip, "skip"_L1},
@@ -102,21 +102,21 @@ constexpr Words<CommandKind, 13> CommandWords{{
     {CommandKind::ProbeService, "probe_service"_L1},
 }};
 
-constexpr Words<CommandOutcome, 4> OutcomeWords{{
+constexpr WordTable<CommandOutcome, 4> OutcomeWords{{
     {CommandOutcome::Refused, "refused"_L1},
     {CommandOutcome::Passed, "passed"_L1},
     {CommandOutcome::Failed, "failed"_L1},
     {CommandOutcome::Left, "left"_L1},
 }};
 
-constexpr Words<Passage, 4> PassageWords{{
+constexpr WordTable<Passage, 4> PassageWords{{
     {Passage::Closed, "closed"_L1},
     {Passage::Probe, "half_open"_L1},
     {Passage::Forced, "forced_closed"_L1},
     {Passage::Wave, "in_waves"_L1},
 }};
 
-constexpr Words<BulkState, 4> BulkWords{{
+constexpr WordTable<BulkState, 4> BulkWords{{
     {BulkState::Running, "running"_L1},
     {BulkState::Stopped, "stopped"_L1},
     {BulkState::Cancelled, "cancelled"_L1},
