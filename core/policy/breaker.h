@@ -64,11 +64,17 @@ public:
 
     BreakerState state(Timestamp now) const;
     const std::optional<Order> &order() const { return m_order; }
+    /// It that has not expired; nullptr: there is none.
+    const Order *orderInForce(Timestamp now) const { return m_order && now < m_order->until ? &*m_order : nullptr; }
     /// When it opened last; 1970: never.
     Timestamp openedAt() const { return m_openedAt; }
     Picture picture(const BreakerPolicy &policy, Timestamp now) const;
     /// An order to let through in waves is in force.
-    bool isReleasing(Timestamp now) const { return m_order && m_order->inWaves && now < m_order->until; }
+    bool isReleasing(Timestamp now) const
+    {
+        const Order *order = orderInForce(now);
+        return order && order->inWaves;
+    }
     /// How many more calls of the present wave, or of the next if that has passed, may go; 0 if there are no waves.
     int waveRoom(Timestamp now) const;
     /// What admit() would say, changing nothing; nullopt: it would admit.
@@ -107,7 +113,8 @@ private:
 
     bool ordered(bool open, Timestamp now) const
     {
-        return m_order && !m_order->inWaves && m_order->open == open && now < m_order->until;
+        const Order *order = orderInForce(now);
+        return order && !order->inWaves && order->open == open;
     }
     BulkCounts ofWave(Timestamp now) const;
     WaveStep nextStep(Timestamp now) const;

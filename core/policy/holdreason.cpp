@@ -6,14 +6,19 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+/// What no other hold's words begin with.
+constexpr QLatin1StringView OfBreaker("breaker ");
+} // namespace
+
 QString HoldReason::text() const
 {
     switch (kind) {
     case None: return {};
-    case ForcedOpen: return u"breaker forced open: %1"_s.arg(said);
-    case Open: return u"breaker open after too many failures or slow answers"_s;
-    case Waves: return u"breaker lets through in waves; %1 of a wave of %2 are still out"_s.arg(number).arg(of);
-    case Probes: return u"breaker half open; waits for %1 of %2 probes"_s.arg(number).arg(of);
+    case ForcedOpen: return OfBreaker + u"forced open: %1"_s.arg(said);
+    case Open: return OfBreaker + u"open after too many failures or slow answers"_s;
+    case Waves: return OfBreaker + u"lets through in waves; %1 of a wave of %2 are still out"_s.arg(number).arg(of);
+    case Probes: return OfBreaker + u"half open; waits for %1 of %2 probes"_s.arg(number).arg(of);
     case Quiet: return u"the service asked to be left alone for a while"_s;
     case NoQuota: return u"the service said that a quota is used up, and is left alone for a while"_s;
     case Budget: return u"retry budget used up"_s;
@@ -22,6 +27,11 @@ QString HoldReason::text() const
     }
     Q_UNREACHABLE();
     return {};
+}
+
+bool tellsOfBreaker(const QString &reason)
+{
+    return reason.startsWith(OfBreaker);
 }
 
 } // namespace cairn

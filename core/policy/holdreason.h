@@ -28,4 +28,7 @@ struct HoldReason
     QString text() const;
 };
 
+/// Whether the words are those of a breaker's hold.
+bool tellsOfBreaker(const QString &reason);
+
 } // namespace cairn
