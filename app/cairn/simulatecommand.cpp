@@ -6,7 +6,6 @@
 #include "definition/servicechanges.h"
 #include "definition/servicedraft.h"
 
-#include <QJsonArray>
 #include <QLocale>
 
 #include <cmath>
@@ -103,14 +102,6 @@ QString differenceText(const std::optional<Spread> &live, const std::optional<Sp
         return u"the same"_s;
     const QString text = wording(std::abs(difference)) + QLatin1Char(' ') + (difference < 0 ? words.first : words.second);
     return live->median == 0 ? text : text + u" (%1 %)"_s.arg(std::abs(difference) / live->median * 100, 0, 'f', 0);
-}
-
-QJsonArray toJson(const QList<ServiceChange> &changes)
-{
-    QJsonArray array;
-    for (const ServiceChange &change : changes)
-        array.append(QJsonObject{{u"setting"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
-    return array;
 }
 
 /// What is compared at all.

@@ -6,7 +6,6 @@
 #include "insight/policyreview.h"
 #include "insight/telemetryreading.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace cairn {
@@ -51,14 +50,6 @@ Result<void> addEffects(StoreReader &reader, ServiceAdvice &advice, const std::f
             return failure(ErrorKind::Cancelled, u"simulating the advice was stopped"_s);
     }
     return {};
-}
-
-QJsonArray toJson(const QList<ServiceChange> &changes)
-{
-    QJsonArray array;
-    for (const ServiceChange &change : changes)
-        array.append(QJsonObject{{u"setting"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
-    return array;
 }
 
 } // namespace

@@ -1,7 +1,5 @@
 #include "control/whatifjson.h"
 
-#include <QJsonArray>
-
 #include <array>
 
 namespace cairn {
@@ -65,6 +63,14 @@ QString toText(const Blindness &blindness)
     }
     Q_UNREACHABLE();
     return {};
+}
+
+QJsonArray toJson(const QList<ServiceChange> &changes)
+{
+    QJsonArray array;
+    for (const ServiceChange &change : changes)
+        array.append(QJsonObject{{u"setting"_s, change.path}, {u"before"_s, change.before}, {u"after"_s, change.after}});
+    return array;
 }
 
 QJsonObject toJson(const WhatIf &whatIf)
