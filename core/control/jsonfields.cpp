@@ -4,6 +4,12 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+std::optional<QJsonValue> anyJson(const QByteArray &json)
+{
+    const QJsonArray within = QJsonDocument::fromJson('[' + json + ']').array();
+    return within.size() == 1 ? std::optional(within.first()) : std::nullopt;
+}
+
 void JsonFields::spoil(QLatin1String name)
 {
     if (m_wrong.isEmpty())

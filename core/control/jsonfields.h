@@ -21,6 +21,9 @@ inline QByteArray compactObject(const QJsonObject &object)
     return object.isEmpty() ? QByteArray() : QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+/// Any JSON value, lone numbers, texts, true, false and null among them, which QJsonDocument does not take; nullopt: it is none.
+std::optional<QJsonValue> anyJson(const QByteArray &json);
+
 /// Reads the fields of a JSON object that comes from outside, and remembers the first that is not what it should be.
 class JsonFields
 {

@@ -1,7 +1,6 @@
 #include "control/schemas.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "control/jsonfields.h"
 
 namespace cairn {
 
@@ -18,10 +17,7 @@ Result<Schema> readSchema(StoreReader &reader, const QString &address)
         return tl::unexpected(record.error());
     return Schema::fromCanonical(*ref, record->document, [&reader](const SchemaRef &other) -> std::optional<QJsonValue> {
         const auto found = reader.schema(other.name, other.version);
-        if (!found)
-            return std::nullopt;
-        // Within an array: by itself QJsonDocument takes no lone true or false, which are schemas too.
-        return QJsonDocument::fromJson('[' + found->document + ']').array().first();
+        return found ? anyJson(found->document) : std::nullopt;
     });
 }
 

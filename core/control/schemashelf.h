@@ -13,7 +13,7 @@ class SchemaShelf
 public:
     explicit SchemaShelf(StoreReader &reader) : m_reader(reader) {}
 
-    /// By `name@version`. Errors: NotFound, Damaged, Definition.
+    /// As readSchema.
     Result<Schema> find(const QString &address);
 
 private:
