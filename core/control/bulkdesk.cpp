@@ -196,7 +196,7 @@ Result<BulkPreview> previewBulk(StoreReader &reader, const BulkOrder &order, Tim
     auto counted = countRuns(reader, *filter, others, preview.othersByState, preview.newest);
     MeantRuns looked = *meant;
     if (!meant->bySteps)
-        looked.filter.states.removeIf([&](RunState state) { return !asksOfSteps(bulk->kind, state); });
+        looked.filter.states.removeIf([&](RunState state) { return !dependsOnStep(bulk->kind, state); });
     QList<RunState> told = meant->filter.states;
     told.removeIf([&](RunState state) { return looked.filter.states.contains(state); });
     if (counted)

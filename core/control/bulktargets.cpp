@@ -60,7 +60,7 @@ QList<RunState> statesMeant(CommandKind kind, const RunFilter &filter, const QJs
     if (kind == CommandKind::Skip)
         standing.append(RunState::WaitingCallback);
     QList<RunState> suited = namesSteps(kind, filter, arguments) ? standing : statesFor(kind);
-    if (asksOfSteps(kind, RunState::OutcomeUnknown) && !suited.contains(RunState::OutcomeUnknown))
+    if (dependsOnStep(kind, RunState::OutcomeUnknown) && !suited.contains(RunState::OutcomeUnknown))
         suited.append(RunState::OutcomeUnknown);
     if (!filter.states.isEmpty())
         suited.removeIf([&](RunState state) { return !filter.states.contains(state); });
@@ -75,11 +75,6 @@ Result<MeantRuns> runsMeantBy(const Bulk &bulk)
     const QList<RunState> states = statesMeant(bulk.kind, *filter, bulk.arguments);
     filter->states = states;
     return MeantRuns{*filter, namesSteps(bulk.kind, *filter, bulk.arguments)};
-}
-
-bool asksOfSteps(CommandKind kind, RunState state)
-{
-    return kind == CommandKind::Retry && state == RunState::OutcomeUnknown;
 }
 
 /// Of a run whose state no step explains as well: whatever keeps it from going on, a retry lets it.
@@ -138,7 +133,7 @@ Result<QList<BulkTarget>> TargetSearch::targetsOf(StoreReader &reader, RunId id,
     const auto run = reader.run(id);
     if (!run && run.error().kind == ErrorKind::NotFound)
         return QList<BulkTarget>();
-    const bool looks = run && (meant.bySteps || asksOfSteps(bulk.kind, run->state));
+    const bool looks = run && (meant.bySteps || dependsOnStep(bulk.kind, run->state));
     const auto standing = looks ? reader.standingIn({id}) : Result<QList<StandingStep>>(QList<StandingStep>());
     if (!run || !standing)
         return tl::unexpected(run ? standing.error() : run.error());
@@ -159,7 +154,7 @@ Result<RunTargets> TargetSearch::targetsIn(StoreReader &reader, const RunRecord 
             return tl::unexpected(loaded.error());
     }
     const auto suitsNow = [&](const StandingStep &step) { return suits(bulk.kind, step, run.pipelineVersionId); };
-    if (!meant.bySteps && asksOfSteps(bulk.kind, run.state) && std::none_of(standing.begin(), standing.end(), suitsNow))
+    if (!meant.bySteps && dependsOnStep(bulk.kind, run.state) && std::none_of(standing.begin(), standing.end(), suitsNow))
         return RunTargets();
     if (!meant.bySteps)
         return RunTargets{{{commandOf(bulk, run.id), {run.id}, run.pipelineVersionId, run.step}}, {}};

@@ -41,8 +41,6 @@ Result<MeantRuns> runsMeantBy(const Bulk &bulk);
 /// The states of a filter's runs in which something can be meant. Where the filter names steps that is more than the run's state
 /// tells: a step stands blocked beside another of unknown outcome.
 QList<RunState> statesMeant(CommandKind kind, const RunFilter &filter, const QJsonObject &arguments = {});
-/// The state of a run does not tell whether it can be asked for as a whole: its steps do.
-bool asksOfSteps(CommandKind kind, RunState state);
 
 /// Goes through the targets of one order. Runs are searched for a page at a time, and kept; at what they stand is read when they
 /// come to be asked for.
@@ -52,7 +50,7 @@ public:
     /// From where the order stands, about `limit`: all that one run has. What failed after `now` by the clock failed before it
     /// was set back, and before the order. Errors: Usage, NotFound, those of the store.
     Result<BulkPage> next(StoreReader &reader, const Bulk &bulk, int limit, Timestamp now = Timestamp::max());
-    /// `standing`: at what it stands; of no account where the run's state tells, see asksOfSteps().
+    /// `standing`: at what it stands; of no account where the run's state tells, see dependsOnStep().
     Result<RunTargets> targetsIn(StoreReader &reader, const RunRecord &run, const QList<StandingStep> &standing, const Bulk &bulk,
                                  const MeantRuns &meant, Timestamp now);
 

@@ -59,7 +59,7 @@ Result<EditableRequest> checkBasis(const EditOrder &order, StoreReader &reader, 
     if (!now)
         return tl::unexpected(now.error());
     const QString became = whatBecameOf(now->key, detail.history);
-    const bool stands = canGoOnEdited(detail.progress.step(now->key)->state);
+    const bool stands = isStanding(detail.progress.step(now->key)->state);
     if (!now->refusal.isEmpty() && stands)
         return failure(ErrorKind::Usage, now->refusal, {},
                        insteadOfEdit(*detail.version.pipeline.step(now->key.step), now->key, detail));
@@ -80,7 +80,7 @@ bool canEdit(const RunDetail &detail, const StepKey &key)
 {
     const Step *step = detail.version.pipeline.step(key.step);
     const StepProgress *progress = step ? detail.progress.step(key) : nullptr;
-    return progress && !progress->items && canGoOnEdited(progress->state) && refuseEdit(*step, key.item).isEmpty();
+    return progress && !progress->items && isStanding(progress->state) && refuseEdit(*step, key.item).isEmpty();
 }
 
 Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder &order, Timestamp at)

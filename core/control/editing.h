@@ -2,17 +2,11 @@
 
 #include "control/schemashelf.h"
 #include "definition/expression.h"
-#include "policy/progress.h"
+#include "policy/eligible.h"
 
 namespace cairn {
 
 // The rules of going on with something changed: the same for who asks and for the runner, which has the last word.
-
-/// Resume goes on from there.
-inline bool canGoOnEdited(StepState state)
-{
-    return state == StepState::Blocked || state == StepState::WaitingRetry || state == StepState::Held;
-}
 
 /// What somebody looked at when he edited what a step sends. Where it is no longer so, the edit is refused.
 struct EditBasis

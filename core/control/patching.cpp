@@ -93,7 +93,7 @@ Result<PatchSample> sampleOf(const IncidentMember &member, const QString &jq, co
         return tl::unexpected(detail.error());
     const Step *step = detail->version.pipeline.step(member.key.step);
     const StepProgress *progress = step ? detail->progress.step(member.key) : nullptr;
-    if (!progress || !canGoOnEdited(progress->state)) {
+    if (!progress || !isStanding(progress->state)) {
         sample.refusal = whatBecameOf(member.key, detail->history);
         return sample;
     }

@@ -21,10 +21,10 @@ private:
     QHash<qint64, Pipeline> m_pipelines; ///< by version
 };
 
-/// How it stands does not tell whether it can be asked for: the step's declaration does.
-inline bool dependsOnStep(CommandKind kind, StepState stands)
+/// How a step, or a run as a whole, stands does not tell whether it can be asked for: what its steps declare does.
+template <typename State> bool dependsOnStep(CommandKind kind, State stands)
 {
-    return kind == CommandKind::Retry && stands == StepState::OutcomeUnknown;
+    return kind == CommandKind::Retry && stands == State::OutcomeUnknown;
 }
 
 } // namespace cairn

@@ -232,7 +232,7 @@ PayloadRef RecordedLogic::editedOf(const Step &step, int item) const
 {
     const StepProgress *progress = m_detail.progress.step({step.id, item});
     const Step *pinned = m_detail.version.pipeline.step(step.id);
-    const bool goesOut = progress && pinned && canGoOnEdited(progress->state) && keepsEdit(*pinned, step, item);
+    const bool goesOut = progress && pinned && isStanding(progress->state) && keepsEdit(*pinned, step, item);
     return goesOut ? progress->edited : PayloadRef();
 }
 

@@ -11,7 +11,7 @@ namespace {
 /// Of a step that stands and can be edited; else why not.
 QString refusalOf(const StepProgress &progress, const Step &step)
 {
-    if (!canGoOnEdited(progress.state))
+    if (!isStanding(progress.state))
         return u"step %1 is %2: only what is blocked, waiting for a retry or held can be edited"_s.arg(progress.key().toString(),
                                                                                                        word(progress.state));
     return refuseEdit(step, progress.item);

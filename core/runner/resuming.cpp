@@ -33,7 +33,7 @@ QCoro::Task<> RunCarrier::resumeEdited(Command command)
     QString why;
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
-        if (!applies(command, row) || !canGoOnEdited(row.state) || row.items || !mayChange(row))
+        if (!applies(command, row) || !isStanding(row.state) || row.items || !mayChange(row))
             continue;
         why = refuseEdit(*m_version->pipeline.step(row.id), row.item);
         if (why.isEmpty())
