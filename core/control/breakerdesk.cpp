@@ -1,5 +1,7 @@
 #include "control/breakerdesk.h"
 
+#include "policy/recorded.h"
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -12,9 +14,9 @@ std::optional<BreakerMoment> momentOf(const Event &event)
     for (const BreakerState state : {BreakerState::Closed, BreakerState::Open, BreakerState::HalfOpen}) {
         if (event.kind != u"breaker."_s + word(state))
             continue;
-        const QString cause = event.detail.section(u' ', 1);
-        return BreakerMoment{event.id, event.at, state, cause,
-                             cause.startsWith("by order"_L1) || cause.startsWith("in waves"_L1)};
+        const QString cause = causeInTold(event.detail);
+        const auto read = readBreakerCause(cause);
+        return BreakerMoment{event.id, event.at, state, cause, read && read->isByOrder()};
     }
     return std::nullopt;
 }

@@ -1,5 +1,7 @@
 #include "control/exercisechecks.h"
 
+#include "policy/holdreason.h"
+
 #include <algorithm>
 
 namespace cairn {
@@ -107,7 +109,7 @@ private:
         std::optional<Timestamp> first;
         for (const RunHistory &history : m_evidence.histories) {
             for (const Checkpoint &one : history.checkpoints) {
-                const bool isBreaker = one.state == StepState::Held && one.reason.contains("breaker"_L1);
+                const bool isBreaker = one.state == StepState::Held && tellsOfBreaker(one.reason);
                 if (isBreaker && (!first || one.at < *first))
                     first = one.at;
             }

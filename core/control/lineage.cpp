@@ -2,6 +2,7 @@
 
 #include "control/jsonfields.h"
 #include "control/logic.h"
+#include "policy/recorded.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -87,11 +88,10 @@ QJsonObject lineageStep(const RunLineage &lineage, const StepProgress &step)
     return object;
 }
 
-/// A delivery's checkpoint says where it was written to.
-QString deliveredTo(const StepProgress &step)
+QString deliveredName(const StepProgress &step)
 {
-    constexpr auto Prefix = "written to "_L1;
-    return step.reason.startsWith(Prefix) ? QFileInfo(step.reason.mid(Prefix.size())).fileName() : step.key().toString();
+    const QString place = readDelivered(step.reason);
+    return place.isEmpty() ? step.key().toString() : QFileInfo(place).fileName();
 }
 
 bool isNeeded(const Pipeline &pipeline, const StepId &id)
@@ -142,7 +142,7 @@ QList<RunOutput> outputsOf(const RunDetail &detail)
         if (!declared || !step.output.isValid() || step.state != StepState::Succeeded)
             continue;
         if (declared->deliver)
-            outputs.append({deliveredTo(step), step.key(), step.output});
+            outputs.append({deliveredName(step), step.key(), step.output});
         else if (!isNeeded(pipeline, step.id))
             outputs.append({step.key().toString(), step.key(), step.output});
     }

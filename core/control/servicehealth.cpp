@@ -48,11 +48,11 @@ QString breakerAlone(const ServiceHealth &health, Timestamp now)
 {
     const Breaker &breaker = health.state.breaker;
     const QString state = word(breaker.state(now)).replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (breaker.isReleasing(now))
-        return u"%1, let through in waves for another %2: %3"_s.arg(state, toText(breaker.order()->until - now),
-                                                                    breaker.order()->reason);
-    if (breaker.order() && now < breaker.order()->until)
-        return u"forced %1 for another %2: %3"_s.arg(state, toText(breaker.order()->until - now), breaker.order()->reason);
+    if (const Breaker::Order *order = breaker.orderInForce(now)) {
+        const QString form =
+            order->inWaves ? u"%1, let through in waves for another %2: %3"_s : u"forced %1 for another %2: %3"_s;
+        return form.arg(state, toText(order->until - now), order->reason);
+    }
     const auto held = breaker.held(health.revision.service.policy.breaker, now);
     return held && breaker.state(now) == BreakerState::Open ? u"%1 for another %2"_s.arg(state, toText(held->until - now))
                                                             : state;
@@ -103,11 +103,11 @@ QJsonObject toJson(const ServiceHealth &health, Timestamp now)
                      {u"allowed"_s, health.allowed},
                      {u"retry_tokens"_s, tokensAt(health.state.budget, service.policy.budget, now)},
                      {u"definition"_s, toJson(service)}};
-    if (breaker.order() && now < breaker.order()->until)
-        json.insert(u"breaker_order"_s, QJsonObject{{u"open"_s, breaker.order()->open},
-                                                    {u"in_waves"_s, breaker.order()->inWaves},
-                                                    {u"until"_s, toRfc3339(breaker.order()->until)},
-                                                    {u"reason"_s, breaker.order()->reason}});
+    if (const Breaker::Order *order = breaker.orderInForce(now))
+        json.insert(u"breaker_order"_s, QJsonObject{{u"open"_s, order->open},
+                                                    {u"in_waves"_s, order->inWaves},
+                                                    {u"until"_s, toRfc3339(order->until)},
+                                                    {u"reason"_s, order->reason}});
     if (const auto quiet = quietUntil(health, now))
         json.insert(u"quiet_until"_s, toRfc3339(*quiet));
     if (health.exchanges > 0 || service.contract.latencyBudget.count() > 0) {

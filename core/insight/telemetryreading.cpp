@@ -1,6 +1,7 @@
 #include "insight/telemetryreading.h"
 
 #include "insight/keptattempts.h"
+#include "policy/recorded.h"
 
 #include <algorithm>
 
@@ -143,7 +144,8 @@ Result<Telemetry> readTelemetry(StoreReader &reader, const ServiceRevision &live
 
 bool isByOrder(const Event &ofBreaker)
 {
-    return ofBreaker.detail.contains(u"by order: "_s); // the event's own words
+    const auto cause = readBreakerCause(causeInTold(ofBreaker.detail));
+    return cause && cause->isByOrder();
 }
 
 } // namespace cairn

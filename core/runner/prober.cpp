@@ -1,5 +1,7 @@
 #include "runner/prober.h"
 
+#include "policy/recorded.h"
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -19,15 +21,6 @@ HttpRequest requestOf(const Command &command, const Service &service)
     request.timeout.attempt = std::min(request.timeout.attempt, LongestProbe);
     request.maxResponse = MostOfAnAnswer;
     return request;
-}
-
-QString told(const QString &service, const Exchange &exchange)
-{
-    const QString time = toText(exchange.timing.total);
-    if (exchange.status == 0)
-        return u"%1 does not answer: %2 (after %3)"_s.arg(service, exchange.detail, time);
-    const QString form = exchange.status >= 500 ? u"%1 answers, but with HTTP %2 (in %3)"_s : u"%1 answers: HTTP %2 in %3"_s;
-    return form.arg(service).arg(exchange.status).arg(time);
 }
 
 } // namespace
@@ -52,8 +45,9 @@ QCoro::Task<> Prober::probe(Command command, Service service)
     m_exchanges.append(pending.get());
     const Exchange exchange = co_await Answer{*pending};
     m_exchanges.removeOne(pending.get());
+    const QString result = probeResult(service.name, exchange.status, exchange.detail, toText(exchange.timing.total));
     if (!m_stopping)
-        m_finish(command, Transaction(FinishCommand{command.id, true, told(service.name, exchange), m_clock.now()}));
+        m_finish(command, Transaction(FinishCommand{command.id, true, result, m_clock.now()}));
     m_home.post([this] { ended(); }); // once this frame and its transport are gone
 }
 

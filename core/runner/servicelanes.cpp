@@ -1,6 +1,7 @@
 #include "runner/servicelanes.h"
 
 #include "base/logging.h"
+#include "policy/recorded.h"
 
 namespace cairn {
 
@@ -34,14 +35,12 @@ QJsonObject described(const ServiceLane &lane)
     return json;
 }
 
-/// Why the breaker is as it is, as its event tells behind the service's name; empty where there is nothing to tell.
+/// Why the breaker is as it is; empty where there is nothing to tell.
 QString causeOf(const Breaker &breaker, const BreakerPolicy &policy, Timestamp now)
 {
-    if (const auto &order = breaker.order(); order && now < order->until)
-        return order->inWaves ? u" in waves, by order: %1"_s.arg(order->reason) : u" by order: %1"_s.arg(order->reason);
     const Breaker::Picture picture = breaker.picture(policy, now);
-    const QString cause = picture.state == BreakerState::Open ? openedForText(picture.openedFor) : QString();
-    return cause.isEmpty() ? QString() : u" after %1"_s.arg(cause);
+    const bool isOpen = picture.state == BreakerState::Open;
+    return breakerCause(breaker.orderInForce(now), isOpen ? picture.openedFor : CallWindow::Counts());
 }
 
 /// What is remembered of it is still so.
@@ -58,7 +57,7 @@ Event breakerEvent(const ServiceLane &lane, Timestamp now)
             now,
             u"breaker.%1"_s.arg(word(breaker.state(now))),
             {},
-            lane.revision.service.name + causeOf(breaker, lane.gate.policy().breaker, now)};
+            breakerTold(lane.revision.service.name, causeOf(breaker, lane.gate.policy().breaker, now))};
 }
 
 /// Calls of a wave failed, which ended an operator's order before its time.
