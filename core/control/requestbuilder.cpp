@@ -129,10 +129,9 @@ Result<QByteArray> RequestBuilder::bytesOf(const PayloadRef &payload, qint64 lim
 
 Result<QByteArray> RequestBuilder::recordOf(const BuiltRequest &built)
 {
-    constexpr qint64 Largest = 8 << 20;
     if (built.newRecord)
         return *built.newRecord;
-    return built.record.isValid() ? bytesOf(built.record, Largest) : QByteArray();
+    return built.record.isValid() ? bytesOf(built.record, ExpressionContext::MaxBody) : QByteArray();
 }
 
 /// What the step describes is of the media type of its kind, and so is what replaces it.

@@ -6,7 +6,7 @@
 namespace cairn {
 
 /// JSON of a payload that is held in memory, in bytes at most.
-inline constexpr qint64 LargestJsonBody = 8 << 20;
+inline constexpr qint64 LargestJsonBody = ExpressionContext::MaxBody;
 
 // What the expressions of a run see, made from what is recorded of it: the same for the runner and for who asks what it would do.
 // Payloads are read through `builder`, on its thread.
