@@ -39,34 +39,19 @@ AlertDelivery readDelivery(Row &row)
 
 } // namespace
 
-Result<qint64> SqliteReader::number(QLatin1String name)
-{
-    const auto found = first(
-        name, [](Statement &) {}, [](Row &row) { return row.integer(); });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(0);
-}
-
 Result<qint64> SqliteReader::lastIncidentNote()
 {
-    return number("last_incident_note"_L1);
+    return number("last_incident_note"_L1, NothingBound);
 }
 
 Result<qint64> SqliteReader::failuresSince(qint64 incident, Timestamp since, int most)
 {
-    const auto found = first(
-        "failures_since"_L1, [&](Statement &statement) { statement.integer(incident).time(since).integer(most); },
-        [](Row &row) { return row.integer(); });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(0);
+    return number("failures_since"_L1, [&](Statement &statement) { statement.integer(incident).time(since).integer(most); });
 }
 
 Result<std::optional<qint64>> SqliteReader::alertPlace()
 {
-    return first(
-        "alert_place"_L1, [](Statement &) {}, [](Row &row) { return row.integer(); });
+    return first("alert_place"_L1, NothingBound, [](Row &row) { return row.integer(); });
 }
 
 Result<QList<AlertState>> SqliteReader::alertStates(Timestamp endedSince)
@@ -101,7 +86,7 @@ Result<AlertDelivery> SqliteReader::alertDelivery(qint64 id)
 
 Result<qint64> SqliteReader::lastAlertDelivery()
 {
-    return number("last_alert_delivery"_L1);
+    return number("last_alert_delivery"_L1, NothingBound);
 }
 
 Result<QList<AlertDelivery>> SqliteReader::newestAlerts()

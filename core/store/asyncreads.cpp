@@ -9,14 +9,7 @@ using namespace Qt::StringLiterals;
 
 Result<EventCursor> SqliteReader::lastEvent()
 {
-    const auto found = first(
-        "last_event"_L1, [](Statement &) {},
-        [](Row &row) {
-            return EventCursor{row.integer(), row.integer()};
-        });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(EventCursor());
+    return orEmpty(first("last_event"_L1, NothingBound, [](Row &row) { return EventCursor{row.integer(), row.integer()}; }));
 }
 
 Result<std::optional<EventCursor>> SqliteReader::eventCursor(const QString &sink)

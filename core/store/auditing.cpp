@@ -52,10 +52,7 @@ Result<void> WriteExecutor::carryOut(const AddAudit &write)
     AuditEntry entry = write.entry;
     for (QString *text : {&entry.actor, &entry.action, &entry.subject, &entry.reason})
         *text = storable(*text);
-    const auto query = m_connection.prepared("last_audit"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto last = Statement(**query, m_connection.database()).first(readAuditEntry);
+    const auto last = firstOf(m_connection, "last_audit"_L1, NothingBound, readAuditEntry);
     if (!last)
         return tl::unexpected(last.error());
     entry.seq = *last ? (*last)->seq + 1 : 1;
@@ -99,10 +96,8 @@ Result<void> WriteExecutor::auditRequest(const Command &command)
 /// The end of a command, told of whom it was; gives the command.
 Result<std::optional<Command>> WriteExecutor::auditEnd(const FinishCommand &finish)
 {
-    const auto query = m_connection.prepared("command_by_id"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto command = Statement(**query, m_connection.database()).integer(finish.id).first(readCommand);
+    const auto command = firstOf(
+        m_connection, "command_by_id"_L1, [&](Statement &statement) { statement.integer(finish.id); }, readCommand);
     if (!command || !*command)
         return command;
     QJsonObject after = finish.after;
@@ -130,8 +125,7 @@ Result<QList<AuditEntry>> SqliteReader::auditEntries(qint64 afterSeq, int limit)
 
 Result<std::optional<AuditEntry>> SqliteReader::lastAuditEntry()
 {
-    return first(
-        "last_audit"_L1, [](Statement &) {}, readAuditEntry);
+    return first("last_audit"_L1, NothingBound, readAuditEntry);
 }
 
 Result<QList<AuditSeal>> SqliteReader::auditSeals(qint64 afterSeq, int limit)

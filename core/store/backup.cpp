@@ -3,6 +3,7 @@
 #include "security/archivewriter.h"
 #include "store/migrations.h"
 #include "store/payloadfolder.h"
+#include "store/queries.h"
 #include "store/rows.h"
 
 #include <QCryptographicHash>
@@ -146,15 +147,6 @@ private:
     qint64 m_payloads = 0;
 };
 
-Result<qint64> bytesOfFiles(SqliteConnection &connection)
-{
-    const auto query = connection.prepared("bytes_of_payload_files"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto bytes = Statement(**query, connection.database()).first([](Row &row) { return row.integer(); });
-    return bytes ? Result<qint64>(bytes->value_or(0)) : tl::unexpected(bytes.error());
-}
-
 /// Those that the copy of the database refers to, by the names that they had then: what is not needed any more is removed later.
 Result<void> copyPayloads(BackupWriting &writing, SqliteConnection &connection, StoreKeys &keys)
 {
@@ -200,7 +192,7 @@ Result<QStringList> writeBackup(SqliteConnection &connection, StoreKeys &keys, c
         return tl::unexpected(copied.error());
     const auto frozen = SqliteConnection::open({location.folder, StoreLocation::Access::Frozen, DatabaseCopyName},
                                                connection.sharedCatalog(), SqliteConnection::Role::Reader);
-    const auto bytes = frozen ? bytesOfFiles(**frozen) : tl::unexpected(frozen.error());
+    const auto bytes = frozen ? numberOf(**frozen, "bytes_of_payload_files"_L1, NothingBound) : tl::unexpected(frozen.error());
     if (!bytes)
         return tl::unexpected(bytes.error());
     BackupWriting writing(location, path, progress);

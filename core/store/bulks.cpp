@@ -1,4 +1,3 @@
-#include "store/queries.h"
 #include "store/rows.h"
 #include "store/sqlitereader.h"
 

@@ -21,9 +21,15 @@ struct Awaited
     QString steps; ///< one a line
 };
 
-Awaited readAwaited(Row &row)
+/// What steps of a run are waited for by commands that let them go.
+Result<QList<Awaited>> awaitedOf(SqliteConnection &connection, RunId run)
 {
-    return {row.integer(), row.integer(), int(row.optionalInteger().value_or(NoItem)), row.text()}; // from left to right
+    return allOf(
+        connection, "awaited_outcomes"_L1, [&](Statement &statement) { statement.integer(run.value()); },
+        [](Row &row) {
+            return Awaited{row.integer(), row.integer(), int(row.optionalInteger().value_or(NoItem)),
+                           row.text()}; // braces: from left to right
+        });
 }
 
 /// What a step's new state means for a command that let it go; nothing while it is on its way.
@@ -73,14 +79,11 @@ QString subjectOf(qint64 bulk)
 Result<void> WriteExecutor::carryOut(const AddBulk &write)
 {
     Bulk bulk = write.bulk;
-    const auto query = m_connection.prepared("newest_run"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto newest = Statement(**query, m_connection.database()).first([](Row &row) { return RunId(row.integer()); });
+    const auto newest = numberOf(m_connection, "newest_run"_L1, NothingBound);
     if (!newest)
         return tl::unexpected(newest.error());
     if (!bulk.newestRun.isValid())
-        bulk.newestRun = newest->value_or(RunId());
+        bulk.newestRun = RunId(*newest);
     auto inserted = run(
         "insert_bulk"_L1,
         [&](Statement &statement) {
@@ -203,10 +206,7 @@ Result<void> WriteExecutor::noteEndInBulk(const Command &command, const FinishCo
 Result<bool> WriteExecutor::isBulkRun(RunId run)
 {
     if (!m_bulkRuns) {
-        const auto query = m_connection.prepared("bulk_runs"_L1);
-        if (!query)
-            return tl::unexpected(query.error());
-        const auto runs = Statement(**query, m_connection.database()).all([](Row &row) { return row.integer(); });
+        const auto runs = allOf(m_connection, "bulk_runs"_L1, NothingBound, [](Row &row) { return row.integer(); });
         if (!runs)
             return tl::unexpected(runs.error());
         m_bulkRuns = QSet<qint64>(runs->cbegin(), runs->cend());
@@ -223,10 +223,7 @@ Result<void> WriteExecutor::noteOutcomes(const Checkpoint &checkpoint)
     const auto concerned = isBulkRun(checkpoint.run);
     if (!concerned || !*concerned)
         return concerned ? Result<void>() : tl::unexpected(concerned.error());
-    const auto query = m_connection.prepared("awaited_outcomes"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto commands = Statement(**query, m_connection.database()).integer(checkpoint.run.value()).all(readAwaited);
+    const auto commands = awaitedOf(m_connection, checkpoint.run);
     if (!commands)
         return tl::unexpected(commands.error());
     Result<void> done;
@@ -249,10 +246,7 @@ Result<void> WriteExecutor::leaveOutcomes(RunId runId, Timestamp at)
     const auto concerned = isBulkRun(runId);
     if (!concerned || !*concerned)
         return concerned ? Result<void>() : tl::unexpected(concerned.error());
-    const auto query = m_connection.prepared("awaited_outcomes"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto commands = Statement(**query, m_connection.database()).integer(runId.value()).all(readAwaited);
+    const auto commands = awaitedOf(m_connection, runId);
     if (!commands)
         return tl::unexpected(commands.error());
     Result<void> done;
@@ -317,10 +311,8 @@ Result<void> WriteExecutor::auditBulk(qint64 id, const QString &action, const QS
 
 Result<std::optional<Bulk>> WriteExecutor::bulkById(qint64 id)
 {
-    const auto query = m_connection.prepared("bulk_by_id"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, m_connection.database()).integer(id).first(readBulk);
+    return firstOf(
+        m_connection, "bulk_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readBulk);
 }
 
 } // namespace cairn

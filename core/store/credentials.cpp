@@ -20,18 +20,16 @@ Result<void> WriteExecutor::carryOut(const ForgetCredential &write)
 
 Result<QList<CredentialRecord>> SqliteReader::credentials()
 {
-    return all(
-        "credentials"_L1, [](Statement &) {},
-        [](Row &row) {
-            CredentialRecord record;
-            record.key = row.text();
-            record.kind = row.text();
-            record.setAt = row.time();
-            record.setBy = row.text();
-            record.expiresAt = row.optionalTime();
-            record.previousUntil = row.optionalTime();
-            return record;
-        });
+    return all("credentials"_L1, NothingBound, [](Row &row) {
+        CredentialRecord record;
+        record.key = row.text();
+        record.kind = row.text();
+        record.setAt = row.time();
+        record.setBy = row.text();
+        record.expiresAt = row.optionalTime();
+        record.previousUntil = row.optionalTime();
+        return record;
+    });
 }
 
 } // namespace cairn

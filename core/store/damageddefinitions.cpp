@@ -36,11 +36,9 @@ std::optional<QString> nothingAgainst(const QByteArray &)
 Result<void> SqliteReader::addDamaged(QList<DamagedDefinition> &damaged, DamagedDefinition::Kind kind, QLatin1String query,
                                       WhyUnreadable why)
 {
-    const auto texts = all(
-        query, [](Statement &) {},
-        [](Row &row) {
-            return RecordedText{row.text(), row.number(), row.digest(), row.blob()}; // braces: from left to right
-        });
+    const auto texts = all(query, NothingBound, [](Row &row) {
+        return RecordedText{row.text(), row.number(), row.digest(), row.blob()}; // braces: from left to right
+    });
     if (!texts)
         return tl::unexpected(texts.error());
     for (const RecordedText &recorded : *texts) {

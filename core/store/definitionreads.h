@@ -1,6 +1,8 @@
 #pragma once
 
-#include "store/writes.h"
+#include "base/error.h"
+#include "model/records.h"
+#include "model/service.h"
 
 namespace cairn {
 

@@ -42,13 +42,7 @@ tl::unexpected<Error> noDigest(const QString &what)
 
 Result<qint64> WriteExecutor::findPipelineVersion(const Digest &digest)
 {
-    const auto query = m_connection.prepared("find_pipeline_version"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto id = Statement(**query, m_connection.database()).digest(digest).first([](Row &row) { return row.integer(); });
-    if (!id)
-        return tl::unexpected(id.error());
-    return id->value_or(0);
+    return numberOf(m_connection, "find_pipeline_version"_L1, [&](Statement &statement) { statement.digest(digest); });
 }
 
 Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
@@ -63,12 +57,11 @@ Result<void> WriteExecutor::carryOut(const PutPipelineVersion &write)
     if (*known)
         return mendPipelineVersion(write.version, *known);
     const Pipeline &pipeline = write.version.pipeline;
-    const auto query = m_connection.prepared("newest_pipeline_version"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto newest = Statement(**query, m_connection.database()).text(pipeline.name).first([](Row &row) {
-        return std::pair<int, Timestamp>{row.number(), row.time()};
-    });
+    const auto newest = firstOf(
+        m_connection, "newest_pipeline_version"_L1, [&](Statement &statement) { statement.text(pipeline.name); },
+        [](Row &row) {
+            return std::pair<int, Timestamp>{row.number(), row.time()};
+        });
     if (!newest)
         return tl::unexpected(newest.error());
     if (*newest && (*newest)->first >= pipeline.version) // somebody else's, since this one was looked into
@@ -111,12 +104,9 @@ Result<void> WriteExecutor::carryOut(const PutServiceRevision &write)
     const ServiceRevision &revision = write.revision;
     if (!revision.digest.isValid())
         return noDigest(u"A service revision"_s);
-    const auto query = m_connection.prepared("live_service_revision"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto live = Statement(**query, m_connection.database()).text(revision.service.name).first([](Row &row) {
-        return LiveService{row.integer(), row.number(), row.digest(), row.time(), row.text(), row.text()};
-    });
+    const auto live = firstOf(
+        m_connection, "live_service_revision"_L1, [&](Statement &statement) { statement.text(revision.service.name); },
+        [](Row &row) { return LiveService{row.integer(), row.number(), row.digest(), row.time(), row.text(), row.text()}; });
     if (!live)
         return tl::unexpected(live.error());
     m_newDefinition = !*live || (*live)->digest != revision.digest;
@@ -163,11 +153,9 @@ Result<void> WriteExecutor::mendServiceRevision(const ServiceRevision &revision,
 Result<void> WriteExecutor::carryOut(const PutSchema &write)
 {
     const SchemaRecord &s = write.schema;
-    const auto query = m_connection.prepared("find_schema"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto known =
-        Statement(**query, m_connection.database()).text(s.name).integer(s.version).first([](Row &row) { return row.digest(); });
+    const auto known = firstOf(
+        m_connection, "find_schema"_L1, [&](Statement &statement) { statement.text(s.name).integer(s.version); },
+        [](Row &row) { return row.digest(); });
     if (!known)
         return tl::unexpected(known.error());
     m_newDefinition = !*known;

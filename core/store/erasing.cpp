@@ -58,17 +58,16 @@ Result<QSet<Digest>> WriteExecutor::usedSince(const EraseRuns &write)
                                       {"checkpoint_payloads_after"_L1, place.checkpoint},
                                       {"message_payloads_after"_L1, place.message},
                                       {"command_payloads_after"_L1, place.command}}) {
-        const auto query = m_connection.prepared(name);
-        if (!query)
-            return tl::unexpected(query.error());
-        const auto read = Statement(**query, m_connection.database()).integer(after).integer(MostSince).all([&](Row &row) {
-            row.integer();
-            for (const Digest &digest : {row.digest(), row.digest()}) {
-                if (digest.isValid() && write.payloads.contains(digest))
-                    used.insert(digest);
-            }
-            return 0;
-        });
+        const auto read = allOf(
+            m_connection, name, [&](Statement &statement) { statement.integer(after).integer(MostSince); },
+            [&](Row &row) {
+                row.integer();
+                for (const Digest &digest : {row.digest(), row.digest()}) {
+                    if (digest.isValid() && write.payloads.contains(digest))
+                        used.insert(digest);
+                }
+                return 0;
+            });
         if (!read)
             return tl::unexpected(read.error());
     }
@@ -86,12 +85,12 @@ Result<void> WriteExecutor::carryOut(const EraseRuns &write)
         done = eraseHeaders(write);
     for (auto it = write.ended.cbegin(); done && it != write.ended.cend(); ++it)
         done = endErasure(it.key(), it.value(), write.at);
-    return done ? run("note_log_remains"_L1, [](Statement &) {}) : done;
+    return done ? run("note_log_remains"_L1, NothingBound) : done;
 }
 
 Result<void> WriteExecutor::carryOut(const ForgetLog &)
 {
-    return run("forget_log"_L1, [](Statement &) {});
+    return run("forget_log"_L1, NothingBound);
 }
 
 Result<void> WriteExecutor::erasePayloads(const EraseRuns &write)
@@ -121,12 +120,11 @@ Result<void> WriteExecutor::erasePayloads(const EraseRuns &write)
 /// How many bytes it had; -1 if it is gone already.
 Result<qint64> WriteExecutor::erasePayload(const Digest &digest, RunId run)
 {
-    const auto query = m_connection.prepared("payload_place"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto found = Statement(**query, m_connection.database()).digest(digest).first([](Row &row) {
-        return PayloadPlace{row.integer(), row.number(), row.flag()}; // braces: from left to right
-    });
+    const auto found = firstOf(
+        m_connection, "payload_place"_L1, [&](Statement &statement) { statement.digest(digest); },
+        [](Row &row) {
+            return PayloadPlace{row.integer(), row.number(), row.flag()}; // braces: from left to right
+        });
     if (!found || !*found)
         return found ? Result<qint64>(-1) : tl::unexpected(found.error());
     auto done = (*found)->isFile ? addRemoval(digest, (*found)->key) : Result<void>();
@@ -156,10 +154,8 @@ Result<void> WriteExecutor::eraseHeaders(const EraseRuns &write)
 
 Result<std::optional<Erasure>> WriteExecutor::erasureOf(RunId run)
 {
-    const auto query = m_connection.prepared("erasure_of_run"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, m_connection.database()).integer(run.value()).first(readErasure);
+    return firstOf(
+        m_connection, "erasure_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); }, readErasure);
 }
 
 Result<void> WriteExecutor::endErasure(RunId id, qint64 kept, Timestamp at)

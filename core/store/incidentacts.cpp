@@ -21,10 +21,8 @@ QJsonObject handlingOf(const Incident &incident)
 /// The newest note that a query finds of an incident.
 Result<std::optional<IncidentNote>> lastNote(SqliteConnection &connection, QLatin1String name, qint64 incident)
 {
-    const auto query = connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, connection.database()).integer(incident).first(readIncidentNote);
+    return firstOf(
+        connection, name, [&](Statement &statement) { statement.integer(incident); }, readIncidentNote);
 }
 
 /// Nothing would be another than it is. An incident is handed on to whoever comes next as often as it takes, and whoever has been

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "store/writes.h"
+#include "base/error.h"
+#include "model/incident.h"
+#include "model/records.h"
 
 namespace cairn {
 

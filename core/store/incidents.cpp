@@ -1,3 +1,4 @@
+#include "store/conditions.h"
 #include "store/incidentrows.h"
 #include "store/likepattern.h"
 #include "store/rows.h"
@@ -34,44 +35,17 @@ QByteArray stateList(const QList<IncidentState> &states)
     return QJsonDocument(words).toJson(QJsonDocument::Compact);
 }
 
-struct Condition
+Conditions conditionsOf(const IncidentFilter &filter, const SqlCatalog &catalog)
 {
-    bool asked;
-    QLatin1Char letter;
-    QLatin1String name;
-};
-
-/// "\nAND …" for each condition that is asked for, and what tells the combination from others.
-std::pair<QString, QString> conditionsOf(const IncidentFilter &filter, const SqlCatalog &catalog)
-{
-    const std::array<Condition, 5> conditions{{{!filter.states.isEmpty(), QLatin1Char('s'), "incident_where_state"_L1},
-                                               {!filter.service.isEmpty(), QLatin1Char('v'), "incident_where_service"_L1},
-                                               {filter.category.has_value(), QLatin1Char('c'), "incident_where_category"_L1},
-                                               {!filter.pipeline.isEmpty(), QLatin1Char('p'), "incident_where_pipeline"_L1},
-                                               {!filter.text.isEmpty(), QLatin1Char('x'), "incident_where_text"_L1}}};
-    QString text;
-    QString key;
-    for (const Condition &condition : conditions) {
-        if (!condition.asked)
-            continue;
-        key += condition.letter;
-        text += "\nAND "_L1 + catalog.text(condition.name);
-    }
-    return {text, key};
-}
-
-void bindConditions(Statement &statement, const IncidentFilter &filter)
-{
-    if (!filter.states.isEmpty())
-        statement.text(QString::fromUtf8(stateList(filter.states)));
-    if (!filter.service.isEmpty())
-        statement.text(filter.service);
-    if (filter.category)
-        statement.text(word(*filter.category));
-    if (!filter.pipeline.isEmpty())
-        statement.text(filter.pipeline);
-    if (!filter.text.isEmpty())
-        statement.text(likePattern(filter.text));
+    Conditions all(catalog);
+    all.add(!filter.states.isEmpty(), 's', "incident_where_state"_L1,
+            [&filter](Statement &s) { s.text(QString::fromUtf8(stateList(filter.states))); });
+    all.add(!filter.service.isEmpty(), 'v', "incident_where_service"_L1, [&filter](Statement &s) { s.text(filter.service); });
+    all.add(filter.category.has_value(), 'c', "incident_where_category"_L1,
+            [&filter](Statement &s) { s.text(word(*filter.category)); });
+    all.add(!filter.pipeline.isEmpty(), 'p', "incident_where_pipeline"_L1, [&filter](Statement &s) { s.text(filter.pipeline); });
+    all.add(!filter.text.isEmpty(), 'x', "incident_where_text"_L1, [&filter](Statement &s) { s.text(likePattern(filter.text)); });
+    return all;
 }
 
 Incident readUrgentIncident(Row &row)
@@ -112,13 +86,14 @@ IncidentNote readIncidentNote(Row &row)
 Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, const std::optional<Incident> &before, int limit)
 {
     const SqlCatalog &catalog = m_connection->catalog();
-    const auto [conditions, key] = conditionsOf(filter, catalog);
-    const auto query = m_connection->prepared(u"incidents:"_s + key, catalog.text("incident_list"_L1) + conditions + u'\n' +
-                                                                         catalog.text("incident_list_tail"_L1));
+    const Conditions conditions = conditionsOf(filter, catalog);
+    const auto query =
+        m_connection->prepared(u"incidents:"_s + conditions.key(), catalog.text("incident_list"_L1) + conditions.text() + u'\n' +
+                                                                       catalog.text("incident_list_tail"_L1));
     const auto bind = [&](Statement &statement, int asked) {
         statement.time(before ? before->lastAt : Timestamp(Milliseconds::max()))
             .integer(before ? before->id : std::numeric_limits<qint64>::max());
-        bindConditions(statement, filter);
+        conditions.bind(statement);
         statement.integer(asked);
     };
     return readableRows(query, m_connection->database(), bind, readIncident, limit);
@@ -128,11 +103,12 @@ Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filt
                                                       int limit)
 {
     const SqlCatalog &catalog = m_connection->catalog();
-    const auto [conditions, key] = conditionsOf(filter, catalog);
-    const auto query = m_connection->prepared(u"urgent:"_s + key, catalog.text("urgent_incidents"_L1) + conditions + u'\n' +
-                                                                      catalog.text("urgent_incidents_tail"_L1));
+    const Conditions conditions = conditionsOf(filter, catalog);
+    const auto query =
+        m_connection->prepared(u"urgent:"_s + conditions.key(), catalog.text("urgent_incidents"_L1) + conditions.text() + u'\n' +
+                                                                    catalog.text("urgent_incidents_tail"_L1));
     const auto bind = [&](Statement &statement, int asked) {
-        bindConditions(statement, filter);
+        conditions.bind(statement);
         statement.integer(before ? int(before->urgency) : -1)
             .time(before ? before->lastAt : Timestamp(Milliseconds::max()))
             .integer(before ? before->id : std::numeric_limits<qint64>::max())
@@ -203,18 +179,12 @@ Result<QList<StandingStep>> SqliteReader::standingIn(const QList<RunId> &runs)
 
 Result<qint64> SqliteReader::failingOfUnknownOutcome(qint64 incident)
 {
-    const auto counts = all(
-        "failing_of_unknown_outcome"_L1, [&](Statement &statement) { statement.integer(incident); },
-        [](Row &row) { return row.integer(); });
-    return counts.map([](const QList<qint64> &count) { return count.value(0); });
+    return number("failing_of_unknown_outcome"_L1, [&](Statement &statement) { statement.integer(incident); });
 }
 
 Result<qint64> SqliteReader::incidentFailures(qint64 incident, Timestamp since, Timestamp until)
 {
-    const auto counts = all(
-        "incident_failures"_L1, [&](Statement &statement) { statement.integer(incident).time(since).time(until); },
-        [](Row &row) { return row.integer(); });
-    return counts.map([](const QList<qint64> &count) { return count.value(0); });
+    return number("incident_failures"_L1, [&](Statement &statement) { statement.integer(incident).time(since).time(until); });
 }
 
 Result<QMap<QString, qint64>> SqliteReader::incidentPipelines(qint64 incident)

@@ -76,10 +76,7 @@ Result<void> WriteExecutor::loadTroubledRuns()
 {
     if (m_troubledRuns)
         return {};
-    const auto query = m_connection.prepared("troubled_runs"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto runs = Statement(**query, m_connection.database()).all([](Row &row) { return row.integer(); });
+    const auto runs = allOf(m_connection, "troubled_runs"_L1, NothingBound, [](Row &row) { return row.integer(); });
     if (!runs)
         return tl::unexpected(runs.error());
     m_troubledRuns = QSet<qint64>(runs->cbegin(), runs->cend());
@@ -125,15 +122,13 @@ Result<bool> WriteExecutor::isFailing(RunId run, const std::optional<StepKey> &k
 {
     if (!m_troubledRuns->contains(run.value()))
         return false;
-    const auto query = m_connection.prepared(key ? "step_is_failing"_L1 : "run_is_failing"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    statement.integer(run.value());
-    if (key)
-        statement.text(key->step.name()).integer(key->item);
-    const auto found = statement.first([](Row &row) { return row.integer() != 0; });
-    return found ? Result<bool>(found->value_or(false)) : tl::unexpected(found.error());
+    const auto bind = [&](Statement &statement) {
+        statement.integer(run.value());
+        if (key)
+            statement.text(key->step.name()).integer(key->item);
+    };
+    return orEmpty(
+        firstOf(m_connection, key ? "step_is_failing"_L1 : "run_is_failing"_L1, bind, [](Row &row) { return row.flag(); }));
 }
 
 /// A finished run leaves no failure open: whatever of it had failed, it went on without.
@@ -195,16 +190,9 @@ Result<bool> WriteExecutor::failsByItems(const Checkpoint &checkpoint)
 {
     if (checkpoint.item != NoItem || !m_troubledRuns->contains(checkpoint.run.value()))
         return false;
-    const auto query = m_connection.prepared("open_items_of_step"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto items = Statement(**query, m_connection.database())
-                           .integer(checkpoint.run.value())
-                           .text(checkpoint.step.name())
-                           .first([](Row &row) { return row.integer(); });
-    if (!items)
-        return tl::unexpected(items.error());
-    return items->value_or(0) > 0;
+    return numberOf(m_connection, "open_items_of_step"_L1,
+                    [&](Statement &statement) { statement.integer(checkpoint.run.value()).text(checkpoint.step.name()); })
+        .map([](qint64 items) { return items > 0; });
 }
 
 /// What a step is asked about without another attempt is what it failed of before: a question is none.
@@ -218,18 +206,15 @@ Result<QString> WriteExecutor::codeOf(const Checkpoint &checkpoint)
         return storedFault(m_lastAttempt.fault);
     if (!isUnknown)
         return QString();
-    const auto query = m_connection.prepared("incident_code_before"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    const auto bindStep = [&] {
+    const auto bindStep = [&](Statement &statement) {
         statement.integer(checkpoint.run.value()).text(checkpoint.step.name()).integer(checkpoint.item);
     };
-    bindStep();
-    statement.text(word(checkpoint.category.value_or(Category::Internal)));
-    bindStep();
-    const auto before = statement.first([](Row &row) { return row.text(); });
-    return before.map([](const std::optional<QString> &code) { return code.value_or(QString()); });
+    const auto bind = [&](Statement &statement) {
+        bindStep(statement);
+        statement.text(word(checkpoint.category.value_or(Category::Internal)));
+        bindStep(statement);
+    };
+    return orEmpty(firstOf(m_connection, "incident_code_before"_L1, bind, [](Row &row) { return row.text(); }));
 }
 
 Result<void> WriteExecutor::addFailure(const Checkpoint &checkpoint)
@@ -242,42 +227,33 @@ Result<void> WriteExecutor::addFailure(const Checkpoint &checkpoint)
         QString service;
         QString pipeline;
     };
-    const auto query = m_connection.prepared("step_place"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto place = Statement(**query, m_connection.database())
-                           .text(checkpoint.step.name())
-                           .integer(checkpoint.run.value())
-                           .first([](Row &row) {
-                               return Place{row.text(), row.text()};
-                           });
+    const auto place = orEmpty(firstOf(
+        m_connection, "step_place"_L1,
+        [&](Statement &statement) { statement.text(checkpoint.step.name()).integer(checkpoint.run.value()); },
+        [](Row &row) {
+            return Place{row.text(), row.text()};
+        }));
     if (!place)
         return tl::unexpected(place.error());
     const auto code = codeOf(checkpoint);
     if (!code)
         return tl::unexpected(code.error());
-    const Fingerprint print{place->value_or(Place()).service, checkpoint.step, checkpoint.category.value_or(Category::Internal),
-                            *code};
+    const Fingerprint print{place->service, checkpoint.step, checkpoint.category.value_or(Category::Internal), *code};
     auto incident = incidentFor(print, checkpoint);
     if (!incident)
         return tl::unexpected(incident.error());
     m_troubledRuns->insert(checkpoint.run.value());
     if (auto moved = moveMembers(checkpoint.run, checkpoint.key(), MemberFate::Moving, checkpoint.at, incident->id); !moved)
         return moved;
-    return addMember(*incident, checkpoint, place->value_or(Place()).pipeline);
+    return addMember(*incident, checkpoint, place->pipeline);
 }
 
 Result<void> WriteExecutor::addMember(Incident incident, const Checkpoint &checkpoint, const QString &pipeline)
 {
-    const auto query = m_connection.prepared("incident_fate"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto found = Statement(**query, m_connection.database())
-                           .integer(checkpoint.run.value())
-                           .text(checkpoint.step.name())
-                           .integer(checkpoint.item)
-                           .integer(incident.id)
-                           .first([](Row &row) { return memberFateFromWord(row.text()); });
+    const auto member = [&](Statement &statement) {
+        statement.integer(checkpoint.run.value()).text(checkpoint.step.name()).integer(checkpoint.item).integer(incident.id);
+    };
+    const auto found = firstOf(m_connection, "incident_fate"_L1, member, [](Row &row) { return memberFateFromWord(row.text()); });
     if (!found)
         return tl::unexpected(found.error());
     const std::optional<MemberFate> fate = found->value_or(std::nullopt); // none that is understood is none
@@ -330,19 +306,14 @@ Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> 
 {
     if (!m_troubledRuns->contains(run.value()))
         return {};
-    const auto query = m_connection.prepared(key ? "open_members_of_step"_L1 : "open_members_of_run"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    Result<QList<OpenMember>> members;
-    {
-        Statement statement(**query, m_connection.database());
+    const auto bind = [&](Statement &statement) {
         statement.integer(run.value());
         if (key)
             statement.text(key->step.name())
                 .integer(key->item)
                 .integer(key->item == NoItem && (fate == MemberFate::Passed || fate == MemberFate::Left));
-        members = statement.all(readOpenMember);
-    }
+    };
+    const auto members = allOf(m_connection, key ? "open_members_of_step"_L1 : "open_members_of_run"_L1, bind, readOpenMember);
     if (!members)
         return tl::unexpected(members.error());
     for (const OpenMember &member : *members) {

@@ -3,6 +3,7 @@
 #include "base/folder.h"
 #include "base/logging.h"
 #include "store/filedescriptor.h"
+#include "store/queries.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -31,14 +32,9 @@ struct Identity
 
 Result<Identity> identify(SqliteConnection &connection)
 {
-    const auto query = connection.prepared("identity"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, connection.database());
-    const auto found = statement.first([](Row &row) { return Identity{row.integer(), row.number(), row.integer()}; });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(Identity{});
+    return orEmpty(firstOf(connection, "identity"_L1, NothingBound, [](Row &row) {
+        return Identity{row.integer(), row.number(), row.integer()}; // braces: from left to right
+    }));
 }
 
 Result<Identity> identifyStore(SqliteConnection &connection)
@@ -161,13 +157,7 @@ Error newerStoreError(int found, int newest, const QString &database)
 
 Result<int> schemaNumber(SqliteConnection &connection)
 {
-    const auto query = connection.prepared("user_version"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto number = Statement(**query, connection.database()).first([](Row &row) { return row.number(); });
-    if (!number)
-        return tl::unexpected(number.error());
-    return number->value_or(0);
+    return orEmpty(firstOf(connection, "user_version"_L1, NothingBound, [](Row &row) { return row.number(); }));
 }
 
 Result<std::optional<int>> olderSchema(SqliteConnection &connection, int newest)

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "store/writes.h"
+#include "base/error.h"
+#include "model/attemptfact.h"
+#include "model/past.h"
 
 namespace cairn {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/writes.h"
+#include "store/payload.h"
 
 namespace cairn {
 

@@ -38,10 +38,8 @@ Result<void> WriteExecutor::carryOut(const RemoveRuns &write)
     m_committed.removedRuns = 0;
     int mostRows = write.mostRows;
     for (const RunId id : write.runs) {
-        const auto query = m_connection.prepared("run_to_remove"_L1);
-        if (!query)
-            return tl::unexpected(query.error());
-        const auto run = Statement(**query, m_connection.database()).integer(id.value()).first(readEndedRun);
+        const auto run = firstOf(
+            m_connection, "run_to_remove"_L1, [&](Statement &statement) { statement.integer(id.value()); }, readEndedRun);
         if (!run)
             return tl::unexpected(run.error());
         if (!*run)
@@ -68,15 +66,14 @@ Result<void> WriteExecutor::carryOut(const RemoveRuns &write)
 /// that began a run which is gone there are never many.
 Result<void> WriteExecutor::forgetWebhooks(Timestamp now)
 {
-    const auto query = m_connection.prepared("webhooks_after"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
     const auto [pipeline, message] = m_webhookSeen;
-    const auto page =
-        Statement(**query, m_connection.database()).text(pipeline).text(message).integer(WebhooksAtOnce).all([](Row &row) {
-            const QString of = row.text();
-            return std::pair(of, row.text());
-        });
+    const auto after = [&pipeline, &message](Statement &statement) {
+        statement.text(pipeline).text(message).integer(WebhooksAtOnce);
+    };
+    const auto page = allOf(m_connection, "webhooks_after"_L1, after, [](Row &row) {
+        const QString of = row.text();
+        return std::pair(of, row.text());
+    });
     if (!page)
         return tl::unexpected(page.error());
     m_webhookSeen = page->size() < WebhooksAtOnce ? std::pair(QString(), QString()) : page->last();

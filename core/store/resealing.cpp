@@ -1,7 +1,6 @@
 #include "store/resealing.h"
 
 #include "base/logging.h"
-#include "store/queries.h"
 #include "store/sealedrows.h"
 #include "store/storedjson.h"
 #include "store/writeexecutor.h"
@@ -82,15 +81,13 @@ template <typename After, typename Read>
 auto rowsAfter(SqliteConnection &connection, QLatin1String name, const After &after, int most, Read read)
     -> Result<QList<decltype(read(std::declval<Row &>()))>>
 {
-    const auto query = connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, connection.database());
-    if constexpr (std::is_same_v<After, QByteArray>)
-        statement.blob(after);
-    else
-        statement.integer(after);
-    return statement.integer(most).all(read);
+    const auto bind = [&](Statement &statement) {
+        if constexpr (std::is_same_v<After, QByteArray>)
+            statement.blob(after).integer(most);
+        else
+            statement.integer(after).integer(most);
+    };
+    return allOf(connection, name, bind, read);
 }
 
 /// Of whatever is sealed. Reads all of the store.
@@ -124,10 +121,7 @@ Result<void> WriteExecutor::auditUpkeep(const QString &action, const QString &su
 
 Result<std::optional<Resealing>> WriteExecutor::resealing()
 {
-    const auto query = m_connection.prepared("resealing"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, m_connection.database()).first(readResealing);
+    return firstOf(m_connection, "resealing"_L1, NothingBound, readResealing);
 }
 
 Result<void> WriteExecutor::carryOut(const AddStoreKey &write)
@@ -205,12 +199,12 @@ Result<void> WriteExecutor::putResealing(const Resealing &how)
 
 Result<void> WriteExecutor::endResealing(const Resealing &how, Timestamp at)
 {
-    auto ended = run("end_resealing"_L1, [](Statement &) {});
+    auto ended = run("end_resealing"_L1, NothingBound);
     const auto kept = how.skipped > 0 ? keysInUse(m_connection) : Result<QSet<int>>(QSet<int>());
     if (ended)
         ended = kept ? retireKeysBefore(how.toKey, *kept, at) : tl::unexpected(kept.error());
     if (ended)
-        ended = run("note_log_remains"_L1, [](Statement &) {});
+        ended = run("note_log_remains"_L1, NothingBound);
     if (!ended)
         return ended;
     qCInfo(lcStore) << "all is encrypted with key" << how.toKey << "now; damaged and left alone:" << how.skipped;

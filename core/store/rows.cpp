@@ -2,6 +2,7 @@
 
 #include "definition/canonical.h"
 #include "store/faultword.h"
+#include "store/queries.h"
 
 #include <QJsonDocument>
 
@@ -289,12 +290,11 @@ Result<ServiceRevision> parseService(const StoredDefinition &stored)
 Result<QList<StoredFile>> payloadFilesAfter(SqliteConnection &connection, const Digest &after)
 {
     constexpr int Page = 500;
-    const auto query = connection.prepared("payload_files_after"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, connection.database()).blob(after.toBytes()).integer(Page).all([](Row &row) {
-        return StoredFile{row.payload(), row.number()}; // braces: from left to right
-    });
+    return allOf(
+        connection, "payload_files_after"_L1, [&](Statement &statement) { statement.blob(after.toBytes()).integer(Page); },
+        [](Row &row) {
+            return StoredFile{row.payload(), row.number()}; // braces: from left to right
+        });
 }
 
 } // namespace cairn

@@ -43,10 +43,8 @@ tl::unexpected<Error> tooLate(const QString &what, const QString &actor, Timesta
 
 Result<RunbookSession> WriteExecutor::runbookSession(qint64 id)
 {
-    const auto query = m_connection.prepared("runbook_session_by_id"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto found = Statement(**query, m_connection.database()).integer(id).first(readRunbookSession);
+    const auto found = firstOf(
+        m_connection, "runbook_session_by_id"_L1, [&](Statement &statement) { statement.integer(id); }, readRunbookSession);
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
@@ -57,10 +55,9 @@ Result<RunbookSession> WriteExecutor::runbookSession(qint64 id)
 /// A session of the same incident and text that goes on.
 Result<std::optional<RunbookSession>> WriteExecutor::openRunbookSession(const RunbookSession &like)
 {
-    const auto query = m_connection.prepared("runbook_sessions_of_incident"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto sessions = Statement(**query, m_connection.database()).integer(like.incident).integer(20).all(readRunbookSession);
+    const auto sessions = allOf(
+        m_connection, "runbook_sessions_of_incident"_L1,
+        [&](Statement &statement) { statement.integer(like.incident).integer(20); }, readRunbookSession);
     if (!sessions)
         return tl::unexpected(sessions.error());
     for (const RunbookSession &session : *sessions) {
@@ -126,11 +123,9 @@ Result<void> WriteExecutor::carryOut(const TickRunbook &write)
     const auto session = runbookSession(write.session);
     if (!session)
         return tl::unexpected(session.error());
-    const auto query = m_connection.prepared("runbook_last_tick"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto last =
-        Statement(**query, m_connection.database()).integer(write.session).integer(tick.step).first(readRunbookTick);
+    const auto last = firstOf(
+        m_connection, "runbook_last_tick"_L1, [&](Statement &statement) { statement.integer(write.session).integer(tick.step); },
+        readRunbookTick);
     if (!last)
         return tl::unexpected(last.error());
     const bool was = *last && (*last)->ticked;
@@ -158,14 +153,9 @@ Result<void> WriteExecutor::carryOut(const AddRunbookDeed &write)
     const auto session = runbookSession(deed.session);
     if (!session)
         return tl::unexpected(session.error());
-    const auto query = m_connection.prepared("runbook_deed_since"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto newer = Statement(**query, m_connection.database())
-                           .integer(deed.session)
-                           .integer(deed.action)
-                           .integer(write.seen)
-                           .first(readRunbookDeed);
+    const auto newer = firstOf(
+        m_connection, "runbook_deed_since"_L1,
+        [&](Statement &statement) { statement.integer(deed.session).integer(deed.action).integer(write.seen); }, readRunbookDeed);
     if (!newer)
         return tl::unexpected(newer.error());
     if (*newer)

@@ -82,98 +82,64 @@ QList<RunQuery::Part> RunQuery::parts() const
     return parts;
 }
 
-void RunQuery::add(Conditions &all, bool asked, char letter, QLatin1String name) const
-{
-    if (!asked)
-        return;
-    all.key += QLatin1Char(letter);
-    all.text += "\nAND "_L1 + m_connection.catalog().text(name);
-}
-
 void RunQuery::addPlace(Conditions &all, QLatin1String service, QLatin1String step, QLatin1String category) const
 {
-    add(all, !m_filter.service.isEmpty(), 'v', service);
-    add(all, !m_filter.step.isEmpty(), 't', step);
-    add(all, m_filter.category.has_value(), 'c', category);
-}
-
-RunQuery::Conditions RunQuery::conditions(const Part &part) const
-{
-    Conditions all;
-    const auto add = [&](bool asked, char letter, QLatin1String name) { this->add(all, asked, letter, name); };
-    add(m_floor.isValid(), 'f', "run_where_from"_L1);
-    add(part.state.has_value(), 's', "run_where_state"_L1);
-    add(!part.among.isEmpty(), 'm', "run_where_state_among"_L1);
-    add(!m_filter.pipeline.isEmpty() && m_filter.version == 0, 'p', "run_where_pipeline"_L1);
-    add(m_filter.version != 0, 'r', "run_where_version"_L1);
-    if (part.elsewhere) {
-        add(true, 'l', "run_where_stands"_L1);
-        addPlace(all, "incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
-        all.text += u'\n' + m_connection.catalog().text("run_where_not_at"_L1);
-        addPlace(all, "run_at_service"_L1, "run_at_step"_L1, "run_at_category"_L1);
-        all.text += u')';
-    } else {
-        addPlace(all, "run_where_service"_L1, "run_where_step"_L1, "run_where_category"_L1);
-    }
-    add(m_filter.incident != 0, 'i', "run_where_incident"_L1);
-    add(m_filter.bulk != 0 && !m_filter.bulkOutcome, 'b', "run_where_bulk"_L1);
-    add(m_filter.bulk != 0 && m_filter.bulkOutcome, 'o', "run_where_bulk_outcome"_L1);
-    add(m_filter.tried.has_value(), 'a', "run_where_tried"_L1);
-    add(m_filter.reached.has_value(), 'h', "run_where_reached"_L1);
-    add(hasSpan(), 'w', "run_where_submitted"_L1);
-    add(hasEnd(), 'e', "run_where_ended"_L1);
-    add(!m_filter.text.isEmpty(), 'x', "run_where_text"_L1);
-    return all;
-}
-
-void RunQuery::bindPlace(Statement &statement) const
-{
-    if (!m_filter.service.isEmpty())
-        statement.text(m_filter.service);
-    if (!m_filter.step.isEmpty())
-        statement.text(m_filter.step);
-    if (m_filter.category)
-        statement.text(word(*m_filter.category));
+    all.add(!m_filter.service.isEmpty(), 'v', service, [this](Statement &s) { s.text(m_filter.service); });
+    all.add(!m_filter.step.isEmpty(), 't', step, [this](Statement &s) { s.text(m_filter.step); });
+    all.add(m_filter.category.has_value(), 'c', category, [this](Statement &s) { s.text(word(*m_filter.category)); });
 }
 
 /// What stands elsewhere, between `low` and `above` alone.
-void RunQuery::bindConditions(Statement &statement, const Part &part, qint64 above, qint64 low) const
+void RunQuery::addElsewhere(Conditions &all, qint64 above, qint64 low) const
 {
-    if (m_floor.isValid())
-        statement.integer(m_floor.value());
-    if (part.state)
-        statement.text(word(*part.state));
-    if (!part.among.isEmpty())
-        statement.text(part.among);
-    if (!m_filter.pipeline.isEmpty() || m_filter.version != 0)
-        statement.text(m_filter.pipeline);
-    if (m_filter.version != 0)
-        statement.integer(m_filter.version);
-    if (part.elsewhere) {
-        statement.integer(std::max({m_lowest, low, m_floor.isValid() ? qint64(m_floor.value()) : 0})).integer(above);
-        bindPlace(statement);
-    }
-    bindPlace(statement);
-    if (m_filter.incident != 0)
-        statement.integer(m_filter.incident);
-    if (m_filter.bulk != 0)
-        statement.integer(m_filter.bulk);
-    if (m_filter.bulk != 0 && m_filter.bulkOutcome)
-        statement.text(word(*m_filter.bulkOutcome));
-    if (m_filter.tried) {
-        const auto &[what, as] = *m_filter.tried;
-        statement.text(what).text(what).text(what).text(as).text(as);
-    }
-    if (m_filter.reached) {
-        const auto &[states, since, until] = *m_filter.reached;
-        statement.text(eventKinds(states)).time(orEarliest(since)).time(orLatest(until));
-    }
-    if (hasSpan())
-        statement.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until));
-    if (hasEnd())
-        statement.integer(m_lowest).time(orEarliest(m_filter.endedSince)).time(orLatest(m_filter.endedUntil));
-    if (!m_filter.text.isEmpty())
-        statement.text(likePattern(m_filter.text)).integer(RunId::fromString(m_filter.text.trimmed()).value_or(RunId()).value());
+    const qint64 lowest = std::max({m_lowest, low, m_floor.isValid() ? qint64(m_floor.value()) : 0});
+    all.add(true, 'l', "run_where_stands"_L1, [lowest, above](Statement &s) { s.integer(lowest).integer(above); });
+    addPlace(all, "incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
+    all.addText(u'\n' + m_connection.catalog().text("run_where_not_at"_L1));
+    addPlace(all, "run_at_service"_L1, "run_at_step"_L1, "run_at_category"_L1);
+    all.addText(u")"_s);
+}
+
+/// Whatever they stand at.
+void RunQuery::addRest(Conditions &all) const
+{
+    const RunFilter &f = m_filter;
+    all.add(f.incident != 0, 'i', "run_where_incident"_L1, [&f](Statement &s) { s.integer(f.incident); });
+    all.add(f.bulk != 0 && !f.bulkOutcome, 'b', "run_where_bulk"_L1, [&f](Statement &s) { s.integer(f.bulk); });
+    all.add(f.bulk != 0 && f.bulkOutcome, 'o', "run_where_bulk_outcome"_L1,
+            [&f](Statement &s) { s.integer(f.bulk).text(word(*f.bulkOutcome)); });
+    all.add(f.tried.has_value(), 'a', "run_where_tried"_L1, [&f](Statement &s) {
+        const auto &[what, as] = *f.tried;
+        s.text(what).text(what).text(what).text(as).text(as);
+    });
+    all.add(f.reached.has_value(), 'h', "run_where_reached"_L1, [&f](Statement &s) {
+        s.text(eventKinds(f.reached->states)).time(orEarliest(f.reached->since)).time(orLatest(f.reached->until));
+    });
+    all.add(hasSpan(), 'w', "run_where_submitted"_L1,
+            [this](Statement &s) { s.integer(m_lowest).time(orEarliest(m_filter.since)).time(orLatest(m_filter.until)); });
+    all.add(hasEnd(), 'e', "run_where_ended"_L1, [this](Statement &s) {
+        s.integer(m_lowest).time(orEarliest(m_filter.endedSince)).time(orLatest(m_filter.endedUntil));
+    });
+    all.add(!f.text.isEmpty(), 'x', "run_where_text"_L1, [&f](Statement &s) {
+        s.text(likePattern(f.text)).integer(RunId::fromString(f.text.trimmed()).value_or(RunId()).value());
+    });
+}
+
+Conditions RunQuery::conditions(const Part &part, qint64 above, qint64 low) const
+{
+    const RunFilter &f = m_filter;
+    Conditions all(m_connection.catalog());
+    all.add(m_floor.isValid(), 'f', "run_where_from"_L1, [this](Statement &s) { s.integer(m_floor.value()); });
+    all.add(part.state.has_value(), 's', "run_where_state"_L1, [&part](Statement &s) { s.text(word(*part.state)); });
+    all.add(!part.among.isEmpty(), 'm', "run_where_state_among"_L1, [&part](Statement &s) { s.text(part.among); });
+    all.add(!f.pipeline.isEmpty() && f.version == 0, 'p', "run_where_pipeline"_L1, [&f](Statement &s) { s.text(f.pipeline); });
+    all.add(f.version != 0, 'r', "run_where_version"_L1, [&f](Statement &s) { s.text(f.pipeline).integer(f.version); });
+    if (part.elsewhere)
+        addElsewhere(all, above, low);
+    else
+        addPlace(all, "run_where_service"_L1, "run_where_step"_L1, "run_where_category"_L1);
+    addRest(all);
+    return all;
 }
 
 Result<bool> RunQuery::findBounds()
@@ -190,16 +156,11 @@ Result<bool> RunQuery::findBounds()
 Result<RunQuery::IdBounds> RunQuery::idBounds(QLatin1String name, const std::optional<Timestamp> &from,
                                               const std::optional<Timestamp> &until)
 {
-    const auto query = m_connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    Statement statement(**query, m_connection.database());
-    const auto bounds = statement.time(orEarliest(from)).time(orLatest(until)).first([](Row &row) {
-        return IdBounds{row.optionalInteger(), row.optionalInteger()}; // braces: from left to right
-    });
-    if (!bounds)
-        return tl::unexpected(bounds.error());
-    return bounds->value_or(IdBounds());
+    return orEmpty(firstOf(
+        m_connection, name, [&](Statement &statement) { statement.time(orEarliest(from)).time(orLatest(until)); },
+        [](Row &row) {
+            return IdBounds{row.optionalInteger(), row.optionalInteger()}; // braces: from left to right
+        }));
 }
 
 /// From the times asked for, as ids tell them, widened by those that do not.
@@ -232,13 +193,14 @@ Result<bool> RunQuery::boundByEnd()
 Result<QList<RunRecord>> RunQuery::listOne(const Part &part, RunId before, int limit, qint64 low)
 {
     const SqlCatalog &catalog = m_connection.catalog();
-    const Conditions where = conditions(part);
-    const auto query = m_connection.prepared(u'l' + where.key, catalog.text(part.elsewhere ? "standing_list"_L1 : "run_list"_L1) +
-                                                                   where.text + u'\n' + catalog.text("run_list_tail"_L1));
     const qint64 above = before.isValid() ? std::min(qint64(before.value()), m_above) : m_above;
+    const Conditions where = conditions(part, above, low);
+    const auto query =
+        m_connection.prepared(u'l' + where.key(), catalog.text(part.elsewhere ? "standing_list"_L1 : "run_list"_L1) +
+                                                      where.text() + u'\n' + catalog.text("run_list_tail"_L1));
     const auto bind = [&](Statement &statement, int asked) {
         statement.integer(above);
-        bindConditions(statement, part, above, low);
+        where.bind(statement);
         statement.integer(asked);
     };
     return readableRows(query, m_connection.database(), bind, readRun, limit);
@@ -288,18 +250,15 @@ Result<QList<RunRecord>> RunQuery::listWithin(RunId before, int limit)
 
 Result<qint64> RunQuery::countOne(const Part &part)
 {
-    const Conditions where = conditions(part);
+    const Conditions where = conditions(part, m_above);
     const QString &head = m_connection.catalog().text(part.elsewhere ? "standing_count"_L1 : "run_count"_L1);
-    const auto query = m_connection.prepared(u'n' + where.key, head + where.text);
+    const auto query = m_connection.prepared(u'n' + where.key(), head + where.text());
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     statement.integer(m_above);
-    bindConditions(statement, part, m_above);
-    const auto count = statement.first([](Row &row) { return row.integer(); });
-    if (!count)
-        return tl::unexpected(count.error());
-    return count->value_or(0);
+    where.bind(statement);
+    return orEmpty(statement.first([](Row &row) { return row.integer(); }));
 }
 
 Result<qint64> RunQuery::count()

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "store/sqliteconnection.h"
+#include "store/conditions.h"
+#include "store/queries.h"
 #include "store/store.h"
 
 namespace cairn {
@@ -19,12 +20,6 @@ public:
     Result<RunCount> countSome(RunId before, int rows);
 
 private:
-    struct Conditions
-    {
-        QString key;  ///< tells the combination from others
-        QString text; ///< " AND …"
-    };
-
     struct Part
     {
         std::optional<RunState> state; ///< nullopt: any
@@ -32,11 +27,10 @@ private:
         QString among;                 ///< of those: their states, each between blanks; empty: any
     };
 
-    void add(Conditions &all, bool asked, char letter, QLatin1String name) const;
     void addPlace(Conditions &all, QLatin1String service, QLatin1String step, QLatin1String category) const;
-    Conditions conditions(const Part &part) const;
-    void bindConditions(Statement &statement, const Part &part, qint64 above, qint64 low = 0) const;
-    void bindPlace(Statement &statement) const;
+    void addElsewhere(Conditions &all, qint64 above, qint64 low) const;
+    void addRest(Conditions &all) const;
+    Conditions conditions(const Part &part, qint64 above, qint64 low = 0) const;
     QList<std::optional<RunState>> states() const;
     QList<Part> parts() const;
     bool namesPlace() const { return !m_filter.service.isEmpty() || !m_filter.step.isEmpty() || m_filter.category; }

@@ -1,6 +1,9 @@
 #pragma once
 
-#include "store/writes.h"
+#include "base/error.h"
+#include "model/incident.h"
+#include "model/past.h"
+#include "model/records.h"
 
 namespace cairn {
 

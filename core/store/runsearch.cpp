@@ -50,22 +50,23 @@ Result<std::optional<RunQuery::Floor>> RunQuery::floorOne(const Part &part, RunI
         const RunId id(row.integer());
         return Floor{id, row.time()};
     };
-    Conditions where = part.elsewhere ? Conditions{u"l"_s, {}} : conditions(part);
+    Conditions where = part.elsewhere ? Conditions(catalog) : conditions(part, before.value());
     if (part.elsewhere)
         addPlace(where, "incident_where_service"_L1, "incident_where_step"_L1, "incident_where_category"_L1);
-    const auto query = m_connection.prepared(
-        u'o' + where.key, catalog.text(part.elsewhere ? "standing_floor"_L1 : "run_floor"_L1) + where.text + u'\n' +
-                              catalog.text(part.elsewhere ? "standing_floor_tail"_L1 : "run_floor_tail"_L1));
+    const auto query =
+        m_connection.prepared((part.elsewhere ? u"ol"_s : u"o"_s) + where.key(),
+                              catalog.text(part.elsewhere ? "standing_floor"_L1 : "run_floor"_L1) + where.text() + u'\n' +
+                                  catalog.text(part.elsewhere ? "standing_floor_tail"_L1 : "run_floor_tail"_L1));
     if (!query)
         return tl::unexpected(query.error());
     Statement statement(**query, m_connection.database());
     statement.integer(before.value());
-    if (part.elsewhere) {
+    if (part.elsewhere) { // how many comes before which
         statement.integer(rows - 1);
-        bindPlace(statement);
+        where.bind(statement);
         return statement.first(floorOf);
     }
-    bindConditions(statement, part, before.value());
+    where.bind(statement);
     return statement.integer(rows - 1).first(floorOf);
 }
 

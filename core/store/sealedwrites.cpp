@@ -43,19 +43,19 @@ Result<void> WriteExecutor::carryOut(const PutPayload &write)
 /// sealed anew for that in a change of the key.
 Result<void> WriteExecutor::mendPayload(const StagedPayload &good)
 {
-    const auto query = m_connection.prepared("payload_by_digest"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    StagedPayload stored;
-    const auto found = Statement(**query, m_connection.database()).digest(good.ref.digest).first([&](Row &row) {
-        row.integer();
-        stored.key = row.number();
-        stored.isFile = row.flag();
-        stored.bytes = row.blob();
-        return 0;
-    });
+    const auto found = orEmpty(firstOf(
+        m_connection, "payload_by_digest"_L1, [&](Statement &statement) { statement.digest(good.ref.digest); },
+        [](Row &row) {
+            StagedPayload payload;
+            row.integer();
+            payload.key = row.number();
+            payload.isFile = row.flag();
+            payload.bytes = row.blob();
+            return payload;
+        }));
     if (!found)
         return tl::unexpected(found.error());
+    const StagedPayload &stored = *found;
     const auto key = m_keys.current();
     const int number = key ? key->number() : 0;
     if (stored.isFile != good.isFile)

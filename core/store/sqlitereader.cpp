@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto NothingToBind = [](Statement &) {};
 constexpr auto AllOfThem = [](Statement &, int) {};
 
 tl::unexpected<Error> notFound(const QString &detail, const QString &where, const QString &remedy = {})
@@ -108,10 +107,7 @@ Result<RunHistory> SqliteReader::history(RunId id)
 
 Result<qint64> SqliteReader::countAttempts(RunId run)
 {
-    const auto counted = first(
-        "count_attempts_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); },
-        [](Row &row) { return row.integer(); });
-    return counted.map([](const std::optional<qint64> &count) { return count.value_or(0); });
+    return number("count_attempts_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); });
 }
 
 Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timestamp now, int limit, const FullServices &full,
@@ -132,7 +128,7 @@ Result<QList<RunRecord>> SqliteReader::runnable(const QString &pipeline, Timesta
 
 Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
 {
-    const auto due = all("due_pipelines"_L1, NothingToBind, [](Row &row) {
+    const auto due = all("due_pipelines"_L1, NothingBound, [](Row &row) {
         QString name = row.text();
         return std::pair(std::move(name), row.time());
     });
@@ -146,19 +142,13 @@ Result<QMap<QString, Timestamp>> SqliteReader::duePipelines()
 
 Result<LeaseEnd> SqliteReader::leaseEnd()
 {
-    const auto end = first("lease_end"_L1, NothingToBind, [](Row &row) { return LeaseEnd{row.integer(), row.time()}; });
-    if (!end)
-        return tl::unexpected(end.error());
-    return end->value_or(LeaseEnd());
+    return orEmpty(first("lease_end"_L1, NothingBound, [](Row &row) { return LeaseEnd{row.integer(), row.time()}; }));
 }
 
 Result<std::optional<Timestamp>> SqliteReader::oldestDue(Timestamp now)
 {
-    const auto found = first(
-        "oldest_due"_L1, [&](Statement &statement) { statement.time(now); }, [](Row &row) { return row.optionalTime(); });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(std::nullopt);
+    return orEmpty(first(
+        "oldest_due"_L1, [&](Statement &statement) { statement.time(now); }, [](Row &row) { return row.optionalTime(); }));
 }
 
 Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool failedBefore, int limit, const QStringList &butOf)
@@ -171,20 +161,14 @@ Result<QList<RunRecord>> SqliteReader::heldRuns(const QString &service, bool fai
 
 Result<QStringList> SqliteReader::holdingServices()
 {
-    const auto names = all("holding_services"_L1, NothingToBind, [](Row &row) { return row.text(); });
-    if (!names)
-        return tl::unexpected(names.error());
-    return QStringList(*names);
+    return all("holding_services"_L1, NothingBound, [](Row &row) { return row.text(); });
 }
 
 Result<QJsonObject> SqliteReader::serviceState(const QString &service)
 {
-    const auto state = first(
+    return orEmpty(first(
         "service_state"_L1, [&](Statement &statement) { statement.text(service); },
-        [](Row &row) { return QJsonDocument::fromJson(row.blob()).object(); });
-    if (!state)
-        return tl::unexpected(state.error());
-    return state->value_or(QJsonObject());
+        [](Row &row) { return QJsonDocument::fromJson(row.blob()).object(); }));
 }
 
 Result<QList<RunRecord>> SqliteReader::runs(const RunFilter &filter, RunId before, int limit)
@@ -252,7 +236,7 @@ Result<QMap<RunState, qint64>> SqliteReader::countByState()
     const auto snapshot = Snapshot::take(*m_connection);
     if (!snapshot)
         return tl::unexpected(snapshot.error());
-    const auto total = first("count_all"_L1, NothingToBind, [](Row &row) { return row.integer(); });
+    const auto total = number("count_all"_L1, NothingBound);
     if (!total)
         return tl::unexpected(total.error());
     qint64 others = 0; // also those that are left out
@@ -267,14 +251,14 @@ Result<QMap<RunState, qint64>> SqliteReader::countByState()
     QMap<RunState, qint64> byState;
     for (const auto &[state, count] : *counts)
         byState.insert(state, count);
-    if (const qint64 rest = total->value_or(0) - others; rest > 0)
+    if (const qint64 rest = *total - others; rest > 0)
         byState.insert(RunState::Succeeded, rest);
     return byState;
 }
 
 Result<QList<PipelineVersion>> SqliteReader::pipelines()
 {
-    return parseAll(all("newest_pipelines"_L1, NothingToBind, readPipelineVersion), parsePipeline, m_connection->database());
+    return parseAll(all("newest_pipelines"_L1, NothingBound, readPipelineVersion), parsePipeline, m_connection->database());
 }
 
 template <typename Bind> Result<PipelineVersion> SqliteReader::onePipeline(QLatin1String name, Bind bind, const QString &what)
@@ -301,7 +285,7 @@ Result<PipelineVersion> SqliteReader::pipelineVersion(qint64 id)
 
 Result<QList<PipelineHead>> SqliteReader::pipelineHeads()
 {
-    return all("pipeline_heads"_L1, NothingToBind, [](Row &row) {
+    return all("pipeline_heads"_L1, NothingBound, [](Row &row) {
         return PipelineHead{row.integer(), row.text(), row.number(),
                             row.digest(),  row.time(), row.flag()}; // braces: left to right
     });
@@ -316,7 +300,7 @@ Result<QList<VersionCount>> SqliteReader::runsByVersion()
 
 Result<QList<ServiceRevision>> SqliteReader::services()
 {
-    return parseAll(all("live_services"_L1, NothingToBind, readServiceRevision), parseService, m_connection->database());
+    return parseAll(all("live_services"_L1, NothingBound, readServiceRevision), parseService, m_connection->database());
 }
 
 Result<QList<ServiceRevision>> SqliteReader::serviceHistory(const QString &service, int limit)
@@ -363,15 +347,12 @@ Result<QList<Event>> SqliteReader::events(qint64 afterId, int limit)
 
 Result<bool> SqliteReader::isTaken(const MarkTaken &file)
 {
-    const auto found = first(
+    return orEmpty(first(
         "is_taken"_L1,
         [&](Statement &statement) {
             statement.text(file.pipeline).text(file.path).integer(file.size).integer(file.modifiedMs).integer(qint64(file.inode));
         },
-        [](Row &row) { return row.flag(); });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->has_value();
+        [](Row &row) { return row.flag(); }));
 }
 
 Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)
@@ -383,17 +364,14 @@ Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)
 
 Result<qint64> SqliteReader::changeCounter()
 {
-    const auto version = first("change_counter"_L1, NothingToBind, [](Row &row) { return row.integer(); });
-    if (!version)
-        return tl::unexpected(version.error());
-    return version->value_or(0);
+    return number("change_counter"_L1, NothingBound);
 }
 
 Result<QStringList> SqliteReader::checkIntegrity()
 {
     QStringList defects;
     for (const auto name : {"integrity_check"_L1, "foreign_key_check"_L1}) {
-        const auto lines = all(name, NothingToBind, [](Row &row) { return row.text(); });
+        const auto lines = all(name, NothingBound, [](Row &row) { return row.text(); });
         if (!lines)
             return tl::unexpected(lines.error());
         defects += *lines;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/sqliteconnection.h"
+#include "store/queries.h"
 #include "store/store.h"
 #include "store/storekeys.h"
 
@@ -145,17 +145,21 @@ private:
     /// Nothing if the filter asks for more than states.
     Result<std::optional<qint64>> countOfStates(const RunFilter &filter);
 
-    /// Binds nothing: that is `bind`'s work. All rows, or the first one.
-    template <typename Bind, typename Read> auto all(QLatin1String name, Bind bind, Read read);
-    template <typename Bind, typename Read> auto first(QLatin1String name, Bind bind, Read read);
+    template <typename Bind, typename Read> auto all(QLatin1String name, Bind bind, Read read)
+    {
+        return allOf(*m_connection, name, bind, read);
+    }
+    template <typename Bind, typename Read> auto first(QLatin1String name, Bind bind, Read read)
+    {
+        return firstOf(*m_connection, name, bind, read);
+    }
     /// As readableRows(), of a query by name.
     template <typename Bind, typename Read>
     auto readable(QLatin1String name, Bind bind, Read read, int limit = std::numeric_limits<int>::max())
     {
         return readableRows(m_connection->prepared(name), m_connection->database(), bind, read, limit);
     }
-    /// The one number that a query without parameters gives.
-    Result<qint64> number(QLatin1String name);
+    template <typename Bind> Result<qint64> number(QLatin1String name, Bind bind) { return numberOf(*m_connection, name, bind); }
     struct StoredPayload;
     Result<StoredPayload> storedPayload(const Digest &digest);
     using OpenFile = Result<std::unique_ptr<QIODevice>> (*)(const QString &, const PayloadRef &,
@@ -179,27 +183,5 @@ private:
     std::shared_ptr<StoreKeys> m_keys;
     Another m_another; ///< opens a reader of the same store; any thread
 };
-
-template <typename Bind, typename Read> auto SqliteReader::all(QLatin1String name, Bind bind, Read read)
-{
-    using Outcome = Result<QList<decltype(read(std::declval<Row &>()))>>;
-    const auto query = m_connection->prepared(name);
-    if (!query)
-        return Outcome(tl::unexpected(query.error()));
-    Statement statement(**query, m_connection->database());
-    bind(statement);
-    return statement.all(read);
-}
-
-template <typename Bind, typename Read> auto SqliteReader::first(QLatin1String name, Bind bind, Read read)
-{
-    using Outcome = Result<std::optional<decltype(read(std::declval<Row &>()))>>;
-    const auto query = m_connection->prepared(name);
-    if (!query)
-        return Outcome(tl::unexpected(query.error()));
-    Statement statement(**query, m_connection->database());
-    bind(statement);
-    return statement.first(read);
-}
 
 } // namespace cairn

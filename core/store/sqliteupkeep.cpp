@@ -188,10 +188,7 @@ Result<qint64> SqliteUpkeep::pendingErasures()
     const auto connection = connect();
     if (!connection)
         return tl::unexpected(connection.error());
-    const auto count = firstOf(**connection, "count_pending_erasures"_L1, NothingBound, [](Row &row) { return row.integer(); });
-    if (!count)
-        return tl::unexpected(count.error());
-    return count->value_or(0);
+    return numberOf(**connection, "count_pending_erasures"_L1, NothingBound);
 }
 
 Result<qint64> SqliteUpkeep::pendingErasuresOf(const QList<RunId> &runs)
@@ -202,11 +199,11 @@ Result<qint64> SqliteUpkeep::pendingErasuresOf(const QList<RunId> &runs)
     const auto snapshot = Snapshot::take(**connection);
     const auto pending =
         allOf(**connection, "runs_under_erasure"_L1, NothingBound, [](Row &row) { return RunId(row.integer()); });
-    const auto log = firstOf(**connection, "log_remains"_L1, NothingBound, [](Row &row) { return row.integer(); });
+    const auto log = numberOf(**connection, "log_remains"_L1, NothingBound);
     if (!pending || !log)
         return tl::unexpected(pending ? log.error() : pending.error());
     const QSet<RunId> own(runs.cbegin(), runs.cend());
-    return std::count_if(pending->begin(), pending->end(), [&](RunId run) { return own.contains(run); }) + log->value_or(0);
+    return std::count_if(pending->begin(), pending->end(), [&](RunId run) { return own.contains(run); }) + *log;
 }
 
 Result<QList<std::pair<RunId, Timestamp>>> SqliteUpkeep::expired(const QString &pipeline, Timestamp from, Timestamp until,
@@ -278,13 +275,10 @@ Result<std::pair<qint64, qint64>> SqliteUpkeep::room()
     const auto connection = connect();
     if (!connection)
         return tl::unexpected(connection.error());
-    const auto room = firstOf(**connection, "room_in_database"_L1, NothingBound, [](Row &row) {
+    return orEmpty(firstOf(**connection, "room_in_database"_L1, NothingBound, [](Row &row) {
         const qint64 free = row.integer();
         return std::pair(free, row.integer());
-    });
-    if (!room)
-        return tl::unexpected(room.error());
-    return room->value_or(std::pair<qint64, qint64>());
+    }));
 }
 
 Result<bool> SqliteUpkeep::work(std::optional<qint64> fence, Timestamp now, const std::atomic<bool> &stop)

@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "security/keyfile.h"
 #include "store/filedescriptor.h"
+#include "store/queries.h"
 
 #include <QDir>
 #include <QFile>
@@ -119,13 +120,7 @@ Result<SecretBytes> madeKey(Vault &vault)
 
 Result<bool> holdsRows(SqliteConnection &connection)
 {
-    const auto query = connection.prepared("holds_rows"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto found = Statement(**query, connection.database()).first([](Row &row) { return row.flag(); });
-    if (!found)
-        return tl::unexpected(found.error());
-    return found->value_or(false);
+    return orEmpty(firstOf(connection, "holds_rows"_L1, NothingBound, [](Row &row) { return row.flag(); }));
 }
 
 Result<void> insertFirstKey(SqliteConnection &connection, const DataKey &key, const SecretBytes &wrapping, const QString &vault,
@@ -153,23 +148,14 @@ Result<void> insertFirstKey(SqliteConnection &connection, const DataKey &key, co
 
 Result<int> newestNumber(SqliteConnection &connection)
 {
-    const auto query = connection.prepared("newest_store_key"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto number = Statement(**query, connection.database()).first([](Row &row) { return row.number(); });
-    if (!number)
-        return tl::unexpected(number.error());
-    return number->value_or(0);
+    return orEmpty(firstOf(connection, "newest_store_key"_L1, NothingBound, [](Row &row) { return row.number(); }));
 }
 
 } // namespace
 
 Result<QList<StoreKeyRow>> readStoreKeys(SqliteConnection &connection)
 {
-    const auto query = connection.prepared("store_keys"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    return Statement(**query, connection.database()).all(readStoreKey);
+    return allOf(connection, "store_keys"_L1, NothingBound, readStoreKey);
 }
 
 const StoreKeyRow *keyInUse(const QList<StoreKeyRow> &rows)
@@ -297,12 +283,9 @@ std::shared_ptr<const DataKey> StoreKeys::known(int number) const
 Result<bool> StoreKeys::takesPlain(SqliteConnection &connection)
 {
     const auto rows = readStoreKeys(connection);
-    const auto query = connection.prepared("resealing"_L1);
-    if (!rows || !query)
-        return tl::unexpected(rows ? query.error() : rows.error());
-    const auto under = Statement(**query, connection.database()).first([](Row &row) { return row.number(); });
-    if (!under)
-        return tl::unexpected(under.error());
+    const auto under = firstOf(connection, "resealing"_L1, NothingBound, [](Row &row) { return row.number(); });
+    if (!rows || !under)
+        return tl::unexpected(rows ? under.error() : rows.error());
     return under->has_value() && **under == rows->first().number; // the first key: it replaces none
 }
 

@@ -23,13 +23,7 @@ TallyPlace readPlace(Row &row)
 
 Result<TallyPlace> WriteExecutor::tallyPlace(QLatin1String name)
 {
-    const auto query = m_connection.prepared(name);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto place = Statement(**query, m_connection.database()).first(readPlace);
-    if (!place)
-        return tl::unexpected(place.error());
-    return place->value_or(TallyPlace());
+    return orEmpty(firstOf(m_connection, name, NothingBound, readPlace));
 }
 
 /// Only tally_recoveries does not ask for the time: it fills no short spans.
@@ -74,11 +68,7 @@ Result<void> WriteExecutor::carryOut(const Tally &write)
 
 Result<TallyPlace> SqliteReader::tallyEnds()
 {
-    const auto ends = first(
-        "tally_ends"_L1, [](Statement &) {}, readPlace);
-    if (!ends)
-        return tl::unexpected(ends.error());
-    return ends->value_or(TallyPlace());
+    return orEmpty(first("tally_ends"_L1, NothingBound, readPlace));
 }
 
 Result<QList<AttemptTally>> SqliteReader::attemptTallies(const TallySpan &span)

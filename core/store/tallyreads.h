@@ -1,6 +1,7 @@
 #pragma once
 
-#include "store/writes.h"
+#include "base/error.h"
+#include "model/tally.h"
 
 namespace cairn {
 

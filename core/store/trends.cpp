@@ -41,7 +41,7 @@ Result<QList<TrendTally>> SqliteReader::recoveryTrend(const TrendSpan &span)
 
 Result<Timestamp> SqliteReader::retriesCountedSince()
 {
-    const auto since = number("retries_counted_since"_L1);
+    const auto since = number("retries_counted_since"_L1, NothingBound);
     if (!since)
         return tl::unexpected(since.error());
     return Timestamp(Milliseconds(*since));

@@ -108,13 +108,11 @@ Result<void> gatherEnd(SqliteConnection &connection, RunId run, ErasurePieces &p
         if (auto gathered = gatherHeaders(connection, run, rows, into, pieces); !gathered)
             return gathered;
     }
-    const auto kept = firstOf(
-        connection, "stored_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); },
-        [](Row &row) { return row.integer(); });
+    const auto kept = numberOf(connection, "stored_of_run"_L1, [&](Statement &statement) { statement.integer(run.value()); });
     const auto piece = kept ? pieces.withRoomFor(RowBytes) : tl::unexpected(kept.error());
     if (!piece)
         return tl::unexpected(piece.error());
-    (*piece)->ended.insert(run, kept->value_or(0));
+    (*piece)->ended.insert(run, *kept);
     return {};
 }
 

@@ -63,13 +63,7 @@ Result<void> WriteExecutor::checkFence(qint64 expected)
 
 Result<qint64> WriteExecutor::currentFence()
 {
-    const auto query = m_connection.prepared("lease_fence"_L1);
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto fence = Statement(**query, m_connection.database()).first([](Row &row) { return row.integer(); });
-    if (!fence)
-        return tl::unexpected(fence.error());
-    return fence->value_or(0);
+    return numberOf(m_connection, "lease_fence"_L1, NothingBound);
 }
 
 void WriteExecutor::forgetRuns()

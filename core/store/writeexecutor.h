@@ -1,8 +1,8 @@
 #pragma once
 
 #include "store/payloadfolder.h"
+#include "store/queries.h"
 #include "store/resealing.h"
-#include "store/sqliteconnection.h"
 #include "store/store.h"
 
 namespace cairn {
