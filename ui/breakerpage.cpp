@@ -226,8 +226,7 @@ void BreakerPage::presentState()
     showFact(m_window, state == BreakerState::Closed ? windowText(health, now) : QString());
     m_held->setText(m_detail->held == 0 ? tr("None") : tr("%Ln run(s) held: list them", nullptr, int(m_detail->held)));
     m_held->setEnabled(m_detail->held > 0);
-    const auto &order = health.state.breaker.order();
-    const bool inForce = order && now < order->until;
+    const bool inForce = health.state.breaker.orderInForce(now) != nullptr;
     if (std::exchange(m_inForce, inForce) && !inForce && m_answered != CommandKind::ProbeService &&
         m_answered != CommandKind::FreeBreaker)
         m_answer->hide(); // what it says of an order holds no more

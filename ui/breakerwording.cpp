@@ -1,10 +1,10 @@
 #include "ui/breakerwording.h"
 
+#include "policy/recorded.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 
 namespace cairn {
 
@@ -24,8 +24,7 @@ Breaker::Picture pictureOf(const ServiceHealth &health, Timestamp now)
 
 const Breaker::Order *orderInForce(const ServiceHealth &health, Timestamp now)
 {
-    const auto &order = health.state.breaker.order();
-    return order && now < order->until ? &*order : nullptr;
+    return health.state.breaker.orderInForce(now);
 }
 
 bool isForcedClosed(const ServiceHealth &health, Timestamp now)
@@ -228,34 +227,31 @@ QString momentText(const BreakerMoment &moment)
 
 QString causeText(const QString &recorded)
 {
-    static const QRegularExpression Calls(u"^after (\\d+) of (\\d+) calls (failed|were slow)$"_s);
-    if (const auto calls = Calls.match(recorded); calls.hasMatch()) {
-        const QLocale locale;
-        const QString form = calls.captured(3) == "failed"_L1 ? BreakerWording::tr("after %1 of %2 calls failed")
-                                                              : BreakerWording::tr("after %1 of %2 calls were slow");
-        return form.arg(locale.toString(calls.captured(1).toLongLong()), locale.toString(calls.captured(2).toLongLong()));
+    const auto cause = readBreakerCause(recorded);
+    if (!cause)
+        return recorded;
+    const QLocale locale;
+    const QString bad = locale.toString(cause->bad);
+    const QString calls = locale.toString(cause->calls);
+    switch (cause->kind) {
+    case BreakerCause::Ordered: return BreakerWording::tr("by order: %1").arg(cause->said);
+    case BreakerCause::Released: return BreakerWording::tr("in waves, by order: %1").arg(cause->said);
+    case BreakerCause::Failed: return BreakerWording::tr("after %1 of %2 calls failed").arg(bad, calls);
+    case BreakerCause::Slow: return BreakerWording::tr("after %1 of %2 calls were slow").arg(bad, calls);
     }
-    for (const auto &[form, words] : {std::pair("in waves, by order: "_L1, BreakerWording::tr("in waves, by order: %1")),
-                                      std::pair("by order: "_L1, BreakerWording::tr("by order: %1"))}) {
-        if (recorded.startsWith(form))
-            return words.arg(recorded.mid(form.size()));
-    }
-    return recorded;
+    Q_UNREACHABLE();
+    return {};
 }
 
 Probed probedText(const QString &service, const QString &result)
 {
-    static const QRegularExpression Answer(u"answers(?:, but with|:) HTTP (\\d+) \\(?in ([^()]+)\\)?$"_s);
-    const auto answer = Answer.match(result);
-    if (!answer.hasMatch()) {
-        const QString silence = service + " does not answer: "_L1;
-        return result.startsWith(silence)
-                   ? Probed{BreakerWording::tr("%1 does not answer: %2").arg(service, result.mid(silence.size())), false}
-                   : Probed{result};
-    }
-    const int status = answer.captured(1).toInt();
-    const QString what =
-        BreakerWording::tr("HTTP %1 in %2").arg(status).arg(answer.captured(2).replace(u'.', QLocale().decimalPoint()));
+    auto found = readProbeResult(service, result);
+    if (!found)
+        return {result};
+    const int status = found->status;
+    if (status == 0)
+        return {BreakerWording::tr("%1 does not answer: %2").arg(service, found->said), false};
+    const QString what = BreakerWording::tr("HTTP %1 in %2").arg(status).arg(found->said.replace(u'.', QLocale().decimalPoint()));
     if (status >= 500)
         return {BreakerWording::tr("%1 is reached, but it fails: %2").arg(service, what), false};
     if (status == 429)
