@@ -1,4 +1,5 @@
 #include "base/logging.h"
+#include "policy/recorded.h"
 #include "runner/awaiting.h"
 #include "runner/delivery.h"
 #include "runner/runcarrier.h"
@@ -11,14 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds UnderOneName{50};       ///< two of a run: one after the other
-constexpr Milliseconds OtherRerunsGoOn{1'000}; ///< and deliver meanwhile: what they did is read again after so long
-
-/// The reason of a delivery's checkpoint, before the file's place.
-constexpr QLatin1String WrittenTo("written to ");
-
-/// Of one run that are looked through for what they delivered.
-constexpr int RerunsLookedAt = 1'000;
+constexpr Milliseconds UnderOneName{50}; ///< two of a run: one after the other
 
 /// A text as it is, any other value as JSON. A document holds arrays and objects only: the rest is spelled within an array.
 QByteArray fileContent(const QJsonValue &content)
@@ -40,22 +34,6 @@ Result<ExpressionContent> wantContent(Result<ExpressionContent> content, const Q
     return failure(
         ErrorKind::Definition, u"%1: it gives null, and a file's content is wanted"_s.arg(expression.simplified()), {},
         u"Check the spelling, whether the step has an answer and its body was JSON, or give a default: .x // \"none\""_s);
-}
-
-/// Of a file, as its step names it: relative to the workspace, which may be moved, and be found by several paths.
-QString placeOf(const Delivery &delivery, const QString &name)
-{
-    return QDir(delivery.to).filePath(name);
-}
-
-/// Where a checkpoint says that its step wrote to; empty: it says nothing of it. Older ones tell the whole path.
-QString placeIn(const QString &reason, const Step *step)
-{
-    if (!reason.startsWith(WrittenTo) || !step || !step->deliver)
-        return {};
-    const QString told = reason.mid(WrittenTo.size());
-    const QString place = placeOf(*step->deliver, QFileInfo(told).fileName());
-    return told.endsWith(u'/' + place) ? place : told;
 }
 
 } // namespace
@@ -97,13 +75,12 @@ QCoro::Task<> RunCarrier::deliverFile(Work work)
     }
     const QString folder = QDir(m_context.workspaceRoot).filePath(step.deliver->to);
     const QString place = placeOf(*step.deliver, *name);
-    if (m_delivering.contains(place)) { // begun again once that is over
+    if (!m_deliveries.begin(place)) { // begun again once that is over
         co_await Pause{UnderOneName};
         co_return;
     }
-    m_delivering.insert(place);
     co_await deliverTo(folder, *name, *content, work);
-    m_delivering.remove(place);
+    m_deliveries.end(place);
 }
 
 QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, ExpressionContent content, Work work)
@@ -116,7 +93,8 @@ QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, ExpressionCont
     const DeliveryOrder order{folder, name, source->ref, m_run.id.toString() + u'/' + work.key().toString()};
     const QString place = placeOf(*work.step.deliver, name);
     auto delivered = co_await writeFile(order, *source);
-    if (!delivered && delivered.error().kind == ErrorKind::Conflict && !ownDeliveries().contains(place))
+    const bool isTaken = !delivered && delivered.error().kind == ErrorKind::Conflict;
+    if (isTaken && !m_deliveries.isOwn(place, m_progress, m_version->pipeline))
         delivered = co_await replaceOlder({work.step.id, place}, order, *source);
     if (delivered)
         co_await recordDelivery(work, std::move(*source), place);
@@ -124,34 +102,13 @@ QCoro::Task<> RunCarrier::deliverTo(QString folder, QString name, ExpressionCont
         co_await recordUndelivered(work, delivered.error());
 }
 
-/// What steps and items of this run have delivered is replaced by none of them.
-QSet<QString> &RunCarrier::ownDeliveries()
-{
-    if (m_ownDeliveries)
-        return *m_ownDeliveries;
-    m_ownDeliveries.emplace();
-    const QList<StepProgress> rows = m_progress.all();
-    for (const StepProgress &row : rows) {
-        const QString place = placeIn(row.reason, m_version->pipeline.step(row.id));
-        if (row.state == StepState::Succeeded && !place.isEmpty())
-            m_ownDeliveries->insert(place);
-    }
-    return *m_ownDeliveries;
-}
-
 /// Something has the file's name: it may be the file's older self.
-QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order,
-                                                     const DeliverySource &source)
+QCoro::Task<Result<qint64>> RunCarrier::replaceOlder(Deliveries::File file, DeliveryOrder order, const DeliverySource &source)
 {
-    const Timestamp now = m_context.clock.now();
-    if (!m_deliveredBefore || now - m_deliveredReadAt >= OtherRerunsGoOn) {
-        auto delivered = deliveredByFamily();
-        if (!delivered)
-            co_return tl::unexpected(delivered.error());
-        m_deliveredBefore = std::move(*delivered);
-        m_deliveredReadAt = now;
-    }
-    order.replaces = m_deliveredBefore->values(file);
+    auto older = m_deliveries.olderSelves(file, m_version->pipeline);
+    if (!older)
+        co_return tl::unexpected(older.error());
+    order.replaces = std::move(*older);
     co_return co_await writeFile(order, source);
 }
 
@@ -181,44 +138,13 @@ QCoro::Task<Result<qint64>> RunCarrier::writeFile(DeliveryOrder order, const Del
     co_return co_await job.done();
 }
 
-/// What steps delivered in older runs of the same input, and where: those that this one is a rerun of, and their other reruns. Of
-/// all their items: which of them has which number may differ from run to run.
-auto RunCarrier::deliveredByFamily() -> Result<DeliveredFiles>
-{
-    QList<RunId> family;
-    for (std::optional<RunId> id = m_run.rerunOf; id;) {
-        family = {*id}; // in the end the first of all
-        const auto run = m_context.reader.run(*id);
-        if (!run)
-            return tl::unexpected(run.error());
-        id = run->rerunOf;
-    }
-    DeliveredFiles delivered;
-    for (qsizetype i = 0; i < family.size(); ++i) {
-        const auto history = m_context.reader.history(family[i]);
-        const auto reruns = m_context.reader.rerunsOf(family[i], RerunsLookedAt);
-        if (!history || !reruns)
-            return tl::unexpected(history ? reruns.error() : history.error());
-        for (const Checkpoint &checkpoint : history->checkpoints) {
-            const QString place = placeIn(checkpoint.reason, m_version->pipeline.step(checkpoint.step));
-            if (checkpoint.state == StepState::Succeeded && !place.isEmpty())
-                delivered.insert({checkpoint.step, place}, checkpoint.output.digest);
-        }
-        for (const RunRecord &rerun : *reruns) {
-            if (rerun.id < m_run.id)
-                family.append(rerun.id);
-        }
-    }
-    return delivered;
-}
-
 QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QString place)
 {
     Checkpoint checkpoint = checkpointFor(work.key(), StepState::Succeeded);
     checkpoint.decision = Action::Succeed;
     checkpoint.output = source.ref;
     checkpoint.attempts += 1;
-    checkpoint.reason = WrittenTo + place;
+    checkpoint.reason = deliveredTo(place);
     Transaction transaction;
     if (source.made.ref.isValid())
         transaction.add(PutPayload{std::move(source.made)});
@@ -228,8 +154,7 @@ QCoro::Task<> RunCarrier::recordDelivery(Work work, DeliverySource source, QStri
     if (!co_await commit(std::move(transaction)))
         co_return;
     m_progress.apply(checkpoint);
-    if (m_ownDeliveries)
-        m_ownDeliveries->insert(place);
+    m_deliveries.add(place);
     if (work.item == NoItem)
         provideResult(*m_progress.step(work.key()));
 }

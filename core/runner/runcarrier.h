@@ -9,6 +9,7 @@
 #include "policy/eligible.h"
 #include "policy/fanout.h"
 #include "runner/dataguard.h"
+#include "runner/deliveries.h"
 #include "runner/servicelanes.h"
 #include "runner/storebridge.h"
 #include "runner/storeroom.h"
@@ -106,10 +107,9 @@ private:
         /// Where it fails for good, the run goes on without it. Items are judged together, by their step.
         bool mayFail() const { return !step.critical && item == NoItem; }
     };
-    struct Call;                                                           // one attempt under way
-    struct DeliverySource;                                                 // what a delivery writes
-    struct Tellings;                                                       // of a cancel, to one step's service
-    using DeliveredFiles = QMultiHash<std::pair<StepId, QString>, Digest>; // by step and place
+    struct Call;           // one attempt under way
+    struct DeliverySource; // what a delivery writes
+    struct Tellings;       // of a cancel, to one step's service
 
     /// Of held and awaited steps, where the service's gate names no time.
     static constexpr Milliseconds AskGateAgain{5'000};
@@ -276,9 +276,7 @@ private:
     Result<DeliverySource> deliverySource(const ExpressionContent &content);
     QCoro::Task<Result<qint64>> writeFile(DeliveryOrder order, const DeliverySource &source);
     QCoro::Task<> deliverTo(QString folder, QString name, ExpressionContent content, Work work);
-    QSet<QString> &ownDeliveries();
-    QCoro::Task<Result<qint64>> replaceOlder(std::pair<StepId, QString> file, DeliveryOrder order, const DeliverySource &source);
-    Result<DeliveredFiles> deliveredByFamily();
+    QCoro::Task<Result<qint64>> replaceOlder(Deliveries::File file, DeliveryOrder order, const DeliverySource &source);
     QCoro::Task<> recordUndelivered(Work work, Error error);
     QCoro::Task<> recordDelivery(Work work, DeliverySource source, QString place);
 
@@ -331,14 +329,11 @@ private:
     WakeSignal m_wake;
     QTimer m_due;
     QList<StepKey> m_inFlight;
-    QHash<StepId, QJsonArray> m_values;              ///< of the steps whose items are carried out
-    std::optional<DeliveredFiles> m_deliveredBefore; ///< read when a delivery finds its name taken
-    Timestamp m_deliveredReadAt{};
-    std::optional<QSet<QString>> m_ownDeliveries; ///< their places in the workspace; read likewise
-    QSet<QString> m_delivering;                   ///< likewise
-    QHash<QString, qsizetype> m_judged;           ///< messages of each callback that were looked at
-    QSet<StepKey> m_messaged;                     ///< whose messages may end what waits for a person
-    QHash<StepKey, Timestamp> m_sent;             ///< steps' own requests, until what became of them is recorded
+    QHash<StepId, QJsonArray> m_values; ///< of the steps whose items are carried out
+    Deliveries m_deliveries{m_context.reader, m_context.clock, m_run};
+    QHash<QString, qsizetype> m_judged; ///< messages of each callback that were looked at
+    QSet<StepKey> m_messaged;           ///< whose messages may end what waits for a person
+    QHash<StepKey, Timestamp> m_sent;   ///< steps' own requests, until what became of them is recorded
     QList<ServiceGate::Entry *> m_atGates;
     QList<PendingExchange *> m_exchanges;
     int m_sending = 0;          ///< of them, those that are no questions
