@@ -18,20 +18,23 @@ namespace {
 constexpr int MostTries = 10;
 constexpr int BetweenTriesMs = 20;
 constexpr int BetweenLooksMs = 100;
-constexpr int MostWaitedMs = 60'000;
+constexpr int LongestUpgradeMs = 60'000;
 constexpr auto Upgrading = " (which upgrades the store)"_L1; ///< behind the name of who holds the lock for that
 
-/// Who has just upgraded the store, or made it, is done with the lock in a moment.
+/// Who upgrades the store is done with the lock in a while. Another counts when he has it at two looks: he may not have written
+/// his name yet at the first.
 Result<void> takeLock(RunnerLock &lock, const QString &name)
 {
-    constexpr int LongestWaitMs = 10'000;
-    for (int waitedMs = 0;; waitedMs += BetweenTriesMs) {
+    QString seen;
+    for (int waitedMs = 0;; waitedMs += BetweenLooksMs) {
         auto taken = lock.take(name);
-        if (taken || taken.error().kind != ErrorKind::Busy || waitedMs >= LongestWaitMs)
+        if (taken || taken.error().kind != ErrorKind::Busy || waitedMs > LongestUpgradeMs)
             return taken;
-        if (const auto holder = lock.holder(); holder && !holder->endsWith(Upgrading))
+        const QString holder = lock.holder().value_or(QString());
+        if (!holder.isEmpty() && !holder.endsWith(Upgrading) && holder == seen)
             return taken;
-        QThread::msleep(BetweenTriesMs);
+        seen = holder;
+        QThread::msleep(BetweenLooksMs);
     }
 }
 
@@ -133,32 +136,24 @@ tl::unexpected<Error> isBeingUpgraded(const QString &holder, const StoreLocation
                    location.database(), u"Wait until that is done, then open the store again; do not end that program"_s);
 }
 
-/// Nobody carries runs meanwhile. Another program may be at the same: it is waited for. Who has the lock counts when he has it at
-/// two looks, with the schema older still: he may have taken it after an upgrade, or not have written his name yet.
+/// Nobody carries runs meanwhile. Another program may have been at the same, and a runner have begun after that: with the lock
+/// not to be had, what counts is the schema that is there then.
 Result<void> upgrade(SqliteConnection &connection, const StoreLocation &location, const std::vector<Migration> &migrations)
 {
+    const int newest = migrations.back().number;
     RunnerLock lock(location.lockFile());
-    QString seen;
-    for (int waitedMs = 0;; waitedMs += BetweenLooksMs) {
-        const auto older = olderSchema(connection, migrations.back().number);
-        if (!older)
-            return tl::unexpected(older.error());
-        if (older->value_or(0) == 0)
-            return migrate(connection, migrations);
-        const auto locked = lock.take(RunnerLock::ownName() + Upgrading);
-        if (locked)
-            return migrate(connection, migrations);
-        if (locked.error().kind != ErrorKind::Busy)
+    auto older = olderSchema(connection, newest);
+    if (older && older->value_or(0) != 0) {
+        const auto locked = takeLock(lock, RunnerLock::ownName() + Upgrading);
+        if (!locked && locked.error().kind != ErrorKind::Busy)
             return locked;
-        const QString holder = lock.holder().value_or(QString());
-        const bool isUpgrading = holder.endsWith(Upgrading);
-        if (isUpgrading && waitedMs > MostWaitedMs)
-            return isBeingUpgraded(holder, location);
-        if (!isUpgrading && !holder.isEmpty() && holder == seen)
-            return isCarried(**older, holder, location);
-        seen = holder;
-        QThread::msleep(BetweenLooksMs);
+        older = locked ? older : olderSchema(connection, newest);
+        if (!locked && older && *older) {
+            const QString holder = lock.holder().value_or(u"another process"_s);
+            return holder.endsWith(Upgrading) ? isBeingUpgraded(holder, location) : isCarried(**older, holder, location);
+        }
     }
+    return older ? migrate(connection, migrations) : tl::unexpected(older.error());
 }
 
 Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
