@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Milliseconds TickInterval{100};
-constexpr Milliseconds TroublePause{1'000};
 } // namespace
 
 Runner::Runner(Store &store, const Clock &clock, RunnerOptions options, QObject *parent)
@@ -381,35 +380,6 @@ Result<std::shared_ptr<const PipelineVersion>> Runner::version(qint64 id)
     auto shared = std::make_shared<const PipelineVersion>(std::move(*read));
     m_versions.insert(id, shared);
     return std::shared_ptr<const PipelineVersion>(shared);
-}
-
-void Runner::giveUp(const Error &error)
-{
-    if (!std::exchange(m_stopping, true))
-        Q_EMIT failed(error);
-}
-
-void Runner::noteTrouble(const Error &error)
-{
-    m_troubledAt = m_clock.steady();
-    if (m_troubles.isDue(describe(error), m_clock.now())) // each run meets it, again and again
-        qCWarning(lcRunner).noquote() << "the store cannot be used at the moment:" << describe(error);
-    Q_EMIT troubled(error);
-}
-
-bool Runner::isTroubled() const
-{
-    return m_troubledAt && m_clock.steady() < *m_troubledAt + TroublePause;
-}
-
-/// What is refused is tried again, and refused again, sooner than this takes.
-void Runner::noteRecovery()
-{
-    if (!m_troubledAt || isTroubled() || !m_room->isThere())
-        return;
-    m_troubledAt.reset();
-    qCInfo(lcRunner) << "the store can be used again";
-    Q_EMIT troubled({});
 }
 
 } // namespace cairn

@@ -56,7 +56,7 @@ QCoro::Task<> RunCarrier::callService(Work work)
     const auto repeats = before.attempts > 0 ? before.category : std::nullopt;
     ServiceGate::Entry entry((*lane)->gate, {m_version->pipeline.name, repeats, m_run.deadlineAt}, &m_atGates);
     ServiceGate::Admitted admitted = co_await entry.done();
-    if (!maySend())
+    if (!maySend()) // before hold(), which writes that down
         co_return;
     if (admitted.hold)
         co_await hold(work, *admitted.hold);
