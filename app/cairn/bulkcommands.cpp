@@ -106,7 +106,7 @@ Exit place(Reading &opened, const Terminal &terminal, BulkOrder order, const Bul
     if (const auto command = onlyCommand(*opened.reader, order, preview, now)) {
         transaction->add(AddCommand{*command});
         const auto done = session.store().commitAndWait(std::move(*transaction));
-        return done ? reportCommands(session, *opened.reader, terminal, {done->commandId}) : terminal.fail(done.error());
+        return done ? reportCommands(session, *opened.reader, terminal, done->commands) : terminal.fail(done.error());
     }
     const auto bulk = bulkOf(order, now);
     if (!bulk)

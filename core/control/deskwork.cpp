@@ -93,7 +93,7 @@ QFuture<Result<Committed>> Desk::commit(Transaction transaction)
 QFuture<Result<qint64>> Desk::request(const Command &command)
 {
     return commit(Transaction(AddCommand{command})).then([](const Result<Committed> &committed) {
-        return committed.map([](const Committed &done) { return done.commandId; });
+        return committed.map([](const Committed &done) { return done.commands.last(); });
     });
 }
 
@@ -102,13 +102,8 @@ QFuture<Result<QList<qint64>>> Desk::requestAll(const QList<Command> &commands)
     Transaction transaction;
     for (const Command &command : commands)
         transaction.add(AddCommand{command});
-    return commit(std::move(transaction)).then([count = qint64(commands.size())](const Result<Committed> &committed) {
-        return committed.map([count](const Committed &done) { // those of one transaction follow each other
-            QList<qint64> ids;
-            for (qint64 id = done.commandId - count + 1; id <= done.commandId; ++id)
-                ids.append(id);
-            return ids;
-        });
+    return commit(std::move(transaction)).then([](const Result<Committed> &committed) {
+        return committed.map([](const Committed &done) { return done.commands; });
     });
 }
 

@@ -111,7 +111,7 @@ Result<qint64> requestEdited(Store &store, StoreReader &reader, const EditOrder 
     command.reason = order.reason;
     command.createdAt = at;
     return store.commitAndWait(Transaction(PutPayload{*staged}, AddCommand{command})).map([](const Committed &done) {
-        return done.commandId;
+        return done.commands.last();
     });
 }
 

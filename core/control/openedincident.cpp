@@ -152,7 +152,7 @@ Result<void> OpenedIncident::addAll(std::vector<Write> writes)
     return commit(*m_store, std::move(transaction));
 }
 
-/// All of them, then their ends: nobody else writes into this store, so that what one transaction adds is numbered in a row.
+/// All of them, then their ends.
 Result<void> OpenedIncident::addCommands(const QList<Command> &commands)
 {
     if (commands.isEmpty())
@@ -163,11 +163,11 @@ Result<void> OpenedIncident::addCommands(const QList<Command> &commands)
     const auto asked = m_store->commitAndWait(std::move(asking));
     if (!asked)
         return tl::unexpected(asked.error());
-    qint64 id = asked->commandId - commands.size();
-    for (const Command &command : commands) {
-        ++id;
+    for (qsizetype i = 0; i < commands.size(); ++i) {
+        const Command &command = commands.at(i);
         if (command.done)
-            ends.add(FinishCommand{id, command.accepted, command.result, command.doneAt.value_or(command.createdAt)});
+            ends.add(FinishCommand{asked->commands.at(i), command.accepted, command.result,
+                                   command.doneAt.value_or(command.createdAt)});
     }
     return commit(*m_store, std::move(ends));
 }

@@ -138,7 +138,7 @@ Result<qint64> requestCommand(Store &store, Command command)
     auto committed = store.commitAndWait(Transaction(AddCommand{std::move(command)}));
     if (!committed)
         return tl::unexpected(committed.error());
-    return committed->commandId;
+    return committed->commands.last();
 }
 
 } // namespace cairn

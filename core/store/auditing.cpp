@@ -81,7 +81,7 @@ Result<void> WriteExecutor::carryOut(const PutAuditSeal &write)
 
 Result<void> WriteExecutor::auditRequest(const Command &command)
 {
-    QJsonObject after{{u"command"_s, m_committed.commandId}};
+    QJsonObject after{{u"command"_s, m_committed.commands.last()}};
     if (command.bulk != 0)
         after.insert(u"bulk"_s, command.bulk);
     QJsonObject arguments = command.arguments;

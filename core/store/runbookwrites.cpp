@@ -160,7 +160,7 @@ Result<void> WriteExecutor::carryOut(const AddRunbookDeed &write)
         return tl::unexpected(newer.error());
     if (*newer)
         return tooLate((*newer)->label, (*newer)->actor, (*newer)->at);
-    const QJsonArray commands = idList(m_commands);
+    const QJsonArray commands = idList(m_committed.commands);
     const QJsonArray orders = idList(m_orders);
     const auto done = run("insert_runbook_deed"_L1, [&](Statement &statement) {
         statement.integer(deed.session)

@@ -66,8 +66,7 @@ struct Lease
 /// What a commit produced, in the order of the transaction's writes that make ids.
 struct Committed
 {
-    qint64 lastCheckpointSeq = 0;              ///< 0 if none was added
-    qint64 commandId = 0;                      ///< of the last AddCommand
+    QList<qint64> commands{};                  ///< of each AddCommand, those of AskBulk as well
     qint64 alertId = 0;                        ///< of the last AddAlertDelivery
     qint64 definitionId = 0;                   ///< row id of the last PutPipelineVersion or PutServiceRevision (new or found)
     qint64 bulkId = 0;                         ///< of the last AddBulk

@@ -32,7 +32,6 @@ Result<Committed> WriteExecutor::execute(const Transaction &transaction)
     m_committed = {};
     m_lastAttempt = {};
     m_changedSteps.clear();
-    m_commands.clear();
     m_orders.clear();
     if (transaction.fence) {
         if (auto checked = checkFence(*transaction.fence); !checked)
@@ -201,8 +200,7 @@ Result<void> WriteExecutor::carryOut(const AddCheckpoint &write)
                 .optionalInteger(c.items)
                 .payload(c.edited);
         },
-        [&](Statement &statement) {
-            m_committed.lastCheckpointSeq = statement.insertedId();
+        [&](Statement &) {
             m_changedSteps.append(c.step.name());
             const auto noted = noteCheckpoint(c);
             return noted ? noteOutcomes(c) : noted;
@@ -272,8 +270,7 @@ Result<void> WriteExecutor::carryOut(const AddCommand &write)
                 .digest(Digest::fromHex(c.arguments.value("edited"_L1).toString()).value_or(Digest()));
         },
         [&](Statement &statement) {
-            m_committed.commandId = statement.insertedId();
-            m_commands.append(m_committed.commandId);
+            m_committed.commands.append(statement.insertedId());
             return auditRequest(c);
         });
 }

@@ -169,8 +169,7 @@ private:
     std::optional<qint64> m_fence;
     Committed m_committed;
     bool m_newDefinition = false; ///< by the last write of one
-    QList<qint64> m_commands;     ///< added by this transaction
-    QList<qint64> m_orders;       ///< likewise
+    QList<qint64> m_orders;       ///< added by this transaction
     Attempt m_lastAttempt;        ///< of this transaction: what it failed of tells incidents apart
     QStringList m_changedSteps;   ///< by this transaction: what a command let go
     /// Runs that commands of orders let go, or did: as the next.

@@ -49,6 +49,7 @@ std::vector<Place> Durable::places(int run) const
 
 void Durable::apply(const Transaction &transaction, const Committed &committed)
 {
+    qsizetype commands = 0;
     for (const Write &write : transaction.writes) {
         if (const auto *checkpoint = write.as<AddCheckpoint>()) {
             apply(checkpoint->checkpoint);
@@ -65,7 +66,7 @@ void Durable::apply(const Transaction &transaction, const Committed &committed)
         } else if (const auto *callback = write.as<PutCallback>()) {
             m_callbacks.insert(callback->callback.id, callback->callback);
         } else if (const auto *command = write.as<AddCommand>()) {
-            open(command->command, committed.commandId);
+            open(command->command, committed.commands.value(commands++));
         } else if (const auto *finish = write.as<FinishCommand>()) {
             close(finish->id);
         }

@@ -85,7 +85,7 @@ void IncidentSample::addPassing(qint64 id)
     retry.createdAt = at(Day + 3'600'000);
     const Committed asked = good(store().commitAndWait(Transaction(AddCommand{retry})));
     good(store().commitAndWait(
-        Transaction(FinishCommand{asked.commandId, true, u"step extract is tried again"_s, at(Day + 3'601'000)})));
+        Transaction(FinishCommand{asked.commands.last(), true, u"step extract is tried again"_s, at(Day + 3'601'000)})));
     Checkpoint passed = checkpoint(RunId(id), u"extract"_s);
     passed.at = at(Day + 3'605'000);
     good(store().commitAndWait(Transaction(AddCheckpoint{passed})));

@@ -49,8 +49,8 @@ void TestAudit::addCommands(Fixture &fixture, int count)
         command.createdAt = at(1'000 + i);
         const auto given = fixture.store().commitAndWait(Transaction(AddCommand{command}));
         VERIFY_OK(given);
-        VERIFY_OK(
-            fixture.store().commitAndWait(Transaction(FinishCommand{given->commandId, i % 3 != 0, u"told"_s, at(2'000 + i)})));
+        VERIFY_OK(fixture.store().commitAndWait(
+            Transaction(FinishCommand{given->commands.last(), i % 3 != 0, u"told"_s, at(2'000 + i)})));
     }
 }
 

@@ -139,7 +139,7 @@ qint64 TestStoreErasing::edit(RunId run, const StagedPayload &bytes, qint64 orde
     command.actor = u"ann"_s;
     command.bulk = order;
     const auto added = m_store->commitAndWait(Transaction(PutPayload{bytes}, AddCommand{command}));
-    return added ? added->commandId : 0;
+    return added ? added->commands.last() : 0;
 }
 
 void TestStoreErasing::erasesWhatWasEditedInVain()

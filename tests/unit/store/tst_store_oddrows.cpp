@@ -74,11 +74,11 @@ void TestStoreOddRows::aCommandKeepsNoOtherCommitBack()
     const auto first = store().commitAndWait(Transaction(AddCommand{command}));
     const auto second = store().commitAndWait(Transaction(AddCommand{command}));
     VERIFY_OK(second);
-    change(u"UPDATE command SET kind = 'dance' WHERE id = %1"_s.arg(first->commandId));
+    change(u"UPDATE command SET kind = 'dance' WHERE id = %1"_s.arg(first->commands.last()));
     QCOMPARE(reader().pendingCommands(10)->size(), 1);
     QCOMPARE(reader().pendingCommands(1)->size(), 1);
-    COMPARE_ERROR(reader().command(first->commandId), ErrorKind::Damaged);
-    QCOMPARE(reader().unreadableRows()->value(0).what, u"command %1"_s.arg(first->commandId));
+    COMPARE_ERROR(reader().command(first->commands.last()), ErrorKind::Damaged);
+    QCOMPARE(reader().unreadableRows()->value(0).what, u"command %1"_s.arg(first->commands.last()));
 
     Semaphore done;
     std::array<Result<Committed>, 3> outcomes;
@@ -88,8 +88,8 @@ void TestStoreOddRows::aCommandKeepsNoOtherCommitBack()
             done.release();
         };
     };
-    store().commit(Transaction(FinishCommand{second->commandId, true, {}, at(2)}), into(0));
-    store().commit(Transaction(FinishCommand{first->commandId, true, {}, at(2)}), into(1));
+    store().commit(Transaction(FinishCommand{second->commands.last(), true, {}, at(2)}), into(0));
+    store().commit(Transaction(FinishCommand{first->commands.last(), true, {}, at(2)}), into(1));
     store().commit(Transaction(AddEvent{Event{0, at(3), u"test"_s, {}, {}}}), into(2));
     done.acquire(3);
     VERIFY_OK(outcomes.at(0));

@@ -173,16 +173,22 @@ void TestStoreReads::listsCommandsUntilTheyAreCarriedOut()
     VERIFY_OK(added);
     const auto pending = reader().pendingCommands(10);
     QCOMPARE(pending->size(), 1);
-    QCOMPARE(pending->first().id, added->commandId);
+    QCOMPARE(added->commands, QList<qint64>{pending->first().id});
     QCOMPARE(word(pending->first().kind), u"cancel"_s);
     QCOMPARE(pending->first().step.name(), u"scan"_s);
     QCOMPARE(pending->first().reason, u"wrong file"_s);
     QVERIFY(!pending->first().done);
+    const auto more =
+        store().commitAndWait(Transaction(AddCommand{asked}, AddEvent{{0, at(5), u"k"_s, run, {}}}, AddCommand{asked}));
+    QCOMPARE(more->commands, (QList<qint64>{added->commands.first() + 1, added->commands.first() + 2}));
+    for (const qint64 command : more->commands)
+        VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{command, false, {}, at(6)})));
 
-    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{added->commandId, true, u"cancelled"_s, at(6)})));
-    COMPARE_ERROR(store().commitAndWait(Transaction(FinishCommand{added->commandId, false, {}, at(7)})), ErrorKind::Conflict);
+    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{added->commands.last(), true, u"cancelled"_s, at(6)})));
+    COMPARE_ERROR(store().commitAndWait(Transaction(FinishCommand{added->commands.last(), false, {}, at(7)})),
+                  ErrorKind::Conflict);
     QVERIFY(reader().pendingCommands(10)->isEmpty());
-    const auto done = reader().command(added->commandId);
+    const auto done = reader().command(added->commands.last());
     VERIFY_OK(done);
     QVERIFY(done->done && done->accepted);
     QCOMPARE(done->doneAt, at(6));

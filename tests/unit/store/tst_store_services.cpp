@@ -65,7 +65,7 @@ void TestStoreServices::commandsMayBeAboutAService()
     command.createdAt = at(1);
     const auto id = store().commitAndWait(Transaction(AddCommand{command}));
     VERIFY_OK(id);
-    const Command read = reader().command(id->commandId).value();
+    const Command read = reader().command(id->commands.last()).value();
     QCOMPARE(read.kind, command.kind);
     QCOMPARE(read.service, command.service);
     QCOMPARE(read.arguments, command.arguments);
