@@ -51,7 +51,6 @@ public:
     void releaseLease() override { m_store.releaseLease(); }
     std::optional<QString> leaseHolder() override { return m_store.leaseHolder(); }
     StoreUpkeep *upkeep() override { return m_upkeep.get(); }
-    void onCommitted(std::function<void()> listener) override { m_store.onCommitted(std::move(listener)); }
     /// Of what is no order to the store. A refusal is audited as well. Errors: Forbidden.
     Result<void> require(Role least, const QString &what);
 

@@ -88,12 +88,6 @@ public:
     void releaseLease() override { m_lock.release(); }
     std::optional<QString> leaseHolder() override { return m_lock.holder(); }
 
-    void onCommitted(std::function<void()> listener) override
-    {
-        if (m_writer)
-            m_writer->setListener(std::move(listener));
-    }
-
 private:
     SqliteUpkeep::Parts m_parts;
     // Ended from the last to the first: payloads under way may still commit, and commits need the lease.
@@ -157,14 +151,14 @@ Result<void> upgrade(SqliteConnection &connection, const StoreLocation &location
 }
 
 Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
-                                const std::shared_ptr<const SqlCatalog> &catalog)
+                                const std::shared_ptr<const SqlCatalog> &catalog, const StoreOptions &options)
 {
     auto connection = SqliteConnection::open(location, catalog, SqliteConnection::Role::Plain);
     if (!connection)
         return tl::unexpected(connection.error());
     if (auto upgraded = upgrade(**connection, location, catalog->migrations()); !upgraded)
         return tl::unexpected(upgraded.error());
-    auto writer = Writer::start(location, catalog, keys);
+    auto writer = Writer::start(location, catalog, keys, options.whenCommitted);
     if (!writer)
         return tl::unexpected(writer.error());
     return OpenedDatabase{std::move(*connection), std::move(*writer)};
@@ -173,10 +167,10 @@ Result<OpenedDatabase> openOnce(const StoreLocation &location, const std::shared
 /// SQLite, for another user than the store's, makes the files beside the database first and gives the rights to them then. Who
 /// opens them in between can only read, and could only read for as long as it has them open.
 Result<OpenedDatabase> openPatiently(const StoreLocation &location, const std::shared_ptr<StoreKeys> &keys,
-                                     const std::shared_ptr<const SqlCatalog> &catalog)
+                                     const std::shared_ptr<const SqlCatalog> &catalog, const StoreOptions &options)
 {
     for (int tries = 1;; ++tries) {
-        auto opened = openOnce(location, keys, catalog);
+        auto opened = openOnce(location, keys, catalog, options);
         if (opened || opened.error().kind != ErrorKind::Io || tries == MostTries)
             return opened;
         QThread::msleep(BetweenTriesMs);
@@ -201,7 +195,7 @@ Result<std::unique_ptr<Store>> openForWriting(const StoreOptions &options, const
     const auto keys = std::make_shared<StoreKeys>(options.vault, options.vaultNamed);
     if (auto opened = openKeysOfOlder(*keys, *location, catalog); !opened)
         return tl::unexpected(opened.error());
-    auto database = openPatiently(*location, keys, catalog);
+    auto database = openPatiently(*location, keys, catalog, options);
     if (!database)
         return tl::unexpected(database.error());
     if (auto opened = openKeys(*keys, *database->connection, options); !opened)

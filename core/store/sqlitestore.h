@@ -19,6 +19,7 @@ struct StoreOptions
     std::function<bool()> encrypts{}; ///< asked if the store is not encrypted: whether it is to be; null: it stays as it is
     VaultByName
         vaultNamed{}; ///< for stores whose key is in another vault than the usual one; null: it is in that, whatever they say
+    std::function<void()> whenCommitted{}; ///< called on the writer thread after each group of commits; null: nobody asks
 };
 
 /// Opens the store of a workspace, making or upgrading it first. Waits for the disk: not for the UI thread.

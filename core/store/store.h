@@ -107,9 +107,6 @@ public:
 
     /// Keys, erasure, copies; null where there are none of these.
     virtual StoreUpkeep *upkeep() { return nullptr; }
-
-    /// Called on the writer thread after each group commit of this process. Set once, before the first commit.
-    virtual void onCommitted(std::function<void()> listener) = 0;
 };
 
 } // namespace cairn

@@ -26,12 +26,15 @@ tl::unexpected<Error> lacksKey(Error why)
 }
 } // namespace
 
-Writer::Writer(std::shared_ptr<StoreKeys> keys) : m_keys(std::move(keys)) {}
+Writer::Writer(std::shared_ptr<StoreKeys> keys, std::function<void()> whenCommitted)
+    : m_keys(std::move(keys)), m_whenCommitted(std::move(whenCommitted))
+{
+}
 
 Result<std::unique_ptr<Writer>> Writer::start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
-                                              std::shared_ptr<StoreKeys> keys)
+                                              std::shared_ptr<StoreKeys> keys, std::function<void()> whenCommitted)
 {
-    std::unique_ptr<Writer> writer(new Writer(std::move(keys)));
+    std::unique_ptr<Writer> writer(new Writer(std::move(keys), std::move(whenCommitted)));
     auto started = std::make_shared<std::promise<Result<void>>>();
     auto outcome = started->get_future();
     writer->m_thread = std::thread([self = writer.get(), location, catalog = std::move(catalog), started] {
@@ -69,12 +72,6 @@ Result<qint64> Writer::claimLease(const QString &holder, Timestamp at)
                     claimed->set_value(outcome ? Result<qint64>(fence) : tl::unexpected(outcome.error()));
                 }});
     return waiting.get();
-}
-
-void Writer::setListener(std::function<void()> listener)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_listener = std::move(listener);
 }
 
 void Writer::enqueue(Job job)
@@ -222,15 +219,8 @@ void Writer::tell(Jobs &jobs)
         if (job.done)
             job.done(std::move(job.outcome), job.fence);
     }
-    if (!anyCommitted)
-        return;
-    std::function<void()> listener;
-    {
-        const std::scoped_lock lock(m_mutex);
-        listener = m_listener;
-    }
-    if (listener)
-        listener();
+    if (anyCommitted && m_whenCommitted)
+        m_whenCommitted();
 }
 
 } // namespace cairn

@@ -22,9 +22,9 @@ class WriteExecutor;
 class Writer
 {
 public:
-    /// Starts the thread once its connection stands.
+    /// Starts the thread once its connection stands. `whenCommitted`: as of StoreOptions.
     static Result<std::unique_ptr<Writer>> start(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog,
-                                                 std::shared_ptr<StoreKeys> keys);
+                                                 std::shared_ptr<StoreKeys> keys, std::function<void()> whenCommitted);
     /// Commits what waits, then ends the thread.
     ~Writer();
     Writer(const Writer &) = delete;
@@ -33,7 +33,6 @@ public:
     void submit(Transaction transaction, Store::Done done);
     /// Queued like a transaction; waits. Gives the new fencing token.
     Result<qint64> claimLease(const QString &holder, Timestamp at);
-    void setListener(std::function<void()> listener);
 
 private:
     struct Claim
@@ -51,7 +50,7 @@ private:
     using Jobs = std::vector<Job>;
     enum class Isolation { None, EachJob };
 
-    explicit Writer(std::shared_ptr<StoreKeys> keys);
+    Writer(std::shared_ptr<StoreKeys> keys, std::function<void()> whenCommitted);
     void run(const StoreLocation &location, std::shared_ptr<const SqlCatalog> catalog, std::function<void(Result<void>)> started);
     void enqueue(Job job);
     /// What waits, at most a group; empty: the end.
@@ -65,10 +64,10 @@ private:
     void tell(Jobs &jobs);
 
     const std::shared_ptr<StoreKeys> m_keys;
+    const std::function<void()> m_whenCommitted;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_waiting;
-    std::function<void()> m_listener;
     bool m_stopping = false;
 
     // The thread's own.

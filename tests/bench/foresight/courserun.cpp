@@ -49,7 +49,6 @@ public:
     Result<Lease> acquireLease() override { return m_inner.acquireLease(); }
     void releaseLease() override { m_inner.releaseLease(); }
     std::optional<QString> leaseHolder() override { return m_inner.leaseHolder(); }
-    void onCommitted(std::function<void()>) override {}
 
 private:
     Store &m_inner;

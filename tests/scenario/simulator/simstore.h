@@ -18,7 +18,6 @@ public:
     Result<Lease> acquireLease() override { return m_inner.acquireLease(); }
     void releaseLease() override { m_inner.releaseLease(); }
     std::optional<QString> leaseHolder() override { return m_inner.leaseHolder(); }
-    void onCommitted(std::function<void()>) override {}
 
     /// What somebody else wrote, at once. Nothing while the disk is full.
     std::optional<Committed> commitElsewhere(const Transaction &transaction);

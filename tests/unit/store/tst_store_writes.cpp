@@ -300,14 +300,15 @@ void TestStoreWrites::everyFailureOfAGroupIsItsOwn()
 void TestStoreWrites::listensOncePerGroupAfterTheAnswers()
 {
     const QTemporaryDir folder;
-    const auto fresh = open(folder.path());
     std::atomic<int> answered = 0;
     QList<int> heard;
     Semaphore heardAll;
-    fresh->onCommitted([&] {
+    StoreOptions options{folder.path()};
+    options.whenCommitted = [&] {
         heard.append(answered);
         heardAll.release();
-    });
+    };
+    const auto fresh = openSqliteStore(options).value();
     HeldWriter held(*fresh);
     for (int i = 0; i < 10; ++i)
         fresh->commit(eventOf(u"e"_s), [&](const Result<Committed> &) { ++answered; });
