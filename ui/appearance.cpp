@@ -1,5 +1,6 @@
 #include "ui/appearance.h"
 
+#include "model/wordtable.h"
 #include "ui/consolesettings.h"
 #include "ui/readablestyle.h"
 #include "ui/statelook.h"
@@ -15,26 +16,11 @@ namespace {
 
 const QString ThemeKey = u"appearance/theme"_s;
 
-QString wordOf(Theme theme)
-{
-    switch (theme) {
-    case Theme::System: return u"system"_s;
-    case Theme::Light: return u"light"_s;
-    case Theme::Dark: return u"dark"_s;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-Theme remembered()
-{
-    const QString word = consoleSettings().value(ThemeKey).toString();
-    for (Theme theme : {Theme::Light, Theme::Dark}) {
-        if (word == wordOf(theme))
-            return theme;
-    }
-    return Theme::System;
-}
+constexpr WordTable<Theme, 3> ThemeWords{{
+    {Theme::System, "system"_L1},
+    {Theme::Light, "light"_L1},
+    {Theme::Dark, "dark"_L1},
+}};
 
 struct Colours
 {
@@ -84,7 +70,8 @@ QPalette darkPalette()
 }
 
 Appearance::Appearance(QObject *parent)
-    : QObject(parent), m_theme(remembered()), m_paletteWasDark(cairn::isDark(QApplication::palette()))
+    : QObject(parent), m_theme(valueIn(ThemeWords, consoleSettings().value(ThemeKey).toString()).value_or(Theme::System)),
+      m_paletteWasDark(cairn::isDark(QApplication::palette()))
 {
     QApplication::setStyle(new ReadableStyle);
     connect(&m_system, &SystemScheme::changed, this, &Appearance::apply);
@@ -96,7 +83,7 @@ void Appearance::setTheme(Theme theme)
     if (theme == m_theme)
         return;
     m_theme = theme;
-    remember(ThemeKey, wordOf(theme));
+    remember(ThemeKey, wordIn(ThemeWords, theme));
     apply();
 }
 

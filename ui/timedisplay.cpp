@@ -1,5 +1,6 @@
 #include "ui/timedisplay.h"
 
+#include "model/wordtable.h"
 #include "ui/consolesettings.h"
 
 #include <QAbstractItemView>
@@ -22,26 +23,11 @@ const QString FormKey = u"times/form"_s;
 /// As QLocale's default: asked from everywhere that shows a time.
 std::atomic<TimeForm> formInForce = TimeForm::Local;
 
-QString wordOf(TimeForm form)
-{
-    switch (form) {
-    case TimeForm::Local: return u"local"_s;
-    case TimeForm::Utc: return u"utc"_s;
-    case TimeForm::Relative: return u"relative"_s;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-TimeForm remembered()
-{
-    const QString word = consoleSettings().value(FormKey).toString();
-    for (TimeForm form : {TimeForm::Utc, TimeForm::Relative}) {
-        if (word == wordOf(form))
-            return form;
-    }
-    return TimeForm::Local;
-}
+constexpr WordTable<TimeForm, 3> FormWords{{
+    {TimeForm::Local, "local"_L1},
+    {TimeForm::Utc, "utc"_L1},
+    {TimeForm::Relative, "relative"_L1},
+}};
 
 QString timePattern(const QLocale &locale, TimePrecision precision)
 {
@@ -112,7 +98,7 @@ QString hourAndMinute(const QTime &time, const QLocale &locale)
 
 TimeDisplay::TimeDisplay(QObject *parent) : QObject(parent)
 {
-    formInForce = remembered();
+    formInForce = valueIn(FormWords, consoleSettings().value(FormKey).toString()).value_or(TimeForm::Local);
     m_ageing.setInterval(Ageing);
     m_ageing.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ageing, &QTimer::timeout, this, &TimeDisplay::showAnew);
@@ -135,7 +121,7 @@ void TimeDisplay::setForm(TimeForm form)
     if (form == formInForce)
         return;
     formInForce = form;
-    remember(FormKey, wordOf(form));
+    remember(FormKey, wordIn(FormWords, form));
     form == TimeForm::Relative ? m_ageing.start() : m_ageing.stop();
     showAnew();
     Q_EMIT changed(form);

@@ -3,8 +3,7 @@
 #include "control/faultboard.h"
 #include "definition/mapreader.h"
 #include "definition/nearest.h"
-
-#include <array>
+#include "model/wordtable.h"
 
 namespace cairn {
 
@@ -12,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<std::pair<CheckKind, QLatin1String>, 10> CheckWords{{
+constexpr WordTable<CheckKind, 10> CheckWords{{
     {CheckKind::Passed, "passed"_L1},
     {CheckKind::Held, "held"_L1},
     {CheckKind::LeftAlone, "left_alone"_L1},
@@ -25,39 +24,12 @@ constexpr std::array<std::pair<CheckKind, QLatin1String>, 10> CheckWords{{
     {CheckKind::Canary, "canary"_L1},
 }};
 
-constexpr std::array<std::pair<MistakeKind, QLatin1String>, 4> MistakeWords{{
+constexpr WordTable<MistakeKind, 4> MistakeWords{{
     {MistakeKind::RetriedBeforeRepair, "retried_before_repair"_L1},
     {MistakeKind::Retried, "retried"_L1},
     {MistakeKind::GaveUp, "gave_up"_L1},
     {MistakeKind::SentTwice, "sent_twice"_L1},
 }};
-
-template <typename Words, typename Kind> QString wordIn(const Words &words, Kind kind)
-{
-    for (const auto &[known, word] : words) {
-        if (known == kind)
-            return word;
-    }
-    Q_UNREACHABLE();
-    return {};
-}
-
-template <typename Kind, typename Words> std::optional<Kind> kindIn(const Words &words, QStringView text)
-{
-    for (const auto &[kind, word] : words) {
-        if (text == word)
-            return kind;
-    }
-    return std::nullopt;
-}
-
-template <typename Kind, typename Words> QList<Kind> kindsIn(const Words &words)
-{
-    QList<Kind> kinds;
-    for (const auto &[kind, word] : words)
-        kinds.append(kind);
-    return kinds;
-}
 
 const KeyRules ExerciseKeys{u"an exercise"_s,
                             {u"exercise"_s, u"number"_s, u"title"_s, u"story"_s, u"goal"_s, u"pipeline"_s, u"step"_s, u"files"_s,
@@ -126,8 +98,8 @@ QMap<QString, QStringList> readFaults(const MapReader &map)
 }
 
 /// A list of {kind, text}, whose kinds are among `words`.
-template <typename Made, typename Kind, typename Words>
-QList<Made> readKinds(const MapReader &map, const QString &key, const Words &words)
+template <typename Made, typename Kind, size_t N>
+QList<Made> readKinds(const MapReader &map, const QString &key, const WordTable<Kind, N> &words)
 {
     QList<Made> made;
     for (const YamlNode &item : itemsOf(map, key)) {
@@ -136,7 +108,7 @@ QList<Made> readKinds(const MapReader &map, const QString &key, const Words &wor
         QString text;
         readText(reader, u"kind"_s, kind);
         readText(reader, u"text"_s, text);
-        const auto known = kindIn<Kind>(words, kind);
+        const auto known = valueIn(words, kind);
         if (!known && !kind.isEmpty()) {
             QStringList all;
             for (const auto &[one, word] : words)
@@ -167,8 +139,8 @@ Exercise readExercise(const MapReader &map)
     readText(map, u"runbook"_s, exercise.runbook);
     for (const YamlNode &hint : itemsOf(map, u"hints"_s))
         exercise.hints.append(hint.text);
-    exercise.checks = readKinds<ExerciseCheck, CheckKind>(map, u"checks"_s, CheckWords);
-    exercise.mistakes = readKinds<ExerciseMistake, MistakeKind>(map, u"mistakes"_s, MistakeWords);
+    exercise.checks = readKinds<ExerciseCheck>(map, u"checks"_s, CheckWords);
+    exercise.mistakes = readKinds<ExerciseMistake>(map, u"mistakes"_s, MistakeWords);
     return exercise;
 }
 
@@ -179,29 +151,9 @@ QString word(CheckKind kind)
     return wordIn(CheckWords, kind);
 }
 
-std::optional<CheckKind> checkKindFromWord(QStringView word)
-{
-    return kindIn<CheckKind>(CheckWords, word);
-}
-
-QList<CheckKind> allCheckKinds()
-{
-    return kindsIn<CheckKind>(CheckWords);
-}
-
 QString word(MistakeKind kind)
 {
     return wordIn(MistakeWords, kind);
-}
-
-std::optional<MistakeKind> mistakeKindFromWord(QStringView word)
-{
-    return kindIn<MistakeKind>(MistakeWords, word);
-}
-
-QList<MistakeKind> allMistakeKinds()
-{
-    return kindsIn<MistakeKind>(MistakeWords);
 }
 
 Parsed<Exercise> parseExercise(const QByteArray &source, const QString &file)

@@ -23,8 +23,6 @@ enum class CheckKind {
     Canary,       ///< after the repair one run's step was tried alone, and passed, before any other's
 };
 QString word(CheckKind kind);
-std::optional<CheckKind> checkKindFromWord(QStringView word);
-QList<CheckKind> allCheckKinds();
 
 /// What one had better not do.
 enum class MistakeKind {
@@ -34,8 +32,6 @@ enum class MistakeKind {
     SentTwice,           ///< a notice went out more than once
 };
 QString word(MistakeKind kind);
-std::optional<MistakeKind> mistakeKindFromWord(QStringView word);
-QList<MistakeKind> allMistakeKinds();
 
 /// Something that is to be reached, as the exercise words it.
 struct ExerciseCheck

@@ -1,10 +1,8 @@
 #include "definition/servicepolicyjson.h"
 
-#include "definition/servicecredential.h"
-
 #include "definition/datajson.h"
-
-#include <utility>
+#include "definition/servicecredential.h"
+#include "model/wordtable.h"
 
 namespace cairn {
 
@@ -12,8 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::pair<Jitter, QLatin1String> JitterWords[] = {
-    {Jitter::None, "none"_L1}, {Jitter::Full, "full"_L1}, {Jitter::Equal, "equal"_L1}, {Jitter::Decorrelated, "decorrelated"_L1}};
+constexpr WordTable<Jitter, 4> JitterWords{{
+    {Jitter::None, "none"_L1},
+    {Jitter::Full, "full"_L1},
+    {Jitter::Equal, "equal"_L1},
+    {Jitter::Decorrelated, "decorrelated"_L1},
+}};
 
 qint64 count(Milliseconds duration)
 {
@@ -155,21 +157,12 @@ void readContractFields(JsonReader &json, Contract &contract)
 
 QString word(Jitter jitter)
 {
-    for (const auto &[value, text] : JitterWords) {
-        if (value == jitter)
-            return text;
-    }
-    Q_UNREACHABLE();
-    return {};
+    return wordIn(JitterWords, jitter);
 }
 
 std::optional<Jitter> jitterFromWord(const QString &word)
 {
-    for (const auto &[value, text] : JitterWords) {
-        if (word == text)
-            return value;
-    }
-    return std::nullopt;
+    return valueIn(JitterWords, word);
 }
 
 void readMilliseconds(JsonReader &json, const QString &key, Milliseconds &out)

@@ -1,4 +1,5 @@
 #include "insight/advicerules.h"
+#include "model/wordtable.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<std::pair<AdviceKind, QLatin1String>, 12> KindWords{{
+constexpr WordTable<AdviceKind, 12> AdviceWords{{
     {AdviceKind::RetriesNeverHelp, "retries_never_help"_L1},
     {AdviceKind::BudgetEmpty, "budget_empty"_L1},
     {AdviceKind::TimeoutTooShort, "timeout_too_short"_L1},
@@ -29,20 +30,7 @@ constexpr std::array<std::pair<AdviceKind, QLatin1String>, 12> KindWords{{
 
 QString word(AdviceKind kind)
 {
-    for (const auto &[value, text] : KindWords) {
-        if (value == kind)
-            return text;
-    }
-    Q_UNREACHABLE();
-}
-
-std::optional<AdviceKind> adviceKindFromWord(QStringView word)
-{
-    for (const auto &[value, text] : KindWords) {
-        if (word == text)
-            return value;
-    }
-    return std::nullopt;
+    return wordIn(AdviceWords, kind);
 }
 
 QString word(Confidence confidence)

@@ -20,7 +20,6 @@ enum class AdviceKind {
     PollTooTight,       ///< a job is asked about many times before it can be done
 };
 QString word(AdviceKind kind);
-std::optional<AdviceKind> adviceKindFromWord(QStringView word);
 
 /// How sure evidence makes: by how much there is, and on how many days it was seen.
 enum class Confidence { Weak, Fair, Strong };
@@ -39,7 +38,7 @@ struct Recommendation
     double measured = 0;                ///< what was found: ms, or a number
     double present = 0;                 ///< the setting it is held against: ms, or a number
     double proposed = 0;                ///< what it should be: ms, or a number
-    double beside = 0;                  ///< a second figure: see inWords()
+    double beside = 0;                  ///< a second figure: see adviceEvidence()
     Confidence confidence = Confidence::Weak;
     std::optional<Service> draft{}; ///< the service with the change made; nullopt: it is not the service's policy that needs one
 

@@ -27,7 +27,7 @@ private Q_SLOTS:
     void confidence();
     void roundsAsPeopleDo_data();
     void roundsAsPeopleDo();
-    void wordsRoundTrip();
+    void eachKindHasItsOwnWord();
 };
 
 void TestRecommendation::saysNothingWithoutReason()
@@ -228,11 +228,12 @@ void TestRecommendation::roundsAsPeopleDo()
     QCOMPARE(advicerules::roundedUp(ms).count(), rounded);
 }
 
-void TestRecommendation::wordsRoundTrip()
+void TestRecommendation::eachKindHasItsOwnWord()
 {
+    QSet<QString> words;
     for (int i = 0; i <= int(AdviceKind::PollTooTight); ++i)
-        QCOMPARE(adviceKindFromWord(word(AdviceKind(i))), std::optional(AdviceKind(i)));
-    QVERIFY(!adviceKindFromWord(u"nonsense"));
+        words.insert(word(AdviceKind(i)));
+    QCOMPARE(words.size(), int(AdviceKind::PollTooTight) + 1);
 }
 
 QTEST_GUILESS_MAIN(TestRecommendation)

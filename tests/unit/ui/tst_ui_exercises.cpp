@@ -20,7 +20,6 @@ private Q_SLOTS:
     void everyFileIsSound();
     void theyAreNumbered();
     void theyFitTheExample();
-    void everyKindIsUsedOrNamed();
     void everyFaultHasItsWords();
 
 private:
@@ -79,14 +78,6 @@ void TestShippedExercises::theyFitTheExample()
         }
         QVERIFY2(QFile::exists(u"%1/runbooks/%2.md"_s.arg(root, one.runbook)), qPrintable(one.runbook));
     }
-}
-
-void TestShippedExercises::everyKindIsUsedOrNamed()
-{
-    for (const CheckKind kind : allCheckKinds())
-        QCOMPARE(checkKindFromWord(word(kind)), kind);
-    for (const MistakeKind kind : allMistakeKinds())
-        QCOMPARE(mistakeKindFromWord(word(kind)), kind);
 }
 
 void TestShippedExercises::everyFaultHasItsWords()
