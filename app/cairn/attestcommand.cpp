@@ -5,8 +5,8 @@
 #include "base/hasher.h"
 #include "base/printable.h"
 #include "control/attestation.h"
+#include "store/storelocation.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 
@@ -22,7 +22,7 @@ constexpr qint64 LargestStatement = 64 << 20;
 QByteArray ownKey(const Invocation &invocation)
 {
     const auto root = workspaceRoot(invocation.folder);
-    const QString file = root ? QDir(*root).filePath(u".cairn/audit.key"_s) : QString();
+    const QString file = root ? auditKeyIn(storeFolderOf(*root)) : QString();
     if (file.isEmpty() || !QFile::exists(file))
         return {};
     const auto key = SigningKey::openOrCreate(file);

@@ -4,6 +4,7 @@
 #include "signalwatcher.h"
 
 #include "base/eventloops.h"
+#include "store/storelocation.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -81,7 +82,7 @@ private:
 std::optional<Exit> showConsole(DemoPlay &play, const QString &workspace, const Terminal &terminal)
 {
     const auto exit = play.play(u"cairn-console"_s, {workspace});
-    const bool cameUp = exit == Exit::Well || QFile::exists(QDir(workspace).filePath(u".cairn"_s));
+    const bool cameUp = exit == Exit::Well || QFile::exists(storeFolderOf(workspace));
     if (cameUp || play.isInterrupted())
         return exit.value_or(Exit::Store);
     terminal.warn(u"the console has not come up: the display cannot be reached, or cairn-console is not beside this program. "

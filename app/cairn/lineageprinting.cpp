@@ -5,9 +5,9 @@
 #include "base/printable.h"
 #include "control/attestation.h"
 #include "control/logic.h"
+#include "store/storelocation.h"
 
 #include <QBuffer>
-#include <QDir>
 #include <QJsonDocument>
 
 namespace cairn {
@@ -105,7 +105,7 @@ Exit printAttestation(Reading &reading, RunId run, const QString &path, const Te
     if (!lineage)
         return terminal.fail(lineage.error());
     const Workspace workspace = scanWorkspace(reading.session->root());
-    const auto envelope = attest(*lineage, workspace.name, QDir(reading.session->storeFolder()).filePath(u"audit.key"_s));
+    const auto envelope = attest(*lineage, workspace.name, auditKeyIn(reading.session->storeFolder()));
     if (!envelope)
         return terminal.fail(envelope.error());
     QByteArray bytes = QJsonDocument(*envelope).toJson(QJsonDocument::Compact) + '\n';

@@ -9,6 +9,7 @@
 #include "control/doctor.h"
 #include "control/filter.h"
 #include "control/restored.h"
+#include "store/storelocation.h"
 #include "store/upkeep.h"
 
 #include <QDir>
@@ -215,7 +216,7 @@ struct PutBack
 Result<PutBack> restore(const Restoring &wish, const Terminal &terminal)
 {
     const auto &[file, root, reason] = wish;
-    const QString target = QDir(root).absoluteFilePath(u".cairn"_s);
+    const QString target = storeFolderOf(QDir(root).absolutePath());
     if (QFileInfo::exists(target))
         return failure(ErrorKind::Usage, u"there is a store already"_s, target,
                        u"Name a folder that has none, or move it away"_s);
@@ -327,7 +328,7 @@ Exit restoreCommand(const Invocation &invocation, const Terminal &terminal)
     terminal.progress({}, 0, 0);
     if (!done)
         return terminal.fail(done.error());
-    const QString store = QDir(named[1]).absoluteFilePath(u".cairn"_s);
+    const QString store = storeFolderOf(QDir(named[1]).absolutePath());
     const auto &[damage, restored] = *done;
     terminal.json() ? terminal.object({{u"store"_s, store},
                                        {u"damaged"_s, QJsonArray::fromStringList(damage)},

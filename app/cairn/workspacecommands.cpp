@@ -7,6 +7,7 @@
 #include "control/restored.h"
 #include "control/review.h"
 #include "runner/watchedfolders.h"
+#include "store/storelocation.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -224,7 +225,7 @@ Exit tellApplied(const Applied &applied, const QJsonArray &changes, const QStrin
 /// told.
 bool tellDrift(const Invocation &invocation, const QString &root, const Workspace &workspace, const Terminal &terminal)
 {
-    if (!QFileInfo::exists(QDir(root).filePath(u".cairn"_s)))
+    if (!QFileInfo::exists(storeFolderOf(root)))
         return true;
     const auto session = Session::open(invocation.folder, Session::Use::Looking);
     const auto reader = session ? (*session)->store().reader() : tl::unexpected(session.error());

@@ -6,6 +6,7 @@
 #include "security/keyfile.h"
 #include "store/sqlitestore.h"
 #include "store/storekeys.h"
+#include "store/storelocation.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -93,7 +94,7 @@ Result<std::unique_ptr<Session>> Session::open(const QString &folder, Use use)
 
 QString Session::storeFolder() const
 {
-    return QDir(m_root).filePath(u".cairn"_s);
+    return storeFolderOf(m_root);
 }
 
 Result<QStringList> Session::applyAtFirstUse()

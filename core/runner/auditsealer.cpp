@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "control/audit.h"
+#include "store/storelocation.h"
 
 namespace cairn {
 
@@ -14,7 +15,7 @@ constexpr Milliseconds SealInterval{600'000};
 AuditSealer::AuditSealer(Store &store, StoreReader &reader, const QString &workspaceRoot, Timestamp now)
     : m_store(store), m_reader(reader)
 {
-    auto key = SigningKey::openOrCreate(workspaceRoot + u"/.cairn/audit.key"_s);
+    auto key = SigningKey::openOrCreate(auditKeyIn(storeFolderOf(workspaceRoot)));
     if (!key) {
         qCWarning(lcRunner).noquote() << "the audit will not be sealed:" << describe(key.error());
         return;

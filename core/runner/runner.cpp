@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "definition/workspace.h"
 #include "net/authorizedtransport.h"
+#include "store/storelocation.h"
 
 namespace cairn {
 
@@ -99,7 +100,7 @@ void Runner::makeCarriers(qint64 fence)
     m_builder = std::make_unique<RequestBuilder>(*m_reader, m_engine);
     m_schemas = std::make_unique<SchemaShelf>(*m_reader);
     m_guard = std::make_unique<DataGuard>(*m_bridge, m_engine, *m_builder);
-    m_room = std::make_unique<StoreRoom>(m_clock, m_options.workspaceRoot + u"/.cairn/payloads"_s);
+    m_room = std::make_unique<StoreRoom>(m_clock, StoreLocation{storeFolderOf(m_options.workspaceRoot)}.payloads());
     const auto trouble = [this](const Error &error) {
         m_room->noteRefused();
         error.kind == ErrorKind::DamagedStore ? giveUp(error) : noteTrouble(error); // nothing mends it while it is open

@@ -64,7 +64,7 @@ void keepOutOfGit(const QString &folder)
 /// Another file that is there only if the database had something in it before; empty: there is none.
 QString traceOfContent(const StoreLocation &location)
 {
-    for (const QString &later : {location.payloads(), location.lockFile(), location.folder + "/audit.key"_L1}) {
+    for (const QString &later : {location.payloads(), location.lockFile(), auditKeyIn(location.folder)}) {
         if (QFileInfo::exists(later))
             return later;
     }
@@ -86,6 +86,16 @@ Result<void> refuseLostDatabase(const StoreLocation &location)
 }
 
 } // namespace
+
+QString storeFolderOf(const QString &workspaceRoot)
+{
+    return workspaceRoot + "/.cairn"_L1;
+}
+
+QString auditKeyIn(const QString &storeFolder)
+{
+    return storeFolder + "/audit.key"_L1;
+}
 
 Result<bool> makePrivateFolder(const QString &folder)
 {

@@ -27,6 +27,11 @@ struct StoreLocation
     QString lockFile() const { return folder + QStringLiteral("/runner.lock"); }
 };
 
+/// The folder in a workspace that its store is in.
+QString storeFolderOf(const QString &workspaceRoot);
+/// Where the key lies that seals the audit of the store in that folder.
+QString auditKeyIn(const QString &storeFolder);
+
 /// Makes the folder (0700), an empty database file (0600) and a .gitignore of all of it where they are missing, durably. Errors:
 /// Damaged (there was something in the database once), Io, DiskFull.
 Result<StoreLocation> makeStoreFolder(const QString &folder);
