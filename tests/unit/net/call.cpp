@@ -35,6 +35,7 @@ Result<void> MemorySink::accept(QByteArrayView part)
     size += part.size();
     if (keeps)
         bytes.append(part);
+    ++pieces;
     return onAccept ? onAccept() : Result<void>();
 }
 

@@ -18,6 +18,7 @@ public:
 
     QByteArray bytes;
     qint64 size = 0;
+    QAtomicInt pieces = 0; ///< in which it came; may be looked at meanwhile
     bool keeps = true;
     std::function<cairn::Result<void>()> onAccept;
 };

@@ -13,8 +13,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 MostGrowth = 512LL << 20; ///< of all that comes within the idle limit it is a fraction
-constexpr int Soon = 15'000;               ///< before anything else ends it
+/// Of all that comes within the idle limit it is a fraction.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr qint64 MostGrowth = 2'560LL << 20; // with the sanitizer's own, which grows with what is touched
+#else
+constexpr qint64 MostGrowth = 512LL << 20;
+#endif
+constexpr int Soon = 15'000; ///< before anything else ends it
 
 constexpr qint64 DripUnit = 16'384; ///< bytes of an answer, 0x4000
 
@@ -131,6 +136,10 @@ void TestFloods::overHttp2()
 {
     QFETCH(const QByteArray, start);
     QFETCH(const QByteArray, unit);
+#ifdef __SANITIZE_THREAD__
+    if (QTest::currentDataTag() == "interim answers"_ba)
+        QSKIP("Qt joins their fields one by one, each time by a copy of all, which takes the sanitizer half an hour");
+#endif
     RawServer server(answering());
     server.setRaw([=](RawConnection &connection) {
         connection.buffer.clear();
@@ -252,7 +261,7 @@ void TestFloods::besideLargeAnswers()
     MemorySink sink;
     sink.keeps = false;
     Call download(client, requestTo(server.url(), "GET"), sink);
-    QVERIFY(waitUntil([&download] { return download.sink.size > 0; }));
+    QVERIFY(waitUntil([&download] { return download.sink.pieces > 0; }));
     forgetPeak();
     const qint64 before = residentBytes();
     Call flooded(hostile, requestTo(server.url(), "POST", "b"));

@@ -251,7 +251,7 @@ void TestHttp2::startedAfterItWentAway()
     }));
     HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
     Call first(client, requestTo(server.url(), "POST", "b"));
-    QVERIFY(waitUntil([&] { return first.sink.size == 1; })); // Qt tells nothing of the GOAWAY, which came before that
+    QVERIFY(waitUntil([&] { return first.sink.pieces == 1; })); // Qt tells nothing of the GOAWAY, which came before that
     Call second(client, hasty(server.url()));
     QVERIFY(second.wait());
     QVERIFY(second.fault() == TransportFault::ConnectTimeout || second.fault() == TransportFault::ConnectionClosed);

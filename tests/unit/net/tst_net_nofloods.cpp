@@ -143,7 +143,7 @@ void TestNoFloods::givenUpAnswersAreNone()
     }));
     HttpClient client(serviceAt(server.url(), HttpVersion::Http2));
     Call other(client, requestTo(server.url(), "GET"));
-    QVERIFY(waitUntil([&other] { return other.sink.size == 1; }));
+    QVERIFY(waitUntil([&other] { return other.sink.pieces == 1; }));
     MemorySink sink;
     sink.onAccept = []() -> Result<void> {
         QThread::msleep(700);
