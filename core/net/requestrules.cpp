@@ -60,7 +60,7 @@ void applyCommon(QNetworkRequest &request)
     request.setAttribute(QNetworkRequest::Http2CleartextAllowedAttribute, false);
     // Without the first, Qt asks for gzip and undoes it silently. The other two it would fill from the machine's locale and
     // with "Mozilla/5.0"; it knows no way to leave them out.
-    request.setRawHeader("Accept-Encoding", "identity");
+    request.setRawHeader("Accept-Encoding", AcceptedCoding);
     request.setRawHeader("Accept-Language", "*");
     request.setRawHeader("User-Agent", "Cairn/" CAIRN_VERSION);
 }

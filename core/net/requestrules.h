@@ -9,6 +9,9 @@
 
 namespace cairn {
 
+/// What a request accepts that says nothing else itself: bodies as they are (RFC 9110 section 12.5.3).
+inline constexpr char AcceptedCoding[] = "identity";
+
 /// Why a request may not go out at all: its URL, method or headers. nullopt: it may.
 std::optional<QString> refusal(const HttpRequest &request, bool allowInsecure);
 

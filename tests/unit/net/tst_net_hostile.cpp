@@ -24,6 +24,8 @@ class TestHostile : public QObject
 private Q_SLOTS:
     void bombsAreNotInflated_data();
     void bombsAreNotInflated();
+    void unaskedCodings_data();
+    void unaskedCodings();
     void notHttp_data();
     void notHttp();
     void brokenChunks_data();
@@ -57,6 +59,7 @@ void TestHostile::bombsAreNotInflated()
     const qint64 before = residentBytes();
     HttpRequest request = requestTo(server.url());
     request.maxResponse = zipped.size();
+    request.headers.append({"Accept-Encoding", encoding});
     Call call(client, std::move(request));
     QVERIFY(call.wait());
     const qint64 grown = residentBytes() - before;
@@ -64,6 +67,38 @@ void TestHostile::bombsAreNotInflated()
     QCOMPARE(call.sink.bytes, zipped);
     QCOMPARE(headerValue(call.exchange().headers, "content-encoding"), encoding);
     QVERIFY2(grown < 16 << 20, qPrintable(u"grew by %1 KiB"_s.arg(grown / 1024)));
+}
+
+void TestHostile::unaskedCodings_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("gzip") << QByteArray("200 OK\r\nContent-Encoding: gzip") << QByteArray() << false;
+    QTest::newRow("in capitals") << QByteArray("201 Created\r\ncontent-encoding: BR") << QByteArray() << false;
+    QTest::newRow("asked for") << QByteArray("200 OK\r\nContent-Encoding: gzip") << QByteArray("gzip") << true;
+    QTest::newRow("none, said so") << QByteArray("200 OK\r\nContent-Encoding: identity") << QByteArray() << true;
+    QTest::newRow("a failure") << QByteArray("503 Busy\r\nContent-Encoding: gzip") << QByteArray() << true;
+}
+
+/// Zipped bytes are nobody's CSV: a run must not succeed with them unless its step asks for them.
+void TestHostile::unaskedCodings()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, accepted);
+    QFETCH(bool, isTaken);
+    RawServer server([head](RawConnection &connection, const RawRequest &) {
+        connection.send("HTTP/1.1 " + head + "\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01");
+    });
+    HttpClient client(serviceAt(server.url()));
+    HttpRequest request = requestTo(server.url());
+    if (!accepted.isEmpty())
+        request.headers.append({"Accept-Encoding", accepted});
+    Call call(client, std::move(request));
+    QVERIFY(call.wait());
+    QCOMPARE(call.fault(), isTaken ? TransportFault::None : TransportFault::InvalidResponse);
+    QCOMPARE(call.exchange().detail.contains(u"Content-Encoding"), !isTaken);
+    QCOMPARE(call.sink.size, isTaken ? 4 : 0);
 }
 
 void TestHostile::notHttp_data()
