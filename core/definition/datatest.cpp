@@ -123,7 +123,7 @@ public:
             const bool isTry = token.kind == JqToken::Kind::Word && token.text == u"try";
             if ((isTry || (token.is(u'?') && !isPath)) && !isLast(i))
                 return token.at;
-            isPath = (token.is(u'?') && isPath) || endsPath(i);
+            isPath = endsPath(i);
         }
         return std::nullopt;
     }
@@ -134,7 +134,8 @@ private:
     bool endsValue(qsizetype i) const
     {
         const JqToken &token = m_tokens[i];
-        return token.kind == JqToken::Kind::Field || token.kind == JqToken::Kind::Text ||
+        const bool isVariable = token.kind == JqToken::Kind::Word && i > 0 && m_tokens[i - 1].is(u'$');
+        return token.kind == JqToken::Kind::Field || token.kind == JqToken::Kind::Text || isVariable ||
                (token.kind == JqToken::Kind::Symbol && QStringView(u".?])}").contains(token.text.front()));
     }
 

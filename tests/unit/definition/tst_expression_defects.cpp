@@ -211,6 +211,8 @@ void TestExpressionDefects::classesFindWhatComesAfter_data()
     row(".body[].id == \"P-4711\" or .body.x.y == 1", noObject, {});
     row(".body[].id != \"X-1\"", noObject, {});
     row(".body[] | select(.id == \"P-4711\")", noObject, {});
+    row(".body as $b | $b[]?.id | strings | test(\"^P-\")", walkIn, "true");
+    row(".body[] | .id?? | test(\"^P-\")", walkIn, {}); // the second ? would end the search at the first
     row(".body[\"rows\"][0].id, .body[1].\"id\"", noObject, "true");
     row(".body.rows[0:2] // .body[1].id", noObject, "true");
     row(".body.rows[].id", "[]", "false");
