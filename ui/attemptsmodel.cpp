@@ -22,25 +22,12 @@ QString covered(const QString &address)
 
 } // namespace
 
-int AttemptsModel::rowCount(const QModelIndex &parent) const
+QVariant AttemptsModel::cell(const Attempt &attempt, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_attempts.size());
-}
-
-int AttemptsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant AttemptsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Attempt &attempt = m_attempts.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(attempt, index.column());
-    case Qt::ToolTipRole: return plainTip(tip(attempt, index.column()));
-    case ExportRole: return index.column() == StartedColumn ? toRfc3339(attempt.startedAt) : QString();
+    case Qt::DisplayRole: return text(attempt, column);
+    case Qt::ToolTipRole: return plainTip(tip(attempt, column));
+    case ExportRole: return column == StartedColumn ? toRfc3339(attempt.startedAt) : QString();
     default: return {};
     }
 }
@@ -76,11 +63,9 @@ QString AttemptsModel::tip(const Attempt &attempt, int column) const
     }
 }
 
-QVariant AttemptsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString AttemptsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case StartedColumn: return tr("Started");
     case StepColumn: return tr("Step");
     case NumberColumn: return tr("No.");
@@ -98,19 +83,7 @@ void AttemptsModel::setAttempts(const QList<Attempt> &attempts)
     const auto key = [](const Attempt &attempt) {
         return std::tie(attempt.run, attempt.step, attempt.item, attempt.generation, attempt.number);
     };
-    const auto shown = m_attempts.size();
-    const bool grown = attempts.size() >= shown && (shown == 0 || key(attempts.at(shown - 1)) == key(m_attempts.last()));
-    if (grown && attempts.size() == shown)
-        return;
-    if (grown) {
-        beginInsertRows({}, int(shown), int(attempts.size()) - 1);
-        m_attempts = attempts;
-        endInsertRows();
-        return;
-    }
-    beginResetModel();
-    m_attempts = attempts;
-    endResetModel();
+    grow(attempts, [&](const Attempt &a, const Attempt &b) { return key(a) == key(b); });
 }
 
 } // namespace cairn

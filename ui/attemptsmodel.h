@@ -1,13 +1,12 @@
 #pragma once
 
 #include "model/records.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// The attempts of one run, in the order they were made.
-class AttemptsModel : public QAbstractTableModel
+class AttemptsModel : public ValueRows<Attempt>
 {
     Q_OBJECT
 public:
@@ -23,22 +22,16 @@ public:
         ColumnCount
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    explicit AttemptsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     /// Attempts are only ever added: those of the same run that are shown already stay where they are.
     void setAttempts(const QList<Attempt> &attempts);
-    const QList<Attempt> &attempts() const { return m_attempts; }
 
 private:
+    QVariant cell(const Attempt &attempt, int column, int role) const override;
+    QString head(int column) const override;
     QVariant text(const Attempt &attempt, int column) const;
     QString tip(const Attempt &attempt, int column) const;
-
-    QList<Attempt> m_attempts;
 };
 
 } // namespace cairn

@@ -21,26 +21,13 @@ QString whyText(const Checkpoint &checkpoint, QLatin1String separator)
 
 } // namespace
 
-int CheckpointsModel::rowCount(const QModelIndex &parent) const
+QVariant CheckpointsModel::cell(const Checkpoint &checkpoint, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_checkpoints.size());
-}
-
-int CheckpointsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant CheckpointsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Checkpoint &checkpoint = m_checkpoints.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(checkpoint, index.column());
-    case Qt::ToolTipRole: return plainTip(tip(checkpoint, index.column()));
+    case Qt::DisplayRole: return text(checkpoint, column);
+    case Qt::ToolTipRole: return plainTip(tip(checkpoint, column));
     case LookRole: return int(lookOf(checkpoint.state));
-    case ExportRole: return index.column() == AtColumn ? toRfc3339(checkpoint.at) : QString();
+    case ExportRole: return column == AtColumn ? toRfc3339(checkpoint.at) : QString();
     default: return {};
     }
 }
@@ -70,11 +57,9 @@ QString CheckpointsModel::tip(const Checkpoint &checkpoint, int column) const
     }
 }
 
-QVariant CheckpointsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString CheckpointsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case AtColumn: return tr("Committed");
     case StepColumn: return tr("Step");
     case StateColumn: return tr("State");
@@ -88,19 +73,7 @@ QVariant CheckpointsModel::headerData(int section, Qt::Orientation orientation, 
 
 void CheckpointsModel::setCheckpoints(const QList<Checkpoint> &checkpoints)
 {
-    const auto shown = m_checkpoints.size();
-    const bool grown = checkpoints.size() >= shown && (shown == 0 || checkpoints.at(shown - 1).seq == m_checkpoints.last().seq);
-    if (grown && checkpoints.size() == shown)
-        return;
-    if (grown) {
-        beginInsertRows({}, int(shown), int(checkpoints.size()) - 1);
-        m_checkpoints = checkpoints;
-        endInsertRows();
-        return;
-    }
-    beginResetModel();
-    m_checkpoints = checkpoints;
-    endResetModel();
+    grow(checkpoints, [](const Checkpoint &a, const Checkpoint &b) { return a.seq == b.seq; });
 }
 
 } // namespace cairn

@@ -173,8 +173,7 @@ bool DetailTabs::meanRow(const ValueTable *table)
     const int row = table->currentIndex().row();
     if (row < 0)
         return false;
-    Q_EMIT stepMeant(table == m_attempts ? m_attemptsModel->attempts().at(row).key()
-                                         : m_checkpointsModel->checkpoints().at(row).key());
+    Q_EMIT stepMeant(table == m_attempts ? m_attemptsModel->rows().at(row).key() : m_checkpointsModel->rows().at(row).key());
     return true;
 }
 
@@ -210,7 +209,7 @@ void DetailTabs::offerPayloads()
     m_attempts->findChild<QAction *>(u"copyCurl"_s)->setEnabled(!attempt.method.isEmpty());
     allow(m_attempts, u"showAnswer"_s, attempt.response);
     allow(m_attempts, u"showRequest"_s, attempt.request);
-    const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
+    const Checkpoint checkpoint = m_checkpointsModel->rows().value(m_checkpoints->currentIndex().row());
     allow(m_checkpoints, u"showOutput"_s, checkpoint.output);
     allow(m_checkpoints, u"showEdited"_s, checkpoint.edited);
 }
@@ -223,7 +222,7 @@ void DetailTabs::offer(const PayloadRef &payload, const QString &title, const Pa
 
 Attempt DetailTabs::chosenAttempt() const
 {
-    return m_attemptsModel->attempts().value(m_attempts->currentIndex().row());
+    return m_attemptsModel->rows().value(m_attempts->currentIndex().row());
 }
 
 void DetailTabs::showAnswer()
@@ -242,13 +241,13 @@ void DetailTabs::showRequest()
 
 void DetailTabs::showOutput()
 {
-    const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
+    const Checkpoint checkpoint = m_checkpointsModel->rows().value(m_checkpoints->currentIndex().row());
     offer(checkpoint.output, tr("Output of %1").arg(stepText(checkpoint.step, checkpoint.item)), PayloadOrigin::of(checkpoint));
 }
 
 void DetailTabs::showEdited()
 {
-    const Checkpoint checkpoint = m_checkpointsModel->checkpoints().value(m_checkpoints->currentIndex().row());
+    const Checkpoint checkpoint = m_checkpointsModel->rows().value(m_checkpoints->currentIndex().row());
     offer(checkpoint.edited, tr("Edited payload of %1").arg(stepText(checkpoint.step, checkpoint.item)),
           PayloadOrigin::of(checkpoint));
 }
@@ -317,12 +316,12 @@ void DetailTabs::showStep(const StepKey &step)
         });
         return int(rows.rend() - found) - 1;
     };
-    if (const int attempt = lastOf(m_attemptsModel->attempts()); attempt >= 0) {
+    if (const int attempt = lastOf(m_attemptsModel->rows()); attempt >= 0) {
         showAttempt(attempt);
         return;
     }
     setCurrentWidget(m_checkpoints);
-    m_checkpoints->setCurrentIndex(m_checkpointsModel->index(lastOf(m_checkpointsModel->checkpoints()), 0));
+    m_checkpoints->setCurrentIndex(m_checkpointsModel->index(lastOf(m_checkpointsModel->rows()), 0));
     m_checkpoints->setFocus(Qt::OtherFocusReason);
 }
 

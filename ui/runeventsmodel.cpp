@@ -4,34 +4,19 @@
 #include "ui/tableexport.h"
 #include "ui/wording.h"
 
-#include <algorithm>
-
 namespace cairn {
 
-int RunEventsModel::rowCount(const QModelIndex &parent) const
+QVariant RunEventsModel::cell(const RunEvent &event, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_events.size());
-}
-
-int RunEventsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant RunEventsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const RunEvent &event = m_events.at(index.row());
     if (role == LookRole)
         return event.look ? QVariant(int(*event.look)) : QVariant();
     if (role == ExportRole)
-        return index.column() == AtColumn ? toRfc3339(event.at) : QString();
+        return column == AtColumn ? toRfc3339(event.at) : QString();
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(event.at) : index.column() == WhyColumn ? plainTip(event.why) : QString();
+        return column == AtColumn ? utcTime(event.at) : column == WhyColumn ? plainTip(event.why) : QString();
     if (role != Qt::DisplayRole)
         return {};
-    switch (index.column()) {
+    switch (column) {
     case AtColumn: return localTimeExact(event.at);
     case StepColumn: return event.step;
     case WhatColumn: return event.what;
@@ -41,11 +26,9 @@ QVariant RunEventsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant RunEventsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString RunEventsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case AtColumn: return tr("Time");
     case StepColumn: return tr("Step");
     case WhatColumn: return tr("What");
@@ -53,23 +36,6 @@ QVariant RunEventsModel::headerData(int section, Qt::Orientation orientation, in
     case ByColumn: return tr("By");
     default: return {};
     }
-}
-
-void RunEventsModel::setEvents(const QList<RunEvent> &events)
-{
-    const qsizetype shown = m_events.size();
-    const bool grown = events.size() >= shown && std::equal(m_events.begin(), m_events.end(), events.begin());
-    if (grown && events.size() == shown)
-        return;
-    if (grown) {
-        beginInsertRows({}, int(shown), int(events.size()) - 1);
-        m_events = events;
-        endInsertRows();
-        return;
-    }
-    beginResetModel();
-    m_events = events;
-    endResetModel();
 }
 
 } // namespace cairn

@@ -1,30 +1,27 @@
 #pragma once
 
 #include "ui/runevents.h"
+#include "ui/valuerows.h"
 
-#include <QAbstractTableModel>
+#include <functional>
 
 namespace cairn {
 
 /// What happened to one run, in order.
-class RunEventsModel : public QAbstractTableModel
+class RunEventsModel : public ValueRows<RunEvent>
 {
     Q_OBJECT
 public:
     enum Column { AtColumn, StepColumn, WhatColumn, WhyColumn, ByColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    explicit RunEventsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     /// What is shown already stays where it is if only more follows.
-    void setEvents(const QList<RunEvent> &events);
+    void setEvents(const QList<RunEvent> &events) { grow(events, std::equal_to<RunEvent>()); }
 
 private:
-    QList<RunEvent> m_events;
+    QVariant cell(const RunEvent &event, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 } // namespace cairn
