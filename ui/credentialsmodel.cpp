@@ -63,20 +63,8 @@ QString dayOf(Timestamp time)
 
 void CredentialsModel::setCredentials(const QList<CredentialUse> &credentials, Timestamp now)
 {
-    beginResetModel();
-    m_credentials = credentials;
     m_now = now;
-    endResetModel();
-}
-
-int CredentialsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_credentials.size());
-}
-
-int CredentialsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    reset(credentials);
 }
 
 QString CredentialsModel::text(const CredentialUse &use, int column) const
@@ -104,25 +92,20 @@ QString CredentialsModel::hint(const CredentialUse &use, int column) const
     }
 }
 
-QVariant CredentialsModel::data(const QModelIndex &index, int role) const
+QVariant CredentialsModel::cell(const CredentialUse &use, int column, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const CredentialUse &use = m_credentials.at(index.row());
     if (role == Qt::DisplayRole)
-        return text(use, index.column());
+        return text(use, column);
     if (role == Qt::ToolTipRole)
-        return hint(use, index.column());
-    if (role == LookRole && index.column() == StateColumn)
+        return hint(use, column);
+    if (role == LookRole && column == StateColumn)
         return int(lookOf(stateOf(use, m_now)));
     return {};
 }
 
-QVariant CredentialsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString CredentialsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case StateColumn: return tr("State");
     case KeyColumn: return tr("Key");
     case KindColumn: return tr("Kind");

@@ -1,34 +1,28 @@
 #pragma once
 
 #include "control/credentialbook.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// The credentials that definitions name, by key. Holds everything about them but the secrets.
-class CredentialsModel : public QAbstractTableModel
+class CredentialsModel : public ValueRows<CredentialUse>
 {
     Q_OBJECT
 public:
     enum Column { StateColumn, KeyColumn, KindColumn, PlaceColumn, AgeColumn, ExpiryColumn, UsersColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit CredentialsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     /// `now`: what age and expiry count from.
     void setCredentials(const QList<CredentialUse> &credentials, Timestamp now);
-    const QList<CredentialUse> &credentials() const { return m_credentials; }
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QVariant cell(const CredentialUse &use, int column, int role) const override;
+    QString head(int column) const override;
     QString text(const CredentialUse &use, int column) const;
     QString hint(const CredentialUse &use, int column) const;
 
-    QList<CredentialUse> m_credentials;
     Timestamp m_now{};
 };
 

@@ -151,7 +151,7 @@ void CredentialsPage::take(const QList<CredentialUse> &credentials)
 const CredentialUse *CredentialsPage::current() const
 {
     const int row = m_table->currentIndex().row();
-    return row >= 0 && row < m_model->credentials().size() ? &m_model->credentials().at(row) : nullptr;
+    return row >= 0 && row < m_model->rows().size() ? &m_model->rows().at(row) : nullptr;
 }
 
 void CredentialsPage::presentCurrent()

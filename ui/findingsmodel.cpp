@@ -33,45 +33,30 @@ QString wordOf(Finding::Severity severity)
 
 } // namespace
 
-void FindingsModel::setFindings(const QList<Finding> &findings)
+void FindingsModel::setFindings(QList<Finding> findings)
 {
-    beginResetModel();
-    m_findings = findings;
-    std::stable_partition(m_findings.begin(), m_findings.end(),
+    std::stable_partition(findings.begin(), findings.end(),
                           [](const Finding &finding) { return finding.severity == Finding::Severity::Bad; });
-    endResetModel();
+    reset(findings);
 }
 
 QString FindingsModel::report() const
 {
     QStringList lines;
-    for (const Finding &finding : m_findings)
+    for (const Finding &finding : rows())
         lines.append(QStringList{wordOf(finding.severity), finding.subject, finding.detail, finding.remedy}.join(u'\t'));
     return lines.join(u'\n');
 }
 
-int FindingsModel::rowCount(const QModelIndex &parent) const
+QVariant FindingsModel::cell(const Finding &finding, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_findings.size());
-}
-
-int FindingsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant FindingsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Finding &finding = m_findings.at(index.row());
     if (role == LookRole)
         return int(lookOf(finding.severity));
     if (role == Qt::ToolTipRole)
-        return index.column() == SeverityColumn ? QString() : plainTip(data(index, Qt::DisplayRole).toString());
+        return column == SeverityColumn ? QString() : plainTip(cell(finding, column, Qt::DisplayRole).toString());
     if (role != Qt::DisplayRole)
         return {};
-    switch (index.column()) {
+    switch (column) {
     case SeverityColumn: return wordOf(finding.severity);
     case SubjectColumn: return finding.subject;
     case DetailColumn: return finding.detail;
@@ -80,11 +65,9 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString FindingsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case SeverityColumn: return tr("Result");
     case SubjectColumn: return tr("What");
     case DetailColumn: return tr("Finding");

@@ -1,31 +1,26 @@
 #pragma once
 
 #include "control/doctor.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// What an examination found, the bad first.
-class FindingsModel : public QAbstractTableModel
+class FindingsModel : public ValueRows<Finding>
 {
     Q_OBJECT
 public:
     enum Column { SeverityColumn, SubjectColumn, DetailColumn, RemedyColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit FindingsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
-    void setFindings(const QList<Finding> &findings);
+    void setFindings(QList<Finding> findings);
     /// As lines of text, to be sent to somebody.
     QString report() const;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
-
 private:
-    QList<Finding> m_findings;
+    QVariant cell(const Finding &finding, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 } // namespace cairn

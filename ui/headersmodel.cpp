@@ -29,51 +29,35 @@ QStringList valuesOf(const QJsonValue &value)
 
 void HeadersModel::setHeaders(const QByteArray &json, const Cover &cover)
 {
-    beginResetModel();
-    m_fields.clear();
+    QList<HeaderRow> shown;
     const QJsonObject fields = QJsonDocument::fromJson(cover.bytes(json)).object();
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         for (const QString &value : valuesOf(it.value()))
-            m_fields.append({it.key(), cover.address(value)});
+            shown.append({it.key(), cover.address(value)});
     }
-    endResetModel();
+    reset(shown);
 }
 
-QString HeadersModel::textOf(const QModelIndexList &rows) const
+QString HeadersModel::textOf(const QModelIndexList &indexes) const
 {
     QStringList lines;
-    for (const QModelIndex &row : rows)
-        lines.append(u"%1: %2"_s.arg(m_fields.at(row.row()).first, m_fields.at(row.row()).second));
+    for (const QModelIndex &index : indexes)
+        lines.append(u"%1: %2"_s.arg(rows().at(index.row()).name, rows().at(index.row()).value));
     return lines.join(u'\n');
 }
 
-int HeadersModel::rowCount(const QModelIndex &parent) const
+QVariant HeadersModel::cell(const HeaderRow &field, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_fields.size());
-}
-
-int HeadersModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant HeadersModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &[name, value] = m_fields.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return index.column() == NameColumn ? name : value;
-    case Qt::ToolTipRole: return index.column() == NameColumn ? QString() : plainTip(value);
+    case Qt::DisplayRole: return column == NameColumn ? field.name : field.value;
+    case Qt::ToolTipRole: return column == NameColumn ? QString() : plainTip(field.value);
     default: return {};
     }
 }
 
-QVariant HeadersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString HeadersModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    return section == NameColumn ? tr("Field") : tr("Value");
+    return column == NameColumn ? tr("Field") : tr("Value");
 }
 
 QString headerField(const QByteArray &json, const QString &name)

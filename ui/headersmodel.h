@@ -1,32 +1,34 @@
 #pragma once
 
 #include "control/masked.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
+/// A field as it was recorded; of one with several values, one of them.
+struct HeaderRow
+{
+    QString name;
+    QString value;
+};
+
 /// The fields of one request or response, as recorded: secrets have been left out.
-class HeadersModel : public QAbstractTableModel
+class HeadersModel : public ValueRows<HeaderRow>
 {
     Q_OBJECT
 public:
     enum Column { NameColumn, ValueColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit HeadersModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     /// A JSON object; a field with several values becomes several rows. Sensitive data is covered, also in what is an address.
     void setHeaders(const QByteArray &json, const Cover &cover);
     /// Rows as they stood in the message.
-    QString textOf(const QModelIndexList &rows) const;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QString textOf(const QModelIndexList &indexes) const;
 
 private:
-    QList<std::pair<QString, QString>> m_fields;
+    QVariant cell(const HeaderRow &field, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 /// The first value of a field of recorded headers, whatever the case of its name; empty if there is none.

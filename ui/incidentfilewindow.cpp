@@ -223,7 +223,7 @@ void IncidentFileWindow::showCurrentRun()
 /// Enter on a line that is about a run leads to the run.
 void IncidentFileWindow::showMoment()
 {
-    const IncidentMoment moment = m_moments->moments().value(m_timeline->currentIndex().row());
+    const IncidentMoment moment = m_moments->rows().value(m_timeline->currentIndex().row());
     const int row = moment.run.isValid() ? m_model->rowOf(moment.run) : -1;
     if (row < 0)
         return;

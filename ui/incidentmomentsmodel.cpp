@@ -7,30 +7,17 @@
 
 namespace cairn {
 
-int IncidentMomentsModel::rowCount(const QModelIndex &parent) const
+QVariant IncidentMomentsModel::cell(const IncidentMoment &moment, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_moments.size());
-}
-
-int IncidentMomentsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const IncidentMoment &moment = m_moments.at(index.row());
     if (role == LookRole)
         return moment.state ? QVariant(int(lookOf(*moment.state))) : QVariant();
     if (role == ExportRole)
-        return index.column() == AtColumn ? toRfc3339(moment.at) : QString();
+        return column == AtColumn ? toRfc3339(moment.at) : QString();
     if (role == Qt::ToolTipRole)
-        return index.column() == AtColumn ? utcTime(moment.at) : index.column() == WhyColumn ? plainTip(moment.why) : QString();
+        return column == AtColumn ? utcTime(moment.at) : column == WhyColumn ? plainTip(moment.why) : QString();
     if (role != Qt::DisplayRole)
         return {};
-    switch (index.column()) {
+    switch (column) {
     case AtColumn: return localTimeExact(moment.at);
     case ActorColumn: return moment.actor;
     case RunColumn: return moment.run.isValid() ? moment.run.toString() : QString();
@@ -41,11 +28,9 @@ QVariant IncidentMomentsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant IncidentMomentsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString IncidentMomentsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case AtColumn: return tr("Time");
     case ActorColumn: return tr("Who");
     case RunColumn: return tr("Run");
@@ -54,13 +39,6 @@ QVariant IncidentMomentsModel::headerData(int section, Qt::Orientation orientati
     case WhyColumn: return tr("Why");
     default: return {};
     }
-}
-
-void IncidentMomentsModel::setMoments(const QList<IncidentMoment> &moments)
-{
-    beginResetModel();
-    m_moments = moments;
-    endResetModel();
 }
 
 } // namespace cairn

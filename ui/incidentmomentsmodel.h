@@ -1,30 +1,24 @@
 #pragma once
 
 #include "control/incidenttimeline.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// What happened in an incident, in order. Holds values only.
-class IncidentMomentsModel : public QAbstractTableModel
+class IncidentMomentsModel : public ValueRows<IncidentMoment>
 {
     Q_OBJECT
 public:
     enum Column { AtColumn, ActorColumn, RunColumn, StepColumn, WhatColumn, WhyColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit IncidentMomentsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-    void setMoments(const QList<IncidentMoment> &moments);
-    const QList<IncidentMoment> &moments() const { return m_moments; }
+    void setMoments(const QList<IncidentMoment> &moments) { reset(moments); }
 
 private:
-    QList<IncidentMoment> m_moments;
+    QVariant cell(const IncidentMoment &moment, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 } // namespace cairn

@@ -7,26 +7,13 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-int ProblemsModel::rowCount(const QModelIndex &parent) const
+QVariant ProblemsModel::cell(const Problem &problem, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_problems.size());
-}
-
-int ProblemsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant ProblemsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Problem &problem = m_problems.at(index.row());
     if (role == Qt::ToolTipRole)
         return plainTip(problem.toString());
     if (role != Qt::DisplayRole)
         return {};
-    switch (index.column()) {
+    switch (column) {
     case PlaceColumn: return placeText(problem);
     case WhatColumn: return problem.warning ? tr("Warning: %1").arg(problem.what) : problem.what;
     case RemedyColumn: return problem.remedy;
@@ -34,11 +21,9 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString ProblemsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case PlaceColumn: return tr("Place");
     case WhatColumn: return tr("What is wrong");
     case RemedyColumn: return tr("What to do");
@@ -48,11 +33,9 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
 
 void ProblemsModel::setProblems(const QList<Problem> &problems)
 {
-    if (problems == m_problems)
+    if (problems == rows())
         return; // a choice stays
-    beginResetModel();
-    m_problems = problems;
-    endResetModel();
+    reset(problems);
 }
 
 } // namespace cairn

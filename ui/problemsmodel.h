@@ -1,30 +1,24 @@
 #pragma once
 
 #include "definition/problem.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// What is wrong with a workspace's files.
-class ProblemsModel : public QAbstractTableModel
+class ProblemsModel : public ValueRows<Problem>
 {
     Q_OBJECT
 public:
     enum Column { PlaceColumn, WhatColumn, RemedyColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    explicit ProblemsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     void setProblems(const QList<Problem> &problems);
-    const QList<Problem> &problems() const { return m_problems; }
 
 private:
-    QList<Problem> m_problems;
+    QVariant cell(const Problem &problem, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 } // namespace cairn

@@ -9,21 +9,8 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
-int RunbooksModel::rowCount(const QModelIndex &parent) const
+QVariant RunbooksModel::cell(const Runbook &runbook, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_runbooks.size());
-}
-
-int RunbooksModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant RunbooksModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Runbook &runbook = m_runbooks.at(index.row());
     if (role == NameRole)
         return runbook.name;
     if (role == SearchRole)
@@ -32,7 +19,7 @@ QVariant RunbooksModel::data(const QModelIndex &index, int role) const
         return plainTip(u"%1\n%2"_s.arg(runbook.title, whereText(runbook)));
     if (role != Qt::DisplayRole)
         return {};
-    switch (index.column()) {
+    switch (column) {
     case TitleColumn: return runbook.title;
     case SeverityColumn: return severityText(runbook.severity);
     case MatchColumn: return matchText(runbook.match);
@@ -40,11 +27,9 @@ QVariant RunbooksModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant RunbooksModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString RunbooksModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case TitleColumn: return tr("Runbook");
     case SeverityColumn: return tr("Severity");
     case MatchColumn: return tr("For");
@@ -52,17 +37,10 @@ QVariant RunbooksModel::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-void RunbooksModel::setRunbooks(const QList<Runbook> &runbooks)
-{
-    beginResetModel();
-    m_runbooks = runbooks;
-    endResetModel();
-}
-
 const Runbook *RunbooksModel::find(const QString &name) const
 {
-    const auto found = std::find_if(m_runbooks.begin(), m_runbooks.end(), [&](const Runbook &one) { return one.name == name; });
-    return found == m_runbooks.end() ? nullptr : &*found;
+    const auto found = std::find_if(rows().begin(), rows().end(), [&](const Runbook &one) { return one.name == name; });
+    return found == rows().end() ? nullptr : &*found;
 }
 
 } // namespace cairn

@@ -1,13 +1,12 @@
 #pragma once
 
 #include "model/runbook.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// The runbooks at hand.
-class RunbooksModel : public QAbstractTableModel
+class RunbooksModel : public ValueRows<Runbook>
 {
     Q_OBJECT
 public:
@@ -17,18 +16,14 @@ public:
         SearchRole, ///< all that somebody may look for
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit RunbooksModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-    void setRunbooks(const QList<Runbook> &runbooks);
+    void setRunbooks(const QList<Runbook> &runbooks) { reset(runbooks); }
     const Runbook *find(const QString &name) const;
 
 private:
-    QList<Runbook> m_runbooks;
+    QVariant cell(const Runbook &runbook, int column, int role) const override;
+    QString head(int column) const override;
 };
 
 } // namespace cairn

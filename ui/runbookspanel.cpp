@@ -267,7 +267,7 @@ void RunbooksPanel::presentProblems()
 
 void RunbooksPanel::openProblem(int row)
 {
-    const Problem problem = m_problemsModel->problems().value(row);
+    const Problem problem = m_problemsModel->rows().value(row);
     showFile(problem.file, problem.line);
 }
 

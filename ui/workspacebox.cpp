@@ -179,7 +179,7 @@ void WorkspaceBox::fitTable()
 
 void WorkspaceBox::openProblem(int row)
 {
-    const Problem problem = m_model->problems().value(row);
+    const Problem problem = m_model->rows().value(row);
     if (!problem.file.isEmpty())
         Q_EMIT placeWanted(problem.file, problem.line);
 }
