@@ -11,6 +11,17 @@ namespace cairn {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Of figures and of what stands above them.
+QVariant alignmentOf(int column)
+{
+    const bool isFigure = column >= ReviewsModel::AttemptsColumn && column <= ReviewsModel::IncidentsColumn;
+    return isFigure ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
+}
+
+} // namespace
+
 Look reviewLook(const ServiceReview &review, Timestamp now)
 {
     if (review.signOff)
@@ -46,35 +57,34 @@ QString keptText(Kept kept)
 
 void ReviewsModel::setServices(const QStringList &services, bool kept)
 {
-    const auto matches = [](const Row &row, const QString &name) { return row.service == name; };
-    if (kept && std::equal(m_rows.begin(), m_rows.end(), services.begin(), services.end(), matches))
+    const auto matches = [](const ReviewRow &row, const QString &name) { return row.service == name; };
+    if (kept && std::equal(rows().begin(), rows().end(), services.begin(), services.end(), matches))
         return; // nothing jumps
-    beginResetModel();
-    m_rows.clear();
+    QList<ReviewRow> unread;
     for (const QString &service : services)
-        m_rows.append({service, {}, {}, Look::Pending, tr("Being read")});
-    endResetModel();
+        unread.append({service, {}, {}, Look::Pending, tr("Being read")});
+    reset(unread);
 }
 
 void ReviewsModel::put(const QString &service, const Result<ServiceReview> &review, Timestamp now)
 {
-    for (int at = 0; at < m_rows.size(); ++at) {
-        Row &row = m_rows[at];
-        if (row.service != service)
+    for (int at = 0; at < rows().size(); ++at) {
+        if (rows().at(at).service != service)
             continue;
         if (review)
-            row = {service, *review, {}, reviewLook(*review, now), reviewStateText(*review, now)};
+            change(at, {service, *review, {}, reviewLook(*review, now), reviewStateText(*review, now)});
         else
-            row = {service, {}, errorText(review.error()), Look::OutcomeUnknown, tr("Cannot be read")};
-        Q_EMIT dataChanged(index(at, 0), index(at, ColumnCount - 1));
+            change(at, {service, {}, errorText(review.error()), Look::OutcomeUnknown, tr("Cannot be read")});
     }
+}
+
+int ReviewsModel::count(Look look) const
+{
+    return int(std::count_if(rows().begin(), rows().end(), [look](const ReviewRow &row) { return row.look == look; }));
 }
 
 QString ReviewsModel::summary() const
 {
-    const auto count = [this](Look look) {
-        return int(std::count_if(m_rows.begin(), m_rows.end(), [look](const Row &row) { return row.look == look; }));
-    };
     QStringList parts;
     if (const int overdue = count(Look::Blocked))
         parts.append(tr("%Ln overdue", nullptr, overdue));
@@ -84,32 +94,21 @@ QString ReviewsModel::summary() const
         parts.append(tr("%Ln signed off", nullptr, done));
     if (const int left = count(Look::Pending))
         parts.append(tr("%Ln being read", nullptr, left));
-    const QString all = tr("%Ln service(s)", nullptr, int(m_rows.size()));
+    const QString all = tr("%Ln service(s)", nullptr, int(rows().size()));
     return parts.isEmpty() ? all : tr("%1: %2").arg(all, parts.join(u", "_s));
 }
 
 bool ReviewsModel::anyOverdue() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.look == Look::Blocked; });
+    return count(Look::Blocked) > 0;
 }
 
 bool ReviewsModel::isIncomplete() const
 {
-    return m_rows.isEmpty() ||
-           std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.look == Look::Pending; });
+    return rows().isEmpty() || count(Look::Pending) > 0;
 }
 
-int ReviewsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ReviewsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString ReviewsModel::text(const Row &row, int column) const
+QString ReviewsModel::text(const ReviewRow &row, int column) const
 {
     if (column == StateColumn)
         return row.state;
@@ -130,31 +129,27 @@ QString ReviewsModel::text(const Row &row, int column) const
     }
 }
 
-QVariant ReviewsModel::data(const QModelIndex &index, int role) const
+QVariant ReviewsModel::cell(const ReviewRow &row, int column, int role) const
 {
-    if (!index.isValid())
-        return {};
-    const Row &row = m_rows.at(index.row());
-    if (role == LookRole)
-        return int(row.look);
-    if (role == Qt::TextAlignmentRole && index.column() >= AttemptsColumn && index.column() <= IncidentsColumn)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::DisplayRole)
-        return text(row, index.column());
-    if (role == Qt::ToolTipRole)
-        return plainTip(text(row, index.column()));
-    return {};
+    switch (role) {
+    case LookRole: return int(row.look);
+    case Qt::TextAlignmentRole: return alignmentOf(column);
+    case Qt::DisplayRole: return text(row, column);
+    case Qt::ToolTipRole: return plainTip(text(row, column));
+    default: return {};
+    }
 }
 
 QVariant ReviewsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && section >= AttemptsColumn && section <= IncidentsColumn)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
+    return ValueRows::headerData(section, orientation, role);
+}
+
+QString ReviewsModel::head(int column) const
+{
+    switch (column) {
     case StateColumn: return tr("Review");
     case ServiceColumn: return tr("Service");
     case LatencyColumn: return tr("Latency");

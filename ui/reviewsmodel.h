@@ -2,8 +2,7 @@
 
 #include "insight/policyreview.h"
 #include "ui/statelook.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
@@ -13,8 +12,18 @@ QString reviewStateText(const ServiceReview &review, Timestamp now);
 /// "Met", "Missed", "Nothing promised".
 QString keptText(Kept kept);
 
+/// What is known of one service's month, and how it is told.
+struct ReviewRow
+{
+    QString service;
+    std::optional<ServiceReview> review; ///< nullopt: it is being looked through
+    QString trouble;                     ///< it cannot be read
+    Look look = Look::Pending;
+    QString state;
+};
+
 /// What a month says of each service, a row each, in the order of their names; filled as it is found out.
-class ReviewsModel : public QAbstractTableModel
+class ReviewsModel : public ValueRows<ReviewRow>
 {
     Q_OBJECT
 public:
@@ -30,35 +39,25 @@ public:
         ColumnCount
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit ReviewsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     /// `kept`: what is known of them stands until it is put anew.
     void setServices(const QStringList &services, bool kept);
     void put(const QString &service, const Result<ServiceReview> &review, Timestamp now);
-    QString serviceAt(int row) const { return m_rows.value(row).service; }
+    QString serviceAt(int row) const { return rows().value(row).service; }
     /// "3 services: 1 overdue, 1 to be signed off, 1 signed off".
     QString summary() const;
     bool anyOverdue() const;
     /// There is no service, or one that is not looked through yet.
     bool isIncomplete() const;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Row
-    {
-        QString service;
-        std::optional<ServiceReview> review; ///< nullopt: it is being looked through
-        QString trouble;                     ///< it cannot be read
-        Look look = Look::Pending;
-        QString state;
-    };
-    QString text(const Row &row, int column) const;
-
-    QList<Row> m_rows;
+    QVariant cell(const ReviewRow &row, int column, int role) const override;
+    QString head(int column) const override;
+    QString text(const ReviewRow &row, int column) const;
+    int count(Look look) const;
 };
 
 } // namespace cairn

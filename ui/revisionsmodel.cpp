@@ -4,68 +4,52 @@
 #include "ui/tableexport.h"
 #include "ui/wording.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 void RevisionsModel::setRevisions(const QList<ServiceRevision> &revisions)
 {
-    const bool same =
-        revisions.size() == m_revisions.size() && (revisions.isEmpty() || revisions.first().id == m_revisions.first().id);
-    if (same)
-        return; // revisions never change
-    beginResetModel();
-    m_revisions = revisions;
-    m_same.clear();
-    QHash<QString, int> known; // what was said before, by its meaning
-    for (auto revision = revisions.rbegin(); revision != revisions.rend(); ++revision) {
-        m_same.prepend(known.value(revision->digest.toHex()));
-        known.insert(revision->digest.toHex(), revision->revision);
-    }
-    endResetModel();
+    const bool same = revisions.size() == rows().size() && (revisions.isEmpty() || revisions.first().id == rows().first().id);
+    if (!same) // revisions never change
+        reset(revisions);
 }
 
-int RevisionsModel::rowCount(const QModelIndex &parent) const
+QString RevisionsModel::text(const ServiceRevision &revision, int column) const
 {
-    return parent.isValid() ? 0 : int(m_revisions.size());
-}
-
-int RevisionsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString RevisionsModel::text(int row, int column) const
-{
-    const ServiceRevision &revision = m_revisions.at(row);
     switch (column) {
     case RevisionColumn:
-        return revision.id == m_revisions.first().id ? tr("%L1, live").arg(revision.revision) : tr("%L1").arg(revision.revision);
+        return revision.id == rows().first().id ? tr("%L1, live").arg(revision.revision) : tr("%L1").arg(revision.revision);
     case RecordedColumn: return localTime(revision.recordedAt);
     case ActorColumn: return revision.actor;
-    case ReasonColumn:
-        return m_same.at(row) == 0 ? revision.reason : tr("as revision %L1: %2").arg(m_same.at(row)).arg(revision.reason);
+    case ReasonColumn: return reasonOf(revision);
     default: return {};
     }
 }
 
-QVariant RevisionsModel::data(const QModelIndex &index, int role) const
+/// Names the newest before it that means the same.
+QString RevisionsModel::reasonOf(const ServiceRevision &revision) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const ServiceRevision &revision = m_revisions.at(index.row());
+    const auto same = std::find_if(rows().begin(), rows().end(), [&](const ServiceRevision &one) {
+        return one.revision < revision.revision && one.digest == revision.digest;
+    });
+    return same == rows().end() ? revision.reason : tr("as revision %L1: %2").arg(same->revision).arg(revision.reason);
+}
+
+QVariant RevisionsModel::cell(const ServiceRevision &revision, int column, int role) const
+{
     if (role == Qt::DisplayRole)
-        return text(index.row(), index.column());
-    if (role == ExportRole && index.column() == RecordedColumn)
+        return text(revision, column);
+    if (role == ExportRole && column == RecordedColumn)
         return toRfc3339(revision.recordedAt);
     if (role == Qt::ToolTipRole)
-        return index.column() == RecordedColumn ? utcTime(revision.recordedAt) : plainTip(text(index.row(), index.column()));
+        return column == RecordedColumn ? utcTime(revision.recordedAt) : plainTip(text(revision, column));
     return {};
 }
 
-QVariant RevisionsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString RevisionsModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case RevisionColumn: return tr("Revision");
     case RecordedColumn: return tr("Recorded");
     case ActorColumn: return tr("By");

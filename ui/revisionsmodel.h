@@ -1,33 +1,26 @@
 #pragma once
 
 #include "model/service.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// The revisions of one service, the newest first: the live one.
-class RevisionsModel : public QAbstractTableModel
+class RevisionsModel : public ValueRows<ServiceRevision>
 {
     Q_OBJECT
 public:
     enum Column { RevisionColumn, RecordedColumn, ActorColumn, ReasonColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit RevisionsModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     void setRevisions(const QList<ServiceRevision> &revisions);
-    const QList<ServiceRevision> &revisions() const { return m_revisions; }
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString text(int row, int column) const;
-
-    QList<ServiceRevision> m_revisions;
-    QList<int> m_same; ///< of each: the newest before it that means the same; 0: there is none
+    QVariant cell(const ServiceRevision &revision, int column, int role) const override;
+    QString head(int column) const override;
+    QString text(const ServiceRevision &revision, int column) const;
+    QString reasonOf(const ServiceRevision &revision) const;
 };
 
 } // namespace cairn

@@ -134,7 +134,7 @@ void ServiceHistoryPage::refresh()
 
 void ServiceHistoryPage::take(const QList<ServiceRevision> &revisions)
 {
-    const QList<ServiceRevision> &known = m_model->revisions();
+    const QList<ServiceRevision> &known = m_model->rows();
     const bool same = !revisions.isEmpty() && !known.isEmpty() && known.first().id == revisions.first().id;
     if (!revisions.isEmpty())
         m_file->setLive(revisions.first());
@@ -155,7 +155,7 @@ void ServiceHistoryPage::take(const QList<ServiceRevision> &revisions)
 /// Somebody else's revision takes nothing away from who is reading.
 void ServiceHistoryPage::chooseAgain(qint64 revision, qint64 before, qint64 after)
 {
-    const QList<ServiceRevision> &all = m_model->revisions();
+    const QList<ServiceRevision> &all = m_model->rows();
     m_table->setCurrentIndex(m_model->index(int(find(revision) - all.data()), 0));
     if (after == FileChoice)
         return compareFile();
@@ -174,7 +174,7 @@ void ServiceHistoryPage::fillChoices()
         box->clear();
         for (int row = 0; row < m_model->rowCount(); ++row)
             box->addItem(tr("revision %1").arg(m_model->index(row, RevisionsModel::RevisionColumn).data().toString()),
-                         m_model->revisions().at(row).id);
+                         m_model->rows().at(row).id);
     }
 }
 
@@ -189,8 +189,8 @@ void ServiceHistoryPage::chooseRow(int row)
         m_before->setCurrentIndex(isFirst ? row : row + 1);
         m_after->setCurrentIndex(isFirst ? 0 : row);
     }
-    m_rollBack->setText(tr("Roll &back to revision %1…").arg(m_model->revisions().at(row).revision));
-    const bool isOther = m_model->revisions().at(row).digest != m_model->revisions().first().digest;
+    m_rollBack->setText(tr("Roll &back to revision %1…").arg(m_model->rows().at(row).revision));
+    const bool isOther = m_model->rows().at(row).digest != m_model->rows().first().digest;
     m_rollBack->setToolTip(isOther ? tr("Make a new revision that says what this one said") : tr("This is what is live"));
     offer(*m_rollBack, isOther, m_desk, Role::Editor);
     compare();
@@ -198,7 +198,7 @@ void ServiceHistoryPage::chooseRow(int row)
 
 const ServiceRevision *ServiceHistoryPage::find(qint64 id) const
 {
-    const QList<ServiceRevision> &all = m_model->revisions();
+    const QList<ServiceRevision> &all = m_model->rows();
     const auto found = std::find_if(all.begin(), all.end(), [id](const ServiceRevision &revision) { return revision.id == id; });
     return found == all.end() ? nullptr : &*found;
 }
@@ -236,7 +236,7 @@ void ServiceHistoryPage::takeOnDisk(const ServiceOnDisk &file)
 /// The boxes say what is compared, the file as one of them.
 void ServiceHistoryPage::compareFile()
 {
-    if (m_model->revisions().isEmpty())
+    if (m_model->rows().isEmpty())
         return;
     {
         const QSignalBlocker first(m_before), second(m_after);
@@ -250,15 +250,15 @@ void ServiceHistoryPage::compareFile()
 
 void ServiceHistoryPage::takeFile(const ServiceOnDisk &file)
 {
-    if (!m_model->revisions().isEmpty() && file.canBeTaken())
-        m_reviser->revise(RevisionDialog::Why::TakenFromFile, m_model->revisions().first(), file.revision);
+    if (!m_model->rows().isEmpty() && file.canBeTaken())
+        m_reviser->revise(RevisionDialog::Why::TakenFromFile, m_model->rows().first(), file.revision);
 }
 
 void ServiceHistoryPage::rollBack()
 {
     const int row = m_table->currentIndex().row();
     if (row > 0 && row < m_model->rowCount())
-        m_reviser->revise(RevisionDialog::Why::RolledBack, m_model->revisions().first(), m_model->revisions().at(row));
+        m_reviser->revise(RevisionDialog::Why::RolledBack, m_model->rows().first(), m_model->rows().at(row));
 }
 
 } // namespace cairn

@@ -86,52 +86,39 @@ void ServicesModel::setServices(const QList<ServiceHealth> &services, const QLis
     QHash<QString, ServiceFigures> byName;
     for (const ServiceFigures &one : figures)
         byName.insert(one.service, one);
-    QList<Row> rows;
+    QList<ServiceRow> fresh;
     for (const ServiceHealth &health : services) {
         const bool closed = health.state.breaker.state(now) == BreakerState::Closed && !quietUntil(health, now);
-        rows.append({health, byName.value(health.revision.service.name), wellbeingOf(health, now), breakerBrief(health, now),
-                     closed ? windowText(health, now) : breakerCause(health, now)});
+        fresh.append({health, byName.value(health.revision.service.name), wellbeingOf(health, now), breakerBrief(health, now),
+                      closed ? windowText(health, now) : breakerCause(health, now)});
     }
-    const bool sameServices =
-        rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row &a, const Row &b) {
-            return a.health.revision.service.name == b.health.revision.service.name;
-        });
-    if (!sameServices)
-        beginResetModel();
-    m_rows = std::move(rows);
-    if (!sameServices)
-        endResetModel();
-    else if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    const auto sameService = [](const ServiceRow &a, const ServiceRow &b) { return a.name() == b.name(); };
+    if (std::equal(fresh.begin(), fresh.end(), rows().begin(), rows().end(), sameService))
+        change(fresh);
+    else
+        reset(fresh);
 }
 
-QString ServicesModel::serviceAt(int row) const
+void ServicesModel::setDiffering(const QSet<QString> &names)
 {
-    return m_rows.at(row).health.revision.service.name;
+    if (names == m_differing)
+        return;
+    m_differing = names;
+    change(QList<ServiceRow>(rows()));
 }
 
-int ServicesModel::rowCount(const QModelIndex &parent) const
+QVariant ServicesModel::cell(const ServiceRow &row, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ServicesModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant ServicesModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Row &row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::DisplayRole: return text(row, column);
     case Qt::ToolTipRole:
-        if (index.column() == HealthColumn)
+        if (column == HealthColumn)
             return row.evidence;
-        return index.column() == BreakerColumn ? row.breaker : QString();
-    case Qt::TextAlignmentRole: return alignmentOf(index.column());
+        return column == BreakerColumn ? row.breaker : QString();
+    case Qt::TextAlignmentRole: return alignmentOf(column);
+    case Qt::AccessibleTextRole:
+        return column == NameColumn && m_differing.contains(row.name()) ? tr("%1, its file differs").arg(row.name()) : QVariant();
+    case DiffersRole: return m_differing.contains(row.name());
     case LookRole: return int(lookOf(row.wellbeing));
     case AttemptsRole: return asList(row.figures.attemptsPerBar);
     case FailuresRole: return asList(row.figures.failuresPerBar);
@@ -139,13 +126,13 @@ QVariant ServicesModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QString ServicesModel::text(const Row &row, int column) const
+QString ServicesModel::text(const ServiceRow &row, int column) const
 {
     const QLocale locale;
     const ServiceFigures &figures = row.figures;
     switch (column) {
     case HealthColumn: return wellbeingText(row.wellbeing);
-    case NameColumn: return row.health.revision.service.name;
+    case NameColumn: return row.name();
     case BreakerColumn: return row.breaker;
     case InFlightColumn:
         return u"%1 / %2"_s.arg(row.health.inFlight ? locale.toString(*row.health.inFlight) : u"–"_s,
@@ -164,9 +151,12 @@ QVariant ServicesModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
         return alignmentOf(section);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return ValueRows::headerData(section, orientation, role);
+}
+
+QString ServicesModel::head(int column) const
+{
+    switch (column) {
     case HealthColumn: return tr("Health");
     case NameColumn: return tr("Service");
     case BreakerColumn: return tr("Breaker");

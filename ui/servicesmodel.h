@@ -2,8 +2,7 @@
 
 #include "control/desk.h"
 #include "ui/statelook.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
@@ -15,8 +14,19 @@ Wellbeing wellbeingOf(const ServiceHealth &health, Timestamp now);
 Look lookOf(Wellbeing wellbeing);
 QString wellbeingText(Wellbeing wellbeing);
 
+/// A service, and what is told of it.
+struct ServiceRow
+{
+    ServiceHealth health;
+    ServiceFigures figures;
+    Wellbeing wellbeing = Wellbeing::Quiet;
+    QString breaker;
+    QString evidence; ///< what the wellbeing was found by
+    const QString &name() const { return health.revision.service.name; }
+};
+
 /// Services with their health, breaker and figures, one row each.
-class ServicesModel : public QAbstractTableModel
+class ServicesModel : public ValueRows<ServiceRow>
 {
     Q_OBJECT
 public:
@@ -31,31 +41,24 @@ public:
         TrendColumn,
         ColumnCount
     };
-    /// In TrendColumn: QVariantList of attempts and of failures for each bar.
-    enum Role { AttemptsRole = LookRole + 1, FailuresRole };
+    /// In TrendColumn: QVariantList of attempts and of failures for each bar. Whether the workspace's file says something else.
+    enum Role { AttemptsRole = LookRole + 1, FailuresRole, DiffersRole };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit ServicesModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
     void setServices(const QList<ServiceHealth> &services, const QList<ServiceFigures> &figures, Timestamp now);
-    QString serviceAt(int row) const;
+    /// Of these the workspace's files say something else than is live.
+    void setDiffering(const QSet<QString> &names);
+    QString serviceAt(int row) const { return rows().at(row).name(); }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Row
-    {
-        ServiceHealth health;
-        ServiceFigures figures;
-        Wellbeing wellbeing = Wellbeing::Quiet;
-        QString breaker;
-        QString evidence; ///< what the wellbeing was found by
-    };
-    QString text(const Row &row, int column) const;
+    QVariant cell(const ServiceRow &row, int column, int role) const override;
+    QString head(int column) const override;
+    QString text(const ServiceRow &row, int column) const;
 
-    QList<Row> m_rows;
+    QSet<QString> m_differing;
 };
 
 } // namespace cairn

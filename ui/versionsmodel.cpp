@@ -24,17 +24,12 @@ QList<RunState> statesOf(const QList<VersionUse> &versions)
     return states;
 }
 
+bool isNumber(int column)
+{
+    return column == VersionsModel::VersionColumn || column >= VersionsModel::RunsColumn;
+}
+
 } // namespace
-
-int VersionsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_versions.size());
-}
-
-int VersionsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : FirstStateColumn + int(m_states.size());
-}
 
 qint64 VersionsModel::countOf(const VersionUse &version, int column) const
 {
@@ -45,7 +40,7 @@ qint64 VersionsModel::countOf(const VersionUse &version, int column) const
     return version.runs.value(m_states.at(column - FirstStateColumn));
 }
 
-QVariant VersionsModel::text(const VersionUse &version, int column) const
+QString VersionsModel::text(const VersionUse &version, int column) const
 {
     switch (column) {
     case VersionColumn: return QString::number(version.head.version);
@@ -57,14 +52,13 @@ QVariant VersionsModel::text(const VersionUse &version, int column) const
     return count > 0 || column == RunsColumn ? QLocale().toString(count) : QString();
 }
 
-QVariant VersionsModel::tip(const QModelIndex &index) const
+QString VersionsModel::tip(const VersionUse &version, int column) const
 {
-    const VersionUse &version = m_versions.at(index.row());
-    switch (index.column()) {
+    switch (column) {
     case VersionColumn: return {};
     case RecordedColumn: return utcTime(version.head.recordedAt);
     case DigestColumn: return version.head.digest.toHex();
-    default: return filterOf(index).isEmpty() ? QString() : tr("List them");
+    default: return filterOf(version, column).isEmpty() ? QString() : tr("List them");
     }
 }
 
@@ -72,69 +66,67 @@ QString VersionsModel::filterOf(const QModelIndex &index) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const VersionUse &version = m_versions.at(index.row());
-    if (countOf(version, index.column()) == 0)
-        return {};
-    const QString all = u"pipeline:%1 version:%2"_s.arg(version.head.name).arg(version.head.version);
-    if (index.column() == RunsColumn)
-        return all;
-    return u"%1 state:%2"_s.arg(all, word(m_states.at(index.column() - FirstStateColumn)));
+    return filterOf(rows().at(index.row()), index.column());
 }
 
-QVariant VersionsModel::data(const QModelIndex &index, int role) const
+QString VersionsModel::filterOf(const VersionUse &version, int column) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (countOf(version, column) == 0)
         return {};
+    const QString all = u"pipeline:%1 version:%2"_s.arg(version.head.name).arg(version.head.version);
+    if (column == RunsColumn)
+        return all;
+    return u"%1 state:%2"_s.arg(all, word(m_states.at(column - FirstStateColumn)));
+}
+
+Look VersionsModel::lookAbove(int column) const
+{
+    return lookOf(m_states.value(column - FirstStateColumn));
+}
+
+QVariant VersionsModel::cell(const VersionUse &version, int column, int role) const
+{
     switch (role) {
-    case Qt::DisplayRole: return text(m_versions.at(index.row()), index.column());
-    case Qt::ToolTipRole: return tip(index);
-    case Qt::TextAlignmentRole:
-        return index.column() < RunsColumn && index.column() != VersionColumn ? QVariant()
-                                                                              : QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::AccessibleTextRole:
-        return index.column() < FirstStateColumn
-                   ? QVariant()
-                   : QVariant(u"%1 %2"_s.arg(countOf(m_versions.at(index.row()), index.column()))
-                                  .arg(StateLook::word(lookOf(m_states.at(index.column() - FirstStateColumn)))));
-    case LookRole:
-        return index.column() < FirstStateColumn ? QVariant()
-                                                 : QVariant(int(lookOf(m_states.at(index.column() - FirstStateColumn))));
-    default: return {};
+    case Qt::DisplayRole: return text(version, column);
+    case Qt::ToolTipRole: return tip(version, column);
+    case Qt::TextAlignmentRole: return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    default: break;
     }
+    if (column < FirstStateColumn)
+        return {};
+    if (role == Qt::AccessibleTextRole)
+        return u"%1 %2"_s.arg(countOf(version, column)).arg(StateLook::word(lookAbove(column)));
+    return role == LookRole ? QVariant(int(lookAbove(column))) : QVariant();
 }
 
 QVariant VersionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant((section < RunsColumn && section != VersionColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return ValueRows::headerData(section, orientation, role);
+}
+
+QString VersionsModel::head(int column) const
+{
+    switch (column) {
     case VersionColumn: return tr("Version");
     case RecordedColumn: return tr("Recorded");
     case DigestColumn: return tr("Digest");
     case RunsColumn: return tr("Runs");
-    default: return StateLook::word(lookOf(m_states.value(section - FirstStateColumn)));
+    default: return StateLook::word(lookAbove(column));
     }
 }
 
 void VersionsModel::setVersions(const QList<VersionUse> &versions)
 {
     const QList<RunState> states = statesOf(versions);
+    const auto sameVersion = [](const VersionUse &a, const VersionUse &b) { return a.head.id == b.head.id; };
     const bool same =
-        states == m_states && std::equal(versions.begin(), versions.end(), m_versions.begin(), m_versions.end(),
-                                         [](const VersionUse &a, const VersionUse &b) { return a.head.id == b.head.id; });
-    if (same && !versions.isEmpty()) {
-        m_versions = versions;
-        Q_EMIT dataChanged(index(0, 0), index(int(m_versions.size()) - 1, columnCount() - 1));
-        return;
-    }
-    beginResetModel();
-    m_versions = versions;
+        states == m_states && std::equal(versions.begin(), versions.end(), rows().begin(), rows().end(), sameVersion);
+    if (same && !versions.isEmpty())
+        return change(versions);
     m_states = states;
-    endResetModel();
+    reset(versions, FirstStateColumn + int(states.size()));
 }
 
 } // namespace cairn

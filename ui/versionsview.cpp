@@ -76,7 +76,7 @@ void VersionsView::open(const QModelIndex &index)
     if (const QString filter = m_model.filterOf(index); !filter.isEmpty())
         Q_EMIT runsWanted(filter);
     else
-        Q_EMIT versionWanted(m_model.versions().at(index.row()).head.id);
+        Q_EMIT versionWanted(m_model.rows().at(index.row()).head.id);
 }
 
 void VersionsView::keyPressEvent(QKeyEvent *event)

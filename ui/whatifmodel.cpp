@@ -19,37 +19,27 @@ QVariantList sharesOf(const WhatIfFigure &figure)
 
 } // namespace
 
-int WhatIfModel::rowCount(const QModelIndex &parent) const
+QVariant WhatIfModel::cell(const WhatIfFigure &figure, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_figures.size());
+    switch (role) {
+    case Qt::DisplayRole: return text(figure, column);
+    case SharesRole: return sharesOf(figure);
+    case Qt::AccessibleTextRole:
+        if (column == PictureColumn)
+            return tr("live %1, draft %2").arg(text(figure, LiveColumn), text(figure, DraftColumn));
+        return {};
+    case Qt::ToolTipRole: // there may be too little room for the text
+        return QString(text(figure, column) + u'\n' + figure.tip).trimmed();
+    default: return {};
+    }
 }
 
-int WhatIfModel::columnCount(const QModelIndex &parent) const
+QString WhatIfModel::text(const WhatIfFigure &figure, int column) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant WhatIfModel::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const WhatIfFigure &figure = m_figures.at(index.row());
-    if (role == SharesRole)
-        return sharesOf(figure);
-    const QString live = spreadText(figure.live, figure.isTime);
-    const QString draft = spreadText(figure.draft, figure.isTime);
-    if (role == Qt::AccessibleTextRole && index.column() == PictureColumn)
-        return tr("live %1, draft %2").arg(live, draft);
-    if (role == Qt::ToolTipRole && index.column() == PictureColumn)
-        return figure.tip;
-    if (role == Qt::ToolTipRole) // there may be too little room for the text
-        return QString(index.data().toString() + u'\n' + figure.tip).trimmed();
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (index.column()) {
+    switch (column) {
     case FigureColumn: return figure.name;
-    case LiveColumn: return live;
-    case DraftColumn: return draft;
+    case LiveColumn: return spreadText(figure.live, figure.isTime);
+    case DraftColumn: return spreadText(figure.draft, figure.isTime);
     case DifferenceColumn: return differenceText(figure);
     default: return {};
     }
@@ -57,14 +47,15 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
 
 QVariant WhatIfModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::ToolTipRole && section == PictureColumn)
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == PictureColumn)
         return tr("The upper bar is the live policy, the lower one the draft; the thin line reaches from the least to the most "
                   "that chance makes of it.");
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return ValueRows::headerData(section, orientation, role);
+}
+
+QString WhatIfModel::head(int column) const
+{
+    switch (column) {
     case FigureColumn: return tr("Figure");
     case PictureColumn: return tr("Live above draft");
     case LiveColumn: return tr("Live");
@@ -75,15 +66,10 @@ QVariant WhatIfModel::headerData(int section, Qt::Orientation orientation, int r
 
 void WhatIfModel::setFigures(const QList<WhatIfFigure> &figures)
 {
-    if (figures.size() != m_figures.size()) {
-        beginResetModel();
-        m_figures = figures;
-        endResetModel();
-        return;
-    }
-    m_figures = figures; // the same rows: nothing jumps
-    if (!figures.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (figures.size() == rows().size())
+        change(figures);
+    else
+        reset(figures);
 }
 
 } // namespace cairn

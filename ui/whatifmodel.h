@@ -1,13 +1,12 @@
 #pragma once
 
+#include "ui/valuerows.h"
 #include "ui/whatifwording.h"
-
-#include <QAbstractTableModel>
 
 namespace cairn {
 
 /// Live against draft, a figure a row.
-class WhatIfModel : public QAbstractTableModel
+class WhatIfModel : public ValueRows<WhatIfFigure>
 {
     Q_OBJECT
 public:
@@ -15,17 +14,16 @@ public:
     /// Least, median and most of live, then of draft, as shares (0 … 1) of the most of both; of a side that has none -1.
     static constexpr int SharesRole = Qt::UserRole + 2;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit WhatIfModel(QObject *parent = nullptr) : ValueRows(ColumnCount, parent) {}
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     void setFigures(const QList<WhatIfFigure> &figures);
 
 private:
-    QList<WhatIfFigure> m_figures;
+    QVariant cell(const WhatIfFigure &figure, int column, int role) const override;
+    QString head(int column) const override;
+    QString text(const WhatIfFigure &figure, int column) const;
 };
 
 } // namespace cairn
