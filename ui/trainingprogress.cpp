@@ -24,28 +24,15 @@ int mistakesIn(const ExerciseTry &one)
 } // namespace
 
 TrainingProgressModel::TrainingProgressModel(const QList<Exercise> &exercises, QObject *parent)
-    : QAbstractTableModel(parent), m_exercises(exercises)
+    : ValueRows(ColumnCount, parent), m_exercises(exercises)
 {
 }
 
-int TrainingProgressModel::rowCount(const QModelIndex &parent) const
+QVariant TrainingProgressModel::cell(const ExerciseTry &one, int column, int role) const
 {
-    return parent.isValid() ? 0 : int(m_log.size());
-}
-
-int TrainingProgressModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant TrainingProgressModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const ExerciseTry &one = m_log.at(m_log.size() - 1 - index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(one, index.column());
-    case Qt::ToolTipRole: return tip(one, index.column());
+    case Qt::DisplayRole: return text(one, column);
+    case Qt::ToolTipRole: return tip(one, column);
     case LookRole: return int(progressLook(one));
     default: return {};
     }
@@ -53,12 +40,13 @@ QVariant TrainingProgressModel::data(const QModelIndex &index, int role) const
 
 QVariant TrainingProgressModel::text(const ExerciseTry &one, int column) const
 {
+    const Exercise *exercise = exerciseOf(m_exercises, one);
     const auto &checks = one.findings.checks;
     const auto done = std::count_if(checks.begin(), checks.end(),
                                     [](const CheckFinding &finding) { return finding.state == CheckFinding::Done; });
     switch (column) {
     case OutcomeColumn: return !one.endedAt ? tr("Under way") : one.reached ? tr("Reached") : tr("Not reached");
-    case ExerciseColumn: return exerciseOf(one) ? exerciseOf(one)->title : one.exercise;
+    case ExerciseColumn: return exercise ? exercise->title : one.exercise;
     case StartedColumn: return localTime(one.startedAt);
     case TookColumn: return one.endedAt ? durationText(*one.endedAt - one.startedAt) : QString();
     case DoneColumn: return checks.isEmpty() ? QString() : tr("%L1 of %L2").arg(done).arg(checks.size());
@@ -70,7 +58,7 @@ QVariant TrainingProgressModel::text(const ExerciseTry &one, int column) const
 
 QString TrainingProgressModel::tip(const ExerciseTry &one, int column) const
 {
-    const Exercise *exercise = exerciseOf(one);
+    const Exercise *exercise = exerciseOf(m_exercises, one);
     QStringList lines;
     if (column == StartedColumn)
         return utcTime(one.startedAt);
@@ -89,11 +77,9 @@ QString TrainingProgressModel::tip(const ExerciseTry &one, int column) const
     return lines.join(u'\n');
 }
 
-QVariant TrainingProgressModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString TrainingProgressModel::head(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    switch (column) {
     case OutcomeColumn: return tr("Outcome");
     case ExerciseColumn: return tr("Exercise");
     case StartedColumn: return tr("Begun");
@@ -107,23 +93,11 @@ QVariant TrainingProgressModel::headerData(int section, Qt::Orientation orientat
 
 void TrainingProgressModel::setLog(const TrainingLog &log)
 {
-    if (log == m_log)
-        return;
-    if (log.size() == m_log.size()) { // what is selected stays so
-        m_log = log;
-        Q_EMIT dataChanged(index(0, 0), index(int(m_log.size()) - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_log = log;
-    endResetModel();
-}
-
-const Exercise *TrainingProgressModel::exerciseOf(const ExerciseTry &one) const
-{
-    const auto found = std::find_if(m_exercises.begin(), m_exercises.end(),
-                                    [&](const Exercise &exercise) { return exercise.name == one.exercise; });
-    return found == m_exercises.end() ? nullptr : &*found;
+    const QList<ExerciseTry> newestFirst(log.rbegin(), log.rend());
+    if (newestFirst.size() != rows().size())
+        reset(newestFirst);
+    else if (newestFirst != rows()) // what is selected stays so
+        change(newestFirst);
 }
 
 } // namespace cairn

@@ -2,13 +2,12 @@
 
 #include "control/traininglog.h"
 #include "ui/statelook.h"
-
-#include <QAbstractTableModel>
+#include "ui/valuerows.h"
 
 namespace cairn {
 
 /// All tries of the exercises, the newest first.
-class TrainingProgressModel : public QAbstractTableModel
+class TrainingProgressModel : public ValueRows<ExerciseTry>
 {
     Q_OBJECT
 public:
@@ -25,20 +24,15 @@ public:
 
     explicit TrainingProgressModel(const QList<Exercise> &exercises, QObject *parent = nullptr);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
     void setLog(const TrainingLog &log);
 
 private:
+    QVariant cell(const ExerciseTry &one, int column, int role) const override;
+    QString head(int column) const override;
     QVariant text(const ExerciseTry &one, int column) const;
     QString tip(const ExerciseTry &one, int column) const;
-    const Exercise *exerciseOf(const ExerciseTry &one) const;
 
     const QList<Exercise> m_exercises;
-    TrainingLog m_log;
 };
 
 } // namespace cairn

@@ -60,13 +60,6 @@ const ExerciseTry *TrainingSession::latest(const QString &exercise) const
     return found == m_log.rend() ? nullptr : &*found;
 }
 
-const Exercise *TrainingSession::exerciseOf(const ExerciseTry &one) const
-{
-    const auto found = std::find_if(m_exercises.begin(), m_exercises.end(),
-                                    [&](const Exercise &exercise) { return exercise.name == one.exercise; });
-    return found == m_exercises.end() ? nullptr : &*found;
-}
-
 void TrainingSession::start(const Exercise &exercise)
 {
     if (isBusy())
@@ -134,7 +127,7 @@ void TrainingSession::showHint()
 {
     if (!current())
         return;
-    const Exercise *exercise = exerciseOf(*current());
+    const Exercise *exercise = exerciseOf(m_exercises, *current());
     if (!exercise || current()->hints >= exercise->hints.size())
         return;
     ++m_log.last().hints;
@@ -202,7 +195,7 @@ void TrainingSession::noteRepair()
 {
     if (!current() || current()->repairedAt)
         return;
-    const Exercise *exercise = exerciseOf(*current());
+    const Exercise *exercise = exerciseOf(m_exercises, *current());
     if (!exercise)
         return;
     for (const auto &[service, words] : exercise->faults.asKeyValueRange()) {
@@ -221,7 +214,7 @@ void TrainingSession::takeEvidence(const Result<ExerciseEvidence> &evidence)
     m_looking = false;
     if (!evidence)
         return tellTrouble(evidence.error());
-    const Exercise *exercise = current() ? exerciseOf(*current()) : nullptr;
+    const Exercise *exercise = current() ? exerciseOf(m_exercises, *current()) : nullptr;
     // it may have been another's that was asked for
     const bool isItsOwn = exercise && evidence->runs.size() == current()->runs.size() &&
                           (evidence->runs.isEmpty() || evidence->runs.first().id == current()->runs.first());

@@ -55,7 +55,6 @@ private:
     void keep();
     void pace();
     void tellTrouble(const Error &error);
-    const Exercise *exerciseOf(const ExerciseTry &one) const;
 
     Desk &m_desk;
     FaultBoard &m_board;

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace cairn {
@@ -108,6 +109,13 @@ Result<ExerciseTry> submitFiles(Desk &desk, const Exercise &exercise, const Pipe
 }
 
 } // namespace
+
+const Exercise *exerciseOf(const QList<Exercise> &exercises, const ExerciseTry &one)
+{
+    const auto found =
+        std::find_if(exercises.begin(), exercises.end(), [&](const Exercise &exercise) { return exercise.name == one.exercise; });
+    return found == exercises.end() ? nullptr : &*found;
+}
 
 QByteArray toJson(const TrainingLog &log)
 {

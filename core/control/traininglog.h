@@ -19,6 +19,9 @@ struct ExerciseTry
     bool operator==(const ExerciseTry &) const = default;
 };
 
+/// What it was that somebody took up; nullptr if it is not among them.
+const Exercise *exerciseOf(const QList<Exercise> &exercises, const ExerciseTry &one);
+
 /// All tries in a workspace, oldest first.
 using TrainingLog = QList<ExerciseTry>;
 
