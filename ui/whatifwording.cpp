@@ -1,5 +1,6 @@
 #include "ui/whatifwording.h"
 
+#include "insight/harm.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -26,13 +27,6 @@ QString valueText(double value, bool isTime)
 WhatIfFigure count(const QString &name, const QString &tip, const Spread &live, const Spread &draft)
 {
     return {name, tip, live, draft, false, Words::tr("%1 fewer"), Words::tr("%1 more")};
-}
-
-WhatIfFigure load(const QString &name, const QString &tip, const Spread &live, const Spread &draft, bool isHarm = false)
-{
-    WhatIfFigure figure = count(name, tip, live, draft);
-    figure.isHarm = isHarm;
-    return figure;
 }
 
 /// Of times to recover. Where nothing fails there is none, whatever single tries came to.
@@ -83,10 +77,9 @@ QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf)
             Words::tr("Time to recover, nine of ten"),
             Words::tr("From a call's first failure to its success: nine of ten that failed and then succeeded took no longer."),
             &WhatIfSide::recoveryP90, whatIf),
-        load(Words::tr("Requests sent"), Words::tr("First attempts and retries."), live.requests, draft.requests),
-        load(Words::tr("Requests that failed"), Words::tr("Of the requests sent."), live.failed, draft.failed,
-             draft.left.median >= live.left.median), // else they are the price of it
-        load(Words::tr("Most requests in a second"), Words::tr("The peak of load on the service."), live.peak, draft.peak),
+        count(Words::tr("Requests sent"), Words::tr("First attempts and retries."), live.requests, draft.requests),
+        count(Words::tr("Requests that failed"), Words::tr("Of the requests sent."), live.failed, draft.failed),
+        count(Words::tr("Most requests in a second"), Words::tr("The peak of load on the service."), live.peak, draft.peak),
         count(Words::tr("Breaker openings"), Words::tr("How often the service would have been left alone for a while."),
               live.openings, draft.openings),
         {Words::tr("Time held"),
@@ -112,28 +105,28 @@ QString differenceText(const WhatIfFigure &figure)
     if (valueText(figure.live->median, figure.isTime) == valueText(figure.draft->median, figure.isTime))
         return Words::tr("the same");
     const QString text = changeText(figure);
-    if (figure.isWorse())
-        return Words::tr("worse: %1").arg(text);
     if (figure.ofMore != 0)
         return (figure.ofMore > 0 ? Words::tr("of more calls: %1") : Words::tr("of fewer calls: %1")).arg(text);
     return text;
 }
 
-bool WhatIfFigure::isWorse() const
-{
-    // what chance does to the live figure as well is no harm that the draft does
-    return isHarm && ofMore == 0 && live && draft && draft->median > live->most &&
-           valueText(live->median, isTime) != valueText(draft->median, isTime);
-}
-
 QString harmText(const WhatIf &whatIf)
 {
-    QStringList harms;
-    for (const WhatIfFigure &figure : whatIfFigures(whatIf)) {
-        if (figure.isWorse())
-            harms.append(Words::tr("%1: %2", "a figure, and by how much it is worse").arg(figure.name, changeText(figure)));
+    const auto harm = harmOf(whatIf);
+    if (!harm)
+        return {};
+    const QString live = valueText(harm->live, harm->of == Harm::Recovery);
+    const int draft = int(std::llround(harm->draft));
+    switch (harm->of) {
+    case Harm::Left:
+        return Words::tr("For the worse: %Ln call(s) would be left to people instead of %1.", nullptr, draft).arg(live);
+    case Harm::Requests: return Words::tr("For the worse: %Ln request(s) would be sent instead of %1.", nullptr, draft).arg(live);
+    case Harm::Recovery:
+        return Words::tr("For the worse: nine of ten recoveries would take up to %1 instead of %2.")
+            .arg(valueText(harm->draft, true), live);
     }
-    return harms.isEmpty() ? QString() : Words::tr("It makes some things worse. %1.").arg(harms.join(u"; "_s));
+    Q_UNREACHABLE();
+    return {};
 }
 
 QString blindnessText(const Blindness &blindness)

@@ -16,18 +16,16 @@ struct WhatIfFigure
     bool isTime = false; ///< ms; else a count
     QString less;        ///< "%1 fewer"
     QString more;
-    bool isHarm = true;   ///< the more of it the worse; else it depends
-    int ofMore = 0;       ///< the draft's is of more calls than the live one's, or of fewer (-1): there is no better or worse
-    bool isWorse() const; ///< by more than chance
+    int ofMore = 0; ///< the draft's is of more calls than the live one's, or of fewer (-1): they cannot be compared
 };
 
 /// In the order in which they are shown: what is left to people first, for the times to recover are of the other calls.
 QList<WhatIfFigure> whatIfFigures(const WhatIf &whatIf);
 /// "1,204", "4.2s"; the most and the least behind it where chance makes a difference.
 QString spreadText(const std::optional<Spread> &spread, bool isTime);
-/// "1,204 fewer (12 %)"; "the same"; says so where it is worse, or cannot be compared.
+/// "1,204 fewer (12 %)"; "the same"; says so where they cannot be compared.
 QString differenceText(const WhatIfFigure &figure);
-/// What the draft makes worse, in one sentence; empty: nothing.
+/// What the draft makes worse, in one sentence; empty: nothing (see harmOf).
 QString harmText(const WhatIf &whatIf);
 /// Why history does not tell it.
 QString blindnessText(const Blindness &blindness);

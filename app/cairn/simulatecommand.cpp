@@ -5,6 +5,7 @@
 #include "control/whatifjson.h"
 #include "definition/servicechanges.h"
 #include "definition/servicedraft.h"
+#include "insight/harm.h"
 
 #include <QLocale>
 
@@ -140,6 +141,8 @@ void print(const Terminal &terminal, const QString &service, const WhatIf &told)
             .arg(service, toRfc3339(told.since), toRfc3339(told.until), count(double(told.calls)), count(double(told.attempts)))
             .arg(told.seeds));
     terminal.table({u"FIGURE"_s, u"LIVE"_s, u"DRAFT"_s, u"DIFFERENCE"_s}, rows);
+    if (const auto harm = harmOf(told))
+        terminal.line(u"\nWORSE: "_s + toText(*harm));
     if (!told.blind.isEmpty())
         terminal.line(u"\nWhat history cannot tell:"_s);
     for (const Blindness &blindness : told.blind)
@@ -178,6 +181,8 @@ Exit simulate(Reading &opened, const Terminal &terminal, const Service &live, co
         QJsonObject object = toJson(*told);
         object.insert(u"service"_s, live.name);
         object.insert(u"changes"_s, toJson(changes));
+        if (const auto harm = harmOf(*told))
+            object.insert(u"worse"_s, toText(*harm));
         terminal.object(object);
     } else {
         print(terminal, changes);

@@ -1,6 +1,6 @@
 #include "control/advicetext.h"
 
-#include "insight/tuning.h"
+#include "insight/harm.h"
 
 #include <QLocale>
 
@@ -148,7 +148,8 @@ QString adviceRemedy(const QString &service, const AdviceItem &item)
 
 QString drawback(const AdviceItem &item)
 {
-    return item.effect ? whatWouldBeWorse(*item.effect) : QString();
+    const auto harm = item.effect ? harmOf(*item.effect) : std::nullopt;
+    return harm ? toText(*harm) : QString();
 }
 
 QStringList effectParts(const WhatIf &effect)

@@ -149,14 +149,14 @@ Result<TuningMove> nextForeseen(StoreReader &reader, TuningView &view, Transacti
         const auto foreseen = whatIf(*recent, live, move.next, {}, goOn);
         if (!foreseen)
             return failure(ErrorKind::Cancelled, u"simulating the change was stopped"_s);
-        const QString worse = whatWouldBeWorse(*foreseen);
         const QString figures = u"foreseen for the last %1: %2"_s.arg(toText(ForeseenPeriod), foreseenText(*foreseen));
-        if (worse.isEmpty()) {
+        const auto harm = harmOf(*foreseen);
+        if (!harm) {
             move.why += u"; "_s + figures;
             return move;
         }
         view.refused.insert(move.advice);
-        refusals.add(note(view, RefusedAction, u"%1; not done, since %2; %3"_s.arg(move.why, worse, figures),
+        refusals.add(note(view, RefusedAction, u"%1; not done, since %2; %3"_s.arg(move.why, toText(*harm), figures),
                           {move.advice, move.setting, view.live.revision, view.live.revision, view.now}));
     }
 }

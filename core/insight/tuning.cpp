@@ -11,12 +11,9 @@ namespace {
 
 constexpr int MostTrials = 7; ///< times the trial's time, while there is too little to tell
 constexpr double MoreLeft = 1.25;
-constexpr double MoreLeftShare = 0.01;
 constexpr double MuchMoreLeft = 2;
 constexpr double MuchMoreLeftShare = 0.05;
-constexpr double MoreRequests = 1.25; ///< for each step
 constexpr double SlowerRecovery = 1.5;
-constexpr Milliseconds HardlySlower{1'000};
 
 double leftShare(const TrialFigures &figures)
 {
@@ -36,15 +33,15 @@ QString percent(double share)
 /// Why it is worse than before; empty if it is not. Both tell something.
 QString whatIsWorse(const TrialFigures &before, const TrialFigures &during)
 {
-    if (leftShare(during) > MoreLeft * leftShare(before) + MoreLeftShare)
+    if (leftShare(during) > MoreLeft * leftShare(before) + Harm::LeftShare)
         return u"%1 of the steps are left to people, where it was %2"_s.arg(percent(leftShare(during)),
                                                                             percent(leftShare(before)));
-    if (requestsPerStep(during) > MoreRequests * requestsPerStep(before))
+    if (requestsPerStep(during) > Harm::MoreRequests * requestsPerStep(before))
         return u"a step takes %1 requests, where it was %2"_s.arg(requestsPerStep(during), 0, 'f', 2)
             .arg(requestsPerStep(before), 0, 'f', 2);
     if (before.recoveryP90 && during.recoveryP90 &&
         double(during.recoveryP90->count()) > SlowerRecovery * double(before.recoveryP90->count()) &&
-        *during.recoveryP90 - *before.recoveryP90 > HardlySlower)
+        *during.recoveryP90 - *before.recoveryP90 > Harm::HardlySlower)
         return u"nine of ten recoveries take up to %1, where it was %2"_s.arg(toText(*during.recoveryP90),
                                                                               toText(*before.recoveryP90));
     return {};
@@ -139,31 +136,7 @@ QString timeText(double ms)
     return toText(Milliseconds(std::llround(ms)));
 }
 
-bool leavesFewer(const WhatIf &foreseen)
-{
-    return foreseen.draft.left.median < foreseen.live.left.least;
-}
-
 } // namespace
-
-QString whatWouldBeWorse(const WhatIf &foreseen)
-{
-    const WhatIfSide &live = foreseen.live;
-    const WhatIfSide &draft = foreseen.draft;
-    if (draft.left.median > live.left.most + MoreLeftShare * double(foreseen.calls))
-        return u"%1 calls would be left to people instead of %2"_s.arg(draft.left.median, 0, 'f', 0)
-            .arg(live.left.median, 0, 'f', 0);
-    if (leavesFewer(foreseen)) // what recovers instead takes its time, and its requests
-        return {};
-    if (draft.requests.median > MoreRequests * live.requests.most)
-        return u"%1 requests would be sent instead of %2"_s.arg(draft.requests.median, 0, 'f', 0)
-            .arg(live.requests.median, 0, 'f', 0);
-    if (draft.recoveryP90 && live.recoveryP90 &&
-        draft.recoveryP90->median > live.recoveryP90->most + double(HardlySlower.count()))
-        return u"nine of ten recoveries would take up to %1 instead of %2"_s.arg(timeText(draft.recoveryP90->median),
-                                                                                 timeText(live.recoveryP90->median));
-    return {};
-}
 
 QString foreseenText(const WhatIf &foreseen)
 {

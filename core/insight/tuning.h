@@ -1,8 +1,8 @@
 #pragma once
 
 #include "definition/servicechanges.h"
+#include "insight/harm.h"
 #include "insight/recommendation.h"
-#include "insight/whatif.h"
 
 namespace cairn {
 
@@ -61,9 +61,6 @@ struct TuningMove
 /// Pure.
 TuningMove nextMove(const TuningView &view);
 
-/// Why a change is not made after all, one English sentence: under it the recent past would have come to worse, by more than
-/// chance (the spread over the seeds) and than what would have a trial rolled back. Empty: it would not. Pure.
-QString whatWouldBeWorse(const WhatIf &foreseen);
 /// What is foreseen of a change, for the audit: "90 left to people instead of 120, …".
 QString foreseenText(const WhatIf &foreseen);
 

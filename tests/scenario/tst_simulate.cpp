@@ -17,6 +17,7 @@ private Q_SLOTS:
     void takesAWholeServiceFile();
     void takesWhatTheWorkspaceGivesAll();
     void saysItInATable();
+    void saysWhatIsForTheWorse();
     void refusesWhatMakesNoSense_data();
     void refusesWhatMakesNoSense();
 
@@ -127,6 +128,27 @@ void TestSimulate::saysItInATable()
     for (const char *words : {"FIGURE", "LIVE", "DRAFT", "DIFFERENCE", "time to recover, median", "calls left to people",
                               " fewer (", "40 calls wanted", "25 seeds"})
         QVERIFY2(outcome.output.contains(words), outcome.output.constData());
+}
+
+/// In the words of `cairn advice`: the patient policy is live, and the one that was recorded is the draft.
+void TestSimulate::saysWhatIsForTheWorse()
+{
+    const QByteArray own = m_cairn.read(u"services/api.yaml"_s);
+    m_cairn.write(u"hasty.yaml"_s, own);
+    const QStringList patient{u"api"_s, u"--policy"_s, m_cairn.path(u"patient.yaml"_s)};
+    const QStringList hasty{u"api"_s, u"--policy"_s, m_cairn.path(u"hasty.yaml"_s)};
+    const QStringList json{u"--seeds"_s, u"3"_s, u"--json"_s};
+    QVERIFY(!simulate(patient).output.contains("WORSE"));
+    QVERIFY(!simulate(patient + json).json().value(0).contains(u"worse"_s));
+    m_cairn.write(u"services/api.yaml"_s, own.left(own.indexOf("policy:")) + m_cairn.read(u"patient.yaml"_s));
+    QCOMPARE(m_cairn.run({u"apply"_s, u"--yes"_s}).exitCode, 0);
+    const Outcome table = simulate(hasty);
+    QVERIFY2(table.output.contains("\nWORSE: ") && table.output.contains(" calls would be left to people instead of "),
+             table.output.constData());
+    const QString worse = simulate(hasty + json).json().value(0).value(u"worse"_s).toString();
+    QVERIFY2(worse.contains(u" calls would be left to people instead of "_s), qPrintable(worse));
+    m_cairn.write(u"services/api.yaml"_s, own);
+    QCOMPARE(m_cairn.run({u"apply"_s, u"--yes"_s}).exitCode, 0);
 }
 
 void TestSimulate::refusesWhatMakesNoSense_data()
