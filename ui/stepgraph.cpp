@@ -202,29 +202,18 @@ void StepGraph::measure()
         place();
 }
 
-void StepGraph::setFaces(const std::function<std::optional<StepFace>(const StepId &)> &faces)
+void StepGraph::setProgress(const RunProgress &progress, const QList<StepKey> &ready)
 {
     bool any = false;
     for (StepNode *node : std::as_const(m_nodes)) {
-        node->setFace(faces(node->step()));
-        any = any || node->face();
+        const StepProgress *step = progress.step(node->step());
+        node->setFace(step ? std::optional(faceOf(*step, progress.items(node->step()), ready.contains(step->key())))
+                           : std::nullopt);
+        any = any || step;
     }
     if (std::exchange(m_hasProgress, any) != any)
         measure();
     m_canvas->update();
-}
-
-void StepGraph::setProgress(const RunProgress &progress, const QList<StepKey> &ready)
-{
-    setFaces([&](const StepId &id) -> std::optional<StepFace> {
-        const StepProgress *step = progress.step(id);
-        return step ? std::optional(faceOf(*step, progress.items(id), ready.contains(step->key()))) : std::nullopt;
-    });
-}
-
-void StepGraph::clearProgress()
-{
-    setFaces([](const StepId &) { return std::nullopt; });
 }
 
 StepId StepGraph::current() const

@@ -5,12 +5,9 @@
 
 #include <QScrollArea>
 
-#include <functional>
-
 namespace cairn {
 
 class StepNode;
-struct StepFace;
 
 /// A pipeline as a picture, steps flowing from left to right or from top to bottom; with a run's progress each step is shown as
 /// it stands. Arrow keys go from step to step, Enter opens, + and - zoom, 0 fits it in.
@@ -24,9 +21,9 @@ public:
 
     /// Laid out anew only if steps or their needs are others than before; the current step stays if it is still there.
     void setPipeline(const Pipeline &pipeline);
-    /// States change, nothing moves. Steps in `ready` are shown so, although no checkpoint says it.
+    /// States change, nothing moves. Steps in `ready` are shown so, although no checkpoint says it; those that `progress` does
+    /// not know have no state.
     void setProgress(const RunProgress &progress, const QList<StepKey> &ready = {});
-    void clearProgress();
 
     StepId current() const;
     void setCurrent(const StepId &step);
@@ -59,7 +56,6 @@ private:
     void measure();
     void place();
     void setZoom(double zoom, const QPoint &fixed);
-    void setFaces(const std::function<std::optional<StepFace>(const StepId &)> &faces);
     void makeCurrent(int node);
     void choose(int node);
     bool stepBy(int key);

@@ -156,7 +156,7 @@ void TestStepGraph::aPipelineAloneHasNoStates()
     test.graph.setProgress(progress({}));
     QVERIFY(test.node("scan")->face());
     QVERIFY(test.node("scan")->height() > height); // the state needs a line
-    test.graph.clearProgress();
+    test.graph.setProgress({});
     QVERIFY(!test.node("scan")->face());
     QCOMPARE(test.node("scan")->height(), height);
     test.graph.setPipeline({});
