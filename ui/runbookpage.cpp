@@ -110,17 +110,4 @@ void RunbookPage::setProgress(const FollowedRunbook &followed)
     }
 }
 
-void RunbookPage::focusFirst()
-{
-    for (QWidget *row = m_whole; row; row = row->nextInFocusChain()) {
-        if (row->focusPolicy() & Qt::TabFocus && m_whole->isAncestorOf(row)) {
-            row->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-        if (row->nextInFocusChain() == m_whole)
-            break;
-    }
-    setFocus(Qt::OtherFocusReason);
-}
-
 } // namespace cairn

@@ -29,7 +29,6 @@ public:
     /// How far people have come with the runbook that is shown.
     void setProgress(const FollowedRunbook &followed);
     void clear();
-    void focusFirst();
 
 Q_SIGNALS:
     void stepTicked(int step, bool ticked);

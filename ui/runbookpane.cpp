@@ -108,11 +108,6 @@ void RunbookPane::clear()
     m_whole->setCurrentIndex(0);
 }
 
-void RunbookPane::focusFirst()
-{
-    m_page->focusFirst();
-}
-
 void RunbookPane::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

@@ -28,7 +28,6 @@ public:
     /// What is being read stays while it is the same incident.
     void showIncident(const Incident &incident);
     void clear();
-    void focusFirst();
 
 Q_SIGNALS:
     /// To be written into the filter of the list of runs.
