@@ -168,10 +168,9 @@ void InboxHead::chooseStates(const QList<IncidentState> &states)
         button->setChecked(states.contains(state));
 }
 
-/// What cannot be read restricts nothing; the line below says so.
 IncidentFilter InboxHead::filter() const
 {
-    IncidentFilter filter = parseIncidentFilter(splitFilterLine(m_line->text())).value_or(IncidentFilter());
+    IncidentFilter filter = parseIncidentFilter(splitFilterLine(m_read)).value_or(IncidentFilter());
     if (filter.states.isEmpty())
         filter.states = chosenStates();
     if (filter.states.isEmpty()) // none is chosen: none is meant to be left out
@@ -195,8 +194,10 @@ void InboxHead::apply()
     auto *error = static_cast<TonedLabel *>(m_error);
     error->setText(read ? QString() : errorText(read.error()));
     error->setVisible(!read);
-    if (read)
-        Q_EMIT filterChanged();
+    if (!read) // the last good one stays in force
+        return;
+    m_read = m_line->text();
+    Q_EMIT filterChanged();
 }
 
 void InboxHead::setText(const QString &text)

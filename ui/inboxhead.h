@@ -54,6 +54,7 @@ private:
     void showCounts();
 
     QLineEdit *m_line;
+    QString m_read; ///< what the line was when it could be read last
     QWidget *m_error;
     QMap<IncidentState, QAbstractButton *> m_states;
     QMap<IncidentState, qint64> m_counts;

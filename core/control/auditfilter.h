@@ -6,8 +6,8 @@
 
 namespace cairn {
 
-/// Reads the words of a filter of the audit ("actor:ann action:command.retry subject:RUN since:2h canary"), the same on the
-/// command line and in the console. Bare words are joined into one text. Errors: Usage, naming the word.
+/// Reads the words of a filter of the audit ("actor:ann action:command.retry subject:RUN since:2h canary"). Errors: Usage, naming
+/// the word.
 Result<AuditFilter> parseAuditFilter(const QStringList &words, Timestamp now);
 /// Keys that parseAuditFilter knows.
 QStringList auditFilterKeys();

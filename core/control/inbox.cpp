@@ -1,5 +1,6 @@
 #include "control/inbox.h"
 
+#include "control/filterwords.h"
 #include "control/pinnedsteps.h"
 #include "store/faultword.h"
 
@@ -11,10 +12,17 @@ namespace {
 
 constexpr int NotesLookedAt = 10'000; ///< alerts that are repeated may be many since somebody took it on
 
-tl::unexpected<Error> refused(const QString &word, const QString &what, const QString &remedy)
+Result<void> readState(IncidentFilter &filter, const FilterWord &given, Timestamp)
 {
-    return failure(ErrorKind::Usage, u"'%1' is %2"_s.arg(word, what), {}, remedy);
+    return readFilterStates(filter.states, given, allIncidentStates());
 }
+
+constexpr std::array<FilterKey<IncidentFilter>, 4> IncidentKeys{{
+    {"state"_L1, readState, true},
+    {"service"_L1, filterText<&IncidentFilter::service>},
+    {"category"_L1, filterCategory},
+    {"pipeline"_L1, filterText<&IncidentFilter::pipeline>},
+}};
 
 bool isUndecided(const IncidentMember &member)
 {
@@ -28,33 +36,6 @@ bool isAct(const IncidentNote &note)
             return true;
     }
     return false;
-}
-
-Result<void> takeKey(const QString &key, const QString &value, IncidentFilter &filter)
-{
-    if (key == "service"_L1) {
-        filter.service = value;
-    } else if (key == "pipeline"_L1) {
-        filter.pipeline = value;
-    } else if (key == "category"_L1) {
-        filter.category = categoryFromWord(value);
-        if (!filter.category)
-            return refused(value, u"no category of failure"_s,
-                           u"Write one of: network, timeout, rate_limit, service, auth, data, schema, "
-                           "conflict, policy, internal"_s);
-    } else if (key == "state"_L1) {
-        for (const QString &text : value.split(u',', Qt::SkipEmptyParts)) {
-            const auto state = incidentStateFromWord(text);
-            if (!state)
-                return refused(text, u"no state of an incident"_s,
-                               u"Write one of: open, acknowledged, escalated, verifying, resolved"_s);
-            filter.states.append(*state);
-        }
-    } else {
-        return refused(key, u"nothing that incidents can be filtered by"_s,
-                       u"Write state:, service:, category: or pipeline:, or a word alone"_s);
-    }
-    return {};
 }
 
 /// Each service is asked about once a page.
@@ -89,19 +70,7 @@ QList<IncidentState> unresolvedStates()
 
 Result<IncidentFilter> parseIncidentFilter(const QStringList &words)
 {
-    IncidentFilter filter;
-    QStringList bare;
-    for (const QString &text : words) {
-        const qsizetype colon = text.indexOf(u':');
-        if (colon <= 0 || colon == text.size() - 1) {
-            bare.append(text);
-            continue;
-        }
-        if (auto taken = takeKey(text.first(colon), text.mid(colon + 1), filter); !taken)
-            return tl::unexpected(taken.error());
-    }
-    filter.text = bare.join(u' ');
-    return filter;
+    return readFilter(words, IncidentKeys, {});
 }
 
 std::optional<TransportFault> transportFaultOf(const Fingerprint &print)

@@ -35,8 +35,8 @@ struct MemberSummary
 /// All states but Resolved: what the inbox shows.
 QList<IncidentState> unresolvedStates();
 
-/// Reads the words of the inbox's filter ("service:ocr category:data pipeline:claims invoice"); bare words are joined into one
-/// text. Errors: Usage, naming the word.
+/// Reads the words of a filter of incidents ("state:open service:ocr category:data pipeline:claims invoice"). Errors: Usage,
+/// naming the word.
 Result<IncidentFilter> parseIncidentFilter(const QStringList &words);
 
 /// What went wrong below HTTP, if that is what a fingerprint's code says.

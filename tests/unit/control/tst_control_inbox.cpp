@@ -58,7 +58,9 @@ void TestInbox::filtersAreRead()
     QCOMPARE(all.pipeline, u"my own"_s);
     QCOMPARE(all.states, (QList<IncidentState>{IncidentState::Open, IncidentState::Escalated}));
     QCOMPARE(all.text, u"invoice total"_s);
-    QCOMPARE(read(u"service:"_s).text, u"service:"_s); // while it is being typed
+    QCOMPARE(read(u"state:open state:escalated,"_s).states,
+             (QList<IncidentState>{IncidentState::Open, IncidentState::Escalated}));
+    QCOMPARE(read(u"\"\" State:open 10:30"_s).text, u"State:open 10:30"_s); // keys are small letters
     QVERIFY(!unresolvedStates().contains(IncidentState::Resolved));
 }
 
@@ -66,9 +68,12 @@ void TestInbox::wrongFiltersAreNamed_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("named");
-    QTest::newRow("category") << u"category:bad"_s << u"bad"_s;
-    QTest::newRow("state") << u"state:open,closed"_s << u"closed"_s;
-    QTest::newRow("key") << u"colour:red"_s << u"colour"_s;
+    QTest::newRow("category") << u"category:bad"_s << u"category:bad"_s;
+    QTest::newRow("state") << u"state:open,closed"_s << u"state:open,closed"_s;
+    QTest::newRow("no state") << u"state:open state:,"_s << u"state:,"_s; // none is not all
+    QTest::newRow("key") << u"colour:red"_s << u"colour:red"_s;
+    QTest::newRow("nothing") << u"service:"_s << u"service:"_s;
+    QTest::newRow("twice") << u"service:a lost service:b"_s << u"service:"_s; // both would have to match
 }
 
 void TestInbox::wrongFiltersAreNamed()
