@@ -2,51 +2,40 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
 
 namespace cairn {
 
-using namespace Qt::StringLiterals;
-
 namespace {
-/// It is kept where the runner keeps what it knows of each service, under a name that no service can have.
-constexpr auto WatchedFoldersName = "watched folders"_L1;
+
+constexpr int FilesAtOnce = 1'000;
+
+bool isOnDisk(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.exists() || info.isSymLink();
+}
+
 } // namespace
 
-PutServiceState remembered(const RefusedFiles &refused, Timestamp at)
+Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root, bool isCarried)
 {
-    QJsonArray files;
-    for (const RefusedFile &file : refused.files)
-        files.append(QJsonObject{{u"pipeline"_s, file.pipeline},
-                                 {u"path"_s, file.path},
-                                 {u"why"_s, file.why},
-                                 {u"since"_s, qint64(file.since.time_since_epoch().count())}});
-    return {WatchedFoldersName, {{u"refused"_s, files}, {u"count"_s, refused.count}}, at};
-}
-
-Result<RefusedFiles> rememberedRefused(StoreReader &reader)
-{
-    const auto state = reader.serviceState(WatchedFoldersName);
-    if (!state)
-        return tl::unexpected(state.error());
+    const QDir workspace(root);
     RefusedFiles refused;
-    refused.count = state->value(u"count"_s).toInteger();
-    for (const QJsonValue &value : state->value(u"refused"_s).toArray())
-        refused.files.append({value[u"pipeline"_s].toString(), value[u"path"_s].toString(), value[u"why"_s].toString(),
-                              Timestamp(Milliseconds(value[u"since"_s].toInteger()))});
-    return refused;
-}
-
-Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root)
-{
-    auto refused = rememberedRefused(reader);
-    if (!refused)
-        return refused;
-    refused->count -= refused->files.removeIf([&](const RefusedFile &file) {
-        const QFileInfo info(QDir(root).filePath(file.path));
-        return !info.exists() && !info.isSymLink();
-    });
-    return refused;
+    for (std::optional<RefusedFile> last;;) {
+        const auto page = reader.refusedFiles(last, FilesAtOnce);
+        if (!page)
+            return tl::unexpected(page.error());
+        for (const RefusedFile &file : *page) {
+            if (!isCarried && !isOnDisk(workspace.filePath(file.path)))
+                continue;
+            refused.count += 1;
+            if (refused.files.size() < MostRefusedTold)
+                refused.files.append(file);
+        }
+        if (page->size() < FilesAtOnce)
+            return refused;
+        last = page->last();
+    }
 }
 
 } // namespace cairn

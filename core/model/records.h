@@ -233,6 +233,16 @@ struct Sending
     StepKey key() const { return {step, item}; }
 };
 
+/// A file of a watched folder that is not taken.
+struct RefusedFile
+{
+    QString pipeline;
+    QString path; ///< relative to the workspace, if it lies in it
+    QString why;
+    Timestamp since; ///< that it is refused for this
+    bool operator==(const RefusedFile &) const = default;
+};
+
 /// A version of its pipeline that a run was on before it went on with another.
 struct EarlierVersion
 {

@@ -21,6 +21,7 @@ constexpr Milliseconds ScanInterval{1'000};
 constexpr Milliseconds LongestRest{30'000};
 /// Taken from one folder by one scan.
 constexpr int FilesPerScan = 10'000;
+constexpr int RefusedAtOnce = 1'000;
 /// How soon a refused file is looked at again that looks as it did: what was wrong with the system may be over in no time, what
 /// was wrong with the file may lie elsewhere (a key, say).
 constexpr Milliseconds TroubleRest{5'000};
@@ -126,7 +127,18 @@ Result<void> WatchedFolders::recall()
     if (!restored)
         return tl::unexpected(restored.error());
     m_restored = *restored;
-    m_refused = rememberedRefused(m_reader).value_or(RefusedFiles());
+    QHash<QString, Reasons> refused;
+    for (std::optional<RefusedFile> last;;) {
+        const auto page = m_reader.refusedFiles(last, RefusedAtOnce);
+        if (!page)
+            return tl::unexpected(page.error());
+        for (const RefusedFile &file : *page)
+            refused[file.pipeline].insert(QDir(m_root).filePath(file.path), file.why);
+        if (page->size() < RefusedAtOnce)
+            break;
+        last = page->last();
+    }
+    m_refused = std::move(refused);
     return {};
 }
 
@@ -134,23 +146,30 @@ QCoro::Task<> WatchedFolders::scan()
 {
     m_scanCost = Milliseconds(0);
     QHash<qint64, SettledFiles> settled;
-    QList<RefusedFile> refused;
+    Over over;
+    QSet<QString> watching;
     const auto pipelines = recall().and_then(
         [this] { return m_reader.pipelines(); }); // the store's trouble is told elsewhere: then nothing changes here
     for (const PipelineVersion &pipeline : pipelines.value_or(QList<PipelineVersion>())) {
         if (pipeline.pipeline.input.watch.isEmpty())
             continue;
+        watching.insert(pipeline.pipeline.name);
         auto files = co_await filesOf(pipeline.pipeline.input);
-        if (files)
-            co_await sift(pipeline, std::move(*files), settled[pipeline.id]);
-        else
+        if (!files) {
             settled[pipeline.id] = m_settled.value(pipeline.id); // what is in it is still known once it can be read again
-        refused += refusedOf(pipeline.pipeline.name, settled.value(pipeline.id), files.has_value());
+            continue;
+        }
+        co_await sift(pipeline, std::move(*files), settled[pipeline.id]);
+        findOver(pipeline.pipeline.name, settled.value(pipeline.id), over);
     }
     m_candidates = std::exchange(m_seen, {});
     if (pipelines) {
         m_settled = std::move(settled);
-        rememberRefused(refused);
+        for (auto it = m_refused->cbegin(); it != m_refused->cend(); ++it) {
+            if (!watching.contains(it.key())) // any more: it was retired, say
+                findOver(it.key(), {}, over);
+        }
+        co_await forget(std::move(over));
     }
     m_nextScan = std::max(m_nextScan, m_clock.now() + std::min(9 * m_scanCost, LongestRest));
     m_scanning = false;
@@ -197,7 +216,7 @@ QCoro::Task<> WatchedFolders::sift(PipelineVersion pipeline, QList<SeenFile> fil
         const bool isComplete = isKnown || m_candidates.value(file.path) == file;
         if (!isComplete || m_stopped || taken >= FilesPerScan)
             continue;
-        const auto now = co_await take(pipeline, file, before);
+        const auto now = co_await take(pipeline, file);
         if (!now)
             continue;
         taken += !now->again;
@@ -232,8 +251,8 @@ bool WatchedFolders::waitsForSidecar(const Pipeline &pipeline, const SeenFile &f
     return isMissing && m_clock.now() - Timestamp(Milliseconds(file.modifiedMs)) < SidecarPatience;
 }
 
-/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come). `before`: how it was settled last time.
-QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file, Settled before)
+/// Nothing: not settled, to be looked at by the next scan (its sidecar may still come).
+QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(PipelineVersion pipeline, SeenFile file)
 {
     const MarkTaken mark{
         pipeline.pipeline.name, markedPath(pipeline.pipeline, file.path), file.size, file.modifiedMs, file.inode, {},
@@ -241,7 +260,7 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
     if (isTaken(mark, file.path))
         co_return Settled{file};
     if (m_restored && Timestamp(Milliseconds(file.modifiedMs)) < m_restored->at)
-        co_return refuse(pipeline.pipeline, file, writtenBefore(*m_restored, placed(file.path)), before);
+        co_return refuse(pipeline.pipeline, file, writtenBefore(*m_restored, placed(file.path)));
     if (waitsForSidecar(pipeline.pipeline, file))
         co_return std::nullopt;
     std::function<Result<RunId>()> submit = [this, pipeline, path = file.path, mark] {
@@ -255,45 +274,54 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
     }
     if (run.error().kind == ErrorKind::Conflict) // taken before, or changed while being read: it is seen again
         co_return Settled{file};
-    co_return refuse(pipeline.pipeline, file, run.error(), before);
+    co_return refuse(pipeline.pipeline, file, run.error());
 }
 
-/// Tells of it, unless that was told.
-WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error,
-                                               const Settled &before)
+/// Tells of it, unless that was told, be it by a runner before.
+WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error)
 {
     const QString why = describe(error);
     const Timestamp now = m_clock.now();
     const Milliseconds rest = restAfter(error.kind);
-    if (why == before.why)
-        return {file, now + rest, why, before.since};
-    const QString place = placed(file.path);
-    const QList<RefusedFile> &known = m_refused->files;
-    const auto same = std::find_if(known.begin(), known.end(), [&](const RefusedFile &one) {
-        return one.pipeline == pipeline.name && one.path == place && one.why == why;
-    });
-    const bool isKnown = same != known.end(); // by a runner before
-    std::optional<AddAudit> audit;
-    if (rest == RefusalRest && !isKnown) // else it is not for the file that it is not taken
-        audit = audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline.name}, {u"why"_s, why}});
-    tell(u"watched file %1 is not taken:"_s.arg(file.path), why, std::move(audit));
-    return {file, now + rest, why, isKnown ? same->since : now};
+    QString &known = (*m_refused)[pipeline.name][file.path];
+    if (why != known) {
+        known = why;
+        const QString place = placed(file.path);
+        Transaction transaction(PutRefused{{pipeline.name, place, why, now}});
+        if (rest == RefusalRest) // else it is not for the file that it is not taken
+            transaction.add(
+                audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline.name}, {u"why"_s, why}}));
+        tell(u"watched file %1 is not taken:"_s.arg(file.path), why, std::move(transaction));
+    }
+    return {file, now + rest};
 }
 
-/// Those of a pipeline, and those that a runner before refused and that are still looked at, or could not be looked at yet.
-QList<RefusedFile> WatchedFolders::refusedOf(const QString &pipeline, const SettledFiles &settled, bool isRead) const
+/// What was taken, and what does not lie there any more.
+void WatchedFolders::findOver(const QString &pipeline, const SettledFiles &settled, Over &over) const
 {
-    QList<RefusedFile> refused;
-    for (const Settled &one : settled) {
-        if (one.again)
-            refused.append({pipeline, placed(one.file.path), one.why, one.since});
+    const Reasons refused = m_refused->value(pipeline);
+    for (auto it = refused.cbegin(); it != refused.cend(); ++it) {
+        const auto now = settled.constFind(it.key());
+        if (now == settled.cend() ? !m_seen.contains(it.key()) : !now->again)
+            over.append({pipeline, it.key()});
     }
-    for (const RefusedFile &one : m_refused->files) {
-        const QString path = QDir(m_root).filePath(one.path);
-        if (one.pipeline == pipeline && (!isRead || m_seen.contains(path)) && !settled.contains(path))
-            refused.append(one);
+}
+
+/// What cannot be written down is found once more by the next scan.
+QCoro::Task<> WatchedFolders::forget(Over over)
+{
+    for (qsizetype done = 0; done < over.size(); done += RefusedAtOnce) {
+        const Over some = over.mid(done, RefusedAtOnce);
+        Transaction transaction;
+        for (const auto &[pipeline, path] : some)
+            transaction.add(ForgetRefused{pipeline, placed(path)});
+        StoreBridge::Commit pending(m_bridge, std::move(transaction));
+        const auto committed = co_await pending.done();
+        if (!committed)
+            co_return;
+        for (const auto &[pipeline, path] : some)
+            (*m_refused)[pipeline].remove(path);
     }
-    return refused;
 }
 
 /// As it is said to people.
@@ -303,26 +331,10 @@ QString WatchedFolders::placed(const QString &path) const
     return path.startsWith(root) ? path.mid(root.size()) : path;
 }
 
-/// For those who look, if it is not as it was.
-void WatchedFolders::rememberRefused(const QList<RefusedFile> &files)
-{
-    RefusedFiles refused{files, files.size()};
-    std::sort(refused.files.begin(), refused.files.end(), [](const RefusedFile &one, const RefusedFile &other) {
-        return std::tie(one.since, one.path) < std::tie(other.since, other.path);
-    });
-    refused.files.resize(std::min(refused.files.size(), MostRefusedTold));
-    if (refused == *m_refused)
-        return;
-    m_refused = std::move(refused);
-    m_store.commit(Transaction(remembered(*m_refused, m_clock.now())), {});
-}
-
-void WatchedFolders::tell(const QString &what, const QString &why, std::optional<AddAudit> audit)
+void WatchedFolders::tell(const QString &what, const QString &why, Transaction transaction)
 {
     qCWarning(lcRunner).noquote() << what << why;
-    Transaction transaction(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}});
-    if (audit)
-        transaction.add(std::move(*audit));
+    transaction.add(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}});
     m_store.commit(std::move(transaction), {});
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/timestamp.h"
-#include "control/refusedfiles.h"
 #include "control/restored.h"
 #include "runner/storebridge.h"
 
@@ -55,8 +54,6 @@ private:
     {
         SeenFile file;
         std::optional<Timestamp> again{}; ///< refused: when it is looked at once more
-        QString why{};
-        Timestamp since{}; ///< that it is refused for this
     };
     /// By path; forgotten when the file is gone.
     using SettledFiles = QHash<QString, Settled>;
@@ -67,11 +64,13 @@ private:
     QCoro::Task<> sift(PipelineVersion pipeline, QList<SeenFile> files, SettledFiles &settled);
     bool isTaken(MarkTaken mark, const QString &path);
     bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
-    QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file, Settled before);
-    void tell(const QString &what, const QString &why, std::optional<AddAudit> audit = {});
-    Settled refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error, const Settled &before);
-    QList<RefusedFile> refusedOf(const QString &pipeline, const SettledFiles &settled, bool isRead) const;
-    void rememberRefused(const QList<RefusedFile> &files);
+    QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file);
+    void tell(const QString &what, const QString &why, Transaction transaction = {});
+    Settled refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error);
+    /// What is refused no longer: pipeline, and path.
+    using Over = QList<std::pair<QString, QString>>;
+    void findOver(const QString &pipeline, const SettledFiles &settled, Over &over) const;
+    QCoro::Task<> forget(Over over);
     QString placed(const QString &path) const;
 
     Store &m_store;
@@ -80,13 +79,15 @@ private:
     StoreBridge &m_bridge;
     QString m_root;
     Timestamp m_nextScan{};
-    QHash<QString, SeenFile> m_candidates; ///< what the last scan saw and did not settle, by path
-    QHash<QString, SeenFile> m_seen;       ///< the same of the scan under way
-    QHash<qint64, SettledFiles> m_settled; ///< by pipeline version
-    QHash<QString, QString> m_unreadable;  ///< folders, and what was told of each
-    std::optional<RefusedFiles> m_refused; ///< what was remembered; nothing: not known
-    std::optional<Restored> m_restored;    ///< known from the first scan on
-    Milliseconds m_scanCost{0};            ///< what looking into folders took in the scan under way
+    QHash<QString, SeenFile> m_candidates;   ///< what the last scan saw and did not settle, by path
+    QHash<QString, SeenFile> m_seen;         ///< the same of the scan under way
+    QHash<qint64, SettledFiles> m_settled;   ///< by pipeline version
+    QHash<QString, QString> m_unreadable;    ///< folders, and what was told of each
+    using Reasons = QHash<QString, QString>; ///< by path
+    /// What is refused, for what, by pipeline: by this runner and those before it. Nothing: not known yet.
+    std::optional<QHash<QString, Reasons>> m_refused;
+    std::optional<Restored> m_restored; ///< known from the first scan on
+    Milliseconds m_scanCost{0};         ///< what looking into folders took in the scan under way
     std::function<void()> m_whenStopped;
     bool m_scanning = false;
     bool m_stopped = false;

@@ -42,6 +42,8 @@ public:
     virtual Result<QList<Command>> pendingCommands(int limit) = 0; ///< oldest first, of all runs and services
     virtual Result<Command> command(qint64 id) = 0;
     virtual Result<bool> isTaken(const MarkTaken &file) = 0;
+    /// Watched files that are not taken: the longest refused first, those behind `after` only, at most `limit`.
+    virtual Result<QList<RefusedFile>> refusedFiles(const std::optional<RefusedFile> &after, int limit) = 0;
     /// What PutServiceState remembered; an empty object if nothing.
     virtual Result<QJsonObject> serviceState(const QString &service) = 0;
 

@@ -355,6 +355,21 @@ Result<bool> SqliteReader::isTaken(const MarkTaken &file)
         [](Row &row) { return row.flag(); }));
 }
 
+Result<QList<RefusedFile>> SqliteReader::refusedFiles(const std::optional<RefusedFile> &after, int limit)
+{
+    return all(
+        "refused_files"_L1,
+        [&](Statement &statement) {
+            statement.time(after ? after->since : Timestamp(Milliseconds::min()))
+                .text(after ? after->pipeline : QString())
+                .text(after ? after->path : QString())
+                .integer(limit);
+        },
+        [](Row &row) {
+            return RefusedFile{row.text(), row.text(), row.text(), row.time()}; // braces: from left to right
+        });
+}
+
 Result<QList<PayloadRef>> SqliteReader::payloads(const Digest &after, int limit)
 {
     return all(

@@ -49,6 +49,7 @@ public:
     Result<Command> command(qint64 id) override;
     Result<QList<Event>> events(qint64 afterId, int limit) override;
     Result<bool> isTaken(const MarkTaken &file) override;
+    Result<QList<RefusedFile>> refusedFiles(const std::optional<RefusedFile> &after, int limit) override;
 
     Result<QList<Checkpoint>> checkpoints(qint64 afterSeq, int limit) override;
     Result<EventCursor> lastEvent() override;

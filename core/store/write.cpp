@@ -37,6 +37,8 @@ template Write::Write(FinishCommand);
 template Write::Write(AddEvent);
 template Write::Write(MarkTaken);
 template Write::Write(InheritTaken);
+template Write::Write(PutRefused);
+template Write::Write(ForgetRefused);
 template Write::Write(PutServiceState);
 template Write::Write(PutCallback);
 template Write::Write(AddCallbackMessage);

@@ -338,4 +338,16 @@ Result<void> WriteExecutor::carryOut(const InheritTaken &write)
     });
 }
 
+Result<void> WriteExecutor::carryOut(const PutRefused &write)
+{
+    const RefusedFile &f = write.file;
+    return run("put_refused_file"_L1,
+               [&](Statement &statement) { statement.text(f.pipeline).text(f.path).text(f.why).time(f.since); });
+}
+
+Result<void> WriteExecutor::carryOut(const ForgetRefused &write)
+{
+    return run("forget_refused_file"_L1, [&](Statement &statement) { statement.text(write.pipeline).text(write.path); });
+}
+
 } // namespace cairn

@@ -40,6 +40,8 @@ private:
     Result<void> carryOut(const AddEvent &write);
     Result<void> carryOut(const MarkTaken &write);
     Result<void> carryOut(const InheritTaken &write);
+    Result<void> carryOut(const PutRefused &write);
+    Result<void> carryOut(const ForgetRefused &write);
 
     Result<void> carryOut(const PutPipelineVersion &write);
     Result<void> carryOut(const PutServiceRevision &write);

@@ -137,6 +137,10 @@ struct MarkTaken
     RunId run;
     Timestamp at;
 };
+/// Remembers a watched file as refused, in place of what was remembered of it.
+struct PutRefused { RefusedFile file; };
+/// It is not refused any more: it was taken, or is gone.
+struct ForgetRefused { QString pipeline; QString path; };
 /// What a pipeline has taken of a folder counts as taken by another as well, which may reach that folder by another path.
 struct InheritTaken { QString from; QString to; QString folder; QString sameFolder; };
 
@@ -162,7 +166,7 @@ using AnyWrite =
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
                  MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld,
-                 InheritTaken, EndLease, BeginRun>;
+                 InheritTaken, EndLease, BeginRun, PutRefused, ForgetRefused>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of
 /// the compilation of whoever writes.

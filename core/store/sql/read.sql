@@ -262,6 +262,10 @@ SELECT id, at, kind, run_id, detail FROM event WHERE id > ? ORDER BY id LIMIT ?
 -- name: is_taken
 SELECT 1 FROM taken_file WHERE pipeline = ? AND path = ? AND size = ? AND modified_ms = ? AND inode = ?
 
+-- name: refused_files
+SELECT pipeline, path, why, since FROM refused_file
+WHERE (since, pipeline, path) > (?, ?, ?) ORDER BY since, pipeline, path LIMIT ?
+
 -- name: payload_by_digest
 SELECT size, key, bytes IS NULL, bytes FROM payload WHERE digest = ?
 

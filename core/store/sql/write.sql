@@ -82,6 +82,13 @@ INSERT INTO taken_file (pipeline, path, size, modified_ms, inode, run_id, taken_
 SELECT ?, ?, ?, ?, ?, ?, ?
 WHERE coalesce((SELECT length(source) FROM pipeline_version WHERE name = ? ORDER BY id DESC LIMIT 1), 1) > 0
 
+-- name: put_refused_file
+INSERT INTO refused_file (pipeline, path, why, since) VALUES (?, ?, ?, ?)
+ON CONFLICT (pipeline, path) DO UPDATE SET why = excluded.why, since = excluded.since
+
+-- name: forget_refused_file
+DELETE FROM refused_file WHERE pipeline = ? AND path = ?
+
 -- name: inherit_taken
 INSERT INTO taken_file (pipeline, path, size, modified_ms, inode, run_id, taken_at)
 SELECT ?, CASE WHEN substr(path, 1, length(?)) = ? THEN ? || substr(path, length(?) + 1) ELSE path END,

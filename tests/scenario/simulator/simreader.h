@@ -58,6 +58,10 @@ public:
     Result<Command> command(qint64 id) override { return m_inner.command(id); }
     Result<QList<Event>> events(qint64 afterId, int limit) override { return m_inner.events(afterId, limit); }
     Result<bool> isTaken(const MarkTaken &file) override { return m_inner.isTaken(file); }
+    Result<QList<RefusedFile>> refusedFiles(const std::optional<RefusedFile> &after, int limit) override
+    {
+        return m_inner.refusedFiles(after, limit);
+    }
     Result<std::unique_ptr<QIODevice>> openPayload(const Digest &digest) override { return m_inner.openPayload(digest); }
     Result<PayloadSource> payloadSource(const Digest &digest) override { return m_inner.payloadSource(digest); }
     Result<std::unique_ptr<QIODevice>> peekPayload(const Digest &digest) override { return m_inner.peekPayload(digest); }

@@ -1,5 +1,6 @@
 #include "runner/watchedfolders.h"
 
+#include "control/refusedfiles.h"
 #include "storetesting.h"
 
 #include <QCoroTask>
@@ -44,10 +45,16 @@ private Q_SLOTS:
     void aFileIsKnownByWhateverPath();
     void whatWasRefusedIsRememberedWithoutALook();
     void whatWasRefusedIsRememberedUntilItsFolderIsThere();
+    void whatNobodyWatchesAnyMoreIsForgotten();
+    void aRestartTellsNothingAnew();
 
 private:
-    void remember(const QString &path);
-    qint64 told();
+    void takeNoneAbove(qint64 size);
+    void start();
+    void remember(const QString &path, const QString &pipeline = u"intake"_s);
+    QList<RefusedFile> refused() { return m_fixture->reader().refusedFiles({}, 1'000).value_or(QList<RefusedFile>()); }
+    qint64 told() { return refused().size(); }
+    qint64 audited();
     QCoro::Task<> occupy(std::function<void()> work);
     void look();
     void drop(const QString &name) const;
@@ -60,18 +67,33 @@ private:
     std::optional<StoreBridge> m_bridge;
     std::optional<WatchedFolders> m_folders;
     int m_occupied = 0;
+    int m_version = 2;
 };
 
 void TestWatchedFolders::init()
 {
     m_fixture.emplace();
     m_clock.takes = 0ms;
-    PipelineVersion version = pipelineVersion(u"intake"_s, 2);
-    version.pipeline.input.watch = u"inbox"_s;
-    version.pipeline.input.match = u"*"_s;
-    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()})));
+    m_version = 2;
+    takeNoneAbove(0);
     QVERIFY(QDir(root()).mkpath(u"inbox"_s));
     m_bridge.emplace(m_fixture->store(), m_home);
+    start();
+}
+
+/// A new version of the pipeline. 0: takes whatever comes.
+void TestWatchedFolders::takeNoneAbove(qint64 size)
+{
+    PipelineVersion version = pipelineVersion(u"intake"_s, m_version++);
+    version.pipeline.input.watch = u"inbox"_s;
+    version.pipeline.input.match = u"*"_s;
+    version.pipeline.input.maxSize = size;
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()})));
+}
+
+/// As a runner that is started.
+void TestWatchedFolders::start()
+{
     m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, root());
 }
 
@@ -197,16 +219,16 @@ void TestWatchedFolders::aFileIsKnownByWhateverPath()
 }
 
 /// As a runner before did.
-void TestWatchedFolders::remember(const QString &path)
+void TestWatchedFolders::remember(const QString &path, const QString &pipeline)
 {
-    const RefusedFile file{u"intake"_s, path, u"its checksum is wrong"_s, m_clock.now() - 1h};
-    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(remembered({{file}, 1}, m_clock.now()))));
+    VERIFY_OK(m_fixture->store().commitAndWait(
+        Transaction(PutRefused{{pipeline, path, u"its checksum is wrong"_s, m_clock.now() - 1h}})));
 }
 
-qint64 TestWatchedFolders::told()
+qint64 TestWatchedFolders::audited()
 {
-    const auto refused = rememberedRefused(m_fixture->reader());
-    return refused ? refused->count : -1;
+    const auto entries = m_fixture->reader().auditEntries(0, 1'000).value_or(QList<AuditEntry>());
+    return std::count_if(entries.begin(), entries.end(), [](const AuditEntry &one) { return one.action == u"file.refused"; });
 }
 
 /// The runner's own thread looks at no file: a mount may hang.
@@ -214,8 +236,9 @@ void TestWatchedFolders::whatWasRefusedIsRememberedWithoutALook()
 {
     remember(u"inbox/gone.txt"_s);
     QCOMPARE(told(), 1);
-    const auto there = readRefusedFiles(m_fixture->reader(), root());
+    const auto there = readRefusedFiles(m_fixture->reader(), root(), false);
     QVERIFY(there && there->files.isEmpty() && there->count == 0);
+    QCOMPARE(readRefusedFiles(m_fixture->reader(), root(), true)->count, 1); // a runner that is there knows better
     look();
     QTRY_COMPARE(told(), 0);
 }
@@ -231,6 +254,48 @@ void TestWatchedFolders::whatWasRefusedIsRememberedUntilItsFolderIsThere()
     QVERIFY(QDir(root()).rename(u"away"_s, u"inbox"_s));
     look(); // it does not lie there any more
     QTRY_COMPARE(told(), 0);
+}
+
+void TestWatchedFolders::whatNobodyWatchesAnyMoreIsForgotten()
+{
+    remember(u"inbox/a.txt"_s, u"retired"_s);
+    look();
+    QTRY_COMPARE(told(), 0);
+}
+
+/// However many they are: each stands in the audit once, since when it is refused stays, and so many are told as there are.
+void TestWatchedFolders::aRestartTellsNothingAnew()
+{
+    constexpr int Files = 150;
+    const auto name = [](int file) { return u"%1.txt"_s.arg(file); };
+    takeNoneAbove(3);
+    for (int i = 0; i < Files; ++i)
+        drop(name(i));
+    look();
+    look();
+    QTRY_COMPARE(told(), Files);
+    QCOMPARE(audited(), Files);
+    const QList<RefusedFile> before = refused();
+    const auto events = m_fixture->reader().events(0, 1'000)->size();
+    start();
+    look();
+    look();
+    look();
+    QCOMPARE(refused(), before);
+    QCOMPARE(audited(), Files);
+    QCOMPARE(m_fixture->reader().events(0, 1'000)->size(), events);
+    for (int i = 0; i < Files / 2; ++i)
+        QVERIFY(QFile::remove(QDir(root()).filePath(u"inbox/"_s + name(i))));
+    look();
+    QTRY_COMPARE(told(), Files / 2);
+    const auto files = readRefusedFiles(m_fixture->reader(), root(), true);
+    QVERIFY(files && files->count == Files / 2 && files->files.size() == files->count);
+    takeNoneAbove(0); // they are taken
+    look();
+    look();
+    QTRY_COMPARE(told(), 0);
+    QCOMPARE(runs(), Files / 2);
+    QCOMPARE(audited(), Files);
 }
 
 QTEST_GUILESS_MAIN(TestWatchedFolders)

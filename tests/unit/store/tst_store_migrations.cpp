@@ -20,6 +20,8 @@ private Q_SLOTS:
     void makesIncidentsOfWhatStandsAlready();
     void knowsOfWhichNobodyKnewAlready();
     void takesUpOnceWhatWaitsByTheOldRules();
+    void knowsWhatWasRefusedAlready_data();
+    void knowsWhatWasRefusedAlready();
 };
 
 namespace {
@@ -178,6 +180,40 @@ void TestStoreMigrations::takesUpOnceWhatWaitsByTheOldRules()
         QCOMPARE(run.gates, QStringList());
     }
     QCOMPARE(due, (QList<qint64>{1, 2, 4}));
+}
+
+void TestStoreMigrations::knowsWhatWasRefusedAlready_data()
+{
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<QList<RefusedFile>>("refused");
+    QTest::newRow("two") << R"({"count":2,"refused":[{"path":"in/b","pipeline":"p","since":7,"why":"too large"},)"
+                            R"({"path":"in/a","pipeline":"p","since":5,"why":"no sidecar"}]})"_ba
+                         << QList<RefusedFile>{{u"p"_s, u"in/a"_s, u"no sidecar"_s, at(5)},
+                                               {u"p"_s, u"in/b"_s, u"too large"_s, at(7)}};
+    QTest::newRow("none") << R"({"count":0,"refused":[]})"_ba << QList<RefusedFile>();
+    QTest::newRow("damaged") << "{\"refused\":["_ba << QList<RefusedFile>();
+}
+
+/// What is known of services beside it stays.
+void TestStoreMigrations::knowsWhatWasRefusedAlready()
+{
+    QFETCH(const QByteArray, state);
+    QFETCH(const QList<RefusedFile>, refused);
+    const QTemporaryDir folder;
+    const QString store = folder.path() + "/.cairn"_L1;
+    makeStore(store, 24);
+    const auto put = [](const QString &name, const QByteArray &bytes) {
+        return u"INSERT INTO service_state (service, state, updated_at) VALUES ('%1', x'%2', 1)"_s.arg(
+            name, QString::fromLatin1(bytes.toHex()));
+    };
+    RawStore(store + "/store.sqlite"_L1).run({put(u"watched folders"_s, state), put(u"ocr"_s, "{\"a\":1}")});
+
+    const auto opened = openSqliteStore({store, false});
+    VERIFY_OK(opened);
+    const auto reader = storetesting::reader(**opened);
+    QCOMPARE(reader->refusedFiles(std::nullopt, 9).value(), refused);
+    QCOMPARE(reader->serviceState(u"watched folders"_s).value(), QJsonObject());
+    QCOMPARE(reader->serviceState(u"ocr"_s).value(), (QJsonObject{{u"a"_s, 1}}));
 }
 
 QTEST_GUILESS_MAIN(TestStoreMigrations)

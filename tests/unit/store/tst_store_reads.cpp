@@ -30,6 +30,7 @@ private Q_SLOTS:
     void listsTheNewestOfEachDefinition();
     void listsCommandsUntilTheyAreCarriedOut();
     void listsEventsAfterOne();
+    void listsRefusedFilesTheLongestFirst();
     void saysWhatItDoesNotHold();
     void noticesChangesOfOthers();
     void seesNothingHalfDone();
@@ -208,6 +209,22 @@ void TestStoreReads::listsEventsAfterOne()
     QCOMPARE(later->size(), 2);
     QCOMPARE(later->at(0).kind, u"k2"_s);
     QCOMPARE(later->at(0).at, at(2));
+}
+
+void TestStoreReads::listsRefusedFilesTheLongestFirst()
+{
+    const RefusedFile c{u"intake"_s, u"in/c.pdf"_s, u"too large"_s, at(5)};
+    const RefusedFile a{u"intake"_s, u"in/a.pdf"_s, u"too large"_s, at(7)};
+    const RefusedFile b{u"intake"_s, u"in/b.pdf"_s, u"too large"_s, at(7)};
+    const RefusedFile of{u"other"_s, u"in/a.pdf"_s, u"too large"_s, at(7)};
+    VERIFY_OK(store().commitAndWait(Transaction(PutRefused{of}, PutRefused{b}, PutRefused{a}, PutRefused{c})));
+    const auto first = reader().refusedFiles(std::nullopt, 2);
+    VERIFY_OK(first);
+    QCOMPARE(*first, (QList<RefusedFile>{c, a}));
+    QCOMPARE(reader().refusedFiles(a, 9).value(), (QList<RefusedFile>{b, of}));
+    const RefusedFile changed{c.pipeline, c.path, u"its signature is wrong"_s, at(9)};
+    VERIFY_OK(store().commitAndWait(Transaction(PutRefused{changed}, ForgetRefused{a.pipeline, a.path})));
+    QCOMPARE(reader().refusedFiles(std::nullopt, 9).value(), (QList<RefusedFile>{b, of, changed}));
 }
 
 void TestStoreReads::saysWhatItDoesNotHold()

@@ -396,7 +396,7 @@ void TestStoreRunLists::needsNoSortAndNoScan_data()
     const QByteArray names = "run_by_id runnable_runs parked_runs due_pipelines held_runs holding_services service_state "
                              "checkpoints_of_run attempts_of_run run_id_bounds count_all count_by_other_state "
                              "count_by_version pipeline_by_name service_by_name pending_commands command_by_id events_after "
-                             "is_taken payload_by_digest payload_size payloads_after live_service_revision "
+                             "is_taken refused_files payload_by_digest payload_size payloads_after live_service_revision "
                              "find_pipeline_version";
     for (const QByteArray &name : names.split(' '))
         QTest::newRow(name.constData()) << catalog.text(QLatin1String(name));
