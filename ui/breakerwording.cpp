@@ -33,6 +33,12 @@ bool isForcedClosed(const ServiceHealth &health, Timestamp now)
     return order && !order->open && !order->inWaves;
 }
 
+/// In whole seconds: it is read now and then, not all the time.
+QString leftText(Timestamp until, Timestamp now)
+{
+    return durationText(std::chrono::ceil<std::chrono::seconds>(until - now));
+}
+
 QString openedForSentence(const CallWindow::Counts &calls)
 {
     if (calls.calls == 0)
@@ -47,7 +53,7 @@ QString openedForSentence(const CallWindow::Counts &calls)
 QString briefOfBreaker(const ServiceHealth &health, Timestamp now)
 {
     if (const Breaker::Order *order = orderInForce(health, now)) {
-        const QString left = durationText(order->until - now);
+        const QString left = leftText(order->until, now);
         if (order->inWaves)
             return BreakerWording::tr("let through in waves for another %1: %2").arg(left, order->reason);
         return order->open ? BreakerWording::tr("forced open for another %1: %2").arg(left, order->reason)
@@ -56,7 +62,7 @@ QString briefOfBreaker(const ServiceHealth &health, Timestamp now)
     const Breaker &breaker = health.state.breaker;
     const auto held = breaker.held(health.revision.service.policy.breaker, now);
     if (held && breaker.state(now) == BreakerState::Open)
-        return BreakerWording::tr("open for another %1").arg(durationText(held->until - now));
+        return BreakerWording::tr("open for another %1").arg(leftText(held->until, now));
     const QString text = stateText(breaker.state(now)).toLower();
     const CallWindow::Counts recent = pictureOf(health, now).recent;
     if (breaker.state(now) != BreakerState::Closed || recent.calls == 0)
@@ -72,7 +78,10 @@ QString silenceSentence(const ServiceHealth &health, Timestamp now)
     if (!quiet)
         return {};
     const QString form =
-        health.state.silence.ofQuota
+        isForcedClosed(health, now)
+            ? BreakerWording::tr("The order keeps the breaker closed, but the service has asked since to be left alone, and is "
+                                 "until %1. Forcing it closed once more ends that.")
+        : health.state.silence.ofQuota
             ? BreakerWording::tr("It said that a quota is used up, and is left alone until %1. Forcing the breaker "
                                  "closed ends that.")
             : BreakerWording::tr("It asked to be left alone, and is until %1. Forcing the breaker closed ends that.");
@@ -138,24 +147,28 @@ QString stateText(BreakerState state)
 
 Look lookOf(const ServiceHealth &health, Timestamp now)
 {
-    return isForcedClosed(health, now) ? Look::WaitingRetry : lookOf(health.state.breaker.state(now));
+    const BreakerState state = health.state.breaker.state(now);
+    if (state == BreakerState::Closed && quietUntil(health, now))
+        return Look::Blocked;
+    return isForcedClosed(health, now) ? Look::WaitingRetry : lookOf(state);
 }
 
 QString breakerTitle(const ServiceHealth &health, Timestamp now)
 {
     const Breaker::Order *order = orderInForce(health, now);
-    if (!order)
-        return stateText(health.state.breaker.state(now));
-    if (order->inWaves)
-        return BreakerWording::tr("Released in waves");
-    return order->open ? BreakerWording::tr("Forced open") : BreakerWording::tr("Forced closed");
+    const BreakerState state = health.state.breaker.state(now);
+    const QString title = !order           ? stateText(state)
+                          : order->inWaves ? BreakerWording::tr("Released in waves")
+                          : order->open    ? BreakerWording::tr("Forced open")
+                                           : BreakerWording::tr("Forced closed");
+    return state == BreakerState::Closed && quietUntil(health, now) ? BreakerWording::tr("%1, but left alone").arg(title) : title;
 }
 
 QString breakerBrief(const ServiceHealth &health, Timestamp now)
 {
     const QString brief = briefOfBreaker(health, now);
     const auto quiet = quietUntil(health, now);
-    return quiet ? BreakerWording::tr("%1; left alone for another %2").arg(brief, durationText(*quiet - now)) : brief;
+    return quiet ? BreakerWording::tr("%1; left alone for another %2").arg(brief, leftText(*quiet, now)) : brief;
 }
 
 QString breakerCause(const ServiceHealth &health, Timestamp now)

@@ -12,9 +12,10 @@ namespace cairn {
 
 Look lookOf(BreakerState state);
 QString stateText(BreakerState state);
-/// That of its state; forced closed, that of a warning: nothing protects the service.
+/// That of its state; closed and left alone nothing is sent either; forced closed, that of a warning: nothing protects the
+/// service.
 Look lookOf(const ServiceHealth &health, Timestamp now);
-/// "Open", "Forced open", "Released in waves".
+/// "Open", "Forced open", "Released in waves", "Closed, but left alone".
 QString breakerTitle(const ServiceHealth &health, Timestamp now);
 /// Within a line: "closed, 3 of 40 calls failed in 1m", "open for another 12s", "forced open for another 9m: REASON",
 /// "closed; left alone for another 9m".

@@ -32,7 +32,6 @@ private Q_SLOTS:
     void cleanup();
     void tellsStateCauseAndWhatWaits();
     void tellsHowOftenItOpened();
-    void tellsOfASilence();
     void tellsWhatBecameOfIt();
     void olderOnesAreAskedForTheServiceThatIsShown();
     void ordersTakeAReasonAndATime_data();
@@ -48,7 +47,6 @@ private Q_SLOTS:
     void theStripFollowsTheFormOfTimes();
     void theStripBeginsWithTheService();
     void nothingOfAnEndedOrderStays();
-    void forcedClosedIsAWarning();
     void ordersDoNotMove();
     void allFitsIntoASmallWindow();
 
@@ -119,25 +117,6 @@ void TestGuiBreaker::tellsHowOftenItOpened()
     QCOMPARE(breaker.state(now), BreakerState::Open);
     const QString cause = breakerCause(health, now);
     QVERIFY2(cause.contains(u"It has opened 3 time(s) in a row"_s) && cause.contains(u"at most 5m"_s), qPrintable(cause));
-}
-
-void TestGuiBreaker::tellsOfASilence()
-{
-    ServiceHealth health;
-    const Policy &policy = health.revision.service.policy;
-    const Timestamp now = SystemClock().now();
-    QCOMPARE(breakerBrief(health, now), u"closed"_s);
-    settle(health.state, policy, {0, Category::RateLimit, 429, false, Milliseconds(300'000)}, now);
-    QCOMPARE(breakerBrief(health, now), u"closed; left alone for another 5m"_s);
-    QCOMPARE(wellbeingOf(health, now), Wellbeing::Shut);
-    QVERIFY(breakerCause(health, now).startsWith(u"It asked to be left alone"_s));
-    QCOMPARE(nextCallText(health, now), u"in 5m"_s);
-    ServiceHeading heading;
-    heading.setHealth(health, now);
-    const QString facts = heading.findChild<QLabel *>(u"serviceState"_s)->text();
-    QVERIFY2(facts.contains(u"breaker closed; left alone for another 5m"_s), qPrintable(facts));
-    endSilence(health.state, now);
-    QCOMPARE(breakerCause(health, now), u"Calls are sent as the policy allows."_s);
 }
 
 void TestGuiBreaker::tellsWhatBecameOfIt()
@@ -367,16 +346,6 @@ void TestGuiBreaker::nothingOfAnEndedOrderStays()
     m_workspace->commit(Transaction(PutServiceState{u"extract"_s, toJson(freshState(policy, now)), now}));
     QTRY_COMPARE(find<QLabel>("breakerTitle")->text(), u"Closed"_s);
     QVERIFY(!answer->isVisible());
-}
-
-void TestGuiBreaker::forcedClosedIsAWarning()
-{
-    const Timestamp now = SystemClock().now();
-    ServiceHealth health;
-    QCOMPARE(lookOf(health, now), Look::Succeeded);
-    health.state.breaker.force({false, now + std::chrono::minutes(10), u"it is urgent"_s}, now);
-    QCOMPARE(lookOf(health, now), Look::WaitingRetry);
-    QVERIFY(windowText(health, now).contains(u"The order keeps it closed"_s));
 }
 
 /// However long the cause is.
