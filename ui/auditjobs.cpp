@@ -60,13 +60,11 @@ void showVerdict(ProgressDialog &dialog, const Result<AuditVerdict> &verdict)
 
 void showExport(ProgressDialog &dialog, const Result<qint64> &written, const QString &path)
 {
-    const QString file = QDir::toNativeSeparators(path);
-    if (!written && written.error().kind == ErrorKind::Cancelled)
-        return dialog.finish(AuditJobs::tr("Stopped: nothing is written"), AuditJobs::tr("%1 is as it was.").arg(file));
     if (!written)
-        return dialog.finish(AuditJobs::tr("The export failed: nothing is written"), errorText(written.error()), true);
+        return dialog.finishUnwritten(written.error(), path);
     dialog.finish(AuditJobs::tr("%Ln entry(s) written", nullptr, int(*written)),
-                  AuditJobs::tr("%1\nOne JSON object a line, oldest first; only you may read the file.").arg(file));
+                  AuditJobs::tr("%1\nOne JSON object a line, oldest first; only you may read the file.")
+                      .arg(QDir::toNativeSeparators(path)));
 }
 
 } // namespace

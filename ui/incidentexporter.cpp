@@ -38,13 +38,9 @@ BundledPayloads kindNamed(const QString &text)
 
 void showResult(ProgressDialog &dialog, const Result<IncidentBundle> &written, const QString &path)
 {
-    const QString file = QDir::toNativeSeparators(path);
-    if (!written && written.error().kind == ErrorKind::Cancelled)
-        return dialog.finish(IncidentExporter::tr("Stopped: nothing is written"),
-                             IncidentExporter::tr("%1 is as it was.").arg(file));
     if (!written)
-        return dialog.finish(IncidentExporter::tr("The incident is not written"), errorText(written.error()), true);
-    QStringList lines{file,
+        return dialog.finishUnwritten(written.error(), path);
+    QStringList lines{QDir::toNativeSeparators(path),
                       IncidentExporter::tr("%Ln run(s)", nullptr, int(written->runs.size())) + u", "_s +
                           IncidentExporter::tr("%Ln payload(s)", nullptr, int(written->payloads.size())),
                       IncidentExporter::tr("Signed by key %1.").arg(QString::fromLatin1(written->key.toBase64()))};

@@ -2,9 +2,11 @@
 
 #include "ui/sectiontitle.h"
 #include "ui/tonedlabel.h"
+#include "ui/wording.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
+#include <QDir>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
@@ -78,6 +80,14 @@ void ProgressDialog::finish(const QString &result, const QString &details, bool 
     setAccessibleDescription(result + u' ' + details);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void ProgressDialog::finishUnwritten(const Error &error, const QString &path)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        finish(tr("Stopped: nothing is written"), tr("%1 is as it was.").arg(QDir::toNativeSeparators(path)));
+    else
+        finish(tr("Failed: nothing is written"), errorText(error), true);
 }
 
 /// Esc and the button: first they stop the work, then they close the dialog.

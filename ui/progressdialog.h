@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/error.h"
+
 #include <QDialog>
 
 class QLabel;
@@ -20,6 +22,8 @@ public:
     void setProgress(qint64 done, qint64 total);
     /// It is over. `result` is its first line, `details` the rest.
     void finish(const QString &result, const QString &details, bool bad = false);
+    /// It was to write a file, and was stopped or has failed: what is at `path` is as it was.
+    void finishUnwritten(const Error &error, const QString &path);
     void reject() override;
 
 Q_SIGNALS:

@@ -2,7 +2,6 @@
 
 #include "ui/dialogparts.h"
 #include "ui/progressdialog.h"
-#include "ui/wording.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -23,14 +22,8 @@ void showResult(ProgressDialog &dialog, const QFuture<Result<qint64>> &future, c
     if (future.resultCount() == 0)
         return; // the program ends
     const Result<qint64> written = future.result();
-    if (!written && written.error().kind == ErrorKind::Cancelled) {
-        dialog.finish(RunExporter::tr("Stopped: nothing is written"), RunExporter::tr("%1 is as it was.").arg(file));
-        return;
-    }
-    if (!written) {
-        dialog.finish(RunExporter::tr("The export failed: nothing is written"), errorText(written.error()), true);
-        return;
-    }
+    if (!written)
+        return dialog.finishUnwritten(written.error(), path);
     dialog.finish(RunExporter::tr("%1 runs are written").arg(QLocale().toString(*written)),
                   RunExporter::tr("%1\nTexts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet "
                                   "takes them for formulas. Times are in UTC.")

@@ -261,16 +261,13 @@ void StoragePage::backUpTo(const QString &path)
     followWork(*dialog, work);
     dialog->open();
     whenDone(dialog, m_desk.backUp(path, work), [dialog, path](const Result<QStringList> &done) {
-        const QString file = QDir::toNativeSeparators(path);
-        if (done && !done->isEmpty())
+        if (!done)
+            return dialog->finishUnwritten(done.error(), path);
+        if (!done->isEmpty())
             return dialog->finish(tr("The backup is written, but for what is lost or damaged in the store"),
                                   done->first(std::min(done->size(), MostDamageShown)).join(u'\n'), true);
-        if (done)
-            return dialog->finish(tr("The backup is written"),
-                                  tr("%1\nWhat is encrypted stays so. The key is not in it.").arg(file));
-        if (done.error().kind == ErrorKind::Cancelled)
-            return dialog->finish(tr("Stopped: nothing is written"), tr("%1 is as it was.").arg(file));
-        dialog->finish(tr("There is no backup"), errorText(done.error()), true);
+        dialog->finish(tr("The backup is written"),
+                       tr("%1\nWhat is encrypted stays so. The key is not in it.").arg(QDir::toNativeSeparators(path)));
     });
 }
 

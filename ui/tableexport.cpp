@@ -109,7 +109,7 @@ void TableExport::write(const QString &path)
         if (rows)
             save(**rows, path, dialog);
         else if (dialog)
-            dialog->finish(tr("The export failed: nothing is written"), errorText(rows.error()), true);
+            dialog->finishUnwritten(rows.error(), path);
     });
 }
 
@@ -124,7 +124,7 @@ void TableExport::save(const QAbstractItemModel &rows, const QString &path, cons
         if (written)
             dialog->finish(tr("%Ln row(s) are written", nullptr, count), QDir::toNativeSeparators(path));
         else
-            dialog->finish(tr("The export failed: nothing is written"), errorText(written.error()), true);
+            dialog->finishUnwritten(written.error(), path);
     });
 }
 
