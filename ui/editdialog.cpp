@@ -1,10 +1,10 @@
 #include "ui/editdialog.h"
 
+#include "base/inbackground.h"
 #include "control/actor.h"
 #include "control/linediff.h"
 #include "ui/codeview.h"
 #include "ui/dialogparts.h"
-#include "ui/inbackground.h"
 #include "ui/linedtext.h"
 #include "ui/maskbanner.h"
 #include "ui/payloadcompare.h"
@@ -309,7 +309,7 @@ void EditDialog::check()
     const auto work = [bytes, schema = m_editable->schema]() -> Result<JsonReading> {
         return readJson(bytes, {PayloadKind::Json, TextEncoding::Utf8, 0}, schema);
     };
-    whenDone(this, inBackground<JsonReading>(work), [this, checked = ++m_checked](const Result<JsonReading> &reading) {
+    whenDone(this, inBackground(work), [this, checked = ++m_checked](const Result<JsonReading> &reading) {
         if (checked == m_checked && m_file.isEmpty())
             presentReading(*reading);
     });

@@ -1,7 +1,7 @@
 #include "ui/incidentfiles.h"
 
+#include "base/inbackground.h"
 #include "control/audit.h"
-#include "ui/inbackground.h"
 #include "ui/incidentfilewindow.h"
 #include "ui/whendone.h"
 
@@ -35,8 +35,7 @@ IncidentFiles::IncidentFiles(Desk &desk, StoreMaker makeStore, TemporaryCopies &
 
 void IncidentFiles::open(const QString &path)
 {
-    const auto opening = inBackground<std::shared_ptr<OpenedIncident>>(
-        [path, makeStore = m_makeStore] { return OpenedIncident::open(path, makeStore); });
+    const auto opening = inBackground([path, makeStore = m_makeStore] { return OpenedIncident::open(path, makeStore); });
     whenDone(this, opening, [this](const Result<std::shared_ptr<OpenedIncident>> &opened) {
         if (opened)
             present(*opened);

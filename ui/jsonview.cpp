@@ -1,8 +1,8 @@
 #include "ui/jsonview.h"
 
+#include "base/inbackground.h"
 #include "ui/findbar.h"
 #include "ui/handfocus.h"
-#include "ui/inbackground.h"
 #include "ui/jsontreemodel.h"
 #include "ui/tabledelegate.h"
 #include "ui/tintedicon.h"
@@ -201,13 +201,12 @@ void JsonView::find(const QString &text, bool backwards)
     if (!document)
         return;
     m_find->tell(tr("Searching…"));
-    const auto search = [look = m_model->search(text, currentValue(), backwards)]() -> Result<int> { return look(); };
-    whenDone(this, inBackground<int>(search), [this, document](const Result<int> &found) {
+    whenDone(this, inBackground(m_model->search(text, currentValue(), backwards)), [this, document](int found) {
         if (document != m_model->document())
             return;
-        m_find->tell(*found < 0 ? tr("Not found") : m_model->path(*found));
-        if (*found >= 0)
-            showValue(*found);
+        m_find->tell(found < 0 ? tr("Not found") : m_model->path(found));
+        if (found >= 0)
+            showValue(found);
     });
 }
 

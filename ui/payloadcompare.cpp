@@ -1,7 +1,7 @@
 #include "ui/payloadcompare.h"
 
+#include "base/inbackground.h"
 #include "ui/codeview.h"
-#include "ui/inbackground.h"
 #include "ui/maskbanner.h"
 #include "ui/payloadparts.h"
 #include "ui/tintedicon.h"
@@ -195,10 +195,10 @@ void PayloadCompare::compareNow()
     m_rightMask.start({other.ref}, other.what());
     fetch(m_left, [this, other, asked](const ComparedSide &left) {
         fetch(other, [this, left, asked](const ComparedSide &right) {
-            const auto work = [left, right]() -> Result<Comparison> { return compare(left, right); };
-            whenDone(this, inBackground<Comparison>(work), [this, asked](const Result<Comparison> &comparison) {
+            const auto work = [left, right] { return compare(left, right); };
+            whenDone(this, inBackground(work), [this, asked](const Comparison &comparison) {
                 if (asked == m_asked)
-                    present(*comparison);
+                    present(comparison);
             });
         });
     });

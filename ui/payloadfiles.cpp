@@ -1,7 +1,7 @@
 #include "ui/payloadfiles.h"
 
+#include "base/inbackground.h"
 #include "ui/dialogparts.h"
-#include "ui/inbackground.h"
 #include "ui/payloadparts.h"
 #include "ui/temporarycopies.h"
 #include "ui/whendone.h"
@@ -124,7 +124,7 @@ void PayloadFiles::copyText(const PayloadRef &ref, const PayloadNature &nature)
                                tr("Rerun from the input file"));
             return decodeText(QByteArrayView(bytes).sliced(nature.markLength), nature.encoding);
         };
-        whenDone(this, inBackground<QString>(decode), [this](const Result<QString> &text) {
+        whenDone(this, inBackground(decode), [this](const Result<QString> &text) {
             if (!text) {
                 Q_EMIT failed(text.error());
                 return;

@@ -1,7 +1,7 @@
 #include "ui/payloadimage.h"
 
+#include "base/inbackground.h"
 #include "ui/handfocus.h"
-#include "ui/inbackground.h"
 #include "ui/payloadparts.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -216,7 +216,7 @@ void PayloadImage::setPayload(const Digest &digest, qint64 size)
             return;
         }
         const auto decode = [bytes = part->bytes] { return decodeImage(bytes); };
-        whenDone(this, inBackground<DecodedImage>(decode), [this, digest](const Result<DecodedImage> &decoded) {
+        whenDone(this, inBackground(decode), [this, digest](const Result<DecodedImage> &decoded) {
             if (digest != m_digest)
                 return;
             if (decoded)

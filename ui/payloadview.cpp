@@ -1,10 +1,10 @@
 #include "ui/payloadview.h"
 
+#include "base/inbackground.h"
 #include "control/coveredattempt.h"
 #include "ui/headersview.h"
 #include "ui/hexpanel.h"
 #include "ui/hexview.h"
-#include "ui/inbackground.h"
 #include "ui/jsonview.h"
 #include "ui/maskbanner.h"
 #include "ui/notice.h"
@@ -210,12 +210,10 @@ void PayloadView::setSchema(const std::optional<Schema> &schema)
     m_schema = schema;
     if (m_bytes.isEmpty())
         return; // once they are here
-    const auto work = [bytes = m_bytes, nature = m_nature, schema]() -> Result<JsonReading> {
-        return readJson(bytes, nature, schema);
-    };
-    whenDone(this, inBackground<JsonReading>(work), [this, number = ++m_readings](const Result<JsonReading> &reading) {
+    const auto work = [bytes = m_bytes, nature = m_nature, schema] { return readJson(bytes, nature, schema); };
+    whenDone(this, inBackground(work), [this, number = ++m_readings](const JsonReading &reading) {
         if (number == m_readings) // nothing newer has been asked for
-            present(*reading);
+            present(reading);
     });
 }
 

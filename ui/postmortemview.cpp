@@ -1,9 +1,9 @@
 #include "ui/postmortemview.h"
 
+#include "base/inbackground.h"
 #include "base/outputfile.h"
 #include "control/postmortem.h"
 #include "ui/dialogparts.h"
-#include "ui/inbackground.h"
 #include "ui/tintedicon.h"
 #include "ui/whendone.h"
 
@@ -104,7 +104,7 @@ void PostMortemView::choose()
 
 void PostMortemView::saveTo(const QString &path)
 {
-    const auto work = inBackground<void>([path, markdown = m_markdown, title = m_title] { return write(path, markdown, title); });
+    const auto work = inBackground([path, markdown = m_markdown, title = m_title] { return write(path, markdown, title); });
     whenDone(this, work, [this, path](const Result<void> &written) {
         if (written)
             Q_EMIT told(tr("Saved as %1").arg(QDir::toNativeSeparators(path)));

@@ -1,9 +1,9 @@
 #include "ui/tableexport.h"
 
+#include "base/inbackground.h"
 #include "base/outputfile.h"
 #include "control/csv.h"
 #include "ui/dialogparts.h"
-#include "ui/inbackground.h"
 #include "ui/progressdialog.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
@@ -115,10 +115,8 @@ void TableExport::write(const QString &path)
 
 void TableExport::save(const QAbstractItemModel &rows, const QString &path, const QPointer<ProgressDialog> &dialog)
 {
-    const auto work = [path, csv = tableAsCsv(rows)]() -> Result<int> {
-        return writeOutput(path, csv, OutputFile::Readers::AsUsual).map([] { return 0; });
-    };
-    whenDone(this, inBackground<int>(work), [dialog, path, count = rows.rowCount()](const Result<int> &written) {
+    const auto work = [path, csv = tableAsCsv(rows)] { return writeOutput(path, csv, OutputFile::Readers::AsUsual); };
+    whenDone(this, inBackground(work), [dialog, path, count = rows.rowCount()](const Result<void> &written) {
         if (!dialog)
             return;
         if (written)

@@ -1,9 +1,8 @@
 #include "ui/textjudge.h"
 
-#include "ui/inbackground.h"
-#include "ui/whendone.h"
-
+#include "base/inbackground.h"
 #include "control/review.h"
+#include "ui/whendone.h"
 
 #include <algorithm>
 
@@ -48,10 +47,8 @@ void TextJudge::judge(const QString &file, const QByteArray &text)
 void TextJudge::begin()
 {
     m_isUnderWay = true;
-    const auto work = [root = m_root, asked = *std::exchange(m_next, std::nullopt)]() -> Result<Judgement> {
-        return judgementOf(root, asked);
-    };
-    whenDone(this, inBackground<Judgement>(work), [this](const Result<Judgement> &judged) { compareWithLive(*judged); });
+    const auto work = [root = m_root, asked = *std::exchange(m_next, std::nullopt)] { return judgementOf(root, asked); };
+    whenDone(this, inBackground(work), [this](const Judgement &judged) { compareWithLive(judged); });
 }
 
 /// Recorded versions do not change: a pipeline that says something else needs the next one.

@@ -1,10 +1,10 @@
 #include "ui/trendspage.h"
 
+#include "base/inbackground.h"
 #include "base/outputfile.h"
 #include "ui/dialogparts.h"
 #include "ui/emptystate.h"
 #include "ui/flowlayout.h"
-#include "ui/inbackground.h"
 #include "ui/paletteentry.h"
 #include "ui/sectiontitle.h"
 #include "ui/tintedicon.h"
@@ -357,7 +357,7 @@ void TrendsPage::save(const QString &path, const QString &suffix)
             return failure(ErrorKind::Internal, u"The picture cannot be made"_s, path);
         return writeOutput(path, bytes, OutputFile::Readers::AsUsual);
     };
-    whenDone(this, inBackground<void>(work), [this, path](const Result<void> &written) {
+    whenDone(this, inBackground(work), [this, path](const Result<void> &written) {
         if (written)
             Q_EMIT told(tr("%1 is written").arg(QDir::toNativeSeparators(path)));
         else

@@ -1,16 +1,14 @@
 #pragma once
 
-#include "base/error.h"
-
 #include <QFutureWatcher>
 
 namespace cairn {
 
 /// Hands what a future brings to `then` in `home`'s thread, unless `home` or the asked one is gone by then.
 /// QFuture::then(context, …) is not used: in Qt 6.4 it asserts that the context still lives.
-template <typename T, typename Then> void whenDone(QObject *home, const QFuture<Result<T>> &future, Then then)
+template <typename T, typename Then> void whenDone(QObject *home, const QFuture<T> &future, Then then)
 {
-    auto *watcher = new QFutureWatcher<Result<T>>(home);
+    auto *watcher = new QFutureWatcher<T>(home);
     QObject::connect(watcher, &QFutureWatcherBase::finished, home, [watcher, then = std::move(then)] {
         watcher->deleteLater();
         if (watcher->future().isValid() && watcher->future().resultCount() > 0)

@@ -4,9 +4,11 @@
 #include "example.h"
 #include "workspacewindow.h"
 
+#include "base/inbackground.h"
 #include "ui/linkcard.h"
 #include "ui/recentworkspaces.h"
 #include "ui/welcomepage.h"
+#include "ui/whendone.h"
 
 #include <QApplication>
 #include <QDir>
@@ -87,8 +89,8 @@ bool Console::open(const QString &folder)
         m_page->setBusy(tr("Opening %1…").arg(folder));
     const auto port = demoPort(folder);
     const auto openIt = [this, folder, port] {
-        afterwards(this, inBackground([folder] { return openWorkspace(folder); }),
-                   [this, folder, port](const Opening &opening) { finishOpening(folder, port, opening); });
+        whenDone(this, inBackground([folder] { return openWorkspace(folder); }),
+                 [this, folder, port](const Opening &opening) { finishOpening(folder, port, opening); });
     };
     if (port && !m_services)
         ensureServices(folder, *port, openIt);
@@ -148,10 +150,10 @@ void Console::startServices(const QString &folder, quint16 port, std::function<v
 void Console::create(const QString &folder, const QString &example)
 {
     page()->setBusy(tr("Creating %1…").arg(folder));
-    afterwards(this, inBackground([folder, example] { return makeWorkspace(folder, example); }),
-               [this, folder](const Result<void> &made) {
-                   made ? openFromPage(folder) : fail({folder, made.error(), {}});
-               });
+    whenDone(this, inBackground([folder, example] { return makeWorkspace(folder, example); }),
+             [this, folder](const Result<void> &made) {
+                 made ? openFromPage(folder) : fail({folder, made.error(), {}});
+             });
 }
 
 /// First the workspace, whose folder must be empty; then the services, which say where they listen; then both meet.
@@ -165,7 +167,7 @@ void Console::tryDemo(const QString &folder)
         place = m_demoFolder->filePath(DemoName);
     }
     page()->setBusy(tr("Making the demo in %1…").arg(place));
-    afterwards(this, inBackground([place] { return makeWorkspace(place, DemoName); }), [this, place](const Result<void> &made) {
+    whenDone(this, inBackground([place] { return makeWorkspace(place, DemoName); }), [this, place](const Result<void> &made) {
         if (!made)
             return fail({place, made.error(), {}});
         page()->setBusy(tr("Starting the demo services…"));
@@ -179,10 +181,10 @@ void Console::tryDemo(const QString &folder)
 
 void Console::openDemo(const QString &folder, const QString &address)
 {
-    afterwards(this, inBackground([folder, address] { return pointDemoAt(folder, address); }),
-               [this, folder](const Result<void> &pointed) {
-                   pointed ? openFromPage(folder) : fail({folder, pointed.error(), {}});
-               });
+    whenDone(this, inBackground([folder, address] { return pointDemoAt(folder, address); }),
+             [this, folder](const Result<void> &pointed) {
+                 pointed ? openFromPage(folder) : fail({folder, pointed.error(), {}});
+             });
 }
 
 void Console::fail(const OpeningTrouble &trouble)
@@ -215,8 +217,8 @@ void Console::showRecent()
 {
     const auto known = loadRecentWorkspaces();
     m_page->setRecent(known);
-    afterwards(m_page.get(), inBackground([known] { return examined(known); }),
-               [page = m_page.get()](const QList<RecentWorkspace> &now) { page->setRecent(now); });
+    whenDone(m_page.get(), inBackground([known] { return examined(known); }),
+             [page = m_page.get()](const QList<RecentWorkspace> &now) { page->setRecent(now); });
 }
 
 void Console::beAsked(const QString &link)

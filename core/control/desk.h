@@ -2,6 +2,7 @@
 // Room `control`: what operators may ask and ask for. Filters, queries for screens and command line, submissions, commands,
 // applying definitions, examinations. The only room, with insight and runbook, through which screens see the store.
 
+#include "base/inbackground.h"
 #include "base/timestamp.h"
 #include "control/doctor.h"
 #include "control/filtercompletion.h"
@@ -149,7 +150,6 @@ private:
     using OnReader = std::function<void(Result<StoreReader *>)>;
     static void onThreadOf(Worker *worker, OnReader task);
     template <typename T> QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
-    template <typename T> static QFuture<Result<T>> workOn(QThreadPool &threads, std::function<Result<T>()> task);
     static void continueCount(Worker *worker, const std::shared_ptr<Count> &work);
     static void continueExport(Worker *worker, const std::shared_ptr<Export> &work);
     static void end(QThread &thread, Worker *worker);
@@ -190,26 +190,14 @@ template <typename T> QFuture<Result<T>> Desk::askAtLeisure(std::function<Result
     return askOf<T>(m_counter, std::move(question));
 }
 
-template <typename T> QFuture<Result<T>> Desk::workOn(QThreadPool &threads, std::function<Result<T>()> task)
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    QFuture<Result<T>> future = promise->future();
-    threads.start([promise, task = std::move(task)] {
-        promise->addResult(task());
-        promise->finish();
-    });
-    return future;
-}
-
 template <typename T> QFuture<Result<T>> Desk::work(std::function<Result<T>()> task)
 {
-    return workOn<T>(m_work, std::move(task));
+    return inBackground(std::move(task), m_work);
 }
 
 template <typename T> QFuture<Result<T>> Desk::longWork(std::function<Result<T>()> task)
 {
-    return workOn<T>(m_longWork, std::move(task));
+    return inBackground(std::move(task), m_longWork);
 }
 
 } // namespace cairn

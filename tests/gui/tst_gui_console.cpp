@@ -1,6 +1,7 @@
 #include "console.h"
 #include "example.h"
 
+#include "base/inbackground.h"
 #include "store/sqlitestore.h"
 #include "ui/appearance.h"
 #include "ui/mainwindow.h"
