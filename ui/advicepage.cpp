@@ -127,9 +127,9 @@ void AdvicePage::read()
 {
     if (m_service.isEmpty())
         return m_refresher.done();
-    const StopFlag stop = m_question.ask();
-    whenDone(this, m_advices.advice(m_service, period(), stop), [this, stop](const Result<ServiceAdvice> &advice) {
-        if (!m_question.answered(stop))
+    const LongWorkPtr work = m_question.ask();
+    whenDone(this, m_advices.advice(m_service, period(), work), [this, work](const Result<ServiceAdvice> &advice) {
+        if (!m_question.answered(work))
             return;
         if (advice)
             return take(*advice);

@@ -2,33 +2,33 @@
 
 namespace cairn {
 
-StopFlag OpenQuestion::ask()
+LongWorkPtr OpenQuestion::ask()
 {
-    m_flag = std::make_shared<std::atomic_bool>(false);
-    return m_flag;
+    m_work = std::make_shared<LongWork>();
+    return m_work;
 }
 
-bool OpenQuestion::answered(const StopFlag &flag)
+bool OpenQuestion::answered(const LongWorkPtr &work)
 {
-    if (m_flag != flag)
+    if (m_work != work)
         return false;
-    m_flag.reset();
+    m_work.reset();
     m_refresher.done();
     return true;
 }
 
 void OpenQuestion::stop()
 {
-    if (!m_flag)
+    if (!m_work)
         return;
-    m_flag->store(true);
-    m_flag.reset();
+    m_work->stop = true;
+    m_work.reset();
     m_refresher.done();
 }
 
 void OpenQuestion::refresh(bool isEmpty)
 {
-    if (isEmpty && !m_flag)
+    if (isEmpty && !m_work)
         m_refresher.restart();
     else
         m_refresher.wake();

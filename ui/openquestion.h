@@ -1,6 +1,6 @@
 #pragma once
 
-#include "control/desk.h"
+#include "control/longwork.h"
 #include "ui/refresher.h"
 
 namespace cairn {
@@ -15,10 +15,10 @@ public:
     OpenQuestion(const OpenQuestion &) = delete;
     OpenQuestion &operator=(const OpenQuestion &) = delete;
 
-    /// A new one; whoever answers it looks at the flag.
-    StopFlag ask();
+    /// A new one; whoever answers it looks whether it is to stop.
+    LongWorkPtr ask();
     /// Its answer is there. False: it was stopped meanwhile, and nobody wants to know.
-    bool answered(const StopFlag &flag);
+    bool answered(const LongWorkPtr &work);
     /// What was being looked for is of no interest any more.
     void stop();
     /// Something may have changed. `isEmpty`: nothing is shown yet, so that nobody waits for what was asked on an earlier visit.
@@ -26,7 +26,7 @@ public:
 
 private:
     Refresher &m_refresher;
-    StopFlag m_flag;
+    LongWorkPtr m_work;
 };
 
 } // namespace cairn

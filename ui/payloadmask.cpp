@@ -22,8 +22,8 @@ void PayloadMask::setOutside()
 
 void PayloadMask::stop()
 {
-    if (m_stop)
-        *m_stop = true;
+    if (m_work)
+        m_work->stop = true;
 }
 
 void PayloadMask::start(const DataSource &source, const QString &what)
@@ -33,12 +33,12 @@ void PayloadMask::start(const DataSource &source, const QString &what)
     m_what = what;
     m_sightings.clear();
     m_covering = {Cover::everything(), {}};
-    m_stop = std::make_shared<std::atomic_bool>(false);
+    m_work = std::make_shared<LongWork>();
     if (!source.ref.isValid())
         return set(State::None);
     set(State::Looking);
-    whenDone(this, m_desk.covering(source), [this, stop = m_stop](const Result<Covering> &covering) {
-        if (stop == m_stop) // and not of another payload
+    whenDone(this, m_desk.covering(source), [this, work = m_work](const Result<Covering> &covering) {
+        if (work == m_work) // and not of another payload
             settle(covering);
     });
 }
@@ -50,9 +50,9 @@ void PayloadMask::settle(const Result<Covering> &covering)
     Q_EMIT settled();
     if (!covering)
         return;
-    whenDone(this, m_desk.lookThrough(m_source, m_covering, m_stop),
-             [this, stop = m_stop](const Result<QList<DataSighting>> &found) {
-                 if (stop != m_stop)
+    whenDone(this, m_desk.lookThrough(m_source, m_covering, m_work),
+             [this, work = m_work](const Result<QList<DataSighting>> &found) {
+                 if (work != m_work)
                      return;
                  if (found)
                      m_sightings = *found;
@@ -64,10 +64,10 @@ void PayloadMask::reveal(const QString &reason)
 {
     if (m_isOutside)
         return set(State::Revealed);
-    whenDone(this, m_desk.noteReveal(m_source.ref, m_what, reason), [this, stop = m_stop](const Result<Committed> &noted) {
+    whenDone(this, m_desk.noteReveal(m_source.ref, m_what, reason), [this, work = m_work](const Result<Committed> &noted) {
         if (!noted)
             Q_EMIT failed(noted.error());
-        else if (stop == m_stop)
+        else if (work == m_work)
             set(State::Revealed);
     });
 }

@@ -64,7 +64,7 @@ private:
     State m_state = State::None;
     Covering m_covering;
     QList<DataSighting> m_sightings;
-    StopFlag m_stop;
+    LongWorkPtr m_work; ///< looks through it
 };
 
 } // namespace cairn

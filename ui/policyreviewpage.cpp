@@ -117,7 +117,7 @@ void PolicyReviewPage::connectList()
 {
     connect(m_list, &ReviewList::progressed, this, &PolicyReviewPage::presentState);
     connect(m_list, &ReviewList::failed, this, &ServicePage::failed);
-    connect(m_list, &ReviewList::done, this, [this](const StopFlag &stop) { m_question.answered(stop); });
+    connect(m_list, &ReviewList::done, this, [this](const LongWorkPtr &work) { m_question.answered(work); });
     connect(m_list, &ReviewList::serviceWanted, this, [this](const QString &name) {
         Q_EMIT serviceWanted(name);
         m_all->setChecked(false);
@@ -210,11 +210,11 @@ void PolicyReviewPage::read()
 {
     if (m_service.isEmpty())
         return m_refresher.done();
-    const StopFlag stop = m_question.ask();
+    const LongWorkPtr work = m_question.ask();
     if (m_all->isChecked())
-        return m_list->read(month(), stop);
-    whenDone(this, m_reviews.review(m_service, month(), stop), [this, stop](const Result<ServiceReview> &review) {
-        if (!m_question.answered(stop))
+        return m_list->read(month(), work);
+    whenDone(this, m_reviews.review(m_service, month(), work), [this, work](const Result<ServiceReview> &review) {
+        if (!m_question.answered(work))
             return;
         if (review) {
             m_review = *review;

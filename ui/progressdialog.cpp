@@ -64,7 +64,8 @@ void ProgressDialog::setProgress(qint64 done, qint64 total)
     m_bar->setRange(0, total > 0 ? BarSteps : 0);
     m_bar->setValue(total > 0 ? int(std::min(done, total) * BarSteps / total) : 0);
     const QLocale locale;
-    m_details->setText(tr("%1 of %2").arg(locale.toString(done), locale.toString(total)));
+    m_details->setText(total > 0 ? tr("%1 of %2").arg(locale.toString(done), locale.toString(std::max(done, total)))
+                                 : locale.toString(done));
 }
 
 void ProgressDialog::finish(const QString &result, const QString &details, bool bad)

@@ -19,6 +19,7 @@ class ProgressDialog : public QDialog
 public:
     ProgressDialog(const QString &title, const QString &what, QWidget *parent = nullptr);
 
+    /// `total` 0: not known. What was counted before may have grown since.
     void setProgress(qint64 done, qint64 total);
     /// It is over. `result` is its first line, `details` the rest.
     void finish(const QString &result, const QString &details, bool bad = false);

@@ -38,33 +38,33 @@ ReviewList::ReviewList(Desk &desk, QWidget *parent)
             [this](const QModelIndex &index) { Q_EMIT serviceWanted(m_model->serviceAt(index.row())); });
 }
 
-void ReviewList::read(Month month, const StopFlag &stop)
+void ReviewList::read(Month month, const LongWorkPtr &work)
 {
-    whenDone(this, m_desk.vocabulary(), [this, month, stop](const Result<FilterVocabulary> &names) {
-        if (stop->load())
+    whenDone(this, m_desk.vocabulary(), [this, month, work](const Result<FilterVocabulary> &names) {
+        if (work->stop)
             return;
         if (!names) {
-            Q_EMIT done(stop);
+            Q_EMIT done(work);
             return Q_EMIT failed(names.error());
         }
         m_model->setServices(names->services, std::exchange(m_month, month) == month);
         Q_EMIT progressed();
-        readNext(names->services, stop);
+        readNext(names->services, work);
     });
 }
 
 /// One at a time: others want to read, too.
-void ReviewList::readNext(QStringList left, const StopFlag &stop)
+void ReviewList::readNext(QStringList left, const LongWorkPtr &work)
 {
     if (left.isEmpty())
-        return Q_EMIT done(stop);
+        return Q_EMIT done(work);
     const QString service = left.takeFirst();
-    whenDone(this, m_reviews.review(service, m_month, stop), [this, service, left, stop](const Result<ServiceReview> &review) {
-        if (stop->load())
+    whenDone(this, m_reviews.review(service, m_month, work), [this, service, left, work](const Result<ServiceReview> &review) {
+        if (work->stop)
             return;
         m_model->put(service, review, m_reviews.now());
         Q_EMIT progressed();
-        readNext(left, stop);
+        readNext(left, work);
     });
 }
 

@@ -16,19 +16,19 @@ class ReviewList : public QWidget
 public:
     explicit ReviewList(Desk &desk, QWidget *parent = nullptr);
 
-    /// Looks through the month of one service after the other, until `stop`; done() tells that it was the last.
-    void read(Month month, const StopFlag &stop);
+    /// Looks through the month of one service after the other, until it is to stop; done() tells that it was the last.
+    void read(Month month, const LongWorkPtr &work);
     const ReviewsModel &model() const { return *m_model; }
 
 Q_SIGNALS:
     void serviceWanted(const QString &name);
     /// One more is known.
     void progressed();
-    void done(const cairn::StopFlag &stop);
+    void done(const cairn::LongWorkPtr &work);
     void failed(const cairn::Error &error);
 
 private:
-    void readNext(QStringList left, const StopFlag &stop);
+    void readNext(QStringList left, const LongWorkPtr &work);
 
     Desk &m_desk;
     PolicyReviewDesk m_reviews;

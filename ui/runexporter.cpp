@@ -2,13 +2,12 @@
 
 #include "ui/dialogparts.h"
 #include "ui/progressdialog.h"
+#include "ui/whendone.h"
+#include "ui/workprogress.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
-#include <QFutureWatcher>
-#include <QLocale>
-#include <QPointer>
 
 namespace cairn {
 
@@ -16,18 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void showResult(ProgressDialog &dialog, const QFuture<Result<qint64>> &future, const QString &path)
+void showResult(ProgressDialog &dialog, const Result<qint64> &written, const QString &path)
 {
-    const QString file = QDir::toNativeSeparators(path);
-    if (future.resultCount() == 0)
-        return; // the program ends
-    const Result<qint64> written = future.result();
     if (!written)
         return dialog.finishUnwritten(written.error(), path);
-    dialog.finish(RunExporter::tr("%1 runs are written").arg(QLocale().toString(*written)),
+    dialog.finish(RunExporter::tr("%Ln run(s) are written", nullptr, int(*written)),
                   RunExporter::tr("%1\nTexts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet "
                                   "takes them for formulas. Times are in UTC.")
-                      .arg(file));
+                      .arg(QDir::toNativeSeparators(path)));
 }
 
 } // namespace
@@ -46,20 +41,13 @@ void RunExporter::choose(const RunFilter &filter, qint64 expected)
 
 void RunExporter::write(const RunFilter &filter, qint64 expected, const QString &path)
 {
-    const QPointer<ProgressDialog> dialog =
-        new ProgressDialog(tr("Export as CSV"), tr("Writing the runs that match"), m_parent->window());
-    auto *watcher = new QFutureWatcher<Result<qint64>>(this);
-    connect(watcher, &QFutureWatcherBase::progressValueChanged, dialog,
-            [dialog, expected](int done) { dialog->setProgress(done, std::max<qint64>(expected, done)); });
-    const auto stop = std::make_shared<std::atomic_bool>(false);
-    connect(dialog, &ProgressDialog::stopWanted, watcher, [stop] { *stop = true; });
-    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, dialog, path] {
-        watcher->deleteLater();
-        if (dialog)
-            showResult(*dialog, watcher->future(), path);
-    });
+    const auto work = std::make_shared<LongWork>();
+    work->total = expected;
+    auto *dialog = new ProgressDialog(tr("Export as CSV"), tr("Writing the runs that match"), m_parent->window());
+    followWork(*dialog, work);
     dialog->open();
-    watcher->setFuture(m_desk.exportRuns(filter, path, stop));
+    whenDone(dialog, m_desk.exportRuns(filter, path, work),
+             [dialog, path](const Result<qint64> &written) { showResult(*dialog, written, path); });
 }
 
 } // namespace cairn

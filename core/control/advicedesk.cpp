@@ -2,11 +2,11 @@
 
 namespace cairn {
 
-QFuture<Result<ServiceAdvice>> AdviceDesk::advice(const QString &service, Milliseconds period, const StopFlag &stop)
+QFuture<Result<ServiceAdvice>> AdviceDesk::advice(const QString &service, Milliseconds period, const LongWorkPtr &work)
 {
     const Timestamp now = m_desk.clock().now();
     return m_desk.askAtLeisure<ServiceAdvice>([=](StoreReader &reader) {
-        return readAdvice(reader, service, now - period, now, [stop](double) { return !stop || !stop->load(); });
+        return readAdvice(reader, service, now - period, now, [work](double) { return !work->stop; });
     });
 }
 

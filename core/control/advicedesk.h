@@ -11,8 +11,9 @@ class AdviceDesk
 public:
     explicit AdviceDesk(Desk &desk) : m_desk(desk) {}
 
-    /// See readAdvice; of the time until now. Once `stop` is set it gives up with the error Cancelled.
-    QFuture<Result<ServiceAdvice>> advice(const QString &service, Milliseconds period, const StopFlag &stop = {});
+    /// See readAdvice; of the time until now. Once it is to stop it gives up with the error Cancelled.
+    QFuture<Result<ServiceAdvice>> advice(const QString &service, Milliseconds period,
+                                          const LongWorkPtr &work = std::make_shared<LongWork>());
     /// See dismissal().
     QFuture<Result<Committed>> dismiss(const QString &service, const Recommendation &advice, const QString &actor,
                                        const QString &reason);

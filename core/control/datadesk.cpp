@@ -71,7 +71,7 @@ QList<DataSighting> sightingsOf(const Covering &covering, const QMap<QString, qi
     return sightings;
 }
 
-Result<QList<DataSighting>> countData(Store &store, const DataSource &source, const Covering &covering, const StopFlag &stop)
+Result<QList<DataSighting>> countData(Store &store, const DataSource &source, const Covering &covering, const LongWork &work)
 {
     constexpr qint64 BlockSize = 256 * 1024;
     const auto set = covering.cover.detectors();
@@ -88,7 +88,7 @@ Result<QList<DataSighting>> countData(Store &store, const DataSource &source, co
     QMap<QString, qint64> counts = covering.longValues;
     DataScanner scanner(set, [&](const DataFinding &finding) { ++counts[set->nameOf(finding)]; });
     for (QByteArray block = (*device)->read(BlockSize); !block.isEmpty(); block = (*device)->read(BlockSize)) {
-        if (*stop)
+        if (work.stop)
             return failure(ErrorKind::Cancelled, u"given up"_s);
         scanner.add(block);
     }
@@ -110,10 +110,10 @@ QFuture<Result<Covering>> DataDesk::covering(const DataSource &source)
 }
 
 QFuture<Result<QList<DataSighting>>> DataDesk::lookThrough(const DataSource &source, const Covering &covering,
-                                                           const StopFlag &stop)
+                                                           const LongWorkPtr &work)
 {
     return m_desk.work<QList<DataSighting>>(
-        [&store = m_desk.store(), source, covering, stop] { return countData(store, source, covering, stop); });
+        [&store = m_desk.store(), source, covering, work] { return countData(store, source, covering, *work); });
 }
 
 QFuture<Result<QJsonArray>> DataDesk::runsAsJson(const QList<RunId> &runs)

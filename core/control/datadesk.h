@@ -36,9 +36,9 @@ public:
     /// What of it is to be covered, whatever has become of its bytes. Errors: Usage (it is too large for classes that are found
     /// by jq), those of StoreReader::peekPayload and readOwnClasses.
     QFuture<Result<Covering>> covering(const DataSource &source);
-    /// Looks through all of it in the background for what `covering` covers; the most frequent first. Once `stop` is set it gives
+    /// Looks through all of it in the background for what `covering` covers; the most frequent first. Once it is to stop it gives
     /// up with the error Cancelled. Errors: Usage (it is too large), those of StoreReader::peekPayload.
-    QFuture<Result<QList<DataSighting>>> lookThrough(const DataSource &source, const Covering &covering, const StopFlag &stop);
+    QFuture<Result<QList<DataSighting>>> lookThrough(const DataSource &source, const Covering &covering, const LongWorkPtr &work);
     /// As `cairn show --json` tells of each, in this order. Errors: those of readRunDetail and coverBeside.
     QFuture<Result<QJsonArray>> runsAsJson(const QList<RunId> &runs);
     /// Audits that somebody sees it unmasked from now on. `what`: the payload as its window is titled, and its run.

@@ -86,15 +86,19 @@ struct Desk::Count
 struct Desk::Export
 {
     RunExport file;
-    StopFlag stop;
+    LongWorkPtr work;
     QPromise<Result<qint64>> promise;
 
     Result<bool> writePage(Worker &worker)
     {
-        if (stop && *stop)
+        if (work->stop)
             return failure(ErrorKind::Cancelled, u"the export was stopped"_s);
         const auto reader = worker.reader();
-        return reader ? file.writePage(**reader) : Result<bool>(tl::unexpected(reader.error()));
+        if (!reader)
+            return tl::unexpected(reader.error());
+        const auto whole = file.writePage(**reader);
+        work->done = file.written();
+        return whole;
     }
 };
 
@@ -273,27 +277,23 @@ QFuture<Result<QList<Drift>>> Desk::drift(const std::shared_ptr<const Workspace>
     return ask<QList<Drift>>([=](StoreReader &reader) { return findDrift(reader, *files); });
 }
 
-QFuture<Result<qint64>> Desk::exportRuns(const RunFilter &filter, const QString &path, const StopFlag &stop)
+QFuture<Result<qint64>> Desk::exportRuns(const RunFilter &filter, const QString &path, const LongWorkPtr &work)
 {
-    std::shared_ptr<Export> work(new Export{RunExport(filter, path), stop, {}});
-    work->promise.setProgressRange(0, std::numeric_limits<int>::max());
-    work->promise.start();
-    const QFuture<Result<qint64>> future = work->promise.future();
-    continueExport(m_worker, work);
+    std::shared_ptr<Export> written(new Export{RunExport(filter, path), work, {}});
+    written->promise.start();
+    const QFuture<Result<qint64>> future = written->promise.future();
+    continueExport(m_worker, written);
     return future;
 }
 
-void Desk::continueExport(Worker *worker, const std::shared_ptr<Export> &work)
+void Desk::continueExport(Worker *worker, const std::shared_ptr<Export> &written)
 {
-    const auto page = [worker, work] {
-        const auto whole = work->writePage(*worker);
-        work->promise.setProgressValue(int(work->file.written()));
-        if (whole && !*whole) {
-            continueExport(worker, work);
-            return;
-        }
-        work->promise.addResult(whole.map([&](bool) { return work->file.written(); }));
-        work->promise.finish();
+    const auto page = [worker, written] {
+        const auto whole = written->writePage(*worker);
+        if (whole && !*whole)
+            return continueExport(worker, written);
+        written->promise.addResult(whole.map([&](bool) { return written->file.written(); }));
+        written->promise.finish();
     };
     QMetaObject::invokeMethod(worker, page, Qt::QueuedConnection);
 }

@@ -49,9 +49,6 @@ struct Dashboard
     Figures figures;
 };
 
-/// Set, from any thread, to give up long work.
-using StopFlag = std::shared_ptr<std::atomic_bool>;
-
 /// An operator's desk over a store for programs with an event loop: every call returns at once; reads happen on a thread of
 /// their own, counts on another, what else blocks on two pools. Use `.then(context, …)` on the futures. Belongs to the thread
 /// that made it; the store outlives it.
@@ -133,10 +130,10 @@ public:
     QFuture<Result<qint64>> request(const Command &command);
     /// Records all of them or none; brings their ids.
     QFuture<Result<QList<qint64>>> requestAll(const QList<Command> &commands);
-    /// Writes what matches into a CSV file (see RunExport); brings the number of runs, which its progress value counts. Once
-    /// `stop` is set it gives up with the error Cancelled, and no file is written. Other questions are answered between its
-    /// pages.
-    QFuture<Result<qint64>> exportRuns(const RunFilter &filter, const QString &path, const StopFlag &stop = {});
+    /// Writes what matches into a CSV file (see RunExport); brings the number of runs. Once it is to stop it gives up with the
+    /// error Cancelled, and no file is written. Other questions are answered between its pages.
+    QFuture<Result<qint64>> exportRuns(const RunFilter &filter, const QString &path,
+                                       const LongWorkPtr &work = std::make_shared<LongWork>());
 
 Q_SIGNALS:
     /// Something was committed to the store, by whomever. At most five times a second.
@@ -151,7 +148,7 @@ private:
     static void onThreadOf(Worker *worker, OnReader task);
     template <typename T> QFuture<Result<T>> askOf(Worker *worker, std::function<Result<T>(StoreReader &)> question);
     static void continueCount(Worker *worker, const std::shared_ptr<Count> &work);
-    static void continueExport(Worker *worker, const std::shared_ptr<Export> &work);
+    static void continueExport(Worker *worker, const std::shared_ptr<Export> &written);
     static void end(QThread &thread, Worker *worker);
 
     Store &m_store;

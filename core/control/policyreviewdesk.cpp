@@ -93,11 +93,11 @@ QJsonObject toJson(const ServiceReview &review, Timestamp now)
     return object;
 }
 
-QFuture<Result<ServiceReview>> PolicyReviewDesk::review(const QString &service, Month month, const StopFlag &stop)
+QFuture<Result<ServiceReview>> PolicyReviewDesk::review(const QString &service, Month month, const LongWorkPtr &work)
 {
     const Timestamp now = m_desk.clock().now();
     return m_desk.askAtLeisure<ServiceReview>([=](StoreReader &reader) {
-        return readServiceReview(reader, service, month, now, [stop](double) { return !stop || !stop->load(); });
+        return readServiceReview(reader, service, month, now, [work](double) { return !work->stop; });
     });
 }
 

@@ -19,9 +19,9 @@ class PolicyReviewDesk
 public:
     explicit PolicyReviewDesk(Desk &desk) : m_desk(desk) {}
 
-    /// See readServiceReview. Once `stop` is set it gives up with the error
-    /// Cancelled.
-    QFuture<Result<ServiceReview>> review(const QString &service, Month month, const StopFlag &stop = {});
+    /// See readServiceReview. Once it is to stop it gives up with the error Cancelled.
+    QFuture<Result<ServiceReview>> review(const QString &service, Month month,
+                                          const LongWorkPtr &work = std::make_shared<LongWork>());
     /// See signOff().
     QFuture<Result<Committed>> sign(const ServiceReview &review, const QString &actor, const QString &note);
     Timestamp now() const { return m_desk.clock().now(); }

@@ -145,7 +145,7 @@ void TestMatching::exportWritesAllThatMatch()
     const QString path = room.workspace.path(u"all.csv"_s);
     room.exportTo(path);
     QTRY_VERIFY(room.isOver());
-    QCOMPARE(room.result(), u"370 runs are written"_s);
+    QCOMPARE(room.result(), u"370 run(s) are written"_s);
     QVERIFY(room.details().contains(u"apostrophe"_s)); // it is said
     QList<QByteArray> lines = linesOf(path);
     QCOMPARE(lines.size(), 371);
@@ -168,8 +168,9 @@ void TestMatching::exportCanBeStopped()
     Room room;
     QTRY_COMPARE(room.note(), u"370 run(s)"_s);
     room.workspace.write(u"old.csv"_s, "as it was");
-    const auto stop = std::make_shared<std::atomic_bool>(true);
-    const auto future = room.workspace.desk().exportRuns({}, room.workspace.path(u"old.csv"_s), stop);
+    const auto work = std::make_shared<LongWork>();
+    work->stop = true;
+    const auto future = room.workspace.desk().exportRuns({}, room.workspace.path(u"old.csv"_s), work);
     QTRY_VERIFY(future.isFinished());
     QCOMPARE(future.result().error().kind, ErrorKind::Cancelled);
     QCOMPARE(linesOf(room.workspace.path(u"old.csv"_s)), QList<QByteArray>{"as it was"});
