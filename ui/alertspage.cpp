@@ -107,14 +107,10 @@ AlertsPage::AlertsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent
     m_leftOut->hide();
     m_outcome->hide();
     connect(&m_refresher, &Refresher::due, this, &AlertsPage::ask);
-    connect(&desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(desk, *this);
     connect(&m_watch, &FolderWatch::changed, this, [this] {
         watchFile();
-        if (isVisible())
-            m_refresher.wake();
+        m_refresher.wake();
     });
     watchFile();
     presentCurrent();
@@ -164,12 +160,6 @@ QBoxLayout *AlertsPage::buildButtons()
         row->addWidget(button);
     row->addStretch();
     return row;
-}
-
-void AlertsPage::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
 }
 
 void AlertsPage::changeEvent(QEvent *event)

@@ -44,10 +44,7 @@ CredentialsPage::CredentialsPage(Desk &desk, const QString &workspaceRoot, QWidg
     column->addWidget(buildHead());
     column->addLayout(m_stack, 1);
     connect(&m_refresher, &Refresher::due, this, &CredentialsPage::ask);
-    connect(&desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(desk, *this);
     presentCurrent();
 }
 
@@ -94,12 +91,6 @@ void CredentialsPage::buildTable()
     m_note->setContentsMargins(12, 8, 12, 10);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialsPage::presentCurrent);
     connect(m_table, &QTableView::activated, m_set, &QPushButton::click);
-}
-
-void CredentialsPage::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
 }
 
 void CredentialsPage::ask()

@@ -106,14 +106,10 @@ DataProtectionPage::DataProtectionPage(Desk &desk, const QString &workspaceRoot,
     connect(&m_refresher, &Refresher::due, this, &DataProtectionPage::ask);
     connect(&m_watch, &FolderWatch::changed, this, [this] {
         watchFile();
-        if (isVisible())
-            m_refresher.wake();
+        m_refresher.wake();
     });
     watchFile();
-    connect(&desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(desk, *this);
 }
 
 /// With its folder: editors put another file in its place.
@@ -182,12 +178,6 @@ QBoxLayout *DataProtectionPage::buildButtons()
     row->addWidget(read);
     row->addStretch();
     return row;
-}
-
-void DataProtectionPage::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
 }
 
 void DataProtectionPage::ask()

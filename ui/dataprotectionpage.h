@@ -30,9 +30,6 @@ Q_SIGNALS:
     void fileWanted(const QString &file);
     void failed(const cairn::Error &error);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     void buildTable();
     void watchFile();

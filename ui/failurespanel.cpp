@@ -47,10 +47,7 @@ FailuresPanel::FailuresPanel(Desk &desk, const QString &root, IncidentActions &a
     m_follow.setSingleShot(true);
     m_follow.setInterval(FollowPause);
     connect(&m_follow, &QTimer::timeout, &m_refresher, &Refresher::restart);
-    connect(&desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(desk, *this);
     connectParts();
 }
 
@@ -169,7 +166,6 @@ void FailuresPanel::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (m_shown && m_shown->incident.id == m_wanted)
         m_actions.setIncident(m_shown);
-    m_refresher.wake();
 }
 
 /// In another room nothing is done about an incident that cannot be seen.

@@ -129,8 +129,8 @@ OverviewPanel::OverviewPanel(Desk &desk, QWidget *parent)
             Q_EMIT serviceWanted(service);
     });
     m_heartbeat.setInterval(Heartbeat);
-    connect(&m_heartbeat, &QTimer::timeout, this, &OverviewPanel::wake);
-    connect(&m_desk, &Desk::changed, this, &OverviewPanel::wake);
+    m_refresher.follow(m_desk, *this);
+    connect(&m_heartbeat, &QTimer::timeout, &m_refresher, &Refresher::wake);
     connect(&m_refresher, &Refresher::due, this, &OverviewPanel::read);
     m_heartbeat.start();
 }
@@ -259,24 +259,12 @@ QWidget *OverviewPanel::buildServices()
 void OverviewPanel::setPeriod(Period period)
 {
     m_period = period;
-    wake();
+    m_refresher.wake();
 }
 
 void OverviewPanel::focusFirst()
 {
     m_tiles[NeedsPersonTile]->setFocus(Qt::OtherFocusReason);
-}
-
-void OverviewPanel::wake()
-{
-    if (isVisible())
-        m_refresher.wake();
-}
-
-void OverviewPanel::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    wake();
 }
 
 void OverviewPanel::read()

@@ -46,7 +46,6 @@ Q_SIGNALS:
     void failed(const cairn::Error &error);
 
 protected:
-    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -58,7 +57,6 @@ private:
     QWidget *buildServices();
     void addTile(Tile tile, const QString &title, std::optional<Look> look, const QString &name);
     void setPeriod(Period period);
-    void wake();
     void read();
     void present(const Dashboard &dashboard);
     void presentTiles(const Dashboard &dashboard);

@@ -95,10 +95,7 @@ QWidget *PipelinesPanel::buildList()
 
 void PipelinesPanel::connectParts()
 {
-    connect(&m_desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(m_desk, *this);
     connect(&m_refresher, &Refresher::due, this, &PipelinesPanel::read);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &PipelinesPanel::followChoice);
     connect(m_list, &PipelineList::filesDropped, this, &PipelinesPanel::filesDropped);
@@ -117,12 +114,6 @@ void PipelinesPanel::connectParts()
     connect(m_file, &FilePage::told, this, &PipelinesPanel::told);
     connect(m_file, &FilePage::failed, this, &PipelinesPanel::failed);
     connect(m_page, &PipelinePage::editWanted, this, &PipelinesPanel::editFile);
-}
-
-void PipelinesPanel::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
 }
 
 void PipelinesPanel::read()

@@ -54,9 +54,6 @@ Q_SIGNALS:
     void told(const QString &text);
     void failed(const cairn::Error &error);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     QWidget *buildList();
     void connectParts();

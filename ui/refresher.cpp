@@ -1,5 +1,10 @@
 #include "ui/refresher.h"
 
+#include "control/desk.h"
+
+#include <QEvent>
+#include <QWidget>
+
 namespace cairn {
 
 Refresher::Refresher(std::chrono::milliseconds rest, QObject *parent) : QObject(parent), m_rest(rest)
@@ -11,8 +16,24 @@ Refresher::Refresher(std::chrono::milliseconds rest, QObject *parent) : QObject(
     });
 }
 
+void Refresher::follow(const Desk &desk, QWidget &page)
+{
+    m_page = &page;
+    page.installEventFilter(this);
+    connect(&desk, &Desk::changed, this, &Refresher::wake);
+}
+
+bool Refresher::eventFilter(QObject *page, QEvent *event)
+{
+    if (event->type() == QEvent::Show)
+        wake();
+    return QObject::eventFilter(page, event);
+}
+
 void Refresher::wake()
 {
+    if (m_page && !m_page->isVisible())
+        return;
     if (m_busy || m_timer.isActive())
         m_again = true;
     else

@@ -70,10 +70,7 @@ QWidget *RunbookPane::buildHead()
 
 void RunbookPane::connectParts()
 {
-    connect(&m_desk, &Desk::changed, this, [this] {
-        if (isVisible() && m_incident != 0)
-            m_refresher.wake();
-    });
+    m_refresher.follow(m_desk, *this);
     connect(&m_refresher, &Refresher::due, this, &RunbookPane::read);
     connect(m_choice, &QComboBox::activated, this, &RunbookPane::choose);
     connect(m_page, &RunbookPage::stepTicked, this, &RunbookPane::tick);
@@ -106,13 +103,6 @@ void RunbookPane::clear()
     m_page->clear();
     m_empty->say(tr("No incident chosen"), tr("Here stands what to do about it."), {});
     m_whole->setCurrentIndex(0);
-}
-
-void RunbookPane::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    if (m_incident != 0)
-        m_refresher.wake();
 }
 
 void RunbookPane::read()

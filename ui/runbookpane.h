@@ -42,9 +42,6 @@ Q_SIGNALS:
     void told(const QString &text);
     void failed(const cairn::Error &error);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     QWidget *buildHead();
     void connectParts();

@@ -96,12 +96,8 @@ QWidget *ServicesPanel::buildRight()
 
 void ServicesPanel::connectParts()
 {
-    const auto wake = [this] {
-        if (isVisible())
-            m_refresher.wake();
-    };
-    connect(&m_desk, &Desk::changed, this, wake);
-    connect(&m_heartbeat, &QTimer::timeout, this, wake);
+    m_refresher.follow(m_desk, *this);
+    connect(&m_heartbeat, &QTimer::timeout, &m_refresher, &Refresher::wake);
     m_heartbeat.start(Heartbeat);
     connect(&m_refresher, &Refresher::due, this, &ServicesPanel::read);
     connect(m_list, &ServiceList::serviceChosen, this, &ServicesPanel::present);
@@ -118,12 +114,6 @@ void ServicesPanel::addPage(ServicePage *page, const QString &title)
     connect(page, &ServicePage::runsWanted, this, &ServicesPanel::runsWanted);
     connect(page, &ServicePage::told, this, &ServicesPanel::told);
     connect(page, &ServicePage::failed, this, &ServicesPanel::failed);
-}
-
-void ServicesPanel::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
 }
 
 void ServicesPanel::read()

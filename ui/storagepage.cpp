@@ -82,10 +82,7 @@ StoragePage::StoragePage(Desk &desk, const QString &workspaceRoot, QWidget *pare
     column->addWidget(buildEncryption());
     column->addWidget(buildKept(), 1);
     connect(&m_refresher, &Refresher::due, this, &StoragePage::ask);
-    connect(&desk, &Desk::changed, this, [this] {
-        if (isVisible())
-            m_refresher.wake();
-    });
+    m_refresher.follow(desk, *this);
     connect(m_rotate, &QPushButton::clicked, this, &StoragePage::askForKey);
     connect(m_backUp, &QPushButton::clicked, this, &StoragePage::chooseBackup);
 }
@@ -152,12 +149,6 @@ QWidget *StoragePage::buildKept()
     return box;
 }
 
-void StoragePage::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    m_refresher.wake();
-}
-
 void StoragePage::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -173,7 +164,7 @@ void StoragePage::ask()
             return Q_EMIT failed(storage.error());
         m_storage = *storage;
         present();
-        if (m_storage.encryption.change && isVisible())
+        if (m_storage.encryption.change)
             m_refresher.wake();
     });
 }

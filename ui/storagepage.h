@@ -30,7 +30,6 @@ Q_SIGNALS:
     void failed(const cairn::Error &error);
 
 protected:
-    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
