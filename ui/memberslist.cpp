@@ -8,7 +8,6 @@
 #include "ui/incidentwording.h"
 #include "ui/membersmodel.h"
 #include "ui/offering.h"
-#include "ui/tableexport.h"
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
@@ -36,15 +35,6 @@ QString countedText(const QString &text, qint64 count)
 }
 
 } // namespace
-
-/// What an export has read so far.
-struct MembersList::Reading
-{
-    qint64 incident = 0;
-    std::optional<MemberFate> fate;
-    TableExport::Taker then;
-    QList<MemberSummary> rows;
-};
 
 MembersList::MembersList(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_root(root), m_incidents(desk), m_model(new MembersModel(this)),
@@ -110,7 +100,7 @@ void MembersList::buildTable()
     connect(open, &QAction::triggered, this, &MembersList::openCurrent);
     connect(m_table, &QTableView::doubleClicked, this, &MembersList::openCurrent);
     addDecisions();
-    new TableExport(*m_table, u"failures"_s, [this](const TableExport::Taker &then) { readOn({m_incident, fate(), then, {}}); });
+    new TableExport(*m_table, u"failures"_s, [this] { return pages(); });
 }
 
 /// One at a time: of two that failed alike, one may have happened and the other not.
@@ -211,21 +201,22 @@ void MembersList::request(const Command &command)
 }
 
 /// What is shown may be a part of it.
-void MembersList::readOn(const Reading &reading)
+TableExport::Pages MembersList::pages()
 {
-    const auto after = reading.rows.isEmpty() ? std::nullopt : std::optional(reading.rows.last().member);
-    const auto page = m_incidents.memberSummaries(reading.incident, reading.fate, after, ExportPage);
-    whenDone(this, page, [this, reading](const Result<QList<MemberSummary>> &read) {
-        if (!read)
-            return reading.then(tl::unexpected(read.error()));
-        Reading now = reading;
-        now.rows += *read;
-        if (read->size() == ExportPage)
-            return readOn(now);
-        const auto all = std::make_shared<MembersModel>();
-        all->replace(now.rows, true);
-        now.then(std::shared_ptr<const QAbstractItemModel>(all));
-    });
+    const auto last = std::make_shared<std::optional<IncidentMember>>();
+    return [this, incident = m_incident, fate = fate(), last](const auto &then) {
+        const auto page = m_incidents.memberSummaries(incident, fate, *last, ExportPage);
+        whenDone(this, page, [last, then](const Result<QList<MemberSummary>> &read) {
+            if (!read)
+                return then(tl::unexpected(read.error()));
+            if (read->isEmpty())
+                return then(nullptr);
+            *last = read->last().member;
+            const auto rows = std::make_shared<MembersModel>();
+            rows->replace(*read, true);
+            then(rows);
+        });
+    };
 }
 
 void MembersList::openCurrent()

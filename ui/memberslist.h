@@ -2,6 +2,7 @@
 
 #include "control/incidentdesk.h"
 #include "ui/rowsfeed.h"
+#include "ui/tableexport.h"
 
 #include <QWidget>
 
@@ -49,8 +50,7 @@ private:
     void edit();
     void watch(qint64 command);
     void request(const Command &command);
-    struct Reading;
-    void readOn(const Reading &reading);
+    TableExport::Pages pages();
 
     Desk &m_desk;
     const QString m_root;

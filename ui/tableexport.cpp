@@ -8,7 +8,7 @@
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
-#include "ui/wording.h"
+#include "ui/workprogress.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -42,11 +43,9 @@ QStringList headings(const QAbstractItemModel &model)
     return texts;
 }
 
-} // namespace
-
-QByteArray tableAsCsv(const QAbstractItemModel &model)
+QByteArray rowsAsCsv(const QAbstractItemModel &model)
 {
-    QByteArray csv = csvLine(headings(model));
+    QByteArray csv;
     for (int row = 0; row < model.rowCount(); ++row) {
         QStringList fields;
         for (int column = 0; column < model.columnCount(); ++column)
@@ -56,7 +55,57 @@ QByteArray tableAsCsv(const QAbstractItemModel &model)
     return csv;
 }
 
-TableExport::TableExport(ValueTable &table, const QString &stem, std::function<void(const Taker &)> readAll)
+/// A file that is being put together.
+struct TableFile
+{
+    QString path;
+    QByteArray csv;
+    LongWorkPtr work; ///< counts rows
+    QPointer<ProgressDialog> dialog;
+
+    void add(const QAbstractItemModel &rows)
+    {
+        csv += rowsAsCsv(rows);
+        work->done += rows.rowCount();
+    }
+};
+
+void save(const std::shared_ptr<TableFile> &file)
+{
+    const auto write = [file] { return writeOutput(file->path, file->csv, OutputFile::Readers::AsUsual); };
+    whenDone(file->dialog, inBackground(write), [file](const Result<void> &written) {
+        if (!written)
+            return file->dialog->finishUnwritten(written.error(), file->path);
+        file->dialog->finish(TableExport::tr("%Ln row(s) are written", nullptr, int(file->work->done)),
+                             QDir::toNativeSeparators(file->path));
+    });
+}
+
+/// One at a time: the window goes on in between, and stops it when it is told to.
+void addPages(const std::shared_ptr<TableFile> &file, const TableExport::Pages &next)
+{
+    next([file, next](const TableExport::Page &page) {
+        if (!file->dialog)
+            return; // it went with its window
+        if (!page)
+            return file->dialog->finishUnwritten(page.error(), file->path);
+        if (file->work->stop)
+            return file->dialog->finishUnwritten({ErrorKind::Cancelled, {}, {}, {}}, file->path);
+        if (!*page)
+            return save(file);
+        file->add(**page);
+        addPages(file, next);
+    });
+}
+
+} // namespace
+
+QByteArray tableAsCsv(const QAbstractItemModel &model)
+{
+    return csvLine(headings(model)) + rowsAsCsv(model);
+}
+
+TableExport::TableExport(ValueTable &table, const QString &stem, std::function<Pages()> readAll)
     : QObject(&table), m_table(table), m_stem(stem), m_readAll(std::move(readAll))
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto act) {
@@ -101,29 +150,15 @@ void TableExport::choose()
 
 void TableExport::write(const QString &path)
 {
-    const QPointer<ProgressDialog> dialog = new ProgressDialog(tr("Export as CSV"), tr("Writing the table"), m_table.window());
+    const auto work = std::make_shared<LongWork>();
+    auto *dialog = new ProgressDialog(tr("Export as CSV"), tr("Writing the table"), m_table.window());
+    followWork(*dialog, work);
     dialog->open();
-    if (!m_readAll)
-        return save(*m_table.model(), path, dialog);
-    m_readAll([this, path, dialog](const Rows &rows) {
-        if (rows)
-            save(**rows, path, dialog);
-        else if (dialog)
-            dialog->finishUnwritten(rows.error(), path);
-    });
-}
-
-void TableExport::save(const QAbstractItemModel &rows, const QString &path, const QPointer<ProgressDialog> &dialog)
-{
-    const auto work = [path, csv = tableAsCsv(rows)] { return writeOutput(path, csv, OutputFile::Readers::AsUsual); };
-    whenDone(this, inBackground(work), [dialog, path, count = rows.rowCount()](const Result<void> &written) {
-        if (!dialog)
-            return;
-        if (written)
-            dialog->finish(tr("%Ln row(s) are written", nullptr, count), QDir::toNativeSeparators(path));
-        else
-            dialog->finishUnwritten(written.error(), path);
-    });
+    const auto file = std::make_shared<TableFile>(TableFile{path, csvLine(headings(*m_table.model())), work, dialog});
+    if (m_readAll)
+        return addPages(file, m_readAll());
+    file->add(*m_table.model());
+    save(file);
 }
 
 } // namespace cairn

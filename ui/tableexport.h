@@ -3,14 +3,12 @@
 #include "base/error.h"
 
 #include <QAbstractItemModel>
-#include <QPointer>
 
 #include <functional>
 #include <memory>
 
 namespace cairn {
 
-class ProgressDialog;
 class ValueTable;
 
 /// What a cell is worth elsewhere, where it shows something else: a time as in RFC 3339 rather than as it is read here.
@@ -25,12 +23,14 @@ class TableExport : public QObject
 {
     Q_OBJECT
 public:
-    using Rows = Result<std::shared_ptr<const QAbstractItemModel>>;
-    using Taker = std::function<void(const Rows &)>;
+    /// Some rows; null: there are no more.
+    using Page = Result<std::shared_ptr<const QAbstractItemModel>>;
+    /// Brings the next page each time it is called, from the first on.
+    using Pages = std::function<void(const std::function<void(const Page &)> &then)>;
 
-    /// Belongs to the table. `stem` is what the file is called, before the date; `readAll` brings all rows of a table that is
-    /// loaded by pages.
-    TableExport(ValueTable &table, const QString &stem, std::function<void(const Taker &)> readAll = {});
+    /// Belongs to the table. `stem` is what the file is called, before the date; `readAll` begins to read all rows of a table
+    /// that is loaded by pages.
+    TableExport(ValueTable &table, const QString &stem, std::function<Pages()> readAll = {});
 
     void copyRows() const;
     /// Asks for the file.
@@ -38,11 +38,9 @@ public:
     void write(const QString &path);
 
 private:
-    void save(const QAbstractItemModel &rows, const QString &path, const QPointer<ProgressDialog> &dialog);
-
     ValueTable &m_table;
     const QString m_stem;
-    const std::function<void(const Taker &)> m_readAll;
+    const std::function<Pages()> m_readAll;
 };
 
 } // namespace cairn

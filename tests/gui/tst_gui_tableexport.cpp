@@ -9,7 +9,10 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
 #include <QStandardItemModel>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cairn;
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void allTablesCanBeExported();
     void rowsAreCopied();
     void aFileIsWritten();
+    void pagesAreWrittenOneAfterTheOther();
+    void anExportByPagesCanBeStopped();
 
 private:
     struct Samples
@@ -34,6 +39,36 @@ private:
     struct Day : Samples, WindowTest
     {
         Day() : WindowTest([this](GuiWorkspace &filled) { samples = fillWithADay(filled); }) {}
+    };
+    /// A table that shows nothing yet of what can be read of it.
+    struct Paged
+    {
+        QTemporaryDir folder;
+        QStandardItemModel model{0, 1};
+        ValueTable table;
+        std::function<void(const TableExport::Page &)> then; ///< takes the next page
+        QString path = folder.filePath(u"all.csv"_s);
+
+        Paged()
+        {
+            model.setHorizontalHeaderLabels({u"What"_s});
+            table.setModel(&model);
+            const auto next = [this](const auto &taker) { then = taker; };
+            (new TableExport(table, u"all"_s, [next] { return next; }))->write(path);
+        }
+        void give(const QStringList &rows)
+        {
+            const auto page = std::make_shared<QStandardItemModel>();
+            for (const QString &row : rows)
+                page->appendRow(new QStandardItem(row));
+            std::exchange(then, {})(page);
+        }
+        template <typename T> T *find(const QString &name) const { return table.findChild<T *>(name); }
+        QByteArray written() const
+        {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : "nothing"_ba;
+        }
     };
     static ValueTable *checkpoints(Day &test)
     {
@@ -99,6 +134,29 @@ void TestTableExport::aFileIsWritten()
     QCOMPARE(lines.size(), table->model()->rowCount() + 2);          // headings, and the end of the last line
     QVERIFY2(lines.at(1).startsWith("20"), lines.at(1).constData()); // a time as programs read it
     QVERIFY(lines.at(1).left(40).contains('Z'));
+}
+
+void TestTableExport::pagesAreWrittenOneAfterTheOther()
+{
+    Paged test;
+    test.give({u"a"_s, u"b"_s});
+    test.give({u"c"_s});
+    QTRY_COMPARE(test.find<QLabel>(u"progressDetails"_s)->text(), u"3"_s); // of nobody knows how many
+    QCOMPARE(test.written(), "nothing"_ba);
+    test.then(nullptr);
+    QTRY_COMPARE(test.find<QLabel>(u"progressText"_s)->text(), u"3 row(s) are written"_s);
+    QCOMPARE(test.written(), "What\r\na\r\nb\r\nc\r\n"_ba);
+}
+
+void TestTableExport::anExportByPagesCanBeStopped()
+{
+    Paged test;
+    test.give({u"a"_s});
+    test.find<QPushButton>(u"progressStop"_s)->click();
+    test.give({u"b"_s});
+    QCOMPARE(test.find<QLabel>(u"progressText"_s)->text(), u"Stopped: nothing is written"_s);
+    QVERIFY(!test.then); // no more is asked for
+    QCOMPARE(test.written(), "nothing"_ba);
 }
 
 QTEST_MAIN(TestTableExport)
