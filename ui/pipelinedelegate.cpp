@@ -67,22 +67,7 @@ void paintTitle(QPainter &painter, const QRect &line, const PipelineUse &use, co
     painter.setFont(plain);
 }
 
-/// Those that need a person come first, so that they are never the ones for which there is no room.
-QList<RunState> byUrgency(const QMap<RunState, qint64> &runs)
-{
-    QList<RunState> states;
-    for (RunState state : {RunState::OutcomeUnknown, RunState::Blocked, RunState::WaitingRetry, RunState::Held, RunState::Paused,
-                           RunState::Running, RunState::WaitingCallback, RunState::Pending}) {
-        if (runs.contains(state))
-            states.append(state);
-    }
-    for (auto state = runs.keyBegin(); state != runs.keyEnd(); ++state) {
-        if (!states.contains(*state))
-            states.append(*state);
-    }
-    return states;
-}
-
+/// Those that need a person are never the ones for which there is no room.
 void paintCounts(QPainter &painter, const QRect &line, const PipelineUse &use, const Inks &inks)
 {
     const QMap<RunState, qint64> runs = use.runs();
@@ -92,7 +77,9 @@ void paintCounts(QPainter &painter, const QRect &line, const PipelineUse &use, c
     }
     const int side = painter.fontMetrics().ascent();
     int x = line.left();
-    for (RunState state : byUrgency(runs)) {
+    for (RunState state : StatesByUrgency) {
+        if (!runs.contains(state))
+            continue;
         const QString count = QLocale().toString(runs.value(state));
         const int width = side + 4 + painter.fontMetrics().horizontalAdvance(count);
         if (x + width > line.right())

@@ -7,6 +7,8 @@
 #include <QPalette>
 #include <QString>
 
+#include <array>
+
 namespace cairn {
 
 /// How a state looks; run and step states share their looks, incidents have their own.
@@ -34,6 +36,12 @@ inline constexpr int LookCount = int(Look::Resolved) + 1;
 
 /// The item role in which models hand a Look (as int) to delegates.
 inline constexpr int LookRole = Qt::UserRole + 1;
+
+/// All of them: first what needs a person, and of that first what nobody knows the outcome of; what is over last.
+inline constexpr std::array StatesByUrgency{RunState::OutcomeUnknown,  RunState::Blocked,  RunState::WaitingRetry,
+                                            RunState::WaitingCallback, RunState::Held,     RunState::Paused,
+                                            RunState::Running,         RunState::Pending,  RunState::Succeeded,
+                                            RunState::Degraded,        RunState::Cancelled};
 
 Look lookOf(RunState state);
 Look lookOf(StepState state);

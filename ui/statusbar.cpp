@@ -2,6 +2,7 @@
 
 #include "ui/intakeprogress.h"
 #include "ui/statechip.h"
+#include "ui/statelook.h"
 #include "ui/submitter.h"
 #include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
@@ -23,12 +24,6 @@ constexpr Milliseconds Heartbeat{5'000};
 constexpr Milliseconds NoticedLag{2'000};
 constexpr Milliseconds BadLag{60'000};
 constexpr int ChipGap = 2;
-
-/// What needs a person stands first.
-constexpr RunState ChipOrder[] = {RunState::Blocked,         RunState::OutcomeUnknown, RunState::WaitingRetry,
-                                  RunState::WaitingCallback, RunState::Held,           RunState::Paused,
-                                  RunState::Running,         RunState::Pending,        RunState::Succeeded,
-                                  RunState::Degraded,        RunState::Cancelled};
 
 /// Hidden until there are some.
 QToolButton *incidentsChip()
@@ -58,7 +53,7 @@ StatusBar::StatusBar(Desk &desk, QWidget *parent)
     row->setSpacing(ChipGap);
     connect(m_incidents, &QAbstractButton::clicked, this, &StatusBar::incidentsWanted);
     row->addWidget(m_incidents);
-    for (RunState state : ChipOrder) {
+    for (RunState state : StatesByUrgency) {
         auto *chip = new StateChip(state);
         connect(chip, &QAbstractButton::clicked, this, [this, state] { Q_EMIT stateWanted(state); });
         row->addWidget(chip);
