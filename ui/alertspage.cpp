@@ -30,16 +30,6 @@ const QString WorkspaceFile = u"cairn.yaml"_s;
 
 enum RouteColumn { RouteName, RouteKind, RoutePlace, RouteRules, RouteSent, RouteState, RouteResult, RouteColumns };
 
-TonedLabel *alertsText(const QString &name, TonedLabel::Tone tone)
-{
-    auto *label = new TonedLabel(tone);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
-    return label;
-}
-
 QString kindOf(const AlertRoute &route)
 {
     switch (route.kind) {
@@ -84,13 +74,14 @@ QString resultOf(const AlertRouteUse &use)
 AlertsPage::AlertsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
     : QWidget(parent), m_sitting(desk), m_desk(desk), m_root(workspaceRoot), m_refresher(AlertsRest, this),
       m_model(new QStandardItemModel(0, RouteColumns, this)), m_table(new ValueTable),
-      m_chosen(alertsText(u"alertsChosen"_s, TonedLabel::Plain)), m_outcome(alertsText(u"alertsOutcome"_s, TonedLabel::Plain)),
-      m_leftOut(alertsText(u"alertsLeftOut"_s, TonedLabel::Bad)),
+      m_chosen(new TonedLabel(TonedLabel::Plain, u"alertsChosen"_s)),
+      m_outcome(new TonedLabel(TonedLabel::Plain, u"alertsOutcome"_s)),
+      m_leftOut(new TonedLabel(TonedLabel::Bad, u"alertsLeftOut"_s)),
       m_send(new QPushButton(tintedIcon(u"probe"_s), tr("&Send a test…")))
 {
     setObjectName(u"alertsPage"_s);
     buildTable();
-    auto *text = alertsText(u"alertsText"_s, TonedLabel::Quiet);
+    auto *text = new TonedLabel(TonedLabel::Quiet, u"alertsText"_s);
     text->setText(tr("Routes and rules are part of the workspace, so that everyone who works on it has the same: they stand "
                      "under “alerts” in %1. A runner reads them when it starts.")
                       .arg(QDir::toNativeSeparators(QDir(m_root).filePath(u"cairn.yaml"_s))));

@@ -23,9 +23,9 @@ using namespace std::chrono_literals;
 
 CredentialsPage::CredentialsPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
     : QWidget(parent), m_sitting(desk), m_desk(desk, workspaceRoot), m_refresher(30s, this), m_model(new CredentialsModel(this)),
-      m_table(new ValueTable), m_note(new TonedLabel(TonedLabel::Quiet)), m_set(new QPushButton(tr("&Set…"))),
-      m_rotate(new QPushButton(tr("Ro&tate…"))), m_remove(new QPushButton(tr("Re&move…"))), m_empty(new EmptyState),
-      m_stack(new QStackedLayout)
+      m_table(new ValueTable), m_note(new TonedLabel(TonedLabel::Quiet, u"credentialNote"_s)),
+      m_set(new QPushButton(tr("&Set…"))), m_rotate(new QPushButton(tr("Ro&tate…"))), m_remove(new QPushButton(tr("Re&move…"))),
+      m_empty(new EmptyState), m_stack(new QStackedLayout)
 {
     setObjectName(u"credentialsPage"_s);
     buildTable();
@@ -84,10 +84,6 @@ void CredentialsPage::buildTable()
     m_table->setColumnCharacters(CredentialsModel::AgeColumn, 15);
     m_table->setColumnCharacters(CredentialsModel::ExpiryColumn, 15);
     m_table->setStretchColumn(CredentialsModel::UsersColumn);
-    m_note->setObjectName(u"credentialNote"_s);
-    m_note->setTextFormat(Qt::PlainText);
-    m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_note->setWordWrap(true);
     m_note->setContentsMargins(12, 8, 12, 10);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialsPage::presentCurrent);
     connect(m_table, &QTableView::activated, m_set, &QPushButton::click);

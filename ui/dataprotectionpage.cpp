@@ -26,16 +26,6 @@ constexpr int ProtectionSide = 16;
 constexpr int TrialHeight = 56;
 constexpr int LeastTableHeight = 84; ///< on a small screen
 
-TonedLabel *protectionText(const QString &name, TonedLabel::Tone tone)
-{
-    auto *label = new TonedLabel(tone);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
-    return label;
-}
-
 QPlainTextEdit *trialText(const QString &name)
 {
     auto *text = new QPlainTextEdit;
@@ -78,13 +68,13 @@ QString protectedIn(const DataClassUse &use)
 DataProtectionPage::DataProtectionPage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
     : QWidget(parent), m_desk(desk, workspaceRoot), m_root(workspaceRoot), m_refresher(2s, this),
       m_model(new QStandardItemModel(0, 5, this)), m_table(new ValueTable),
-      m_leftOut(protectionText(u"protectionLeftOut"_s, TonedLabel::Bad)), m_text(trialText(u"trialText"_s)),
+      m_leftOut(new TonedLabel(TonedLabel::Bad, u"protectionLeftOut"_s)), m_text(trialText(u"trialText"_s)),
       m_shown(trialText(u"trialShown"_s)), m_passedOn(trialText(u"trialPassedOn"_s)),
-      m_found(protectionText(u"trialFound"_s, TonedLabel::Quiet))
+      m_found(new TonedLabel(TonedLabel::Quiet, u"trialFound"_s))
 {
     setObjectName(u"dataProtectionPage"_s);
     buildTable();
-    auto *text = protectionText(u"protectionText"_s, TonedLabel::Quiet);
+    auto *text = new TonedLabel(TonedLabel::Quiet, u"protectionText"_s);
     text->setText(
         tr("What a pipeline protects goes to no service that is not cleared for it. Wherever payloads are looked at, all "
            "classes are covered until somebody says why not. Values under names such as authorization, token, password "

@@ -30,7 +30,7 @@ using namespace Qt::StringLiterals;
 
 PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_check(desk), m_mask(desk, root), m_kind(new TonedLabel(TonedLabel::Quiet)),
-      m_refused(new TonedLabel(TonedLabel::Bad)), m_banner(new PayloadBanner(m_check)),
+      m_refused(new TonedLabel(TonedLabel::Bad, u"payloadRefused"_s)), m_banner(new PayloadBanner(m_check)),
       m_maskBanner(new MaskBanner(m_mask, u"mask"_s)), m_tabs(new QTabWidget), m_json(new JsonView(this)),
       m_text(new PayloadText(desk, this)), m_hex(new HexView(desk)), m_hexPanel(new HexPanel(m_hex, this)),
       m_image(new PayloadImage(desk, this)), m_headers(new HeadersView(this)), m_compare(new PayloadCompare(desk, root, this)),
@@ -45,10 +45,6 @@ PayloadView::PayloadView(Desk &desk, TemporaryCopies &copies, const QString &roo
     column->addWidget(buildHead());
     auto *banners = new QVBoxLayout;
     banners->setContentsMargins(12, 0, 12, 0);
-    m_refused->setObjectName(u"payloadRefused"_s);
-    m_refused->setTextFormat(Qt::PlainText);
-    m_refused->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_refused->setWordWrap(true);
     m_refused->hide();
     banners->addWidget(m_refused);
     banners->addWidget(m_banner);

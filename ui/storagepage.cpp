@@ -36,16 +36,6 @@ constexpr int ProgressWidth = 420;
 constexpr int ProgressSteps = 1'000;
 constexpr qsizetype MostDamageShown = 10;
 
-TonedLabel *storageText(const QString &name, TonedLabel::Tone tone)
-{
-    auto *label = new TonedLabel(tone);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setWordWrap(true);
-    return label;
-}
-
 QString keptText(Milliseconds kept)
 {
     if (kept.count() == 0)
@@ -69,10 +59,11 @@ QString saidBy(const KeptRuns &kept)
 
 StoragePage::StoragePage(Desk &desk, const QString &workspaceRoot, QWidget *parent)
     : QWidget(parent), m_sitting(desk), m_desk(desk, workspaceRoot), m_refresher(StorageRest, this),
-      m_state(storageText(u"storageState"_s, TonedLabel::Plain)), m_key(storageText(u"storageKey"_s, TonedLabel::Quiet)),
-      m_copies(storageText(u"storageCopies"_s, TonedLabel::Bad)), m_change(storageText(u"storageChange"_s, TonedLabel::Quiet)),
-      m_progress(new QProgressBar), m_rotate(new QPushButton(tr("&Change the key…"))), m_backUp(new QPushButton(tr("&Back up…"))),
-      m_pending(storageText(u"storagePending"_s, TonedLabel::Quiet)), m_model(new QStandardItemModel(0, 4, this)),
+      m_state(new TonedLabel(TonedLabel::Plain, u"storageState"_s)), m_key(new TonedLabel(TonedLabel::Quiet, u"storageKey"_s)),
+      m_copies(new TonedLabel(TonedLabel::Bad, u"storageCopies"_s)),
+      m_change(new TonedLabel(TonedLabel::Quiet, u"storageChange"_s)), m_progress(new QProgressBar),
+      m_rotate(new QPushButton(tr("&Change the key…"))), m_backUp(new QPushButton(tr("&Back up…"))),
+      m_pending(new TonedLabel(TonedLabel::Quiet, u"storagePending"_s)), m_model(new QStandardItemModel(0, 4, this)),
       m_table(new ValueTable)
 {
     setObjectName(u"storagePage"_s);
@@ -123,7 +114,7 @@ QWidget *StoragePage::buildEncryption()
 QWidget *StoragePage::buildKept()
 {
     auto *box = new QWidget;
-    auto *what = storageText(u"storageKeptText"_s, TonedLabel::Quiet);
+    auto *what = new TonedLabel(TonedLabel::Quiet, u"storageKeptText"_s);
     what->setText(tr(
         "Once a run has ended, its payloads and headers are erased after the one time, and the run itself is removed after the "
         "other; the audit tells of both. Pipelines say so by retention: { payloads: 30d, runs: 400d }, cairn.yaml for all "

@@ -11,6 +11,14 @@ TonedLabel::TonedLabel(Tone tone, QWidget *parent) : QLabel(parent), m_tone(tone
     applyTone();
 }
 
+TonedLabel::TonedLabel(Tone tone, const QString &name) : TonedLabel(tone)
+{
+    setObjectName(name);
+    setTextFormat(Qt::PlainText);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setWordWrap(true);
+}
+
 void TonedLabel::setTone(Tone tone)
 {
     m_tone = tone;

@@ -11,6 +11,8 @@ public:
     enum Tone { Plain, Quiet, Bad };
 
     explicit TonedLabel(Tone tone, QWidget *parent = nullptr);
+    /// A text: as it is, no markup, over as many lines as it needs, and to be taken out by mouse.
+    TonedLabel(Tone tone, const QString &name);
     void setTone(Tone tone);
 
 protected:
