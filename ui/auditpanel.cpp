@@ -39,9 +39,9 @@ AuditPanel::AuditPanel(Desk &desk, QWidget *parent)
       m_export(new QAction(tintedIcon(u"export"_s), tr("E&xport matching audit entries…"), this)),
       m_exportAll(new QAction(tr("Export the &whole audit…"), this)),
       m_saveIncident(new QAction(tr("&Save the incident as a file…"), this)),
-      m_draft(new QAction(tr("&Draft a post-mortem…"), this)), m_filter(new FramedLine), m_wrong(new FilterError(this)),
-      m_note(new TonedLabel(TonedLabel::Quiet)), m_table(new AuditTable), m_entry(new AuditEntryView), m_empty(new EmptyState),
-      m_stack(new QStackedLayout), m_splitter(new QSplitter)
+      m_draft(new QAction(tr("&Draft a post-mortem…"), this)), m_filter(new FramedLine(u"auditFilter"_s, tr("Filter the audit"))),
+      m_wrong(new FilterError(this)), m_note(new TonedLabel(TonedLabel::Quiet)), m_table(new AuditTable),
+      m_entry(new AuditEntryView), m_empty(new EmptyState), m_stack(new QStackedLayout), m_splitter(new QSplitter)
 {
     setObjectName(u"auditPanel"_s);
     setAutoFillBackground(true);
@@ -75,12 +75,7 @@ QWidget *AuditPanel::buildHead()
     m_verify->setObjectName(u"verifyAudit"_s);
     m_export->setObjectName(u"exportAudit"_s);
     m_exportAll->setObjectName(u"exportWholeAudit"_s);
-    m_filter->setObjectName(u"auditFilter"_s);
     m_filter->setPlaceholderText(tr("Filter: actor:ann action:command.retry subject:RUN since:2h text"));
-    m_filter->setAccessibleName(tr("Filter the audit"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAcceptDrops(false);
-    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
     m_note->setObjectName(u"auditNote"_s);
     auto *head = new QWidget;
     auto *row = new QHBoxLayout(head);

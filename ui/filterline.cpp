@@ -2,7 +2,6 @@
 
 #include "control/filter.h"
 #include "ui/filterpopup.h"
-#include "ui/tintedicon.h"
 
 #include <QKeyEvent>
 
@@ -14,16 +13,11 @@ namespace {
 constexpr Milliseconds TypingPause{300};
 }
 
-FilterLine::FilterLine(QWidget *parent) : FramedLine(parent)
+FilterLine::FilterLine(QWidget *parent) : FramedLine(u"runFilter"_s, tr("Filter runs"), parent)
 {
-    setObjectName(u"runFilter"_s);
     setPlaceholderText(tr("Filter: state:blocked  service:ocr  since:2h  invoice"));
-    setAccessibleName(tr("Filter runs"));
     setToolTip(tr("Part of a file name or a run id, and any of %1 followed by a colon and a value. Ctrl+Space offers them.")
                    .arg(filterKeys().join(", "_L1)));
-    setClearButtonEnabled(true);
-    setAcceptDrops(false); // a dropped file is to be submitted, not written into the filter
-    addAction(tintedIcon(u"filter"_s), LeadingPosition);
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
     connect(&m_pause, &QTimer::timeout, this, &FilterLine::applyAfterPause);

@@ -4,11 +4,14 @@
 
 namespace cairn {
 
-/// A line edit whose frame can be seen on any ground: some dark styles draw none.
+/// A line that finds something, whose frame can be seen on any ground: some dark styles draw none.
 class FramedLine : public QLineEdit
 {
 public:
-    using QLineEdit::QLineEdit;
+    FramedLine(const QString &name, const QString &whatToFind, QWidget *parent = nullptr);
+
+    /// It with the list that it filters under it, at least so wide.
+    QWidget *above(QWidget &list, int least);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -27,8 +27,9 @@ constexpr int DeepestLevel = 3;        ///< of headings in the contents
 } // namespace
 
 HelpPanel::HelpPanel(QWidget *parent)
-    : QWidget(parent), m_text(new GuideBrowser), m_contents(new QTreeWidget), m_search(new FramedLine),
-      m_found(new TonedLabel(TonedLabel::Quiet)), m_back(addButton(u"helpBack"_s, u"back"_s, tr("Back (Alt+Left)"))),
+    : QWidget(parent), m_text(new GuideBrowser), m_contents(new QTreeWidget),
+      m_search(new FramedLine(u"helpSearch"_s, tr("Find on this page"))), m_found(new TonedLabel(TonedLabel::Quiet)),
+      m_back(addButton(u"helpBack"_s, u"back"_s, tr("Back (Alt+Left)"))),
       m_forward(addButton(u"helpForward"_s, u"forward"_s, tr("Forward (Alt+Right)"))), m_splitter(new QSplitter)
 {
     setObjectName(u"helpPanel"_s);
@@ -99,12 +100,7 @@ QWidget *HelpPanel::buildContents()
 
 QWidget *HelpPanel::buildBar()
 {
-    m_search->setObjectName(u"helpSearch"_s);
-    m_search->setAccessibleName(tr("Find on this page"));
-    m_search->setPlaceholderText(tr("Find on this page"));
-    m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(320);
-    m_search->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
     m_found->setObjectName(u"helpFound"_s);
     connect(m_search, &QLineEdit::textChanged, this, &HelpPanel::search);
     auto *up = addButton(u"helpPrevious"_s, u"up"_s, tr("Previous place (Shift+F3)"));

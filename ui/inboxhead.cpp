@@ -2,7 +2,6 @@
 
 #include "ui/framedline.h"
 #include "ui/statelook.h"
-#include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
@@ -83,14 +82,10 @@ QString wordsOf(const QList<IncidentState> &states)
 
 } // namespace
 
-InboxHead::InboxHead(QWidget *parent) : QWidget(parent), m_line(new FramedLine), m_error(new TonedLabel(TonedLabel::Bad))
+InboxHead::InboxHead(QWidget *parent)
+    : QWidget(parent), m_line(new FramedLine(u"incidentFilter"_s, tr("Find incidents"))), m_error(new TonedLabel(TonedLabel::Bad))
 {
-    m_line->setObjectName(u"incidentFilter"_s);
     m_line->setPlaceholderText(tr("Find incidents: service:ocr category:data, a step, a cause"));
-    m_line->setAccessibleName(tr("Find incidents"));
-    m_line->setClearButtonEnabled(true);
-    m_line->setAcceptDrops(false);
-    m_line->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
     m_line->installEventFilter(this);
     auto *error = static_cast<TonedLabel *>(m_error);
     error->setObjectName(u"incidentFilterError"_s);

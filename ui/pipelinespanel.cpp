@@ -8,7 +8,6 @@
 #include "ui/pipelinepage.h"
 #include "ui/pipelinesmodel.h"
 #include "ui/scrolled.h"
-#include "ui/tintedicon.h"
 #include "ui/unsavedline.h"
 #include "ui/whendone.h"
 #include "ui/workspacebox.h"
@@ -35,9 +34,10 @@ constexpr Milliseconds RefreshRest{500}; ///< runs are counted whole
 
 PipelinesPanel::PipelinesPanel(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_root(root), m_refresher(RefreshRest), m_workspace(new WorkspaceBox(desk, root)),
-      m_model(new PipelinesModel(this)), m_filtered(new QSortFilterProxyModel(this)), m_filter(new FramedLine),
-      m_list(new PipelineList), m_page(new PipelinePage(desk)), m_file(new FilePage(desk, root)), m_unsaved(new UnsavedLine),
-      m_right(new QStackedWidget), m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
+      m_model(new PipelinesModel(this)), m_filtered(new QSortFilterProxyModel(this)),
+      m_filter(new FramedLine(u"pipelineFilter"_s, tr("Find a pipeline"))), m_list(new PipelineList),
+      m_page(new PipelinePage(desk)), m_file(new FilePage(desk, root)), m_unsaved(new UnsavedLine), m_right(new QStackedWidget),
+      m_splitter(new QSplitter), m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"pipelinesPanel"_s);
     setAutoFillBackground(true);
@@ -72,25 +72,9 @@ QWidget *PipelinesPanel::buildList()
     m_filtered->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_list->setModel(m_filtered);
     m_list->setAcceptDrops(m_desk.may(Role::Operator));
-    m_filter->setObjectName(u"pipelineFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a pipeline"));
-    m_filter->setAccessibleName(tr("Find a pipeline"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAcceptDrops(false);
-    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
     connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_filter, &QLineEdit::returnPressed, this, &PipelinesPanel::focusList);
-    auto *left = new QWidget;
-    left->setMinimumWidth(220);
-    auto *column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 8, 10, 8);
-    head->addWidget(m_filter);
-    column->addLayout(head);
-    column->addWidget(m_list, 1);
-    return left;
+    return m_filter->above(*m_list, 220);
 }
 
 void PipelinesPanel::connectParts()

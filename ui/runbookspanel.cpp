@@ -37,8 +37,9 @@ constexpr int MostProblemRows = 4; ///< without scrolling
 
 RunbooksPanel::RunbooksPanel(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_sitting(desk), m_runbooks(desk, root), m_model(new RunbooksModel(this)),
-      m_filtered(new QSortFilterProxyModel(this)), m_problemsModel(new ProblemsModel(this)), m_filter(new FramedLine),
-      m_table(new ValueTable), m_problems(new ValueTable), m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)),
+      m_filtered(new QSortFilterProxyModel(this)), m_problemsModel(new ProblemsModel(this)),
+      m_filter(new FramedLine(u"runbookFilter"_s, tr("Find a runbook"))), m_table(new ValueTable), m_problems(new ValueTable),
+      m_title(new QLabel), m_facts(new TonedLabel(TonedLabel::Quiet)),
       m_edit(new QPushButton(tintedIcon(u"edit"_s), tr("Edit the file…"))), m_page(new RunbookPage),
       m_file(new FilePage(desk, root)), m_unsaved(new UnsavedLine), m_empty(new EmptyState), m_right(new QStackedWidget),
       m_splitter(new QSplitter)
@@ -80,22 +81,7 @@ QWidget *RunbooksPanel::buildList()
     m_table->setColumnCharacters(RunbooksModel::SeverityColumn, 8);
     m_table->setColumnCharacters(RunbooksModel::MatchColumn, 22);
     m_table->setStretchColumn(RunbooksModel::TitleColumn);
-    m_filter->setObjectName(u"runbookFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a runbook"));
-    m_filter->setAccessibleName(tr("Find a runbook"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
-    auto *left = new QWidget;
-    left->setMinimumWidth(260);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 8, 10, 8);
-    head->addWidget(m_filter);
-    auto *column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(m_table, 1);
-    return left;
+    return m_filter->above(*m_table, 260);
 }
 
 QWidget *RunbooksPanel::buildPage()

@@ -9,7 +9,6 @@
 #include "ui/servicelist.h"
 #include "ui/servicepage.h"
 #include "ui/servicesmodel.h"
-#include "ui/tintedicon.h"
 #include "ui/whendone.h"
 
 #include <QBoxLayout>
@@ -33,9 +32,9 @@ constexpr std::chrono::hours ToldOf{24};
 
 ServicesPanel::ServicesPanel(Desk &desk, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_refresher(RefreshRest), m_draft(new PolicyDraft(desk, this)),
-      m_model(new ServicesModel(this)), m_filter(new FramedLine), m_list(new ServiceList(*m_model)),
-      m_heading(new ServiceHeading), m_tabs(new QTabWidget), m_splitter(new QSplitter), m_empty(new EmptyState),
-      m_whole(new QStackedWidget)
+      m_model(new ServicesModel(this)), m_filter(new FramedLine(u"serviceFilter"_s, tr("Find a service"))),
+      m_list(new ServiceList(*m_model)), m_heading(new ServiceHeading), m_tabs(new QTabWidget), m_splitter(new QSplitter),
+      m_empty(new EmptyState), m_whole(new QStackedWidget)
 {
     setObjectName(u"servicesPanel"_s);
     setAutoFillBackground(true);
@@ -59,24 +58,9 @@ ServicesPanel::ServicesPanel(Desk &desk, QWidget *parent)
 
 QWidget *ServicesPanel::buildList()
 {
-    m_filter->setObjectName(u"serviceFilter"_s);
-    m_filter->setPlaceholderText(tr("Find a service"));
-    m_filter->setAccessibleName(tr("Find a service"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(tintedIcon(u"filter"_s), QLineEdit::LeadingPosition);
     connect(m_filter, &QLineEdit::textChanged, m_list, &ServiceList::setNameFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, &ServicesPanel::focusList);
-    auto *left = new QWidget;
-    left->setMinimumWidth(190);
-    auto *column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 8, 10, 8);
-    head->addWidget(m_filter);
-    column->addLayout(head);
-    column->addWidget(m_list, 1);
-    return left;
+    return m_filter->above(*m_list, 190);
 }
 
 QWidget *ServicesPanel::buildRight()
