@@ -2,13 +2,33 @@
 
 #include "ui/statelook.h"
 
-#include <QAbstractAxis>
+#include <QCategoryAxis>
 #include <QChart>
+#include <QChartView>
+#include <QGraphicsLayout>
 #include <QLegend>
 
 #include <array>
 
 namespace cairn {
+
+void layOutChart(QChart &chart, QChartView &view, QCategoryAxis &moments, QCategoryAxis &values)
+{
+    chart.setMargins({0, 0, 18, 0}); // half of the last label
+    chart.layout()->setContentsMargins(0, 0, 0, 0);
+    chart.legend()->setAlignment(Qt::AlignTop);
+    for (QCategoryAxis *axis : {&moments, &values}) {
+        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+        axis->setTruncateLabels(false);
+    }
+    moments.setGridLineVisible(false);
+    chart.addAxis(&moments, Qt::AlignBottom);
+    chart.addAxis(&values, Qt::AlignLeft);
+    view.setRenderHint(QPainter::Antialiasing);
+    view.setFrameShape(QFrame::NoFrame);
+    view.setFocusPolicy(Qt::NoFocus);
+    view.setBackgroundRole(QPalette::Base);
+}
 
 void dressChart(QChart &chart, const QPalette &palette, const QFont &font)
 {

@@ -2,9 +2,14 @@
 
 #include <QPalette>
 
+class QCategoryAxis;
 class QChart;
+class QChartView;
 
 namespace cairn {
+
+/// Lays out a chart of lines: its legend above it, moments from left to right, values from below, each label at its value.
+void layOutChart(QChart &chart, QChartView &view, QCategoryAxis &moments, QCategoryAxis &values);
 
 /// Dresses a chart and its axes in a palette: no ground of its own, thin lines, text of second rank.
 void dressChart(QChart &chart, const QPalette &palette, const QFont &font);

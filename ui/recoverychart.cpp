@@ -12,7 +12,6 @@
 #include <QChartView>
 #include <QDateTime>
 #include <QEvent>
-#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLegend>
 #include <QLegendMarker>
@@ -45,20 +44,7 @@ RecoveryChart::RecoveryChart(QWidget *parent)
 
 void RecoveryChart::build()
 {
-    m_chart->setMargins({0, 0, 18, 0}); // half of the last label
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->legend()->setAlignment(Qt::AlignTop);
-    for (QCategoryAxis *axis : {m_moments, m_durations}) {
-        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        axis->setTruncateLabels(false);
-    }
-    m_moments->setGridLineVisible(false);
-    m_chart->addAxis(m_moments, Qt::AlignBottom);
-    m_chart->addAxis(m_durations, Qt::AlignLeft);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setFocusPolicy(Qt::NoFocus);
-    m_view->setBackgroundRole(QPalette::Base);
+    layOutChart(*m_chart, *m_view, *m_moments, *m_durations);
     m_view->viewport()->setCursor(Qt::PointingHandCursor);
     m_view->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(this);

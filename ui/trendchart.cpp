@@ -11,7 +11,6 @@
 #include <QChart>
 #include <QChartView>
 #include <QDateTime>
-#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLegend>
 #include <QLegendMarker>
@@ -65,21 +64,8 @@ TrendChart::TrendChart(QWidget *parent)
 
 void TrendChart::build()
 {
-    m_chart->setMargins({0, 0, 18, 0}); // half of the last label
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->legend()->setAlignment(Qt::AlignTop);
+    layOutChart(*m_chart, *m_view, *m_moments, *m_values);
     m_chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
-    for (QCategoryAxis *axis : {m_moments, m_values}) {
-        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        axis->setTruncateLabels(false);
-    }
-    m_moments->setGridLineVisible(false);
-    m_chart->addAxis(m_moments, Qt::AlignBottom);
-    m_chart->addAxis(m_values, Qt::AlignLeft);
-    m_view->setRenderHint(QPainter::Antialiasing);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setFocusPolicy(Qt::NoFocus);
-    m_view->setBackgroundRole(QPalette::Base);
     m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(this);
