@@ -286,7 +286,7 @@ void OverviewPanel::present(const Dashboard &dashboard)
     presentTiles(dashboard);
     m_throughput->setThroughput(figures.bars, figures.throughput);
     presentFailures(figures);
-    m_servicesModel->setServices(dashboard.services, figures.services, SystemClock().now());
+    m_servicesModel->setServices(dashboard.services, figures.services, m_desk.clock().now());
     m_services->setFixedHeight(m_services->horizontalHeader()->sizeHint().height() +
                                std::max(m_servicesModel->rowCount(), 1) * m_services->verticalHeader()->defaultSectionSize() + 2);
     const bool recovered = std::any_of(figures.recovery.begin(), figures.recovery.end(),

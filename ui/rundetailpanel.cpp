@@ -281,7 +281,7 @@ void RunDetailPanel::present(const RunDetail &detail)
     m_detail = detail;
     if (another)
         m_relations = {};
-    const Timestamp now = SystemClock().now();
+    const Timestamp now = m_desk.clock().now();
     m_heading->setRun(detail.run);
     presentWhy(now);
     m_steps->setDetail(detail, another, now);
@@ -313,7 +313,7 @@ void RunDetailPanel::presentWhy(Timestamp now)
 /// Countdowns and what goes on.
 void RunDetailPanel::presentTime()
 {
-    const Timestamp now = SystemClock().now();
+    const Timestamp now = m_desk.clock().now();
     m_steps->setNow(now);
     presentWhy(now);
     m_tabs->setDetail(*m_detail, false, now);

@@ -161,7 +161,7 @@ void RunsPanel::connectFilter()
 /// "since:1m" and "today" go on with the time.
 void RunsPanel::renewFilter()
 {
-    const Timestamp now = SystemClock().now();
+    const Timestamp now = m_desk.clock().now();
     const auto filter = parseFilter(splitFilterLine(m_line), now);
     if (!filter || *filter == m_feed->filter())
         return;

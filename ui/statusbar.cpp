@@ -143,7 +143,7 @@ void StatusBar::present(const Overview &overview)
     m_overview = overview;
     for (StateChip *chip : std::as_const(m_chips))
         chip->setCount(overview.byState.value(chip->state()));
-    const Timestamp now = SystemClock().now();
+    const Timestamp now = m_desk.clock().now();
     m_updated->setTone(TonedLabel::Quiet);
     m_updatedAt = now;
     showUpdated();
