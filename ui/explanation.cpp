@@ -3,7 +3,9 @@
 #include "control/editdesk.h"
 #include "control/responsibility.h"
 #include "control/undecided.h"
+#include "policy/holdreason.h"
 #include "policy/taxonomy.h"
+#include "ui/breakerwording.h"
 #include "ui/commanddialog.h"
 #include "ui/incidentwording.h"
 #include "ui/wording.h"
@@ -182,6 +184,14 @@ Explanation explainWaiting(const StepProgress &step, const RunDetail &detail, Ti
     return why;
 }
 
+/// What was recorded is of the moment when it came to be held; a breaker has gone on since.
+QString whyHeld(const QString &recorded, const ServiceHealth &gate, Timestamp now)
+{
+    const Breaker &breaker = gate.state.breaker;
+    const bool isShut = breaker.state(now) != BreakerState::Closed || breaker.isReleasing(now) || quietUntil(gate, now);
+    return isShut || tellsOfBreaker(recorded) ? Explain::tr("Breaker %1").arg(breakerBrief(gate, now)) : recorded;
+}
+
 Explanation explainHeld(const StepProgress &step, const RunDetail &detail)
 {
     Explanation why;
@@ -350,6 +360,10 @@ Explanation explain(const RunDetail &detail, Timestamp now, const RunRelations &
     why.cause = causeOf(*step);
     const bool isTurnedAway = detail.run.state == RunState::Held && step->state != StepState::Held;
     why.reason = isTurnedAway ? detail.run.cause : step->reason;
+    if (detail.run.state == RunState::Held && relations.gate) {
+        why.reason = whyHeld(why.reason, *relations.gate, now);
+        why.gate = relations.gate->revision.service.name;
+    }
     why.commands = commandsFor(detail.run.state);
     if (isTurnedAway) // nothing is tried again, or left out, of what is only asked about
         why.commands.removeIf([&](CommandKind kind) {

@@ -20,6 +20,7 @@ struct Explanation
     bool offersRerun = false;     ///< what it was to do can be begun anew, as another run
     qint64 incident = 0;          ///< that the failure belongs to; 0: none
     QString incidentText;
+    QString gate; ///< the service that lets nothing of it in; empty: it is not held, or by none
     /// Of other steps that need somebody.
     struct Other
     {

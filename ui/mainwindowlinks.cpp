@@ -183,6 +183,7 @@ void MainWindow::connectRooms()
     connect(m_help, &HelpPanel::outsideWanted, this, [this](const QUrl &url) { openOutside(*this, url); });
     connect(m_runbooks, &RunbooksPanel::linkWanted, this, [this](const QUrl &url) { openOutside(*this, url); });
     connect(m_runs, &RunsRoom::payloadWanted, m_payloads, &PayloadOpener::open);
+    connect(m_runs, &RunsRoom::breakerWanted, this, [this](const QString &name) { openService(name, u"breakerPage"_s); });
     connect(m_runs, &RunsRoom::submitRequested, m_submitter, &Submitter::choose);
     connect(m_status, &StatusBar::stateWanted, this, [this](RunState state) { listRuns(u"state:%1"_s.arg(word(state))); });
     auto *drop = new DropTarget(this, centralWidget(), m_desk.may(Role::Operator));

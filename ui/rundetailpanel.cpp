@@ -82,6 +82,7 @@ void RunDetailPanel::connectParts()
     connect(m_heading, &RunHeading::closeWanted, this, &RunDetailPanel::closeWanted);
     connect(m_why, &WhyBox::commandWanted, this, &RunDetailPanel::commandWanted);
     connect(m_why, &WhyBox::incidentWanted, this, &RunDetailPanel::incidentWanted);
+    connect(m_why, &WhyBox::breakerWanted, this, &RunDetailPanel::breakerWanted);
     connect(m_steps, &StepsPane::stepOpened, m_tabs, &DetailTabs::showStep);
     connect(m_steps, &StepsPane::viewChanged, this, &RunDetailPanel::giveRoom);
     connect(m_steps, &StepsPane::chosenStepChanged, this, &RunDetailPanel::updateStepActions);

@@ -49,6 +49,7 @@ Q_SIGNALS:
     void closeWanted();
     void commandWanted(cairn::CommandKind kind);
     void incidentWanted(qint64 incident);
+    void breakerWanted(const QString &service);
     /// Somebody wants to see what went in or came out.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const cairn::PayloadOrigin &origin);
     void statementWanted(cairn::RunId id);

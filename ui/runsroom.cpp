@@ -79,6 +79,7 @@ void RunsRoom::connectPanels()
             m_actions.ask(kind, {*run});
     });
     connect(m_detail, &RunDetailPanel::incidentWanted, this, &RunsRoom::incidentWanted);
+    connect(m_detail, &RunDetailPanel::breakerWanted, this, &RunsRoom::breakerWanted);
     connect(qApp, &QApplication::focusChanged, this, &RunsRoom::updateActions);
 }
 

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void submitRequested();
     void viewsChanged();
     void incidentWanted(qint64 incident);
+    void breakerWanted(const QString &service);
     /// Somebody wants to look into a payload of `run`.
     void payloadWanted(const cairn::PayloadRef &payload, const QString &title, const std::optional<cairn::RunDetail> &run,
                        const cairn::PayloadOrigin &origin);

@@ -43,15 +43,15 @@ QString iconOf(CommandKind kind)
     return {};
 }
 
-/// Leads to an incident.
-QToolButton *incidentButton(const QString &name)
+/// Leads to an incident, or to a breaker.
+QToolButton *linkButton(const QString &name, const QString &icon)
 {
     auto *button = new QToolButton;
     button->setObjectName(name);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setIcon(tintedIcon(u"incident_open"_s));
+    button->setIcon(tintedIcon(icon));
     return button;
 }
 
@@ -70,13 +70,15 @@ template <typename Label> Label *wrapped(Label *label, const QString &name)
 WhyBox::WhyBox(QWidget *parent)
     : QFrame(parent), m_title(wrapped(new QLabel, u"whyTitle"_s)), m_allowance(wrapped(new QLabel, u"whyAllowance"_s)),
       m_cause(wrapped(new QLabel, u"whyCause"_s)), m_reason(wrapped(new TonedLabel(TonedLabel::Quiet), u"whyReason"_s)),
-      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(incidentButton(u"whyIncident"_s)), m_others(new QVBoxLayout),
+      m_advice(wrapped(new QLabel, u"whyAdvice"_s)), m_incident(linkButton(u"whyIncident"_s, u"incident_open"_s)),
+      m_breaker(linkButton(u"whyBreaker"_s, u"held"_s)), m_others(new QVBoxLayout),
       m_edit(new QPushButton(tintedIcon(u"edit"_s), tr("Edit and resume…"))), m_buttons(new FlowLayout(8)),
       m_rerun(new QPushButton(tintedIcon(u"running"_s), tr("Rerun from the start…")))
 {
     setObjectName(u"whyBox"_s);
     m_title->setFont(sectionFont(font()));
     connect(m_incident, &QAbstractButton::clicked, this, [this] { Q_EMIT incidentWanted(m_incidentNumber); });
+    connect(m_breaker, &QAbstractButton::clicked, this, [this] { Q_EMIT breakerWanted(m_gate); });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(BarWidth + 12, 10, 12, 10);
     column->setSpacing(4);
@@ -85,6 +87,7 @@ WhyBox::WhyBox(QWidget *parent)
     column->addWidget(m_cause);
     column->addWidget(m_reason);
     column->addWidget(m_incident, 0, Qt::AlignLeft);
+    column->addWidget(m_breaker, 0, Qt::AlignLeft);
     column->addSpacing(4);
     column->addWidget(m_advice);
     column->addLayout(m_others);
@@ -116,6 +119,9 @@ void WhyBox::setExplanation(const Explanation &explanation)
     m_incidentNumber = explanation.incident;
     m_incident->setText(explanation.incidentText);
     m_incident->setVisible(explanation.incident > 0);
+    m_gate = explanation.gate;
+    m_breaker->setText(tr("Breaker of %1").arg(m_gate));
+    m_breaker->setVisible(!m_gate.isEmpty());
     setOthers(explanation.others);
     m_edited = explanation.edits.value_or(StepKey());
     m_edit->setVisible(explanation.edits.has_value());
@@ -143,10 +149,10 @@ void WhyBox::setOthers(const QList<Explanation::Other> &others)
 void WhyBox::addOther()
 {
     const qsizetype at = m_otherButtons.size();
-    QToolButton *button = incidentButton(u"whyIncident%1"_s.arg(at + 2));
+    QToolButton *button = linkButton(u"whyIncident%1"_s.arg(at + 2), u"incident_open"_s);
     connect(button, &QAbstractButton::clicked, this, [this, at] { Q_EMIT incidentWanted(m_otherNumbers.value(at)); });
     m_others->addWidget(button, 0, Qt::AlignLeft);
-    tabAfter(m_otherButtons.isEmpty() ? m_incident : m_otherButtons.last(), button);
+    tabAfter(m_otherButtons.isEmpty() ? m_breaker : m_otherButtons.last(), button);
     m_otherButtons.append(button);
 }
 

@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void commandWanted(cairn::CommandKind kind);
     void incidentWanted(qint64 incident);
+    void breakerWanted(const QString &service);
     void rerunWanted();
     void editWanted(const cairn::StepKey &step);
 
@@ -46,6 +47,8 @@ private:
     QLabel *m_advice;
     QToolButton *m_incident; ///< leads to it
     qint64 m_incidentNumber = 0;
+    QToolButton *m_breaker; ///< leads to its desk
+    QString m_gate;
     QVBoxLayout *m_others;
     QList<QToolButton *> m_otherButtons; ///< to those of other steps
     QList<qint64> m_otherNumbers;

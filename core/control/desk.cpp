@@ -186,7 +186,8 @@ QFuture<Result<RunDetail>> Desk::detail(RunId id)
 
 QFuture<Result<RunRelations>> Desk::relations(const RunDetail &detail)
 {
-    return ask<RunRelations>([=](StoreReader &reader) { return readRunRelations(reader, detail); });
+    return ask<RunRelations>(
+        [detail, now = m_clock.now()](StoreReader &reader) { return readRunRelations(reader, detail, now); });
 }
 
 QFuture<Result<Overview>> Desk::overview()

@@ -27,9 +27,22 @@ template <typename T> Result<std::optional<T>> ifThere(Result<T> found)
     return tl::unexpected(found.error());
 }
 
+/// Nothing of a run that is not held, and of a service that is no longer live.
+Result<std::optional<ServiceHealth>> readGate(StoreReader &reader, const RunDetail &detail, Timestamp now)
+{
+    const Step *step = detail.run.state == RunState::Held ? detail.version.pipeline.step(detail.run.step) : nullptr;
+    if (!step || step->service.isEmpty())
+        return std::nullopt;
+    const auto revision = ifThere(reader.service(step->service));
+    if (!revision || !*revision)
+        return revision.map([](const auto &) { return std::optional<ServiceHealth>(); });
+    const auto optional = [](const ServiceHealth &health) { return std::optional(health); };
+    return readServiceHealth(reader, **revision, now, false).map(optional);
+}
+
 } // namespace
 
-Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &detail)
+Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &detail, Timestamp now)
 {
     RunRelations relations;
     if (detail.run.rerunOf) {
@@ -48,10 +61,11 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
     auto incidents = readIncidentsOf(reader, detail.run.id);
     AuditFilter ofRun;
     ofRun.subject = detail.run.id.toString();
+    auto gate = readGate(reader, detail, now);
     auto audit = reader.searchAudit(ofRun, 0, AuditOrder::NewestFirst, MostRows, MostRows);
     for (const auto *failed :
          {reruns ? nullptr : &reruns.error(), events ? nullptr : &events.error(), commands ? nullptr : &commands.error(),
-          incidents ? nullptr : &incidents.error(), audit ? nullptr : &audit.error()}) {
+          incidents ? nullptr : &incidents.error(), gate ? nullptr : &gate.error(), audit ? nullptr : &audit.error()}) {
         if (failed)
             return tl::unexpected(*failed);
     }
@@ -59,6 +73,7 @@ Result<RunRelations> readRunRelations(StoreReader &reader, const RunDetail &deta
     relations.events = std::move(*events);
     relations.commands = std::move(*commands);
     relations.incidents = std::move(*incidents);
+    relations.gate = std::move(*gate);
     relations.audit = std::move(audit->entries);
     for (qint64 id : revisionIds(detail.history)) {
         auto revision = ifThere(reader.serviceRevision(id));

@@ -4,7 +4,6 @@
 #include "ui/breakerpage.h"
 #include "ui/breakerstrip.h"
 #include "ui/breakerwording.h"
-#include "ui/serviceheading.h"
 #include "ui/timedisplay.h"
 
 #include <QApplication>

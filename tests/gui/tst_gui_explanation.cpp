@@ -1,9 +1,12 @@
 #include "control/requestbuilder.h"
+#include "policy/holdreason.h"
 #include "ui/explanation.h"
 #include "ui/whybox.h"
 
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace cairn;
 using namespace std::chrono_literals;
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void theBoxEditsTheStepThatItIsAbout();
     void waitingCountsDown();
     void heldSaysWhyAndAsksForNothing();
+    void heldTellsHowTheBreakerStandsNow();
     void whatIsOnlyAskedAboutIsNotTriedAgain();
     void awaitedNamesTheService();
     void unknownNamesTheKey();
@@ -227,6 +231,38 @@ void TestExplanation::heldSaysWhyAndAsksForNothing()
     QCOMPARE(why.reason, u"because"_s);
     QCOMPARE(why.look, Look::Held);
     QVERIFY2(why.advice.contains("no attempt"_L1), qPrintable(why.advice));
+}
+
+/// And not as it stood when the step came to be held.
+void TestExplanation::heldTellsHowTheBreakerStandsNow()
+{
+    RunDetail detail = detailOf(RunState::Held, StepState::Held);
+    const auto recorded = [&](const QString &reason) {
+        detail.history.checkpoints.first().reason = reason;
+        detail.progress = RunProgress(detail.version.pipeline, detail.history);
+    };
+    RunRelations relations;
+    ServiceHealth &gate = relations.gate.emplace();
+    gate.revision.service.name = u"store"_s;
+    gate.state.breaker.force({true, Now + 31s, u"the vendor mends it"_s}, Now);
+    recorded(HoldReason{HoldReason::Probes, 2, 2}.text());
+    QCOMPARE(explain(detail, Now, relations).reason, u"Breaker forced open for another 31s: the vendor mends it"_s);
+    QCOMPARE(explain(detail, Now + 500ms, relations).reason, u"Breaker forced open for another 31s: the vendor mends it"_s);
+    QCOMPARE(explain(detail, Now + 40s, relations).reason, u"Breaker half open"_s);
+    gate.state = {};
+    QCOMPARE(explain(detail, Now, relations).reason, u"Breaker closed"_s); // its turn comes
+    recorded(HoldReason{HoldReason::Rate, 5, 1'000}.text());
+    QCOMPARE(explain(detail, Now, relations).reason, HoldReason({HoldReason::Rate, 5, 1'000}).text());
+
+    WhyBox box;
+    QSignalSpy breaker(&box, &WhyBox::breakerWanted);
+    box.setExplanation(explain(detail, Now, relations));
+    auto *link = box.findChild<QToolButton *>(u"whyBreaker"_s);
+    QCOMPARE(link->text(), u"Breaker of store"_s);
+    link->click();
+    QCOMPARE(breaker.takeFirst().first().toString(), u"store"_s);
+    box.setExplanation(explain(detailOf(RunState::Blocked, StepState::Blocked, Category::Data), Now, relations));
+    QVERIFY(link->isHidden());
 }
 
 /// Its service lets no question in.
