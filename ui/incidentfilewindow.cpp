@@ -197,7 +197,7 @@ void IncidentFileWindow::showFacts()
                           .arg(counts.failing)
                           .arg(counts.moving)
                           .arg(counts.passed)
-                          .arg(counts.left),
+                          .arg(counts.left + counts.cancelled),
                       tr("first %1, last %2").arg(localTime(incident.firstAt), localTime(incident.lastAt))};
     if (bundle.runsLeftOut > 0)
         facts.append(tr("%L1 more runs are not in the file").arg(bundle.runsLeftOut));

@@ -78,6 +78,8 @@ QString countsText(const MemberCounts &counts)
         parts.append(Words::tr("%1 passed").arg(number(counts.passed)));
     if (counts.left > 0)
         parts.append(Words::tr("%1 went on without").arg(number(counts.left)));
+    if (counts.cancelled > 0)
+        parts.append(Words::tr("%1 cancelled").arg(number(counts.cancelled)));
     return parts.join(u" · "_s);
 }
 
@@ -88,6 +90,7 @@ QString fateText(MemberFate fate)
     case MemberFate::Moving: return Words::tr("On its way");
     case MemberFate::Passed: return Words::tr("Passed");
     case MemberFate::Left: return Words::tr("Went on without");
+    case MemberFate::Cancelled: return Words::tr("Cancelled");
     }
     Q_UNREACHABLE();
     return {};

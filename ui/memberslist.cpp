@@ -68,7 +68,7 @@ QWidget *MembersList::buildFates()
         row->addWidget(button);
     };
     add(All, u"members_all"_s);
-    for (MemberFate fate : {MemberFate::Failing, MemberFate::Moving, MemberFate::Passed, MemberFate::Left})
+    for (MemberFate fate : allMemberFates())
         add(int(fate), u"members_%1"_s.arg(word(fate)));
     row->addStretch();
     m_fates->button(All)->setChecked(true);
@@ -242,7 +242,7 @@ void MembersList::setIncident(const Incident &incident)
 {
     const MemberCounts &counts = incident.counts;
     m_fates->button(All)->setText(countedText(tr("All"), counts.total()));
-    for (MemberFate fate : {MemberFate::Failing, MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
+    for (MemberFate fate : allMemberFates()) {
         const qint64 count = MemberCounts(counts).of(fate);
         m_fates->button(int(fate))->setText(countedText(fateText(fate), count));
         m_fates->button(int(fate))->setVisible(count > 0 || m_fates->checkedId() == int(fate));

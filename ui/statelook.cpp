@@ -107,6 +107,7 @@ Look lookOf(MemberFate fate)
     case MemberFate::Moving: return Look::Running;
     case MemberFate::Passed: return Look::Succeeded;
     case MemberFate::Left: return Look::Skipped;
+    case MemberFate::Cancelled: return Look::Cancelled;
     }
     Q_UNREACHABLE();
     return Look::Blocked;

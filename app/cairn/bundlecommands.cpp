@@ -114,10 +114,12 @@ void printHeading(const IncidentBundle &bundle, const Terminal &terminal)
     terminal.line(u"signed by  %1"_s.arg(keyText(bundle.key)));
     terminal.line(u"what       %1"_s.arg(printable(inWords(incident.fingerprint))));
     terminal.line(u"state      %1"_s.arg(word(incident.state())));
-    terminal.line(u"failures   %1 failing, %2 on their way, %3 passed, %4 went on without the step"_s.arg(counts.failing)
-                      .arg(counts.moving)
-                      .arg(counts.passed)
-                      .arg(counts.left));
+    terminal.line(
+        u"failures   %1 failing, %2 on their way, %3 passed, %4 went on without the step, %5 cancelled"_s.arg(counts.failing)
+            .arg(counts.moving)
+            .arg(counts.passed)
+            .arg(counts.left)
+            .arg(counts.cancelled));
     terminal.line(u"seen       first %1, last %2"_s.arg(toRfc3339(incident.firstAt), toRfc3339(incident.lastAt)));
     terminal.line(u"cause      %1"_s.arg(printable(incident.cause)));
     terminal.line(u"owner      %1"_s.arg(printable(bundle.about.responsibility.owner)));

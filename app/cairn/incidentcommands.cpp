@@ -37,6 +37,7 @@ QString inWords(const MemberCounts &counts)
     add(counts.moving, u"on their way"_s);
     add(counts.passed, u"passed"_s);
     add(counts.left, u"went on without the step"_s);
+    add(counts.cancelled, u"cancelled"_s);
     return parts.join(u", "_s);
 }
 

@@ -65,8 +65,8 @@ Result<BulkPreview> previewIncident(StoreReader &reader, const Bulk &bulk, Times
             preview.othersByStep.insert(state, count - *meant);
     }
     preview.eligible = sum(preview.eligibleByStep);
-    for (const MemberFate fate : {MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
-        if (counts.of(fate) > 0)
+    for (const MemberFate fate : allMemberFates()) {
+        if (fate != MemberFate::Failing && counts.of(fate) > 0)
             preview.othersByFate.insert(fate, counts.of(fate));
     }
     return preview;

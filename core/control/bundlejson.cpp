@@ -15,7 +15,11 @@ QJsonObject noteJson(const IncidentNote &note)
 
 QJsonObject countsJson(const MemberCounts &counts)
 {
-    return {{u"failing"_s, counts.failing}, {u"moving"_s, counts.moving}, {u"passed"_s, counts.passed}, {u"left"_s, counts.left}};
+    return {{u"failing"_s, counts.failing},
+            {u"moving"_s, counts.moving},
+            {u"passed"_s, counts.passed},
+            {u"left"_s, counts.left},
+            {u"cancelled"_s, counts.cancelled}};
 }
 
 QJsonArray payloadsJson(const QList<PayloadRef> &payloads)
@@ -29,7 +33,8 @@ QJsonArray payloadsJson(const QList<PayloadRef> &payloads)
 MemberCounts readCounts(JsonFields &fields)
 {
     JsonFields counts(fields.object("counts"_L1));
-    return {counts.integer("failing"_L1), counts.integer("moving"_L1), counts.integer("passed"_L1), counts.integer("left"_L1)};
+    return {counts.integer("failing"_L1), counts.integer("moving"_L1), counts.integer("passed"_L1), counts.integer("left"_L1),
+            counts.integer("cancelled"_L1)};
 }
 
 void readFacts(JsonFields &fields, Incident &incident)

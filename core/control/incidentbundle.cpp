@@ -48,7 +48,7 @@ Result<QList<RunId>> chooseRuns(StoreReader &reader, const Incident &incident)
             chosen.append(run);
     };
     take(incident.newest);
-    for (const MemberFate fate : {MemberFate::Failing, MemberFate::Moving, MemberFate::Passed, MemberFate::Left}) {
+    for (const MemberFate fate : allMemberFates()) {
         const auto members = latestMembers(reader, incident.id, fate);
         if (!members)
             return tl::unexpected(members.error());

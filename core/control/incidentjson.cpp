@@ -24,6 +24,7 @@ QJsonObject toJson(const Incident &incident, const Responsibility &responsibilit
             {u"moving"_s, counts.moving},
             {u"passed"_s, counts.passed},
             {u"left"_s, counts.left},
+            {u"cancelled"_s, counts.cancelled},
             {u"first_at"_s, toRfc3339(incident.firstAt)},
             {u"last_at"_s, toRfc3339(incident.lastAt)},
             {u"resolved_at"_s, incident.resolvedAt ? QJsonValue(toRfc3339(*incident.resolvedAt)) : QJsonValue()},

@@ -110,10 +110,11 @@ void Draft::impact()
     section(u"Impact"_s);
     const MemberCounts &counts = m_incident.counts;
     line(u"- State: %1"_s.arg(word(m_incident.state())));
-    line(u"- Failures: %1, of which %2 passed later, %3 went on without the step, %4 are on their way, %5 still need a person"_s
-             .arg(counts.total())
+    line(u"- Failures: %1, of which %2 passed later, %3 went on without the step, %4 were cancelled, %5 are on their way, "
+         "%6 still need a person"_s.arg(counts.total())
              .arg(counts.passed)
              .arg(counts.left)
+             .arg(counts.cancelled)
              .arg(counts.moving)
              .arg(counts.failing));
     QStringList pipelines;

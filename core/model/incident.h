@@ -17,7 +17,7 @@ enum class IncidentState {
     Acknowledged, ///< somebody looks after it
     Escalated,    ///< handed to those who come after the owner
     Verifying,    ///< no step fails any more, but some have not passed yet
-    Resolved,     ///< every step has passed, or the run went on or ended without it
+    Resolved,     ///< every step has passed, or the run went on without it or was given up
 };
 QString word(IncidentState state);
 std::optional<IncidentState> incidentStateFromWord(QStringView word);
@@ -28,10 +28,12 @@ enum class MemberFate {
     Failing, ///< it needs a person
     Moving,  ///< it is on its way again: nobody knows yet
     Passed,
-    Left, ///< the run went on without the step, or was cancelled
+    Left,      ///< the run went on without the step
+    Cancelled, ///< the run was given up
 };
 QString word(MemberFate fate);
 std::optional<MemberFate> memberFateFromWord(QStringView word);
+QList<MemberFate> allMemberFates();
 
 /// What failures of one incident have in common.
 struct Fingerprint
@@ -50,14 +52,16 @@ struct MemberCounts
     qint64 moving = 0;
     qint64 passed = 0;
     qint64 left = 0;
+    qint64 cancelled = 0;
     qint64 &of(MemberFate fate)
     {
         return fate == MemberFate::Failing  ? failing
                : fate == MemberFate::Moving ? moving
                : fate == MemberFate::Passed ? passed
-                                            : left;
+               : fate == MemberFate::Left   ? left
+                                            : cancelled;
     }
-    qint64 total() const { return failing + moving + passed + left; }
+    qint64 total() const { return failing + moving + passed + left + cancelled; }
     bool operator==(const MemberCounts &) const = default;
 };
 

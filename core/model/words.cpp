@@ -48,11 +48,12 @@ constexpr WordTable<IncidentState, 5> IncidentWords{{
     {IncidentState::Resolved, "resolved"_L1},
 }};
 
-constexpr WordTable<MemberFate, 4> FateWords{{
+constexpr WordTable<MemberFate, 5> FateWords{{
     {MemberFate::Failing, "failing"_L1},
     {MemberFate::Moving, "moving"_L1},
     {MemberFate::Passed, "passed"_L1},
     {MemberFate::Left, "left"_L1},
+    {MemberFate::Cancelled, "cancelled"_L1},
 }};
 
 constexpr WordTable<IncidentAct, 4> ActWords{{
@@ -160,6 +161,10 @@ std::optional<MemberFate> memberFateFromWord(QStringView text)
 QList<IncidentState> allIncidentStates()
 {
     return valuesOf(IncidentWords);
+}
+QList<MemberFate> allMemberFates()
+{
+    return valuesOf(FateWords);
 }
 QString word(Action action)
 {

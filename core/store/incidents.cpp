@@ -55,6 +55,17 @@ Incident readUrgentIncident(Row &row)
     return incident;
 }
 
+Result<QList<Incident>> withCancelled(SqliteConnection &connection, Result<QList<Incident>> incidents)
+{
+    if (!incidents)
+        return incidents;
+    for (Incident &incident : *incidents) {
+        if (auto told = tellCancelled(connection, incident); !told)
+            return tl::unexpected(told.error());
+    }
+    return incidents;
+}
+
 } // namespace
 
 Incident readIncident(Row &row)
@@ -96,7 +107,7 @@ Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, co
         conditions.bind(statement);
         statement.integer(asked);
     };
-    return readableRows(query, m_connection->database(), bind, readIncident, limit);
+    return withCancelled(*m_connection, readableRows(query, m_connection->database(), bind, readIncident, limit));
 }
 
 Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
@@ -114,7 +125,7 @@ Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filt
             .integer(before ? before->id : std::numeric_limits<qint64>::max())
             .integer(asked);
     };
-    return readableRows(query, m_connection->database(), bind, readUrgentIncident, limit);
+    return withCancelled(*m_connection, readableRows(query, m_connection->database(), bind, readUrgentIncident, limit));
 }
 
 Result<Incident> SqliteReader::incident(qint64 id)
@@ -125,7 +136,7 @@ Result<Incident> SqliteReader::incident(qint64 id)
         return tl::unexpected(found.error());
     if (!*found)
         return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(id), {}, u"`cairn incident list` shows all"_s);
-    return std::move(**found);
+    return tellCancelled(*m_connection, **found).map([&] { return std::move(**found); });
 }
 
 Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
@@ -146,8 +157,8 @@ Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
 
 Result<QList<Incident>> SqliteReader::incidentsOf(RunId run)
 {
-    return readable(
-        "incidents_of_run"_L1, [&](Statement &statement, int) { statement.integer(run.value()); }, readIncident);
+    const auto ofRun = [&](Statement &statement, int) { statement.integer(run.value()); };
+    return withCancelled(*m_connection, readable("incidents_of_run"_L1, ofRun, readIncident));
 }
 
 Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std::optional<MemberFate> fate,

@@ -46,8 +46,8 @@ std::optional<MemberFate> fateOf(const Checkpoint &checkpoint)
         return checkpoint.nextAt ? std::optional(MemberFate::Moving) : std::nullopt;
     case StepState::Succeeded: return MemberFate::Passed;
     case StepState::Skipped:
-    case StepState::Degraded:
-    case StepState::Cancelled: return MemberFate::Left;
+    case StepState::Degraded: return MemberFate::Left;
+    case StepState::Cancelled: return MemberFate::Cancelled;
     default: return MemberFate::Moving;
     }
 }
@@ -68,8 +68,25 @@ QString transition(IncidentState before, IncidentState after)
 
 QString tellCounts(const MemberCounts &counts)
 {
-    return counts.left == 0 ? u"%1 passed"_s.arg(counts.passed)
-                            : u"%1 passed, %2 went on without the step"_s.arg(counts.passed).arg(counts.left);
+    QString told = u"%1 passed"_s.arg(counts.passed);
+    if (counts.left > 0)
+        told += u", %1 went on without the step"_s.arg(counts.left);
+    return counts.cancelled > 0 ? told + u", %1 cancelled"_s.arg(counts.cancelled) : told;
+}
+
+Result<void> tellCancelled(SqliteConnection &connection, Incident &incident)
+{
+    MemberCounts &counts = incident.counts;
+    const qint64 gone = counts.left + counts.cancelled;
+    if (gone == 0)
+        return {};
+    const auto cancelled =
+        numberOf(connection, "cancelled_members"_L1, [&](Statement &statement) { statement.integer(incident.id); });
+    if (!cancelled)
+        return tl::unexpected(cancelled.error());
+    counts.cancelled = std::min(gone, *cancelled);
+    counts.left = gone - counts.cancelled;
+    return {};
 }
 
 Result<void> WriteExecutor::loadTroubledRuns()
@@ -131,12 +148,13 @@ Result<bool> WriteExecutor::isFailing(RunId run, const std::optional<StepKey> &k
         firstOf(m_connection, key ? "step_is_failing"_L1 : "run_is_failing"_L1, bind, [](Row &row) { return row.flag(); }));
 }
 
-/// A finished run leaves no failure open: whatever of it had failed, it went on without.
-Result<void> WriteExecutor::noteFinished(RunId run, Timestamp at)
+/// A finished run leaves no failure open: whatever of it had failed, it went on without, or was given up with it.
+Result<void> WriteExecutor::noteFinished(RunId run, RunState state, Timestamp at)
 {
     if (auto loaded = loadTroubledRuns(); !loaded)
         return loaded;
-    const auto moved = moveMembers(run, std::nullopt, MemberFate::Left, at);
+    const MemberFate fate = state == RunState::Cancelled ? MemberFate::Cancelled : MemberFate::Left;
+    const auto moved = moveMembers(run, std::nullopt, fate, at);
     return moved ? leaveOutcomes(run, at) : moved;
 }
 
@@ -309,9 +327,7 @@ Result<void> WriteExecutor::moveMembers(RunId run, const std::optional<StepKey> 
     const auto bind = [&](Statement &statement) {
         statement.integer(run.value());
         if (key)
-            statement.text(key->step.name())
-                .integer(key->item)
-                .integer(key->item == NoItem && (fate == MemberFate::Passed || fate == MemberFate::Left));
+            statement.text(key->step.name()).integer(key->item).integer(key->item == NoItem && fate != MemberFate::Moving);
     };
     const auto members = allOf(m_connection, key ? "open_members_of_step"_L1 : "open_members_of_run"_L1, bind, readOpenMember);
     if (!members)
@@ -342,8 +358,11 @@ Result<void> WriteExecutor::updateIncident(Incident incident, IncidentState befo
         incident.reopened += 1;
         incident.resolvedAt.reset();
     }
-    if (told == "resolved"_L1)
+    if (told == "resolved"_L1) {
         incident.resolvedAt = at;
+        if (auto counted = tellCancelled(m_connection, incident); !counted)
+            return counted;
+    }
     auto updated = run("update_incident"_L1, [&](Statement &statement) {
         const MemberCounts &counts = incident.counts;
         statement.text(word(incident.state()))
@@ -352,7 +371,7 @@ Result<void> WriteExecutor::updateIncident(Incident incident, IncidentState befo
             .integer(counts.failing)
             .integer(counts.moving)
             .integer(counts.passed)
-            .integer(counts.left)
+            .integer(counts.left + counts.cancelled) // which is which, the members say
             .time(incident.lastAt)
             .optionalTime(incident.resolvedAt)
             .integer(incident.reopened)

@@ -158,7 +158,7 @@ Result<void> WriteExecutor::carryOut(const UpdateRun &write)
             if (statement.affectedRows() != 1)
                 return failure(ErrorKind::NotFound, u"There is no run %1"_s.arg(r.id.toString()), r.id.toString());
             if (isFinished(r.state))
-                return noteFinished(r.id, write.at);
+                return noteFinished(r.id, r.state, write.at);
             return r.state == RunState::Blocked ? noteBlocked(r, write.at) : Result<void>();
         });
 }

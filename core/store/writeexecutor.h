@@ -74,7 +74,7 @@ private:
     Result<void> noteCheckpoint(const Checkpoint &checkpoint);
     Result<void> noteBlocked(const RunRecord &blocked, Timestamp at);
     Result<bool> isFailing(RunId run, const std::optional<StepKey> &key);
-    Result<void> noteFinished(RunId run, Timestamp at);
+    Result<void> noteFinished(RunId run, RunState state, Timestamp at);
     Result<void> loadTroubledRuns();
     Result<bool> failsByItems(const Checkpoint &checkpoint);
     Result<QString> codeOf(const Checkpoint &checkpoint);

@@ -238,6 +238,9 @@ SET state = ?, handling = ?, assignee = ?, failing = ?, moving = ?, passed = ?, 
     reopened = ?, newest_run = ?, cause = ?, revision = ?
 WHERE id = ?
 
+-- name: cancelled_members
+SELECT count(*) FROM incident_member WHERE incident_id = ? AND fate = 'cancelled'
+
 -- name: incident_fate
 SELECT fate FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void knowsOfWhichNobodyKnows();
     void aStepWhoseItemsFailIsNoneItself();
     void aFinishedRunLeavesNothingOpen();
+    void whatIsGivenUpIsNotLeftOut();
     void twoPeopleAreToldOfEachOther();
     void whoeverIsToldNextMayTakeItOn();
     void actsAreAudited();
@@ -202,8 +203,32 @@ void TestStoreIncidents::aFinishedRunLeavesNothingOpen()
     RunRecord run = reader().run(one).value();
     run.state = RunState::Cancelled;
     VERIFY_OK(store().commitAndWait(Transaction(UpdateRun{run, at(2)})));
-    QCOMPARE(newest().counts, (MemberCounts{0, 0, 0, 2}));
+    QCOMPARE(newest().counts, (MemberCounts{0, 0, 0, 0, 2}));
     QCOMPARE(newest().state(), IncidentState::Resolved);
+}
+
+/// One that goes on without the step, one that is given up, and one of those that comes back and passes.
+void TestStoreIncidents::whatIsGivenUpIsNotLeftOut()
+{
+    for (int run = 1; run <= 3; ++run)
+        write(m_fixture->addRun(run), StepState::Blocked, run);
+    write(RunId(1), StepState::Skipped, 4);
+    write(RunId(2), StepState::Cancelled, 5);
+    write(RunId(3), StepState::Cancelled, 6);
+    const Incident over = newest();
+    QCOMPARE(over.counts, (MemberCounts{0, 0, 0, 1, 2}));
+    QCOMPARE(over.counts.total(), 3);
+    QCOMPARE(reader().incidentNotes(over.id, 1)->first().detail, u"0 passed, 1 went on without the step, 2 cancelled"_s);
+    QCOMPARE(reader().incidentMembers(over.id, MemberFate::Cancelled, std::nullopt, 9)->size(), 2);
+    QCOMPARE(reader().incident(over.id)->counts, over.counts);
+    QCOMPARE(reader().incidentsOf(RunId(2))->first().counts, over.counts);
+    const auto late = store().commitAndWait(Transaction(HandleIncident{over.id, IncidentAct::Acknowledge, {}, {}, {}, at(7)}));
+    QVERIFY2(late.error().detail.contains(u"2 cancelled"_s), qPrintable(late.error().detail));
+
+    write(RunId(3), StepState::Blocked, 8); // as one that was cancelled while it was under way may
+    QCOMPARE(newest().counts, (MemberCounts{1, 0, 0, 1, 1}));
+    write(RunId(3), StepState::Succeeded, 9);
+    QCOMPARE(newest().counts, (MemberCounts{0, 0, 1, 1, 1}));
 }
 
 void TestStoreIncidents::twoPeopleAreToldOfEachOther()

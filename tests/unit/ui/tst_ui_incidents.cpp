@@ -83,6 +83,7 @@ void TestIncidents::countsNameWhatThereIs()
 {
     QCOMPARE(countsText({12, 3, 40, 0}), u"12 failing · 3 on their way · 40 passed"_s);
     QCOMPARE(countsText({0, 0, 0, 2}), u"2 went on without"_s);
+    QCOMPARE(countsText({0, 0, 6, 0, 1}), u"6 passed · 1 cancelled"_s);
     QVERIFY(!countsText({0, 12, 0, 0}).contains(u"passed"_s)); // retried is not passed
     Incident incident;
     incident.counts = {0, 12, 0, 0};
