@@ -44,6 +44,7 @@ template <> constexpr Role LeastRole<AddCallbackMessage> = Role::Operator;
 template <> constexpr Role LeastRole<MarkWebhook> = Role::Operator;
 template <> constexpr Role LeastRole<WakeMessaged> = Role::Operator;
 template <> constexpr Role LeastRole<WakeHeld> = Role::Operator;
+template <> constexpr Role LeastRole<WakeAhead> = Role::Operator;
 template <> constexpr Role LeastRole<EndLease> = Role::Operator;
 template <> constexpr Role LeastRole<PutEventCursor> = Role::Operator;
 template <> constexpr Role LeastRole<Tally> = Role::Operator;

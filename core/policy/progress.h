@@ -55,6 +55,13 @@ struct StepProgress
     QString turnedAway;                 ///< why its service does not let in what is asked about it; empty: it would
 
     StepKey key() const { return {id, item}; }
+    /// It was written down by a clock that was ahead, and has been put right since.
+    bool isAhead(Timestamp now) const { return changedAt && *changedAt > now; }
+    /// Of what is ahead: until when it waits, if it waits as long as it was to, from now on.
+    std::optional<Timestamp> nextFrom(Timestamp now) const
+    {
+        return nextAt ? std::optional(now + std::max(*nextAt - *changedAt, Milliseconds(0))) : std::nullopt;
+    }
     /// There may be a time before which nothing happens: it waits for a retry, is held, or is asked about later.
     bool waitsByClock() const
     {

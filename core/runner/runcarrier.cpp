@@ -15,6 +15,20 @@ std::optional<Timestamp> questionAt(const RunRecord &run, const StepKey &key)
     const auto wait = std::find_if(run.waits.begin(), run.waits.end(), [&](const Wait &one) { return one.key == key; });
     return wait == run.waits.end() ? std::nullopt : std::optional(wait->at);
 }
+
+bool triesAgain(const StepProgress &row)
+{
+    return row.state == StepState::WaitingRetry || row.state == StepState::Held;
+}
+
+/// The decision that it waits by.
+Action waitsBy(const StepProgress &row, Timestamp now)
+{
+    if (row.state == StepState::WaitingRetry)
+        return Action::Retry;
+    const bool isTakenUp = row.state == StepState::WaitingCallback && row.awaitedSince && *row.awaitedSince > now;
+    return isTakenUp ? Action::Await : Action::Hold;
+}
 } // namespace
 
 RunCarrier::RunCarrier(CarrierContext &context, RunRecord run, std::shared_ptr<const PipelineVersion> version, bool fresh)
@@ -129,10 +143,50 @@ QCoro::Task<bool> RunCarrier::load()
     m_progress = RunProgress(m_version->pipeline, history);
     fillContext();
     if (!m_fresh) {
+        co_await countFromNow();
         noteWaits();
         co_await settleInterrupted();
     }
     co_return !m_lost;
+}
+
+/// What was written down by a clock that was ahead waits as long as it was to, from when this is found, rather than until the
+/// times that the clock showed. By that clock a repeat may have been due, and begun, before the runner ended: it counts as sent.
+/// (A question about an outcome is asked at once: nothing has to be written for that.)
+QCoro::Task<> RunCarrier::countFromNow()
+{
+    if (isFinished(m_run.state) || isLeft())
+        co_return;
+    const Timestamp now = m_context.clock.now();
+    Transaction transaction;
+    QList<Checkpoint> written;
+    QList<Sending> sendings;
+    const QList<StepProgress> rows = m_progress.all();
+    for (const StepProgress &row : rows) {
+        if (!row.isAhead(now) || (!triesAgain(row) && row.state != StepState::WaitingCallback))
+            continue;
+        Checkpoint checkpoint = checkpointFor(row.key(), row.state);
+        keepAnswer(checkpoint);
+        checkpoint.category = row.category;
+        checkpoint.cause = row.cause;
+        checkpoint.reason = row.reason;
+        checkpoint.decision = waitsBy(row, now);
+        checkpoint.nextAt = row.nextFrom(now);
+        written.append(checkpoint);
+        transaction.add(AddCheckpoint{checkpoint});
+        m_run.waits.removeIf([&](const Wait &wait) { return wait.key == row.key(); });
+        if (!triesAgain(row) || !row.allowanceFirstAt || !isCall(row.key()))
+            continue;
+        sendings.append({m_run.id, row.id, row.item, row.generation, now});
+        transaction.add(AddSending{sendings.last()});
+    }
+    if (written.isEmpty() || !co_await commit(std::move(transaction)))
+        co_return;
+    qCInfo(lcRunner) << "the clock was ahead when run" << m_run.id.toString() << "began to wait: it waits from now on";
+    for (const Checkpoint &checkpoint : written)
+        m_progress.apply(checkpoint);
+    for (const Sending &sending : sendings)
+        m_progress.note(sending);
 }
 
 /// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
@@ -157,7 +211,7 @@ void RunCarrier::noteWaits()
     const QList<StepProgress> rows = m_progress.all();
     for (const StepProgress &row : rows) {
         const Step &step = *m_version->pipeline.step(row.id);
-        if (row.state == StepState::Held)
+        if (row.state == StepState::Held || (row.state == StepState::OutcomeUnknown && row.isAhead(m_context.clock.now())))
             m_progress.postpone(row.key(), std::nullopt);
         else if (row.state == StepState::WaitingCallback && !step.callback)
             m_progress.postpone(row.key(), std::max(row.nextAt, questionAt(m_run, row.key())));

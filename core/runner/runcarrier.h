@@ -121,6 +121,7 @@ private:
     // runcarrier.cpp
     QCoro::Task<bool> load();
     void readAgain();
+    QCoro::Task<> countFromNow();
     void noteWaits();
     QCoro::Task<> settleInterrupted();
     QCoro::Task<> carryStep(StepKey key);

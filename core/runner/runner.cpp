@@ -67,7 +67,8 @@ Result<void> Runner::start()
     }
     qCInfo(lcRunner).noquote() << lease->holder << "carries runs now, fence" << lease->fence;
     const Timestamp now = m_clock.now();
-    m_store.commit(Transaction(WakeMessaged{now}, WakeHeld{now}, AddEvent{Event{0, now, u"runner.started"_s, {}, lease->holder}}),
+    m_store.commit(Transaction(WakeMessaged{now}, WakeHeld{now}, WakeAhead{now},
+                               AddEvent{Event{0, now, u"runner.started"_s, {}, lease->holder}}),
                    {});
     m_sealer = std::make_unique<AuditSealer>(m_store, *m_reader, m_options.workspaceRoot, m_clock.now());
     m_tick.start(TickInterval);

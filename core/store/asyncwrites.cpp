@@ -60,6 +60,11 @@ Result<void> WriteExecutor::carryOut(const WakeHeld &write)
     return run("wake_held"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at).text(gate); });
 }
 
+Result<void> WriteExecutor::carryOut(const WakeAhead &write)
+{
+    return run("wake_ahead"_L1, [&](Statement &statement) { statement.time(write.at).time(write.at).time(write.at); });
+}
+
 Result<void> WriteExecutor::carryOut(const EndLease &write)
 {
     return run("end_lease"_L1, [&](Statement &statement) { statement.optionalTime(write.lostAt).optionalTime(write.lostAt); });

@@ -45,6 +45,7 @@ template Write::Write(AddCallbackMessage);
 template Write::Write(MarkWebhook);
 template Write::Write(WakeMessaged);
 template Write::Write(WakeHeld);
+template Write::Write(WakeAhead);
 template Write::Write(EndLease);
 template Write::Write(PutSchema);
 template Write::Write(MoveRun);

@@ -57,6 +57,7 @@ private:
     Result<void> carryOut(const AddCallbackMessage &write);
     Result<void> carryOut(const WakeMessaged &write);
     Result<void> carryOut(const WakeHeld &write);
+    Result<void> carryOut(const WakeAhead &write);
     Result<void> carryOut(const EndLease &write);
     Result<void> carryOut(const MarkWebhook &write);
     Result<void> carryOut(const MoveRun &write);

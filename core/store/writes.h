@@ -67,6 +67,9 @@ struct WakeMessaged { Timestamp at; };
 /// Makes all runs due of which this service turned something away beside what their rows wait for: it is asked again. Empty: any
 /// service.
 struct WakeHeld { Timestamp at; QString service{}; };
+/// Makes all runs due whose time only a clock that was ahead can have told: new and begun ones that wait for any, and those whose
+/// newest change is still to come.
+struct WakeAhead { Timestamp at; };
 /// The runner whose fencing token the transaction has ended, and all that it did is written down. `lostAt`: see LeaseEnd; nullopt:
 /// it carried nothing, and the one before it may have ended in order, or not.
 struct EndLease { std::optional<Timestamp> lostAt; };
@@ -165,7 +168,7 @@ using AnyWrite =
                  WakeMessaged, PutSchema, MoveRun, PutEventCursor, Tally, AddAudit, PutAuditSeal, HandleIncident, AddIncidentNote,
                  AddBulk, AskBulk, MoveBulk, PutAlertPlace, PutAlertState, AddAlertDelivery, SettleAlertDelivery, StartRunbook,
                  TickRunbook, AddRunbookDeed, PutCredential, ForgetCredential, AddStoreKey, RewrapStoreKeys, ResealRows,
-                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld,
+                 MovePayloadFile, ForgetRemovals, ForgetLog, AskErasure, EraseRuns, RemoveRuns, AddSending, WakeHeld, WakeAhead,
                  InheritTaken, EndLease, BeginRun, PutRefused, ForgetRefused>;
 
 /// One of them. What it is made, copied and destroyed by is compiled once, in write.cpp: with so many kinds it would be most of

@@ -128,6 +128,13 @@ WHERE state IN ('waiting_callback', 'waiting_retry', 'held', 'blocked', 'outcome
 -- name: wake_held
 UPDATE run SET due_at = ? WHERE due_at > ? AND gates IS NOT NULL AND instr(gates, char(10) || ?) > 0
 
+-- What waits for no time but when it was submitted, or begun, can wait for none to come. What does was put off by its newest change.
+-- name: wake_ahead
+UPDATE run SET due_at = ?
+WHERE due_at > ?
+  AND (state = 'pending' OR state = 'running'
+       OR (SELECT c.at FROM checkpoint c WHERE c.run_id = run.id ORDER BY c.seq DESC LIMIT 1) > ?)
+
 -- name: insert_webhook_message
 INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, ?)
 

@@ -7,7 +7,7 @@ void Changes::count(const Transaction &transaction)
     ++all;
     for (const Write &write : transaction.writes) {
         runs += write.as<UpdateRun>() || write.as<BeginRun>() || write.as<InsertRun>() || write.as<AddCallbackMessage>() ||
-                write.as<WakeMessaged>() || write.as<WakeHeld>();
+                write.as<WakeMessaged>() || write.as<WakeHeld>() || write.as<WakeAhead>();
         commands += write.as<AddCommand>() || write.as<FinishCommand>();
         services += write.as<PutServiceRevision>() != nullptr;
     }

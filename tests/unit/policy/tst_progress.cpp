@@ -61,6 +61,8 @@ private Q_SLOTS:
     void attemptsOfAnOldGenerationDoNotCount();
     void whatMayHaveHappenedStaysInDoubt();
     void whatWasSentPerhapsStaysSoUntilItsAttemptTells();
+    void whatIsAheadWaitsAsLongFromNowOn_data();
+    void whatIsAheadWaitsAsLongFromNowOn();
     void checkpointsOfUnknownStepsAreIgnored();
 };
 
@@ -320,6 +322,41 @@ void TestProgress::whatMayHaveHappenedStaysInDoubt()
     history.checkpoints.append(later(StepState::Ready, Timestamp(18s)));
     history.checkpoints.last().generation = 1;
     QVERIFY(!isInDoubt());
+}
+
+void TestProgress::whatIsAheadWaitsAsLongFromNowOn_data()
+{
+    using Time = std::optional<Timestamp>;
+    QTest::addColumn<Timestamp>("changed");
+    QTest::addColumn<Time>("next");
+    QTest::addColumn<bool>("isAhead");
+    QTest::addColumn<Time>("from");
+    const auto time = [](std::chrono::seconds seconds) { return Timestamp(seconds); };
+    QTest::newRow("long past") << time(10s) << Time(time(130s)) << false << Time();
+    QTest::newRow("this moment") << time(100s) << Time(time(130s)) << false << Time();
+    QTest::newRow("a moment ahead") << time(101s) << Time(time(131s)) << true << Time(time(130s));
+    QTest::newRow("a day ahead") << time(86'500s) << Time(time(86'530s)) << true << Time(time(130s));
+    QTest::newRow("at once") << time(101s) << Time() << true << Time();
+    QTest::newRow("due already") << time(150s) << Time(time(120s)) << true << Time(time(100s));
+}
+
+/// By a clock that shows 100 s.
+void TestProgress::whatIsAheadWaitsAsLongFromNowOn()
+{
+    QFETCH(const Timestamp, changed);
+    QFETCH(const std::optional<Timestamp>, next);
+    QFETCH(const bool, isAhead);
+    QFETCH(const std::optional<Timestamp>, from);
+    Checkpoint waits = at("a", StepState::WaitingRetry);
+    waits.at = changed;
+    waits.nextAt = next;
+    RunProgress progress(diamond(), {});
+    QVERIFY(!progress.steps().first().isAhead(Timestamp(100s)));
+    progress.apply(waits);
+    const StepProgress &step = progress.steps().first();
+    QCOMPARE(step.isAhead(Timestamp(100s)), isAhead);
+    if (isAhead)
+        QCOMPARE(step.nextFrom(Timestamp(100s)), from);
 }
 
 void TestProgress::checkpointsOfUnknownStepsAreIgnored()

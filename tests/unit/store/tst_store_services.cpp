@@ -17,6 +17,7 @@ private Q_SLOTS:
     void waitingRunsAreDueOnlyIfTheySaySo();
     void findsHeldRunsByService();
     void wakesWhatItTurnedAwayBesideOthers();
+    void wakesWhatAClockThatWasAheadPutOff();
     void remembersServices();
     void commandsMayBeAboutAService();
 
@@ -135,6 +136,44 @@ void TestStoreServices::wakesWhatItTurnedAwayBesideOthers()
     QCOMPARE(due(), (QList<qint64>{2, 3}));
     VERIFY_OK(store().commitAndWait(Transaction(WakeHeld{at(20)})));
     QCOMPARE(due(), (QList<qint64>{2, 3, 4}));
+}
+
+/// The clock shows 200. What has waited since before, and is to wait for long, does so.
+void TestStoreServices::wakesWhatAClockThatWasAheadPutOff()
+{
+    const auto park = [&](qint64 id, RunState state, const QList<qint64> &changes) {
+        m_fixture->addRun(id);
+        RunRecord run = reader().run(RunId(id)).value();
+        run.state = state;
+        run.nextAt = run.wakeAt = at(900);
+        Transaction transaction(UpdateRun{run, at(9)});
+        for (const qint64 changed : changes) {
+            Checkpoint one = checkpoint(run.id);
+            one.state = StepState::WaitingRetry;
+            one.at = at(changed);
+            transaction.add(AddCheckpoint{one});
+        }
+        VERIFY_OK(store().commitAndWait(transaction));
+    };
+    park(1, RunState::WaitingRetry, {100, 200});
+    park(2, RunState::WaitingRetry, {100, 201});
+    park(3, RunState::Running, {100});
+    park(4, RunState::Blocked, {300});
+    park(5, RunState::WaitingCallback, {300, 200}); // by a clock that was right again
+    park(6, RunState::Paused, {300});
+    m_fixture->addRun(7); // submitted at 7'000
+    const auto due = [&] {
+        QList<qint64> ids;
+        const auto runs = reader().runnable(u"intake"_s, at(200), 10);
+        for (const RunRecord &run : *runs)
+            ids.append(run.id.value());
+        return ids;
+    };
+    QCOMPARE(due(), QList<qint64>());
+    VERIFY_OK(store().commitAndWait(Transaction(WakeAhead{at(200)})));
+    QList<qint64> woken = due();
+    std::sort(woken.begin(), woken.end());
+    QCOMPARE(woken, (QList<qint64>{2, 3, 4, 7}));
 }
 
 QTEST_GUILESS_MAIN(TestStoreServices)
