@@ -1,5 +1,7 @@
-#include "runner/servicelanes.h"
+#include "handclock.h"
 #include "storetesting.h"
+
+#include "runner/servicelanes.h"
 
 #include <QCoroTask>
 #include <QTest>
@@ -11,17 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class HandClock final : public Clock
-{
-public:
-    Timestamp now() const override { return m_now; }
-    std::chrono::nanoseconds steady() const override { return m_now.time_since_epoch(); }
-    void forward(Milliseconds by) { m_now += by; }
-
-private:
-    Timestamp m_now{1'000'000s};
-};
 
 Settled ended(std::optional<Category> category, Timestamp startedAt)
 {

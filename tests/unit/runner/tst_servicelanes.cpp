@@ -1,5 +1,7 @@
-#include "runner/servicelanes.h"
+#include "handclock.h"
 #include "storetesting.h"
+
+#include "runner/servicelanes.h"
 
 #include <QTest>
 
@@ -8,23 +10,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class HandClock final : public Clock
-{
-public:
-    Timestamp now() const override { return m_now; }
-    std::chrono::nanoseconds steady() const override { return m_steady; }
-    void forward(Milliseconds by)
-    {
-        m_now += by;
-        m_steady += by;
-    }
-    void setBack(Milliseconds by) { m_now -= by; }
-
-private:
-    Timestamp m_now{1'000'000s};
-    std::chrono::nanoseconds m_steady{5s};
-};
 
 Result<Committed> refused()
 {

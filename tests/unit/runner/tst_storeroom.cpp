@@ -1,3 +1,5 @@
+#include "handclock.h"
+
 #include "runner/storeroom.h"
 
 #include <QStorageInfo>
@@ -19,27 +21,6 @@ private Q_SLOTS:
     void largeThingsWaitByThemselves();
     void roomIsKeptForOneAtATime();
 };
-
-namespace {
-
-class HandClock final : public Clock
-{
-public:
-    Timestamp now() const override { return m_now; }
-    std::chrono::nanoseconds steady() const override { return m_steady; }
-    void forward(Milliseconds by)
-    {
-        m_now += by;
-        m_steady += by;
-    }
-    void set(Milliseconds by) { m_now += by; }
-
-private:
-    Timestamp m_now{1'000'000s};
-    std::chrono::nanoseconds m_steady{0};
-};
-
-} // namespace
 
 void TestStoreRoom::isThereUntilSomethingIsRefused()
 {
@@ -74,7 +55,7 @@ void TestStoreRoom::outlastsAClockThatIsSetBack()
     HandClock clock;
     StoreRoom room(clock, u"/nowhere"_s);
     room.noteRefused();
-    clock.set(-1h);
+    clock.setBack(1h);
     QVERIFY(!room.isThere());
     clock.forward(2s);
     QVERIFY(room.isThere());
