@@ -52,6 +52,17 @@ QString shown(const PayloadRef &ref)
 
 } // namespace
 
+QByteArray content(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    quint32 state = quint32(size) | 1;
+    for (char &c : bytes) {
+        state = state * 1664525 + 1013904223;
+        c = char(state >> 24);
+    }
+    return bytes;
+}
+
 std::unique_ptr<Store> open(const QString &folder)
 {
     auto store = openSqliteStore({folder, false});

@@ -30,6 +30,8 @@ inline cairn::Timestamp at(qint64 ms)
     return cairn::Timestamp(cairn::Milliseconds(ms));
 }
 
+/// So many bytes of no pattern, always the same ones.
+QByteArray content(qsizetype size);
 /// Opens the store, which must work.
 std::unique_ptr<cairn::Store> open(const QString &folder);
 std::unique_ptr<cairn::StoreReader> reader(cairn::Store &store);

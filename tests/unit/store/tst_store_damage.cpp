@@ -13,21 +13,6 @@ using namespace cairn;
 using namespace storetesting;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray content(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint32 state = quint32(size) | 1;
-    for (char &c : bytes) {
-        state = state * 1664525 + 1013904223;
-        c = char(state >> 24);
-    }
-    return bytes;
-}
-
-} // namespace
-
 /// Payloads that were lost, cut short or altered behind the store's back are told, never served.
 class TestStoreDamage : public QObject
 {

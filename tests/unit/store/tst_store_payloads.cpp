@@ -20,17 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray content(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint32 state = quint32(size) | 1;
-    for (char &c : bytes) {
-        state = state * 1664525 + 1013904223;
-        c = char(state >> 24);
-    }
-    return bytes;
-}
-
 Result<StagedPayload> finished(PayloadSink &sink)
 {
     Semaphore done;
