@@ -1,12 +1,25 @@
 #pragma once
 
-#include "control/inbox.h"
+#include "control/incidentdesk.h"
 #include "ui/keyedrows.h"
+#include "ui/statelook.h"
 
 namespace cairn {
 
+/// Something that happened to an incident, or that somebody asked for, as it is shown.
+struct HistoryLine
+{
+    Timestamp at;
+    QString title;
+    QString detail; ///< why, or the note itself
+    Look look = Look::Pending;
+    bool operator==(const HistoryLine &) const = default;
+};
+/// The newest first.
+QList<HistoryLine> historyLines(const IncidentDetail &incident);
+
 /// What happened to an incident, the newest first.
-class HistoryModel : public KeyedRows<IncidentNote>
+class HistoryModel : public KeyedRows<HistoryLine>
 {
     Q_OBJECT
 public:
@@ -19,8 +32,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 protected:
-    bool sameRow(const IncidentNote &a, const IncidentNote &b) const override { return a.id == b.id; }
-    bool sameContent(const IncidentNote &, const IncidentNote &) const override { return true; } // history stays as it is
+    bool sameRow(const HistoryLine &a, const HistoryLine &b) const override { return a == b; }
+    bool sameContent(const HistoryLine &, const HistoryLine &) const override { return true; } // history stays as it is
     void askForMore() override {}
 };
 

@@ -20,8 +20,6 @@
 #include <QSplitter>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -164,12 +162,11 @@ void IncidentPage::setIncident(const IncidentDetail &incident)
 {
     const bool another = !m_detail || m_detail->incident.id != incident.incident.id;
     m_detail = incident;
-    QList<IncidentNote> newestFirst = incident.notes;
-    std::reverse(newestFirst.begin(), newestFirst.end());
+    const QList<HistoryLine> history = historyLines(incident);
     if (another)
-        m_history->replace(newestFirst, true);
+        m_history->replace(history, true);
     else
-        m_history->merge(newestFirst, true);
+        m_history->merge(history, true);
     present();
 }
 

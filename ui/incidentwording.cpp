@@ -44,6 +44,12 @@ constexpr Title Titles[] = {
     {"assign", QT_TRANSLATE_NOOP("IncidentWording", "%1 assigned this")},
     {"escalate", QT_TRANSLATE_NOOP("IncidentWording", "%1 escalated this")},
     {"note", QT_TRANSLATE_NOOP("IncidentWording", "%1 noted")},
+    {"alerted", QT_TRANSLATE_NOOP("IncidentWording", "An alert was sent")},
+    {"alert_refused", QT_TRANSLATE_NOOP("IncidentWording", "An alert could not be sent")},
+    {"runbook.started", QT_TRANSLATE_NOOP("IncidentWording", "%1 began the runbook")},
+    {"runbook.ticked", QT_TRANSLATE_NOOP("IncidentWording", "%1 ticked a step of the runbook")},
+    {"runbook.unticked", QT_TRANSLATE_NOOP("IncidentWording", "%1 took back a tick of the runbook")},
+    {"runbook.action", QT_TRANSLATE_NOOP("IncidentWording", "%1 used an action of the runbook")},
 };
 
 } // namespace

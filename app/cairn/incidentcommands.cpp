@@ -2,6 +2,7 @@
 #include "reading.h"
 
 #include "base/printable.h"
+#include "control/incidenthistory.h"
 #include "control/incidentjson.h"
 
 namespace cairn {
@@ -122,7 +123,8 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
         terminal.line(u"assigned   %1"_s.arg(printable(incident.assignee)));
     terminal.line(u"pipelines  %1\n"_s.arg(QStringList(detail.pipelines.keys()).join(u", "_s)));
     QList<QStringList> history;
-    for (const IncidentNote &note : detail.notes)
+    const QList<IncidentNote> told = historyOf(detail);
+    for (const IncidentNote &note : told)
         history.append({toRfc3339(note.at), note.actor, note.kind, note.detail});
     terminal.table({u"AT"_s, u"WHO"_s, u"WHAT"_s, u"DETAIL"_s}, history);
     if (failing.isEmpty())

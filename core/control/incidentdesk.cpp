@@ -1,10 +1,13 @@
 #include "control/incidentdesk.h"
 
+#include "control/incidenthistory.h"
+
 namespace cairn {
 
 namespace {
 constexpr int NotesShown = 200;
-}
+constexpr int DeedsShown = 100;
+} // namespace
 
 Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
 {
@@ -17,13 +20,17 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto notes = reader.incidentNotes(id, NotesShown);
     if (!notes)
         return tl::unexpected(notes.error());
+    const auto deeds = reader.incidentDeeds(id, DeedsShown);
+    if (!deeds)
+        return tl::unexpected(deeds.error());
     const auto contract = contractOf(reader, incident->fingerprint.service);
     if (!contract)
         return tl::unexpected(contract.error());
     const auto undecided = readUndecided(reader, *incident);
     if (!undecided)
         return tl::unexpected(undecided.error());
-    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes, *undecided};
+    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes, inOneGo(*deeds),
+                          *undecided};
 }
 
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,

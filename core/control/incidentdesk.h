@@ -13,6 +13,7 @@ struct IncidentDetail
     Responsibility responsibility;
     QMap<QString, qint64> pipelines; ///< failures by pipeline, ever
     QList<IncidentNote> notes;       ///< oldest first, the newest two hundred
+    QList<IncidentDeed> deeds{};     ///< what people asked for, in one go each; oldest first, the newest hundred
     UndecidedMembers undecided{};
 };
 

@@ -1,5 +1,6 @@
 #include "control/incidentjson.h"
 
+#include "control/incidenthistory.h"
 #include "control/jsonfields.h"
 
 #include <QJsonArray>
@@ -71,7 +72,8 @@ QJsonObject toJson(const IncidentDetail &detail, const QList<MemberSummary> &mem
     json.insert(u"outcome_unknown"_s, detail.undecided.count);
     json.insert(u"remedy"_s, remedyFor(detail.incident, detail.undecided));
     QJsonArray history;
-    for (const IncidentNote &note : detail.notes)
+    const QList<IncidentNote> told = historyOf(detail);
+    for (const IncidentNote &note : told)
         history.append(toJson(note));
     json.insert(u"history"_s, history);
     QJsonArray failing;

@@ -28,6 +28,15 @@ struct StandingStep
     std::optional<Category> category;
 };
 
+/// What somebody asked for about failures of an incident: by a command, or by an order of many.
+struct IncidentDeed
+{
+    Command command;     ///< the first of them
+    QString inputName;   ///< of its run
+    qint64 commands = 1; ///< of the order, about failures of this incident
+    qint64 refused = 0;  ///< of these
+};
+
 /// Incidents, their members and their notes. Of a StoreReader, whose errors and thread are theirs.
 class IncidentReads
 {
@@ -51,6 +60,7 @@ public:
     virtual Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) = 0;
     virtual Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) = 0;       ///< failures by pipeline, ever
     virtual Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) = 0;  ///< the newest, oldest first
+    virtual Result<QList<IncidentDeed>> incidentDeeds(qint64 incident, int limit) = 0;  ///< the newest, newest first
     virtual Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) = 0; ///< of all incidents
     virtual Result<qint64> lastIncidentNote() = 0;                                      ///< 0: there is none
     /// How many steps of an incident fail that came to do so at or after `since`; counts no further than `most`.

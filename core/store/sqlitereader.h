@@ -105,6 +105,7 @@ public:
     Result<qint64> incidentFailures(qint64 incident, Timestamp since, Timestamp until) override;
     Result<QMap<QString, qint64>> incidentPipelines(qint64 incident) override;
     Result<QList<IncidentNote>> incidentNotes(qint64 incident, int limit) override;
+    Result<QList<IncidentDeed>> incidentDeeds(qint64 incident, int limit) override;
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 note, int limit) override;
     Result<QList<RunbookSession>> runbookSessions(qint64 incident, int limit) override;
     Result<RunbookSession> runbookSession(qint64 id) override;

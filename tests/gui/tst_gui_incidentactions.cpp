@@ -1,8 +1,11 @@
 #include "failuresroom.h"
 
 #include "control/actor.h"
+#include "control/submission.h"
 #include "ui/failurespanel.h"
+#include "ui/historymodel.h"
 #include "ui/orderdialog.h"
+#include "ui/whendone.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void anOrderNamesItsIncident();
     void aNoteThatIsRefusedStaysWritten();
     void whatCannotBeReadIsNotShown();
+    void whatWasDecidedStandsInTheHistory();
 };
 
 namespace {
@@ -111,6 +115,25 @@ void TestIncidentActions::whatCannotBeReadIsNotShown()
     QTRY_COMPARE(shown.size(), 1); // it was still wanted
     QCOMPARE(shown.first().first().value<Incident>().id, room.inbox()->current());
     QVERIFY(room.find<QWidget>("incidentPage")->isVisible());
+}
+
+/// The next shift knows who said so and why; and what a cancelled run left is no step that a run went on without.
+void TestIncidentActions::whatWasDecidedStandsInTheHistory()
+{
+    FailuresRoom room(fill);
+    QTRY_COMPARE(room.history().size(), 1);
+    const RunId run = room.stored(1).newest;
+    const Command said =
+        commandFor(SystemClock(), CommandKind::MarkHappened, run, {StepId(u"scan"_s), NoItem}, u"the ledger has it"_s);
+    room.workspace.commit(Transaction(AddCommand{said}));
+    QTRY_COMPARE(room.history().value(0), u"%1: “It happened”"_s.arg(currentActor()));
+    const auto *model = room.find<QAbstractItemView>("incidentHistory")->model();
+    QCOMPARE(model->index(0, 0).data(HistoryModel::DetailRole).toString(), u"a.pdf, scan · the ledger has it"_s);
+    QVERIFY(model->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"the ledger has it"_s));
+    FailuresRoom::tell(room.workspace, run, u"scan"_s, StepState::Cancelled);
+    QTRY_COMPARE(room.text("incidentCounts"), u"1 cancelled"_s);
+    QCOMPARE(room.find<QAbstractButton>("members_cancelled")->text(), u"Cancelled 1"_s);
+    QVERIFY(!room.find<QAbstractButton>("members_left")->isVisible());
 }
 
 QTEST_MAIN(TestIncidentActions)

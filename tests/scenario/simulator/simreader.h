@@ -115,6 +115,7 @@ public:
     Result<qint64> incidentFailures(qint64 i, Timestamp s, Timestamp u) override { return m_inner.incidentFailures(i, s, u); }
     Result<QMap<QString, qint64>> incidentPipelines(qint64 i) override { return m_inner.incidentPipelines(i); }
     Result<QList<IncidentNote>> incidentNotes(qint64 i, int n) override { return m_inner.incidentNotes(i, n); }
+    Result<QList<IncidentDeed>> incidentDeeds(qint64 i, int n) override { return m_inner.incidentDeeds(i, n); }
     Result<QList<IncidentNote>> incidentNotesAfter(qint64 n, int limit) override { return m_inner.incidentNotesAfter(n, limit); }
     Result<Bulk> bulk(qint64 id) override { return m_inner.bulk(id); }
     Result<QList<Bulk>> bulks(qint64 before, int limit) override { return m_inner.bulks(before, limit); }

@@ -2,6 +2,7 @@
 #include "control/filtercompletion.h"
 #include "control/inbox.h"
 #include "control/incidentdesk.h"
+#include "control/incidenthistory.h"
 #include "control/incidentjson.h"
 #include "control/relations.h"
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void aRunKnowsItsIncidents();
     void theFilterLineOffersThem();
     void jsonHoldsWhatIsPromised();
+    void whatWasAskedInOneGoIsOne();
+    void historyTellsWhoAskedForWhat();
 
 private:
     RunId fail(int number, int status = 503, Category category = Category::Service)
@@ -178,6 +181,57 @@ void TestInbox::jsonHoldsWhatIsPromised()
     QCOMPARE(shown.value(u"history"_s)[0][u"kind"_s].toString(), u"opened"_s);
     QCOMPARE(shown.value(u"members"_s)[0][u"run"_s].toString(), run.toString());
     QVERIFY(shown.value(u"members"_s)[0][u"item"_s].isNull());
+}
+
+namespace {
+
+IncidentDeed deedAt(qint64 when, const QString &reason, CommandKind kind = CommandKind::Retry, qint64 bulk = 0)
+{
+    Command command;
+    command.kind = kind;
+    command.step = StepId(u"extract"_s);
+    command.actor = u"anna"_s;
+    command.reason = reason;
+    command.createdAt = at(when);
+    command.bulk = bulk;
+    return {command, u"a.pdf"_s};
+}
+
+} // namespace
+
+void TestInbox::whatWasAskedInOneGoIsOne()
+{
+    const QString back = u"the contract is back"_s;
+    const auto told = inOneGo({deedAt(5'000, back, CommandKind::Retry, 1), deedAt(4'990, back), deedAt(1'020, u"another"_s),
+                               deedAt(1'010, back, CommandKind::Skip), deedAt(1'002, back), deedAt(1'000, back)});
+    QList<qint64> commands;
+    for (const IncidentDeed &deed : told)
+        commands.append(deed.commands);
+    QCOMPARE(commands, (QList<qint64>{2, 1, 1, 1, 1}));
+    QCOMPARE(told.first().command.createdAt, at(1'000));
+    QCOMPARE(told.last().command.bulk, 1);
+}
+
+void TestInbox::historyTellsWhoAskedForWhat()
+{
+    IncidentDetail detail;
+    detail.notes = {{1, 1, at(1), u"runner"_s, u"opened"_s, u"status 503"_s}, {2, 1, at(9), u"runner"_s, u"resolved"_s, {}}};
+    IncidentDeed edit = deedAt(3, u"date mended"_s, CommandKind::Resume);
+    edit.command.arguments = {{u"edited"_s, u"abc"_s}};
+    edit.refused = 1;
+    edit.command.result = u"it is cancelled"_s;
+    IncidentDeed order = deedAt(5, u"the contract is back"_s, CommandKind::Retry, 2);
+    order.commands = 5;
+    order.refused = 1;
+    detail.deeds = {edit, order};
+    QStringList told;
+    const QList<IncidentNote> history = historyOf(detail);
+    for (const IncidentNote &note : history)
+        told.append(note.actor + u' ' + note.kind + u' ' + note.detail);
+    QCOMPARE(told,
+             (QStringList{u"runner opened status 503"_s,
+                          u"anna command.resume a.pdf, extract, with an edited payload: date mended; refused: it is cancelled"_s,
+                          u"anna bulk.retry 5 failures: the contract is back; 1 refused"_s, u"runner resolved "_s}));
 }
 
 QTEST_GUILESS_MAIN(TestInbox)

@@ -97,6 +97,8 @@ void TestIncidents::historyIsSentences_data()
     QTest::newRow("acknowledge") << u"acknowledge"_s << u"anna acknowledged this"_s;
     QTest::newRow("opened") << u"opened"_s << u"First failure"_s;
     QTest::newRow("reopened") << u"reopened"_s << u"Came back after it was resolved"_s;
+    QTest::newRow("runbook") << u"runbook.ticked"_s << u"anna ticked a step of the runbook"_s;
+    QTest::newRow("alert") << u"alerted"_s << u"An alert was sent"_s;
     QTest::newRow("of others") << u"alert.sent_twice"_s << u"anna: alert sent twice"_s;
 }
 

@@ -1,0 +1,78 @@
+#include "storetesting.h"
+
+#include <QTest>
+
+using namespace cairn;
+using namespace storetesting;
+using namespace Qt::StringLiterals;
+
+/// What people asked for about the failures of an incident.
+class TestStoreIncidentDeeds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.emplace(); }
+    void cleanup() { m_fixture.reset(); }
+    void knowsWhatWasAskedFor();
+
+private:
+    Store &store() { return m_fixture->store(); }
+    StoreReader &reader() { return m_fixture->reader(); }
+    void fail(RunId run, qint64 when)
+    {
+        Checkpoint failed = checkpoint(run, u"extract"_s);
+        failed.state = StepState::Blocked;
+        failed.category = Category::Service;
+        failed.at = at(when);
+        VERIFY_OK(store().commitAndWait(Transaction(AddCheckpoint{failed})));
+    }
+
+    std::optional<Fixture> m_fixture;
+};
+
+/// Of its failures, not of what else its runs do; an order is told once.
+void TestStoreIncidentDeeds::knowsWhatWasAskedFor()
+{
+    for (int run = 1; run <= 3; ++run)
+        fail(m_fixture->addRun(run), 10 + run);
+    const qint64 incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    const auto ask = [&](int run, CommandKind kind, qint64 when, const QString &step, qint64 bulk = 0) {
+        Command command;
+        command.run = RunId(run);
+        command.kind = kind;
+        command.step = StepId(step);
+        command.actor = u"anna"_s;
+        command.reason = u"the contract is back"_s;
+        command.createdAt = at(when);
+        command.bulk = bulk;
+        return store().commitAndWait(Transaction(AddCommand{command})).value().commands.last();
+    };
+    const qint64 refused = ask(1, CommandKind::Retry, 20, u"extract"_s);
+    VERIFY_OK(store().commitAndWait(Transaction(FinishCommand{refused, false, u"it is cancelled"_s, at(21)})));
+    ask(1, CommandKind::Skip, 22, u"publish"_s); // another step
+    ask(2, CommandKind::Cancel, 9, QString());   // before it failed
+    ask(2, CommandKind::Cancel, 23, QString());
+    Bulk order;
+    order.incident = incident;
+    order.createdAt = at(24);
+    const qint64 bulk = store().commitAndWait(Transaction(AddBulk{order})).value().bulkId;
+    ask(1, CommandKind::Retry, 25, u"extract"_s, bulk);
+    ask(3, CommandKind::Retry, 26, u"extract"_s, bulk);
+
+    const auto deeds = reader().incidentDeeds(incident, 9).value();
+    QCOMPARE(deeds.size(), 3);
+    QCOMPARE(deeds.at(0).command.bulk, bulk);
+    QCOMPARE(deeds.at(0).commands, 2);
+    QCOMPARE(deeds.at(0).command.createdAt, at(25));
+    QCOMPARE(deeds.at(1).command.kind, CommandKind::Cancel);
+    QCOMPARE(deeds.at(1).command.createdAt, at(23));
+    QCOMPARE(deeds.at(2).command.id, refused);
+    QCOMPARE(deeds.at(2).refused, 1);
+    QCOMPARE(deeds.at(2).command.result, u"it is cancelled"_s);
+    QCOMPARE(deeds.at(2).inputName, reader().run(RunId(1))->inputName);
+    QCOMPARE(reader().incidentDeeds(incident, 1)->size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestStoreIncidentDeeds)
+#include "tst_store_incidentdeeds.moc"
