@@ -150,7 +150,7 @@ QWidget *OverviewPanel::buildTiles()
     addTile(WaitingTile, tr("Waiting"), Look::WaitingRetry, u"waitingTile"_s);
     addTile(HeldTile, tr("Held"), Look::Held, u"heldTile"_s);
     addTile(DoneTile, tr("Done today"), Look::Succeeded, u"doneTile"_s);
-    addTile(RatioTile, tr("Went well today"), {}, u"ratioTile"_s);
+    addTile(RatioTile, tr("Good ends today"), {}, u"ratioTile"_s);
     addTile(P95Tile, tr("Answers, 95 % within"), {}, u"p95Tile"_s);
     auto *tiles = new TileBoard;
     tiles->setObjectName(u"tiles"_s);
@@ -218,7 +218,7 @@ QWidget *OverviewPanel::buildCharts()
     m_charts = new QBoxLayout(QBoxLayout::LeftToRight, charts);
     m_charts->setContentsMargins(0, 0, 0, 0);
     m_charts->setSpacing(24);
-    m_charts->addWidget(section(tr("Runs by what they came to"), m_throughput), 6);
+    m_charts->addWidget(section(tr("Ends of runs, by outcome"), m_throughput), 6);
     m_charts->addLayout(row, 5);
     row->addWidget(section(tr("Failed attempts"), m_failures), 2);
     row->addWidget(section(tr("Time to recovery, by week"), recovery), 3);
@@ -315,9 +315,11 @@ void OverviewPanel::presentTiles(const Dashboard &dashboard)
                                  tr("%1 degraded").arg(figure(today.value(RunState::Degraded))), false);
     const auto ratio = successRatio(today);
     m_tiles[RatioTile]->setFigure(ratio ? percentText(*ratio) : u"–"_s, tr("of %1 ends").arg(figure(judgedOf(today))), false);
-    m_tiles[RatioTile]->setToolTip(tr("Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled "
-                                      "runs do not count: %L1 today. A run that came to several ends counts with each")
-                                       .arg(today.value(RunState::Cancelled)));
+    m_tiles[RatioTile]->setToolTip(
+        tr("Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled "
+           "runs do not count: %L1 today. Ends are counted, not runs: one that is retried in vain comes "
+           "to another each time, and stands once in the list")
+            .arg(today.value(RunState::Cancelled)));
     const auto p95 = dashboard.figures.latencies.quantile(0.95);
     m_tiles[P95Tile]->setFigure(p95 ? durationText(*p95) : u"–"_s, m_periods->checkedButton()->text(), false);
 }

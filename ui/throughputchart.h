@@ -12,8 +12,8 @@ class QValueAxis;
 
 namespace cairn {
 
-/// Runs by what they came to over a period, as stacked bars. A click on a piece of a bar lists its runs, and so does Enter: Left
-/// and Right go from bar to bar, Up and Down from piece to piece.
+/// The ends of runs over a period, by what they came to, as stacked bars: a run that blocks once more has come to another. A click
+/// on a piece of a bar lists its runs, and so does Enter: Left and Right go from bar to bar, Up and Down from piece to piece.
 class ThroughputChart : public QWidget
 {
     Q_OBJECT

@@ -336,7 +336,7 @@ void TestGuiOverview::cancelledRunsAreNoEnds()
         workspace.countFigures();
     });
     show(test);
-    QCOMPARE(test.find<StatTile>("ratioTile")->accessibleName(), u"Went well today: 50.0 %, of 6 ends"_s);
+    QCOMPARE(test.find<StatTile>("ratioTile")->accessibleName(), u"Good ends today: 50.0 %, of 6 ends"_s);
     QVERIFY(test.find<StatTile>("ratioTile")->toolTip().contains(u"1 today"_s));
 }
 
