@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-/// The failures of an incident that have been loaded so far, the oldest run first.
+/// The failures of an incident that have been loaded so far: those that need a person first, of these the oldest run.
 class MembersModel : public KeyedRows<MemberSummary>
 {
     Q_OBJECT

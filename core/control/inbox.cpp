@@ -29,6 +29,23 @@ bool isUndecided(const IncidentMember &member)
     return member.fate == MemberFate::Failing && member.stands == StepState::OutcomeUnknown;
 }
 
+/// A page of all, fate by fate.
+Result<QList<IncidentMember>> failingFirst(StoreReader &reader, qint64 incident, const std::optional<IncidentMember> &after,
+                                           int limit)
+{
+    QList<IncidentMember> members;
+    for (const MemberFate fate : allMemberFates()) {
+        if ((after && fate < after->fate) || members.size() == limit)
+            continue;
+        const auto begin = after && after->fate == fate ? after : std::nullopt;
+        const auto more = reader.incidentMembers(incident, fate, begin, limit - int(members.size()));
+        if (!more)
+            return more;
+        members += *more;
+    }
+    return members;
+}
+
 bool isAct(const IncidentNote &note)
 {
     for (IncidentAct act : {IncidentAct::Acknowledge, IncidentAct::Assign, IncidentAct::Escalate, IncidentAct::Note}) {
@@ -125,7 +142,8 @@ Result<QList<HandledIncident>> readIncidentsOf(StoreReader &reader, RunId run)
 Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
                                          const std::optional<IncidentMember> &after, int limit)
 {
-    const auto members = reader.incidentMembers(incident, fate, after, limit);
+    const auto members =
+        fate ? reader.incidentMembers(incident, fate, after, limit) : failingFirst(reader, incident, after, limit);
     if (!members)
         return tl::unexpected(members.error());
     QList<MemberSummary> page;

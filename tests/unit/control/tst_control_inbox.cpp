@@ -27,6 +27,7 @@ private Q_SLOTS:
     void listsWithWhoseTheyAre();
     void theMostUrgentComeFirst();
     void membersHaveTheirInputs();
+    void failingMembersComeFirst();
     void aRunKnowsItsIncidents();
     void theFilterLineOffersThem();
     void jsonHoldsWhatIsPromised();
@@ -131,6 +132,31 @@ void TestInbox::membersHaveTheirInputs()
     QCOMPARE(members.at(0).pipeline, u"intake"_s);
     QCOMPARE(readMembers(reader(), id, MemberFate::Failing, members.at(0).member, 10)->size(), 1);
     QCOMPARE(readMembers(reader(), id, MemberFate::Passed, std::nullopt, 10)->size(), 0);
+}
+
+/// Whatever failed first.
+void TestInbox::failingMembersComeFirst()
+{
+    for (int run = 1; run <= 5; ++run)
+        fail(run);
+    const qint64 id = reader().incidentsOf(RunId(1))->first().id;
+    for (const auto &[run, state] : {std::pair(1, StepState::Succeeded), {2, StepState::Cancelled}, {4, StepState::Ready}}) {
+        Checkpoint checkpoint = storetesting::checkpoint(RunId(run), u"extract"_s);
+        checkpoint.state = state;
+        checkpoint.at = at(10);
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{checkpoint})));
+    }
+    QList<qint64> runs;
+    std::optional<IncidentMember> after;
+    for (;;) {
+        const auto page = readMembers(reader(), id, std::nullopt, after, 2).value();
+        for (const MemberSummary &one : page)
+            runs.append(one.member.run.value());
+        if (page.size() < 2)
+            break;
+        after = page.last().member;
+    }
+    QCOMPARE(runs, (QList<qint64>{3, 5, 4, 1, 2}));
 }
 
 void TestInbox::aRunKnowsItsIncidents()
