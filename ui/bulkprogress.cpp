@@ -67,7 +67,10 @@ BulkProgress::BulkProgress(Desk &desk, qint64 bulk, qint64 expected, const QStri
     build();
     connect(m_cancel, &QPushButton::clicked, this, [this] { move(BulkState::Cancelled); });
     connect(m_goOn, &QPushButton::clicked, this, [this] { move(BulkState::Running); });
-    connect(m_list, &QPushButton::clicked, this, [this] { Q_EMIT listWanted(u"bulk:%1/failed"_s.arg(m_id)); });
+    connect(m_list, &QPushButton::clicked, this, [this] {
+        Q_EMIT listWanted(u"bulk:%1/failed"_s.arg(m_id));
+        reject(); // it would stand before what it has opened
+    });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_desk, &Desk::changed, this, &BulkProgress::refresh);
     refresh();

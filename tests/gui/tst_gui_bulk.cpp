@@ -153,6 +153,7 @@ void TestBulkOrders::theEndIsHonest()
     QVERIFY(!room.button("bulkCancel")->isVisible());
     QTest::mouseClick(room.button("bulkShowFailed"), Qt::LeftButton);
     QCOMPARE(wanted.size(), 1);
+    QTRY_VERIFY(!room.progressOfBulk()); // and does not stand before it
     room.panel->setFilterText(wanted.first().first().toString());
     QTRY_COMPARE(room.rows(), 2);
 }
