@@ -39,6 +39,25 @@ RunEvent changeOf(const Checkpoint &checkpoint)
     return change;
 }
 
+/// What the runner and others have noted of a run; nothing of its end, which the run itself tells.
+std::optional<RunEvent> tellOf(const Event &event)
+{
+    RunEvent told;
+    told.at = event.at;
+    told.why = event.detail;
+    const QString kind = event.kind.startsWith("run."_L1) ? event.kind.mid(4) : QString();
+    if (const auto state = runStateFromWord(kind)) {
+        told.look = lookOf(*state);
+        told.what = StateLook::word(*told.look);
+        return isFinished(*state) ? std::nullopt : std::optional(told);
+    }
+    told.what = kind == "quarantined"_L1 ? Tell::tr("Put into quarantine")
+                : kind == "rerun"_L1     ? Tell::tr("A rerun")
+                : kind == "erased"_L1    ? Tell::tr("Its payloads were erased")
+                                         : event.kind; // of a later version
+    return told;
+}
+
 /// That it was asked for, and what came of it.
 QList<RunEvent> eventsOf(const Command &command)
 {
@@ -70,11 +89,8 @@ QList<RunEvent> runEvents(const RunDetail &detail, const RunRelations &relations
     submitted.why = detail.run.inputName;
     all.append(submitted);
     for (const Event &event : relations.events) {
-        RunEvent told;
-        told.at = event.at;
-        told.what = event.kind;
-        told.why = event.detail;
-        all.append(told);
+        if (auto told = tellOf(event))
+            all.append(std::move(*told));
     }
     for (const Command &command : relations.commands)
         all += eventsOf(command);

@@ -75,16 +75,20 @@ void TestRunEvents::allIsToldInOrder()
     RunRelations relations;
     relations.commands = {command(CommandKind::Retry, 4'000, 5'000), command(CommandKind::Pause, 6'000, 6'500, false),
                           command(CommandKind::Cancel, 9'000)};
-    relations.events = {Event{1, at(500), u"run.rerun"_s, RunId(1), u"rerun of X by ann"_s}};
+    relations.events = {Event{1, at(500), u"run.rerun"_s, RunId(1), u"rerun of X by ann"_s},
+                        Event{2, at(600), u"run.running"_s, RunId(1), {}},
+                        Event{3, at(2'000), u"run.quarantined"_s, RunId(1), {}},
+                        Event{4, at(8'000), u"run.degraded"_s, RunId(1), {}}}; // its end is told once
     const QList<RunEvent> events = runEvents(recorded.detail(), relations);
-    QCOMPARE(whats(events), (QStringList{u"Submitted"_s, u"run.rerun"_s, u"Blocked"_s, u"Asked: Retry"_s, u"Done: Retry"_s,
-                                         u"Ready"_s, u"Asked: Pause run"_s, u"Refused: Pause run"_s, u"Succeeded"_s,
-                                         u"Degraded"_s, u"Asked: Cancel run"_s}));
-    QCOMPARE(events[2].why, u"the service answered 503"_s);
-    QCOMPARE(events[2].look, std::optional(Look::Blocked));
-    QCOMPARE(events[3].by, u"bob"_s);
-    QCOMPARE(events[7].why, u"nothing to retry"_s);
-    QVERIFY(!events[3].look);
+    QCOMPARE(whats(events), (QStringList{u"Submitted"_s, u"A rerun"_s, u"Running"_s, u"Put into quarantine"_s, u"Blocked"_s,
+                                         u"Asked: Retry"_s, u"Done: Retry"_s, u"Ready"_s, u"Asked: Pause run"_s,
+                                         u"Refused: Pause run"_s, u"Succeeded"_s, u"Degraded"_s, u"Asked: Cancel run"_s}));
+    QCOMPARE(events[2].look, std::optional(Look::Running));
+    QCOMPARE(events[4].why, u"the service answered 503"_s);
+    QCOMPARE(events[4].look, std::optional(Look::Blocked));
+    QCOMPARE(events[5].by, u"bob"_s);
+    QCOMPARE(events[9].why, u"nothing to retry"_s);
+    QVERIFY(!events[5].look);
 }
 
 void TestRunEvents::whatIsLeftOutIsSaid()
