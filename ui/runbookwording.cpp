@@ -1,5 +1,6 @@
 #include "ui/runbookwording.h"
 
+#include "ui/statelook.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,15 @@ class Words
 QString serviceOf(const RunbookAction &action, const IncidentDetail &incident)
 {
     return action.service.isEmpty() ? incident.incident.fingerprint.service : action.service;
+}
+
+/// "503" and "5xx" are what people say; what went wrong below HTTP, or is not known, has words.
+QString statusText(const QString &status)
+{
+    if (status == word(StepState::OutcomeUnknown))
+        return StateLook::word(Look::OutcomeUnknown);
+    const auto fault = transportFaultOf({{}, {}, {}, status});
+    return fault ? faultText(*fault) : status;
 }
 
 QString failingText(const IncidentDetail &incident)
@@ -77,12 +87,15 @@ QString severityText(Severity severity)
 
 QString matchText(const RunbookMatch &match)
 {
+    QStringList statuses;
+    for (const QString &status : match.statuses)
+        statuses.append(statusText(status));
     QStringList parts;
     QStringList categories;
     for (const Category category : match.categories)
         categories.append(categoryText(category));
     const QString either = Words::tr(" or ");
-    for (const QStringList &values : {categories, match.services, match.steps, match.statuses, match.pipelines}) {
+    for (const QStringList &values : {categories, match.services, match.steps, statuses, match.pipelines}) {
         if (!values.isEmpty())
             parts.append(values.join(either));
     }

@@ -2,6 +2,7 @@
 #include "ui/incidentsmodel.h"
 #include "ui/incidentwording.h"
 #include "ui/membersmodel.h"
+#include "ui/runbookwording.h"
 #include "ui/statelook.h"
 
 #include <QAbstractItemModelTester>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void historyIsSentences_data();
     void historyIsSentences();
     void whoHandlesItIsNamed();
+    void runbooksSayForWhatInWords();
     void mergesInAnyOrder();
     void whatIsChosenStaysChosen();
     void onlyWhatChangedIsTold();
@@ -122,6 +124,14 @@ void TestIncidents::whoHandlesItIsNamed()
     QCOMPARE(incidentText(handled), u"Incident 12 (acknowledged by anna)"_s);
     handled.incident.counts = {0, 1, 0, 0}; // whoever has it, what counts now is whether it passes
     QCOMPARE(incidentText(handled), u"Incident 12 (verifying)"_s);
+}
+
+void TestIncidents::runbooksSayForWhatInWords()
+{
+    RunbookMatch match;
+    match.services = {u"ocr"_s};
+    match.statuses = {u"outcome_unknown"_s, u"503"_s, u"5xx"_s, u"connection_refused"_s};
+    QCOMPARE(matchText(match), u"ocr · Outcome unknown or 503 or 5xx or Connection refused"_s);
 }
 
 void TestIncidents::mergesInAnyOrder()
