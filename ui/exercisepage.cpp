@@ -9,6 +9,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 
 namespace cairn {
@@ -100,7 +101,7 @@ void ExercisePage::buildButtons(QBoxLayout *column)
     m_start = addButton(row, u"startExercise"_s, tr("&Start"), &ExercisePage::start);
     m_runs = addButton(row, u"showExerciseRuns"_s, tr("Sho&w its runs"), &ExercisePage::showRuns);
     addButton(row, u"showExerciseRunbook"_s, tr("Open its run&book"), &ExercisePage::showRunbook);
-    m_giveUp = addButton(row, u"giveUpExercise"_s, tr("&Give up"), &ExercisePage::giveUp);
+    m_giveUp = addButton(row, u"giveUpExercise"_s, tr("&Give up…"), &ExercisePage::giveUp);
     m_giveUp->setToolTip(tr("Ends the exercise, and cancels what is unfinished of its runs"));
     row->addStretch();
     column->addLayout(row);
@@ -228,9 +229,21 @@ void ExercisePage::repair()
     m_session.repair();
 }
 
+/// It stands beside what one presses all the time.
 void ExercisePage::giveUp()
 {
-    m_session.giveUp();
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Give up"), tr("Give this exercise up?"), QMessageBox::NoButton, window());
+    question->setObjectName(u"giveUpQuestion"_s);
+    question->setInformativeText(tr("It ends as not reached, and what is unfinished of its runs is cancelled."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *give = question->addButton(tr("&Give up"), QMessageBox::AcceptRole);
+    give->setObjectName(u"giveUpAnyway"_s);
+    QPushButton *stay = question->addButton(tr("Go &on with it"), QMessageBox::RejectRole);
+    question->setDefaultButton(stay);
+    question->setEscapeButton(stay);
+    connect(give, &QAbstractButton::clicked, this, [this] { m_session.giveUp(); });
+    question->open();
 }
 
 void ExercisePage::showHint()

@@ -208,6 +208,9 @@ void TestRecoveries::progressIsKept()
     QTRY_COMPARE_WITH_TIMEOUT(rowsIn(RunState::Blocked), 8, 20'000);
     m_page = choose(4);
     press(u"giveUpExercise"_s);
+    QTRY_VERIFY(m_page->window()->findChild<QPushButton *>(u"giveUpAnyway"_s));
+    QVERIFY(m_page->findChild<QPushButton *>(u"giveUpExercise"_s)->isEnabled()); // it goes on until that is said
+    click(m_page->window()->findChild<QPushButton *>(u"giveUpAnyway"_s));
     auto *table = choose(5)->findChild<QTableView *>(u"trainingProgress"_s);
     QCOMPARE(table->model()->rowCount(), 1);
     const QString log = m_demo + "/.cairn/training.json"_L1;
