@@ -30,7 +30,6 @@ class AuditPanel : public QWidget
 public:
     explicit AuditPanel(Desk &desk, QWidget *parent = nullptr);
 
-    void setFilterText(const QString &text);
     void focusFilter();
     void focusList();
     /// To verify, to export what matches, to export all.
@@ -56,6 +55,7 @@ private:
     void buildTable();
     void connectParts();
     void connectFeed();
+    void setFilterText(const QString &text);
     void applyFilter();
     void renewFilter();
     void showEmptiness();

@@ -201,12 +201,6 @@ void MainWindow::warn(const Error &error)
     m_notice->warn(errorText(error));
 }
 
-void MainWindow::listAudit(const QString &filter)
-{
-    goTo(AuditRoom);
-    m_audit->setFilterText(filter);
-}
-
 void MainWindow::showRunnerState(const QString &text, bool bad)
 {
     m_status->showRunnerState(text, bad);

@@ -79,8 +79,6 @@ public:
     void openIncident(qint64 incident);
     /// All that are not resolved, whatever filter stood there.
     void showIncidents();
-    /// Shows entries of the audit that a filter line matches.
-    void listAudit(const QString &filter);
 
 Q_SIGNALS:
     /// Somebody wants to look into a file that tells of an incident.

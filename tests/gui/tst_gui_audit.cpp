@@ -27,10 +27,7 @@ namespace {
 class TestAudit : public WindowTest
 {
 public:
-    explicit TestAudit(const std::function<void(GuiWorkspace &)> &fill = {}) : WindowTest(fill)
-    {
-        QTest::keySequence(window.get(), find<QAction>("showAudit")->shortcut());
-    }
+    explicit TestAudit(const std::function<void(GuiWorkspace &)> &fill = {}) : WindowTest(fill) { enter("showAudit"); }
 
     QTableView *table() const { return find<QTableView>("auditTable"); }
     int rows() const { return table()->model()->rowCount(); }
@@ -246,7 +243,8 @@ void TestGuiAudit::leadsToWhatItIsAbout()
     QTest::mouseClick(go, Qt::LeftButton);
     QTRY_COMPARE(test.detail()->runId(), run);
     QVERIFY(test.detail()->isVisible());
-    test.window->listAudit(u"subject:%1"_s.arg(run.toString()));
+    test.enter("showAudit");
+    test.type(u"subject:%1"_s.arg(run.toString()));
     QTRY_VERIFY(test.table()->isVisible());
     QTRY_COMPARE(test.rows(), 1);
 }

@@ -117,7 +117,10 @@ void TestOrders::anOrderIsFoundInTheAudit()
     QTRY_VERIFY(room.progress());
     room.progress()->close();
     QTRY_VERIFY(!room.progress());
-    room.window->listAudit(u"subject:bulk/1"_s);
+    room.find<QAction>("showAudit")->trigger();
+    auto *filter = room.find<QLineEdit>("auditFilter");
+    filter->setText(u"subject:bulk/1"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
     auto *table = room.find<QTableView>("auditTable");
     QTRY_COMPARE(table->model()->rowCount(), 1);
     table->setCurrentIndex(table->model()->index(0, 0));
