@@ -1,3 +1,4 @@
+#include "contrast.h"
 #include "windowtest.h"
 
 #include "ui/appearance.h"
@@ -20,8 +21,6 @@
 #include <QSpinBox>
 #include <QStringListModel>
 #include <QStyledItemDelegate>
-
-#include <cmath>
 
 using namespace cairn;
 using namespace cairn::testing;
@@ -57,19 +56,6 @@ private:
 };
 
 namespace {
-
-/// WCAG 2.1, relative luminance and contrast ratio.
-double luminance(const QColor &colour)
-{
-    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double one = luminance(a), other = luminance(b);
-    return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
-}
 
 /// A desktop's portal with the one setting that counts.
 class Portal : public QObject

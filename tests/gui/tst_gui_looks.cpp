@@ -1,3 +1,5 @@
+#include "contrast.h"
+
 #include "ui/statelook.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
@@ -7,9 +9,8 @@
 #include <QSet>
 #include <QTest>
 
-#include <cmath>
-
 using namespace cairn;
+using namespace cairn::testing;
 
 /// State has one colour, one icon and one word, readable in light and dark, and by people who see no red.
 class TestLooks : public QObject
@@ -24,20 +25,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// WCAG 2.1, relative luminance and contrast ratio.
-double luminance(const QColor &colour)
-{
-    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double lighter = std::max(luminance(a), luminance(b));
-    const double darker = std::min(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
-}
 
 QImage drawn(const QString &icon)
 {
