@@ -6,6 +6,8 @@
 #include "ui/mainwindow.h"
 #include "ui/temporarycopies.h"
 
+#include <QLabel>
+
 namespace cairn::testing {
 
 /// A real workspace whose run is blocked, because its service refuses what the step `send` sends ("bad" in its body); the main
@@ -38,5 +40,33 @@ private:
     TemporaryCopies m_copies;
     std::unique_ptr<QProcess> m_runner;
 };
+
+/// The dialog of that kind, once it is seen; nullptr: none comes.
+template <typename T> T *shown(const EditWorkspace &test)
+{
+    T *dialog = nullptr;
+    [[maybe_unused]] const bool came =
+        QTest::qWaitFor([&] { return (dialog = test.window->findChild<T *>()) && dialog->isVisible(); }, 20'000);
+    return dialog;
+}
+template <typename T> T *part(QWidget *dialog, const char *name)
+{
+    return dialog->findChild<T *>(QString::fromLatin1(name));
+}
+inline QString told(QWidget *dialog, const char *name)
+{
+    return part<QLabel>(dialog, name)->text();
+}
+/// Where it is written.
+inline QWidget *editor(QWidget *dialog)
+{
+    return part<QWidget>(dialog, "editText")->findChild<QWidget *>(QStringLiteral("codeText"));
+}
+/// In place of all that stands there.
+inline void write(QWidget *dialog, const QString &text)
+{
+    QTest::keyClick(editor(dialog), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(editor(dialog), text);
+}
 
 } // namespace cairn::testing

@@ -49,25 +49,6 @@ private Q_SLOTS:
     void whatCannotBeAskedIsDisabled();
 
 private:
-    template <typename T> static T *shown(const EditWorkspace &test)
-    {
-        T *dialog = nullptr;
-        [[maybe_unused]] const bool came =
-            QTest::qWaitFor([&] { return (dialog = test.window->findChild<T *>()) && dialog->isVisible(); }, 20'000);
-        return dialog;
-    }
-    template <typename T> static T *part(QWidget *dialog, const char *name)
-    {
-        return dialog->findChild<T *>(QString::fromLatin1(name));
-    }
-    static QWidget *editor(EditDialog *dialog) { return part<QWidget>(dialog, "editText")->findChild<QWidget *>(u"codeText"_s); }
-    /// In place of all that is written.
-    static void write(EditDialog *dialog, const QString &text)
-    {
-        QTest::keyClick(editor(dialog), Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(editor(dialog), text);
-    }
-    static QString verdict(QDialog *dialog, const char *name) { return part<QLabel>(dialog, name)->text(); }
     static QString lines(QWidget *dialog, const char *name)
     {
         QStringList texts;
@@ -86,19 +67,19 @@ void TestEdit::anEditIsCheckedAsItIsWrittenAndGoesThrough()
     auto *dialog = shown<EditDialog>(test);
     QVERIFY(dialog);
     auto *go = part<QAbstractButton>(dialog, "editGo");
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
-    QCOMPARE(verdict(dialog, "editFollowers"),
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QCOMPARE(told(dialog, "editFollowers"),
              u"Steps that come after it and will see what comes of the change: tell (uses its answer)."_s);
     QTRY_VERIFY(editor(dialog)->hasFocus());
 
     write(dialog, u"{\"of\":"_s);
-    QTRY_VERIFY(verdict(dialog, "editVerdict").startsWith(u"This is no JSON: line 1"_s));
+    QTRY_VERIFY(told(dialog, "editVerdict").startsWith(u"This is no JSON: line 1"_s));
     write(dialog, u"{\"of\": 5}"_s);
-    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"break order@1"_s));
+    QTRY_VERIFY(told(dialog, "editVerdict").contains(u"break order@1"_s));
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
     QVERIFY(!go->isEnabled());
     write(dialog, u"{\"of\": \"good\"}"_s);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"This is JSON, and as order@1 asks for."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"This is JSON, and as order@1 asks for."_s);
     part<QTabWidget>(dialog, "editTabs")->setCurrentIndex(1);
     QTRY_VERIFY(lines(dialog, "editDifference").contains(u"+{\"of\": \"good\"}"_s));
     QTRY_VERIFY(go->isEnabled());
@@ -120,11 +101,11 @@ void TestEdit::aFileGoesOutInstead()
     test.workspace.cairn().write(u"good.json"_s, "{\"of\":\"file\"}");
     test.trigger(u"editStep"_s);
     auto *dialog = shown<EditDialog>(test);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     dialog->takeFile(test.workspace.cairn().path(u"a.txt"_s));
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"from their mail"_s);
     QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
-    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"sends JSON, and the edited input is none"_s));
+    QTRY_VERIFY(told(dialog, "editVerdict").contains(u"sends JSON, and the edited input is none"_s));
     dialog->takeFile(test.workspace.cairn().path(u"good.json"_s));
     QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(test.row(test.run).state, RunState::Succeeded, 20'000);
@@ -139,7 +120,7 @@ void TestEdit::anEditOfWhatHasChangedIsTold()
     EditWorkspace test;
     test.trigger(u"editStep"_s);
     auto *dialog = shown<EditDialog>(test);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     test.workspace.cairn().write(u"other.json"_s, "{\"of\":\"bad two\"}");
     QCOMPARE(
         test.workspace
@@ -151,12 +132,12 @@ void TestEdit::anEditOfWhatHasChangedIsTold()
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"mine"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
     QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
-    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"bert was first"_s));
+    QTRY_VERIFY(told(dialog, "editVerdict").contains(u"bert was first"_s));
     auto *reload = part<QAbstractButton>(dialog, "editReload");
     QVERIFY(reload->isVisible());
     for (int times = 0; times < 2; ++times) // the first one warns
         QTest::mouseClick(reload, Qt::LeftButton);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
     QTest::mouseClick(part<QAbstractButton>(dialog, "editGo"), Qt::LeftButton);
@@ -170,10 +151,10 @@ void TestEdit::anEditIsNotLostByOneKey()
     EditWorkspace test;
     test.trigger(u"editStep"_s);
     auto *dialog = shown<EditDialog>(test);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{}"_s);
     QTest::keyClick(editor(dialog), Qt::Key_Escape);
-    QTRY_VERIFY(verdict(dialog, "editVerdict").contains(u"once more to leave"_s));
+    QTRY_VERIFY(told(dialog, "editVerdict").contains(u"once more to leave"_s));
     QVERIFY(dialog->isVisible());
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!test.window->findChild<EditDialog *>());
@@ -186,7 +167,7 @@ void TestEdit::tabLeadsThroughTheDialog()
     EditWorkspace test;
     test.trigger(u"editStep"_s);
     auto *dialog = shown<EditDialog>(test);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     auto *reason = part<QLineEdit>(dialog, "editReason");
     auto *go = part<QAbstractButton>(dialog, "editGo");
     auto *leave = part<QAbstractButton>(dialog, "editLeave");
@@ -211,7 +192,7 @@ void TestEdit::whatCanBeEditedLooksSo()
     EditWorkspace test;
     test.trigger(u"editStep"_s);
     auto *dialog = shown<EditDialog>(test);
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     const QColor base = dialog->palette().color(QPalette::Active, QPalette::Base);
     const QColor off = dialog->palette().color(QPalette::Disabled, QPalette::Base);
     QVERIFY(base != off);
@@ -237,7 +218,7 @@ void TestEdit::sensitiveDataIsRevealedBeforeItIsEdited()
     QTRY_VERIFY(reveal->isVisible());
     QVERIFY2(code->text().contains(u"\"***\""_s) && !code->text().contains(u"bad"_s), qPrintable(code->text()));
     QVERIFY(!code->isEnabled());
-    QVERIFY(verdict(dialog, "editVerdict").startsWith(u"What is masked has to be revealed"_s));
+    QVERIFY(told(dialog, "editVerdict").startsWith(u"What is masked has to be revealed"_s));
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
     QVERIFY(!part<QAbstractButton>(dialog, "editGo")->isEnabled());
     dialog->takeFile(test.workspace.cairn().path(u"a.txt"_s)); // in its place without looking at it
@@ -255,7 +236,7 @@ void TestEdit::sensitiveDataIsRevealedBeforeItIsEdited()
     QCOMPARE((*last)->action, u"payload.revealed"_s);
     QCOMPARE((*last)->reason, u"the customer called"_s);
     QVERIFY((*last)->after.contains(test.run.toString().toUtf8() + ": What step send sends"));
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
     dialog->reject();
@@ -340,14 +321,14 @@ void TestEdit::aPatchIsPreviewed()
     auto *text = part<QPlainTextEdit>(dialog, "patchText");
     auto *go = part<QAbstractButton>(dialog, "patchGo");
     QTest::keyClicks(text, u".of = ("_s);
-    QTRY_VERIFY(verdict(dialog, "patchVerdict").contains(u"of = ("_s));
+    QTRY_VERIFY(told(dialog, "patchVerdict").contains(u"of = ("_s));
     QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(text, u".of = 5"_s);
-    QTRY_VERIFY(verdict(dialog, "patchVerdict").startsWith(u"Tried on 2 of 2: 0 would go on."_s));
+    QTRY_VERIFY(told(dialog, "patchVerdict").startsWith(u"Tried on 2 of 2: 0 would go on."_s));
     QVERIFY(lines(dialog, "patchDifference").contains(u"Left alone: the body breaks order@1"_s));
     QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(text, u".of = \"good\""_s);
-    QTRY_COMPARE(verdict(dialog, "patchVerdict"), u"Tried on 2 of 2: 2 would go on."_s);
+    QTRY_COMPARE(told(dialog, "patchVerdict"), u"Tried on 2 of 2: 2 would go on."_s);
     QVERIFY(!lines(dialog, "patchDifference").split(u'\n').filter(QRegularExpression(u"^\\+ +\"of\": \"good\"$"_s)).isEmpty());
     QVERIFY(!go->isEnabled());
     QTest::keyClicks(part<QLineEdit>(dialog, "patchReason"), u"the scanner's mistake"_s);
@@ -377,7 +358,7 @@ void TestEdit::aPatchThatIsChangedMeanwhileIsNotGood()
     QTest::keyClicks(text, u".of = ("_s);
     gate.release();
     QTRY_VERIFY(held.isFinished());
-    QTRY_VERIFY(verdict(dialog, "patchVerdict").contains(u"of = ("_s));
+    QTRY_VERIFY(told(dialog, "patchVerdict").contains(u"of = ("_s));
     QVERIFY(!go->isEnabled());
     dialog->reject();
 }

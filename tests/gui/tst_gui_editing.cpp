@@ -32,11 +32,6 @@ private Q_SLOTS:
     void theMarkOfATextStays();
 
 private:
-    template <typename T> static T *part(QWidget *dialog, const char *name)
-    {
-        return dialog->findChild<T *>(QString::fromLatin1(name));
-    }
-    static QString told(QWidget *dialog, const char *name) { return part<QLabel>(dialog, name)->text(); }
     /// The dialog, once it knows what the step sends.
     static EditDialog *opened(const EditWorkspace &test)
     {
@@ -64,12 +59,6 @@ private:
         return texts.join(u'\n');
     }
     static CodeView *code(QWidget *dialog) { return part<CodeView>(dialog, "editText"); }
-    static void write(QWidget *dialog, const QString &text)
-    {
-        auto *editor = code(dialog)->findChild<QWidget *>(u"codeText"_s);
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(editor, text);
-    }
 };
 
 namespace {

@@ -28,26 +28,6 @@ class TestOneFailure : public QObject
 private Q_SLOTS:
     void whatIsReadIsEditedThere();
     void aFailureIsTreatedAlone();
-
-private:
-    template <typename T> static T *shown(const EditWorkspace &test)
-    {
-        T *dialog = nullptr;
-        [[maybe_unused]] const bool came =
-            QTest::qWaitFor([&] { return (dialog = test.window->findChild<T *>()) && dialog->isVisible(); }, 20'000);
-        return dialog;
-    }
-    template <typename T> static T *part(QWidget *dialog, const char *name)
-    {
-        return dialog->findChild<T *>(QString::fromLatin1(name));
-    }
-    static void write(EditDialog *dialog, const QString &text)
-    {
-        auto *editor = part<QWidget>(dialog, "editText")->findChild<QWidget *>(u"codeText"_s);
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(editor, text);
-    }
-    static QString verdict(QDialog *dialog, const char *name) { return part<QLabel>(dialog, name)->text(); }
 };
 
 /// From the payload's own window: of what the step sends, not of what it got.
@@ -82,7 +62,7 @@ void TestOneFailure::whatIsReadIsEditedThere()
     QTest::keyClick(request, Qt::Key_E, Qt::ControlModifier);
     EditDialog *dialog = nullptr;
     QTRY_VERIFY((dialog = request->findChild<EditDialog *>()));
-    QTRY_COMPARE(verdict(dialog, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(dialog, "editVerdict"), u"Nothing is changed yet."_s);
     write(dialog, u"{\"of\": \"good\"}"_s);
     QTest::keyClicks(part<QLineEdit>(dialog, "editReason"), u"a typing error"_s);
     QTRY_VERIFY(part<QAbstractButton>(dialog, "editGo")->isEnabled());
@@ -105,7 +85,7 @@ void TestOneFailure::aFailureIsTreatedAlone()
     test.trigger(u"memberEdit"_s);
     auto *edit = shown<EditDialog>(test);
     QVERIFY(edit);
-    QTRY_COMPARE(verdict(edit, "editVerdict"), u"Nothing is changed yet."_s);
+    QTRY_COMPARE(told(edit, "editVerdict"), u"Nothing is changed yet."_s);
     delete edit;
     const std::pair<QString, CommandKind> orders[] = {{u"memberRetry"_s, CommandKind::Retry},
                                                       {u"memberSkip"_s, CommandKind::Skip}};
