@@ -1,4 +1,5 @@
 #include "editworkspace.h"
+#include "expected.h"
 
 #include <QAction>
 #include <QSettings>
@@ -16,13 +17,6 @@ LedgerAnswer choosy(const LedgerEntry &entry, int)
     if (entry.path == "/scan")
         return jsonAnswer("{\"id\":\"bad\"}");
     return entry.body.contains("bad") ? jsonAnswer("{\"detail\":\"of is not known\"}", 422) : jsonAnswer("{\"ok\":true}");
-}
-
-template <typename T> T expected(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(describe(result.error())));
-    return std::move(*result);
 }
 
 } // namespace

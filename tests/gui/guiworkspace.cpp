@@ -1,4 +1,5 @@
 #include "guiworkspace.h"
+#include "expected.h"
 #include "rawstore.h"
 #include "wholefile.h"
 
@@ -12,13 +13,6 @@ namespace cairn::testing {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T> T expected(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(describe(result.error())));
-    return std::move(*result);
-}
 
 Step stepOf(const QString &text)
 {

@@ -1,5 +1,6 @@
 #include "failurestore.h"
 
+#include "expected.h"
 #include "fleetworkspace.h"
 
 #include "control/apply.h"
@@ -20,14 +21,6 @@ namespace {
 constexpr int RunsInATransaction = 10'000;
 constexpr int FailureForm = 2; ///< of cached stores: grows when they come out differently
 const Timestamp End = Timestamp(Milliseconds(1'795'000'000'000));
-
-template <typename T> T expected(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(describe(result.error())));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// Where runs of the fleet can stop: a pipeline's step that calls a service, of those that are the same in several pipelines the
 /// first alone.

@@ -1,5 +1,6 @@
 #include "fleetstore.h"
 
+#include "expected.h"
 #include "fleetrun.h"
 
 #include "control/apply.h"
@@ -20,14 +21,6 @@ namespace {
 
 constexpr int RunsInATransaction = 20'000;
 constexpr int FleetForm = 2; ///< of cached stores: grows when they come out differently
-
-template <typename T> T expected(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", qPrintable(describe(result.error())));
-    if constexpr (!std::is_void_v<T>)
-        return std::move(*result);
-}
 
 /// Faster than durable: a store that is half made is thrown away.
 const QStringList Careless{u"PRAGMA synchronous = OFF"_s, u"PRAGMA cache_size = -262144"_s,
