@@ -34,13 +34,6 @@ double nowNs()
     return double(std::chrono::steady_clock::now().time_since_epoch().count());
 }
 
-double msOf(const std::function<void()> &work)
-{
-    const double begun = nowNs();
-    work();
-    return (nowNs() - begun) / 1e6;
-}
-
 /// One that a person might ask; @2h and @7d are so long before the newest run.
 constexpr const char *Questions[] = {
     "",

@@ -65,6 +65,13 @@ Usage measure(const QStringList &command, const QString &log, const std::functio
             double(used.ru_maxrss) / 1024};
 }
 
+double msOf(const std::function<void()> &work)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+}
+
 double cpuSeconds(int pid)
 {
     QFile file(u"/proc/%1/stat"_s.arg(pid));

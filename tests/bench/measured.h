@@ -22,6 +22,9 @@ void waitForDisk();
 /// process id; true ends it by SIGTERM.
 Usage measure(const QStringList &command, const QString &log, const std::function<bool(int pid)> &watch = {});
 
+/// How long a piece of work takes here.
+double msOf(const std::function<void()> &work);
+
 /// User and system time of a process so far.
 double cpuSeconds(int pid);
 

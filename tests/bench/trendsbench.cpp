@@ -1,13 +1,12 @@
 #include "consolescenarios.h"
 
 #include "fleetstore.h"
+#include "measured.h"
 
 #include "insight/trends.h"
 #include "store/sqlitestore.h"
 
 #include <QDir>
-
-#include <chrono>
 
 namespace cairn::bench {
 
@@ -19,13 +18,6 @@ constexpr int Rounds = 5;
 constexpr qint64 Runs = 900'000; ///< with about six attempts each
 constexpr int Weeks = 26;
 const Timestamp End = Timestamp(Milliseconds(1'795'000'000'000)); // the same store each time
-
-double msOf(const std::function<void()> &work)
-{
-    const auto begun = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
-}
 
 } // namespace
 
