@@ -2,6 +2,7 @@
 
 #include "ui/framedline.h"
 #include "ui/statelook.h"
+#include "ui/tintedicon.h"
 #include "ui/tonedlabel.h"
 #include "ui/wording.h"
 
