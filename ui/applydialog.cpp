@@ -1,15 +1,9 @@
 #include "ui/applydialog.h"
 
-#include "ui/dialogparts.h"
 #include "ui/reviewtext.h"
 #include "ui/tonedlabel.h"
-#include "ui/wording.h"
 
-#include <QBoxLayout>
 #include <QCheckBox>
-#include <QDialogButtonBox>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -20,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int TextWidth = 460;
 constexpr int MostLines = 10; ///< without scrolling
 
 QWidget *changeList(const QList<Drift> &drift)
@@ -46,99 +39,84 @@ bool isLeft(const Drift &drift)
     return drift.kind == Drift::Kind::Left;
 }
 
-QLabel *wrappedLine(QLabel *label, const QString &text)
+QList<Drift> changesOf(QList<Drift> drift)
 {
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    label->setMinimumWidth(TextWidth);
-    return label;
+    drift.removeIf(isLeft);
+    return drift;
+}
+
+QString retiringText()
+{
+    return ApplyDialog::tr(
+        "No file says it any more. Retired, nothing starts it but who submits to it; what runs goes on, and its "
+        "record stays.");
+}
+
+ReasonDialog::Text textOf(int changes)
+{
+    const auto text = [](const QString &title, const QString &effect) {
+        return ReasonDialog::Text{u"applyDialog"_s, ApplyDialog::tr("Apply the workspace"), title, effect,
+                                  ApplyDialog::tr("Apply")};
+    };
+    if (changes == 0)
+        return text(ApplyDialog::tr("Retire what no file says any more?"), retiringText());
+    return text(
+        ApplyDialog::tr("Make %Ln change(s) live?", nullptr, changes),
+        ApplyDialog::tr("Services follow their new policy with their next request. Runs that are under way keep the pipeline "
+                        "version that they began with; new runs take the new one."));
+}
+
+QLabel *obstacleLine(const QString &text)
+{
+    auto *line = new TonedLabel(TonedLabel::Bad);
+    line->setTextFormat(Qt::PlainText);
+    line->setWordWrap(true);
+    line->setText(text);
+    return line;
 }
 
 } // namespace
 
-ApplyDialog::ApplyDialog(const QList<Drift> &drift, QWidget *parent) : QDialog(parent), m_reason(new QLineEdit)
+ApplyDialog::ApplyDialog(const QList<Drift> &drift, QWidget *parent)
+    : ReasonDialog(textOf(int(changesOf(drift).size())), parent), m_hasChanges(!changesOf(drift).isEmpty())
 {
-    QList<Drift> changes = drift;
-    changes.removeIf(isLeft);
-    m_hasChanges = !changes.isEmpty();
-    QList<Drift> left = drift;
-    left.removeIf([](const Drift &one) { return !isLeft(one); });
-    setObjectName(u"applyDialog"_s);
-    setWindowTitle(tr("Apply the workspace"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    auto *title = dialogTitle(m_hasChanges ? tr("Make %Ln change(s) live?", nullptr, int(changes.size()))
-                                           : tr("Retire what no file says any more?"));
-    auto *label = new QLabel(tr("&Reason (required, kept in the record)"));
-    label->setBuddy(m_reason);
-    m_reason->setObjectName(u"applyReason"_s);
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setMaxLength(1000);
-
-    auto *buttons = new QDialogButtonBox;
-    m_go = buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole);
-    m_go->setObjectName(u"applyGo"_s);
-    auto *leave = buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_reason, &QLineEdit::textChanged, this, &ApplyDialog::updateGo);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
-    column->setSizeConstraint(QLayout::SetFixedSize);
-    column->addWidget(title);
-    if (m_hasChanges) {
-        column->addWidget(changeList(changes));
-        column->addWidget(wrappedLine(
-            new QLabel,
-            tr("Services follow their new policy with their next request. Runs that are under way keep the pipeline version "
-               "that they began with; new runs take the new one.")));
+    if (m_hasChanges)
+        addSubject(changeList(changesOf(drift)));
+    for (const Drift &one : drift) {
+        if (isLeft(one))
+            addLeft(one);
     }
-    addLeft(left, column);
-    column->addSpacing(4);
-    column->addWidget(label);
-    column->addWidget(m_reason);
-    column->addSpacing(6);
-    column->addWidget(buttons);
-    for (QPushButton *button : {m_go, leave})
-        button->setMinimumWidth(button->sizeHint().width() + 24);
-    m_go->setDefault(true);
-    m_reason->setFocus();
-    updateGo();
+    if (m_hasChanges && !m_left.isEmpty())
+        addContent(quietLine({}, retiringText()));
+    addReason(Reason::Required);
+    finish();
 }
 
-/// None is ticked: a file can be missing by mistake.
-void ApplyDialog::addLeft(const QList<Drift> &left, QBoxLayout *column)
+/// Not ticked: a file can be missing by mistake.
+void ApplyDialog::addLeft(const Drift &one)
 {
-    for (const Drift &one : left) {
-        const QString &name = one.name;
-        auto *box =
-            new QCheckBox(one.watch.isEmpty() ? tr("Retire %1, which goes on taking webhooks").arg(name)
-                                              : tr("Retire %1, which goes on taking the files of %2").arg(name, one.watch));
-        box->setObjectName(u"retire_%1"_s.arg(name));
-        connect(box, &QCheckBox::toggled, this, &ApplyDialog::updateGo);
-        column->addWidget(box);
-        m_left.insert(name, box);
-        if (!one.canApply()) {
-            m_obstacles.append(name);
-            column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Bad), capitalized(one.obstacle.detail)));
-        }
-        if (const QString follows = successionText(one.successors); !follows.isEmpty())
-            column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Quiet), follows));
+    auto *box =
+        new QCheckBox(one.watch.isEmpty() ? tr("Retire %1, which goes on taking webhooks").arg(one.name)
+                                          : tr("Retire %1, which goes on taking the files of %2").arg(one.name, one.watch));
+    box->setObjectName(u"retire_%1"_s.arg(one.name));
+    connect(box, &QCheckBox::toggled, this, &ApplyDialog::updateGo);
+    addContent(box);
+    m_left.insert(one.name, box);
+    if (!one.canApply()) {
+        m_obstacles.append(one.name);
+        addContent(obstacleLine(capitalized(one.obstacle.detail)));
     }
-    if (!left.isEmpty())
-        column->addWidget(wrappedLine(new TonedLabel(TonedLabel::Quiet),
-                                      tr("No file says it any more. Retired, nothing starts it but who submits to it; what "
-                                         "runs goes on, and its record stays.")));
+    if (const QString follows = successionText(one.successors); !follows.isEmpty())
+        addContent(quietLine({}, follows));
 }
 
-void ApplyDialog::updateGo()
+/// There is something to do, and nothing that has to be done before it is left.
+bool ApplyDialog::isComplete() const
 {
     const QStringList ticked = retired();
     const bool isClear =
         std::all_of(m_obstacles.begin(), m_obstacles.end(), [&](const QString &name) { return ticked.contains(name); });
-    m_go->setEnabled(isClear && (m_hasChanges || !ticked.isEmpty()) && !reason().isEmpty());
+    return isClear && (m_hasChanges || !ticked.isEmpty());
 }
 
 QStringList ApplyDialog::retired() const
@@ -149,11 +127,6 @@ QStringList ApplyDialog::retired() const
             names.append(name);
     }
     return names;
-}
-
-QString ApplyDialog::reason() const
-{
-    return m_reason->text().trimmed();
 }
 
 } // namespace cairn

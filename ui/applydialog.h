@@ -1,37 +1,32 @@
 #pragma once
 
 #include "control/review.h"
+#include "ui/reasondialog.h"
 
-#include <QDialog>
-
-class QBoxLayout;
 class QCheckBox;
-class QLineEdit;
-class QPushButton;
 
 namespace cairn {
 
 /// Says what applying the workspace's files will change, which pipelines that no file says any more are to be retired with it,
 /// and asks for the reason that is kept with it.
-class ApplyDialog : public QDialog
+class ApplyDialog : public ReasonDialog
 {
     Q_OBJECT
 public:
     explicit ApplyDialog(const QList<Drift> &drift, QWidget *parent = nullptr);
 
-    QString reason() const;
     /// Those that were ticked, by name.
     QStringList retired() const;
 
+protected:
+    bool isComplete() const override;
+
 private:
-    void addLeft(const QList<Drift> &left, QBoxLayout *column);
-    void updateGo();
+    void addLeft(const Drift &one);
 
     QMap<QString, QCheckBox *> m_left; ///< by pipeline
     QStringList m_obstacles;           ///< of them, those that nothing is applied before
-    bool m_hasChanges;                 ///< there is something to apply beside them
-    QLineEdit *m_reason;
-    QPushButton *m_go = nullptr;
+    const bool m_hasChanges;           ///< there is something to apply beside them
 };
 
 } // namespace cairn

@@ -57,9 +57,8 @@ BreakerOrderDialog::BreakerOrderDialog(CommandKind kind, const QString &service,
 {
     if (kind != CommandKind::FreeBreaker)
         addContent(buildDuration());
-    addReason(tr("&Reason (required, kept in the record)"));
-    require(nullptr);
-    finish(nullptr);
+    addReason(Reason::Required);
+    finish();
 }
 
 QWidget *BreakerOrderDialog::buildDuration()

@@ -1,16 +1,9 @@
 #include "ui/commanddialog.h"
 
-#include "ui/dialogparts.h"
 #include "ui/statelook.h"
-#include "ui/tonedlabel.h"
-#include "ui/wording.h"
 
-#include <QBoxLayout>
 #include <QCheckBox>
-#include <QDialogButtonBox>
-#include <QLineEdit>
 #include <QLocale>
-#include <QPushButton>
 
 namespace cairn {
 
@@ -19,7 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int LinesShown = 4;
-constexpr int TextWidth = 460;
 
 QString question(CommandKind kind, int count)
 {
@@ -140,20 +132,6 @@ QString countText(qint64 count, Look look)
     return QLocale().toString(count) + QChar(QChar::Nbsp) + StateLook::word(look);
 }
 
-/// Not there at all if there is nothing to say.
-QLabel *quietText(const QString &name, const QString &text)
-{
-    auto *label = new TonedLabel(TonedLabel::Quiet);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(TextWidth);
-    label->setText(text);
-    if (text.isEmpty())
-        label->hide(); // shown, it would be a window of its own until it stands in the dialog
-    return label;
-}
-
 /// Hidden where there is no choice.
 QCheckBox *canaryChoice(bool isOffered)
 {
@@ -167,13 +145,26 @@ QCheckBox *canaryChoice(bool isOffered)
     return box;
 }
 
-/// A statement about what happened elsewhere is worth nothing without its ground.
+ReasonDialog::Text textOf(CommandKind kind, const CommandSubject &subject)
+{
+    const auto text = [kind](const QString &title, const QString &effect) {
+        ReasonDialog::Text asked{u"commandDialog"_s, commandText(kind), title, effect, commandText(kind)};
+        asked.isFinal = kind == CommandKind::Cancel;
+        return asked;
+    };
+    if (!subject.step.isEmpty())
+        return text(stepQuestion(kind, subject.step, subject.isAskedAbout), stepConsequence(kind, subject.isAskedAbout));
+    if (subject.steps > 0)
+        return text(stepsQuestion(kind, int(subject.steps), subject.ofManyRuns), stepsConsequence(kind));
+    return text(question(kind, int(subject.count)), consequence(kind));
+}
+
+} // namespace
+
 bool needsReason(CommandKind kind)
 {
     return kind == CommandKind::MarkHappened || kind == CommandKind::MarkNotHappened || kind == CommandKind::Skip;
 }
-
-} // namespace
 
 QString someLines(const QStringList &lines)
 {
@@ -209,76 +200,28 @@ QString statesText(const QMap<StepState, qint64> &byState)
     return parts.join(u", "_s);
 }
 
-CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent)
-    : QDialog(parent), m_reason(new QLineEdit), m_canary(canaryChoice(subject.offersCanary)), m_go(nullptr)
+QString askedWhereUnknownText()
 {
-    setObjectName(u"commandDialog"_s);
-    setWindowTitle(commandText(kind));
-    setAttribute(Qt::WA_DeleteOnClose);
+    return CommandDialog::tr(
+        "Where a step may have happened its service is asked, and it is sent again only if that says that it did not.");
+}
 
-    const bool isStep = !subject.step.isEmpty();
-    auto *title = dialogTitle(isStep              ? stepQuestion(kind, subject.step, subject.isAskedAbout)
-                              : subject.steps > 0 ? stepsQuestion(kind, int(subject.steps), subject.ofManyRuns)
-                                                  : question(kind, int(subject.count)));
-    title->setObjectName(u"commandQuestion"_s);
-    auto *list = quietText(u"commandSubject"_s, subject.what);
-    auto *leftOut = quietText(u"commandLeftOut"_s, subject.leftOut);
-    auto *effect = new QLabel(isStep              ? stepConsequence(kind, subject.isAskedAbout)
-                              : subject.steps > 0 ? stepsConsequence(kind)
-                                                  : consequence(kind));
-    effect->setObjectName(u"commandConsequence"_s);
-    effect->setWordWrap(true);
-    effect->setMinimumWidth(TextWidth);
-    auto *reasonLabel =
-        new QLabel(needsReason(kind) ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
-    reasonLabel->setBuddy(m_reason);
-    m_reason->setObjectName(u"commandReason"_s);
-    m_reason->setAccessibleName(tr("Reason"));
-    m_reason->setMaxLength(1000);
-    m_reason->setText(subject.reason);
+CommandDialog::CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent)
+    : ReasonDialog(textOf(kind, subject), parent), m_canary(canaryChoice(subject.offersCanary))
+{
+    addSubject(quietLine(u"commandSubject"_s, subject.what));
+    if (!subject.leftOut.isEmpty())
+        addSubject(quietLine(u"commandLeftOut"_s, subject.leftOut));
+    addReason(needsReason(kind) ? Reason::Required : Reason::Optional);
     m_canary->setChecked(subject.isCanary);
-
-    auto *buttons = new QDialogButtonBox;
-    m_go = buttons->addButton(commandText(kind), QDialogButtonBox::AcceptRole);
-    m_go->setObjectName(u"commandGo"_s);
-    auto *leave = buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
-    leave->setObjectName(u"commandLeave"_s);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    if (needsReason(kind)) {
-        m_go->setEnabled(!reason().isEmpty());
-        connect(m_reason, &QLineEdit::textChanged, m_go,
-                [this](const QString &text) { m_go->setEnabled(!text.trimmed().isEmpty()); });
-    }
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
-    column->setSizeConstraint(QLayout::SetFixedSize);
-    column->addWidget(title);
-    column->addWidget(list);
-    column->addWidget(leftOut);
-    column->addWidget(effect);
-    column->addSpacing(4);
-    column->addWidget(reasonLabel);
-    column->addWidget(m_reason);
-    column->addWidget(m_canary);
-    column->addSpacing(6);
-    column->addWidget(buttons);
-    for (QPushButton *button : {m_go, leave})
-        button->setMinimumWidth(button->sizeHint().width() + 24);
-    (kind == CommandKind::Cancel ? leave : m_go)->setDefault(true); // counts only for a button that stands in its dialog
-    m_reason->setFocus();
+    addContent(m_canary);
+    finish();
+    setReason(subject.reason);
 }
 
 bool CommandDialog::wantsCanary() const
 {
     return m_canary->isChecked();
-}
-
-QString CommandDialog::reason() const
-{
-    return m_reason->text().trimmed();
 }
 
 } // namespace cairn

@@ -1,12 +1,9 @@
 #pragma once
 
 #include "model/records.h"
-
-#include <QDialog>
+#include "ui/reasondialog.h"
 
 class QCheckBox;
-class QLineEdit;
-class QPushButton;
 
 namespace cairn {
 
@@ -33,21 +30,23 @@ QString someNames(const QList<RunRecord> &runs);
 QString statesText(const QMap<RunState, qint64> &byState);
 QString statesText(const QMap<StepState, qint64> &byState);
 
+/// Of a retry of some whose outcome is unknown.
+QString askedWhereUnknownText();
+/// What happened elsewhere, or is left out, is worth nothing in the record without its ground.
+bool needsReason(CommandKind kind);
+
 /// Says what a command will do to which runs, and asks for the reason that is kept with it.
-class CommandDialog : public QDialog
+class CommandDialog : public ReasonDialog
 {
     Q_OBJECT
 public:
     CommandDialog(CommandKind kind, const CommandSubject &subject, QWidget *parent = nullptr);
 
-    QString reason() const;
     /// One is to go first, then five, then the rest in waves.
     bool wantsCanary() const;
 
 private:
-    QLineEdit *m_reason;
     QCheckBox *m_canary;
-    QPushButton *m_go;
 };
 
 } // namespace cairn

@@ -82,10 +82,9 @@ CredentialDialog::CredentialDialog(Act act, const CredentialUse &use, QWidget *p
         addContent(act == Set ? buildPlace() : buildOverlap());
         addContent(buildExpiry());
     }
-    addReason(tr("&Reason (required, kept in the record)"));
     if (m_secret)
         require(m_secret);
-    require(nullptr);
+    addReason(Reason::Required);
     finish(m_secret);
 }
 

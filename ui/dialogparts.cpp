@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LongestReason = 1000;
+constexpr int LongestLine = 1000;
 constexpr QSize WindowFrame{16, 48}; ///< that a window manager may put around; not known before a window is shown
 
 class Words
@@ -31,6 +31,17 @@ class Words
 };
 
 } // namespace
+
+QVBoxLayout *dialogColumn(QDialog &dialog, const QString &name, const QString &title)
+{
+    dialog.setObjectName(name);
+    dialog.setWindowTitle(title);
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    auto *column = new QVBoxLayout(&dialog);
+    column->setContentsMargins(20, 18, 20, 16);
+    column->setSpacing(10);
+    return column;
+}
 
 QLabel *dialogTitle(const QString &text)
 {
@@ -49,17 +60,41 @@ QLabel *quietLine(const QString &name, const QString &text)
     return line;
 }
 
+QLineEdit *addLine(QBoxLayout *column, const QString &name, const QString &label)
+{
+    auto *line = new QLineEdit;
+    line->setObjectName(name);
+    line->setAccessibleName(QString(label).remove(u'&'));
+    line->setMaxLength(LongestLine);
+    auto *words = new QLabel(label);
+    words->setBuddy(line);
+    column->addWidget(words);
+    column->addWidget(line);
+    return line;
+}
+
 QLineEdit *addReason(QBoxLayout *column, const QString &name)
 {
-    auto *reason = new QLineEdit;
-    reason->setObjectName(name);
-    reason->setAccessibleName(Words::tr("Reason"));
-    reason->setMaxLength(LongestReason);
-    auto *label = new QLabel(Words::tr("&Reason (required, kept in the record)"));
-    label->setBuddy(reason);
-    column->addWidget(label);
-    column->addWidget(reason);
-    return reason;
+    return addLine(column, name, reasonLabel(Reason::Required));
+}
+
+QString reasonLabel(Reason reason)
+{
+    return reason == Reason::Required ? Words::tr("&Reason (required, kept in the record)")
+                                      : Words::tr("&Reason (kept in the record)");
+}
+
+GoOrLeave addGoOrLeave(QDialog &dialog, const QString &name, const QString &go, const QString &leave)
+{
+    auto *box = new QDialogButtonBox;
+    const GoOrLeave buttons{box, box->addButton(go, QDialogButtonBox::AcceptRole),
+                            box->addButton(leave.isEmpty() ? Words::tr("Leave as it is") : leave, QDialogButtonBox::RejectRole)};
+    buttons.go->setObjectName(name);
+    QObject::connect(box, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    widen(*box);
+    dialog.layout()->addWidget(box);
+    buttons.go->setDefault(true); // counts only for a button that stands in its dialog
+    return buttons;
 }
 
 QFileDialog *saveDialog(QWidget *window, const QString &name, const QString &title, const QString &kinds, const QString &file)

@@ -9,7 +9,6 @@
 #include "ui/maskbanner.h"
 #include "ui/payloadcompare.h"
 #include "ui/pipelinetext.h"
-#include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
@@ -72,20 +71,8 @@ EditDialog::EditDialog(Desk &desk, const QString &root, const RunRecord &run, co
       m_drop(new QPushButton(tr("Back to the &text"))), m_verdict(new TonedLabel(TonedLabel::Quiet)), m_followers(new QLabel),
       m_reload(new QPushButton(tr("Load what it sends now"))), m_reason(nullptr), m_go(nullptr)
 {
-    setObjectName(u"editDialog"_s);
-    setWindowTitle(tr("Edit and resume"));
-    setAttribute(Qt::WA_DeleteOnClose);
     resize(withinScreen(*this, {820, 640}));
-    auto *buttons = new QDialogButtonBox;
-    m_go = buttons->addButton(tr("Resume with the edit"), QDialogButtonBox::AcceptRole);
-    m_go->setObjectName(u"editGo"_s);
-    buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole)->setObjectName(u"editLeave"_s);
-    connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::send);
-    connect(buttons, &QDialogButtonBox::rejected, this, &EditDialog::reject);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(8);
+    auto *column = dialogColumn(*this, u"editDialog"_s, tr("Edit and resume"));
     column->addWidget(dialogTitle(tr("Change what step %1 sends").arg(stepText(key.step, key.item))));
     column->addWidget(quietLine(u"editSubject"_s, u"%1 · %2"_s.arg(run.inputName, run.id.toString())));
     column->addWidget(buildFileBar());
@@ -94,8 +81,10 @@ EditDialog::EditDialog(Desk &desk, const QString &root, const RunRecord &run, co
     column->addWidget(buildVerdict());
     column->addWidget(m_followers);
     m_reason = addReason(column, u"editReason"_s);
-    column->addWidget(buttons);
-    widen(*buttons);
+    const GoOrLeave buttons = addGoOrLeave(*this, u"editGo"_s, tr("Resume with the edit"));
+    buttons.leave->setObjectName(u"editLeave"_s);
+    m_go = buttons.go;
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &EditDialog::send);
     connectParts();
     read();
 }
@@ -158,7 +147,7 @@ void EditDialog::connectParts()
     m_go->setEnabled(false);
     connect(&m_pause, &QTimer::timeout, this, &EditDialog::check);
     connect(&m_mask, &PayloadMask::changed, this, &EditDialog::presentText);
-    connect(&m_mask, &PayloadMask::failed, this, [this](const Error &error) { say(errorText(error), true); });
+    connect(&m_mask, &PayloadMask::failed, this, [this](const Error &error) { say(TonedLabel::Bad, errorText(error)); });
     connect(m_code, &CodeView::textChanged, this, [this] {
         m_good = false;
         m_leaving = false;
@@ -177,7 +166,7 @@ void EditDialog::connectParts()
 void EditDialog::reload()
 {
     if (isChanged() && !std::exchange(m_reloading, true))
-        return say(tr("What you have changed is lost if you load it anew: once more to load."), true);
+        return say(TonedLabel::Bad, tr("What you have changed is lost if you load it anew: once more to load."));
     m_reloading = false;
     m_file.clear();
     m_tabs->show();
@@ -187,12 +176,12 @@ void EditDialog::reload()
 
 void EditDialog::read()
 {
-    say(tr("Reading what the step sends…"), false);
+    say(TonedLabel::Quiet, tr("Reading what the step sends…"));
     whenDone(this, EditDesk(m_desk).editable(m_run, m_key), [this](const Result<EditableRequest> &editable) {
         if (editable)
             present(*editable);
         else
-            say(errorText(editable.error()), true);
+            say(TonedLabel::Bad, errorText(editable.error()));
     });
 }
 
@@ -242,7 +231,7 @@ void EditDialog::presentText()
     if (m_editable->fault.isEmpty())
         check();
     else
-        say(tr("What it would send cannot be told: %1.").arg(m_editable->fault), true);
+        say(TonedLabel::Bad, tr("What it would send cannot be told: %1.").arg(m_editable->fault));
 }
 
 /// Why it is not edited as a text.
@@ -251,13 +240,13 @@ void EditDialog::presentUnedited()
     ++m_checked; // what is still being checked is not what is shown
     m_good = false;
     if (!m_editable->refusal.isEmpty())
-        say(tr("It cannot be edited: %1.").arg(m_editable->refusal), true);
+        say(TonedLabel::Bad, tr("It cannot be edited: %1.").arg(m_editable->refusal));
     else if (m_mask.state() == PayloadMask::State::Looking)
-        say(tr("Looking for sensitive data in it…"), false);
+        say(TonedLabel::Quiet, tr("Looking for sensitive data in it…"));
     else if (isEditedAsText())
-        say(tr("What is masked has to be revealed before it is edited; it can also be replaced by a file."), false);
+        say(TonedLabel::Quiet, tr("What is masked has to be revealed before it is edited; it can also be replaced by a file."));
     else
-        say(tr("It can be replaced by a file."), false);
+        say(TonedLabel::Quiet, tr("It can be replaced by a file."));
     updateGo();
 }
 
@@ -277,7 +266,7 @@ void EditDialog::takeFile(const QString &path)
     m_tabs->hide();
     m_drop->show();
     m_good = true; // judged when it is taken in
-    say(tr("The file is checked when it is taken in."), false);
+    say(TonedLabel::Quiet, tr("The file is checked when it is taken in."));
     updateGo();
 }
 
@@ -303,7 +292,7 @@ void EditDialog::check()
     presentDifference();
     if (!m_editable->isJson && !m_editable->schema) {
         m_good = true;
-        say(isChanged() ? tr("%1 of text.").arg(sizeText(bytes.size())) : tr("Nothing is changed yet."), false);
+        say(TonedLabel::Quiet, isChanged() ? tr("%1 of text.").arg(sizeText(bytes.size())) : tr("Nothing is changed yet."));
         return updateGo();
     }
     const auto work = [bytes, schema = m_editable->schema]() -> Result<JsonReading> {
@@ -320,16 +309,16 @@ void EditDialog::presentReading(const JsonReading &reading)
     m_good = !reading.fault && reading.remarks.isEmpty();
     if (reading.fault) {
         m_code->setRemarks(QMap<int, QString>{{int(reading.fault->line) - 1, reading.fault->what}});
-        say(tr("This is no JSON: line %1: %2.").arg(QString::number(reading.fault->line), reading.fault->what), true);
+        say(TonedLabel::Bad, tr("This is no JSON: line %1: %2.").arg(QString::number(reading.fault->line), reading.fault->what));
     } else {
         m_code->setRemarks(JsonReading::byLine(reading.remarks, *reading.index));
         const QString schema = m_editable->schema ? m_editable->schema->ref().toString() : QString();
         if (!m_good)
-            say(tr("%Ln place(s) break %1.", nullptr, int(reading.remarks.size())).arg(schema), true);
+            say(TonedLabel::Bad, tr("%Ln place(s) break %1.", nullptr, int(reading.remarks.size())).arg(schema));
         else if (!isChanged())
-            say(tr("Nothing is changed yet."), false);
+            say(TonedLabel::Quiet, tr("Nothing is changed yet."));
         else
-            say(schema.isEmpty() ? tr("This is JSON.") : tr("This is JSON, and as %1 asks for.").arg(schema), false);
+            say(TonedLabel::Quiet, schema.isEmpty() ? tr("This is JSON.") : tr("This is JSON, and as %1 asks for.").arg(schema));
     }
     updateGo();
 }
@@ -342,9 +331,9 @@ void EditDialog::presentDifference()
     m_difference->setLines(changeLines(diff, Context), 2);
 }
 
-void EditDialog::say(const QString &text, bool bad)
+void EditDialog::say(TonedLabel::Tone tone, const QString &text)
 {
-    m_verdict->setTone(bad ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_verdict->setTone(tone);
     m_verdict->setText(text);
 }
 
@@ -371,7 +360,7 @@ void EditDialog::send()
             Q_EMIT requested(*command);
             return accept();
         }
-        say(errorText(command.error()), true);
+        say(TonedLabel::Bad, errorText(command.error()));
         m_reload->setVisible(command.error().kind == ErrorKind::Conflict);
         updateGo();
     });
@@ -382,7 +371,7 @@ void EditDialog::reject()
 {
     if (m_editable && isChanged() && !m_leaving) {
         m_leaving = true;
-        say(tr("What you have changed is lost if you leave now: once more to leave."), true);
+        say(TonedLabel::Bad, tr("What you have changed is lost if you leave now: once more to leave."));
         return;
     }
     QDialog::reject();

@@ -3,6 +3,7 @@
 #include "control/editdesk.h"
 #include "ui/jsonreading.h"
 #include "ui/payloadmask.h"
+#include "ui/tonedlabel.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -17,7 +18,6 @@ namespace cairn {
 class CodeView;
 class LinedText;
 class MaskBanner;
-class TonedLabel;
 
 /// Edits what a step sends, or replaces it by a file: checked against the step's schema while it is written, with the difference,
 /// the steps that will see it and a reason. What was sent before is kept. Sensitive data in it is covered until somebody says why
@@ -55,7 +55,7 @@ private:
     void check();
     void presentReading(const JsonReading &reading);
     void presentDifference();
-    void say(const QString &text, bool bad);
+    void say(TonedLabel::Tone tone, const QString &text);
     void updateGo();
     void send();
     bool isChanged() const;

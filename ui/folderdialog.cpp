@@ -1,5 +1,6 @@
 #include "ui/folderdialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
@@ -32,19 +33,8 @@ QLabel *paragraph(const QString &text)
 FolderDialog::FolderDialog(Purpose purpose, const QStringList &examples, const QString &suggested, QWidget *parent)
     : QDialog(parent), m_purpose(purpose), m_folder(new QLineEdit), m_hint(new TonedLabel(TonedLabel::Quiet)), m_go(nullptr)
 {
-    setObjectName(purpose == Demo ? u"demoDialog"_s : u"newWorkspaceDialog"_s);
-    setWindowTitle(purpose == Demo ? tr("Try the demo") : tr("New workspace"));
-    setAttribute(Qt::WA_DeleteOnClose);
-    auto *buttons = new QDialogButtonBox;
-    m_go = buttons->addButton(purpose == Demo ? tr("Start the demo") : tr("Create"), QDialogButtonBox::AcceptRole);
-    m_go->setObjectName(u"folderGo"_s);
-    buttons->addButton(tr("Back"), QDialogButtonBox::RejectRole)->setObjectName(u"folderBack"_s);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
+    auto *column = purpose == Demo ? dialogColumn(*this, u"demoDialog"_s, tr("Try the demo"))
+                                   : dialogColumn(*this, u"newWorkspaceDialog"_s, tr("New workspace"));
     if (purpose == Demo)
         buildDemo();
     else
@@ -57,8 +47,11 @@ FolderDialog::FolderDialog(Purpose purpose, const QStringList &examples, const Q
     m_hint->setWordWrap(true);
     column->addWidget(m_hint);
     column->addSpacing(6);
-    column->addWidget(buttons);
-    m_go->setDefault(true); // counts only for a button that stands in its dialog
+    const GoOrLeave buttons =
+        addGoOrLeave(*this, u"folderGo"_s, purpose == Demo ? tr("Start the demo") : tr("Create"), tr("Back"));
+    buttons.leave->setObjectName(u"folderBack"_s);
+    m_go = buttons.go;
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &QDialog::accept);
     judge();
     m_temporary ? m_temporary->setFocus() : m_folder->setFocus();
 }

@@ -50,7 +50,7 @@ IncidentDialog::IncidentDialog(IncidentAct act, const IncidentDetail &incident, 
                                             : addLine(tr("&To whom"), u"incidentDetail"_s, incident.responsibility.escalateTo))
 {
     if (act != IncidentAct::Note)
-        addReason(tr("&Reason (kept in the record)"));
+        addReason(Reason::Optional);
     if (act != IncidentAct::Escalate)
         require(m_detail);
     finish(m_detail);

@@ -1,10 +1,10 @@
 #include "ui/maskbanner.h"
 
 #include "ui/offering.h"
-#include "ui/reasondialog.h"
 #include "ui/statelook.h"
 #include "ui/statepill.h"
 #include "ui/tintedicon.h"
+#include "ui/whydialog.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -41,24 +41,6 @@ QString sightingText(const DataSighting &sighting)
     Q_UNREACHABLE();
     return {};
 }
-
-class RevealDialog : public ReasonDialog
-{
-public:
-    explicit RevealDialog(const QString &what, QWidget *parent)
-        : ReasonDialog(
-              {u"revealDialog"_s, MaskBanner::tr("Reveal"), MaskBanner::tr("Show what is masked?"),
-               MaskBanner::tr("It has %1. They are shown in this window until it is closed or shows something else, and "
-                              "can be saved, copied and edited from it. That you did so, and why, is put into the audit.")
-                   .arg(what),
-               MaskBanner::tr("Reveal")},
-              parent)
-    {
-        addReason(MaskBanner::tr("&Why"));
-        require(nullptr);
-        finish(nullptr);
-    }
-};
 
 } // namespace
 
@@ -117,7 +99,12 @@ void MaskBanner::ask()
     if (m_mask.isOutside())
         return m_mask.reveal({});
     const QString what = sightingsText(m_mask.sightings());
-    auto *dialog = new RevealDialog(what.isEmpty() ? tr("what nobody has counted") : what, window());
+    auto *dialog = new WhyDialog({u"revealDialog"_s, tr("Reveal"), tr("Show what is masked?"),
+                                  tr("It has %1. They are shown in this window until it is closed or shows something else, and "
+                                     "can be saved, copied and edited from it. That you did so, and why, is put into the audit.")
+                                      .arg(what.isEmpty() ? tr("what nobody has counted") : what),
+                                  tr("Reveal")},
+                                 tr("&Why"), window());
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_mask.reveal(dialog->reason()); });
     dialog->open();
 }

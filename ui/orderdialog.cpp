@@ -1,6 +1,6 @@
 #include "ui/orderdialog.h"
 
-#include "ui/dialogparts.h"
+#include "ui/commanddialog.h"
 #include "ui/incidentwording.h"
 #include "ui/wording.h"
 
@@ -45,13 +45,11 @@ OrderDialog::OrderDialog(CommandKind kind, const Incident &incident, const BulkP
           parent),
       m_kind(kind), m_incident(incident.id), m_counted(preview.moment)
 {
-    addContent(quietLine(u"orderSubject"_s, subjectText(incident)));
+    addSubject(quietLine(u"orderSubject"_s, subjectText(incident)));
     if (kind == CommandKind::Retry)
         addContent(buildWays(preview.eligible));
-    addReason(kind == CommandKind::Skip ? tr("&Reason (required, kept in the record)") : tr("&Reason (kept in the record)"));
-    if (kind == CommandKind::Skip)
-        require(nullptr);
-    finish(nullptr);
+    addReason(needsReason(kind) ? Reason::Required : Reason::Optional);
+    finish();
 }
 
 QWidget *OrderDialog::buildWays(qint64 count)

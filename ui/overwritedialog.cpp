@@ -28,10 +28,7 @@ QStringList plainLines(const QString &text)
 OverwriteDialog::OverwriteDialog(Way way, const QString &file, const QString &theirs, const QString &mine, QWidget *parent)
     : QDialog(parent)
 {
-    setObjectName(u"overwriteDialog"_s);
     const bool saves = way == Way::SaveOver;
-    setWindowTitle(saves ? tr("Save over it") : tr("Discard"));
-    setAttribute(Qt::WA_DeleteOnClose);
     const QList<DiffLine> diff =
         saves ? diffLines(plainLines(theirs), plainLines(mine)) : diffLines(plainLines(mine), plainLines(theirs));
     auto *text = new LinedText;
@@ -39,17 +36,7 @@ OverwriteDialog::OverwriteDialog(Way way, const QString &file, const QString &th
     text->setAccessibleName(saves ? tr("What your text changes in theirs") : tr("What theirs changes in your text"));
     new YamlHighlighter(text, text->document());
     text->setLines(changeLines(diff, LinesAround), 2);
-    auto *buttons = new QDialogButtonBox;
-    auto *go = buttons->addButton(saves ? tr("&Save over it") : tr("&Discard mine"), QDialogButtonBox::AcceptRole);
-    go->setObjectName(u"overwriteGo"_s);
-    auto *leave = buttons->addButton(tr("&Go on writing"), QDialogButtonBox::RejectRole);
-    leave->setDefault(true);
-    widen(*buttons);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
+    auto *column = dialogColumn(*this, u"overwriteDialog"_s, saves ? tr("Save over it") : tr("Discard"));
     column->addWidget(dialogTitle(saves ? tr("Save over what somebody else has written?") : tr("Lose what you have written?")));
     column->addWidget(
         quietLine(u"overwriteSummary"_s,
@@ -57,9 +44,12 @@ OverwriteDialog::OverwriteDialog(Way way, const QString &file, const QString &th
                          : tr("%1 has been changed since you began. What becomes of your text: %2. It cannot be undone."))
                       .arg(file, changeSummary(diff))));
     column->addWidget(text, 1);
-    column->addWidget(buttons);
+    const GoOrLeave buttons =
+        addGoOrLeave(*this, u"overwriteGo"_s, saves ? tr("&Save over it") : tr("&Discard mine"), tr("&Go on writing"));
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &QDialog::accept);
     resize(withinScreen(*this, {820, 520}));
-    leave->setFocus();
+    buttons.leave->setDefault(true);
+    buttons.leave->setFocus();
 }
 
 } // namespace cairn

@@ -11,7 +11,6 @@
 #include "ui/plaintip.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
-#include "ui/tonedlabel.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
@@ -56,22 +55,10 @@ PatchDialog::PatchDialog(Desk &desk, const QString &root, const Incident &incide
       m_canary(new QCheckBox(tr("Carefully: &one first, then five, then the rest in waves, as long as they pass"))),
       m_reason(nullptr), m_go(nullptr)
 {
-    setObjectName(u"patchDialog"_s);
-    setWindowTitle(tr("Patch and resume"));
-    setAttribute(Qt::WA_DeleteOnClose);
     resize(withinScreen(*this, {880, 640}));
     auto *label = new QLabel(tr("&jq program, applied to the JSON that each step sends"));
     label->setBuddy(m_patch);
-    auto *buttons = new QDialogButtonBox;
-    m_go = buttons->addButton(tr("Resume %Ln step(s)", nullptr, int(incident.counts.failing)), QDialogButtonBox::AcceptRole);
-    m_go->setObjectName(u"patchGo"_s);
-    buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &PatchDialog::send);
-    connect(buttons, &QDialogButtonBox::rejected, this, &PatchDialog::reject);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(8);
+    auto *column = dialogColumn(*this, u"patchDialog"_s, tr("Patch and resume"));
     column->addWidget(dialogTitle(tr("Change what step %1 sends, in %Ln failing run(s)", nullptr, int(incident.counts.failing))
                                       .arg(incident.fingerprint.step.name())));
     column->addWidget(quietLine(u"patchSubject"_s, subjectText(incident)));
@@ -81,9 +68,9 @@ PatchDialog::PatchDialog(Desk &desk, const QString &root, const Incident &incide
     column->addWidget(m_verdict);
     column->addWidget(m_canary);
     m_reason = addReason(column, u"patchReason"_s);
-    column->addWidget(buttons);
-    widen(*buttons);
-
+    const GoOrLeave buttons = addGoOrLeave(*this, u"patchGo"_s, tr("Resume %Ln step(s)", nullptr, int(incident.counts.failing)));
+    m_go = buttons.go;
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &PatchDialog::send);
     m_canary->setObjectName(u"patchCanary"_s);
     m_canary->setChecked(true);
     m_pause.setSingleShot(true);
@@ -96,7 +83,7 @@ PatchDialog::PatchDialog(Desk &desk, const QString &root, const Incident &incide
     });
     connect(m_reason, &QLineEdit::textChanged, this, &PatchDialog::updateGo);
     updateGo();
-    say(tr("For example: .date = \"2026-01-31\". It is tried on up to five of them; nothing is sent."), false);
+    say(TonedLabel::Quiet, tr("For example: .date = \"2026-01-31\". It is tried on up to five of them; nothing is sent."));
     m_patch->setFocus();
 }
 
@@ -152,7 +139,7 @@ void PatchDialog::present(const Result<PatchPreview> &preview)
     m_difference->setLines({}, 2);
     m_preview = preview.value_or(PatchPreview());
     if (!preview)
-        return say(errorText(preview.error()), true);
+        return say(TonedLabel::Bad, errorText(preview.error()));
     const QList<PatchSample> &samples = m_preview.samples;
     const auto good =
         int(std::count_if(samples.begin(), samples.end(), [](const PatchSample &sample) { return sample.refusal.isEmpty(); }));
@@ -166,7 +153,8 @@ void PatchDialog::present(const Result<PatchPreview> &preview)
     m_good = good > 0;
     const QString tried = tr("Tried on %1 of %2: %3 would go on.")
                               .arg(QString::number(samples.size()), QString::number(m_preview.failing), QString::number(good));
-    say(good == samples.size() ? tried : u"%1 %2"_s.arg(tried, tr("The others are left alone; choose one to see why.")), !m_good);
+    say(m_good ? TonedLabel::Quiet : TonedLabel::Bad,
+        good == samples.size() ? tried : u"%1 %2"_s.arg(tried, tr("The others are left alone; choose one to see why.")));
     m_samples->setCurrentRow(0);
     updateGo();
 }
@@ -185,9 +173,9 @@ void PatchDialog::presentSample(int row)
     m_difference->setLines(lines + changeLines(diffLines(linesOf(sample.before), linesOf(after)), PatchContext), 2);
 }
 
-void PatchDialog::say(const QString &text, bool bad)
+void PatchDialog::say(TonedLabel::Tone tone, const QString &text)
 {
-    m_verdict->setTone(bad ? TonedLabel::Bad : TonedLabel::Quiet);
+    m_verdict->setTone(tone);
     m_verdict->setText(text);
 }
 
@@ -200,7 +188,7 @@ void PatchDialog::updateGo()
 void PatchDialog::reject()
 {
     if (!m_patch->toPlainText().trimmed().isEmpty() && !std::exchange(m_leaving, true))
-        return say(tr("What you have written is lost if you leave now: once more to leave."), true);
+        return say(TonedLabel::Bad, tr("What you have written is lost if you leave now: once more to leave."));
     QDialog::reject();
 }
 
@@ -222,7 +210,7 @@ void PatchDialog::send()
             Q_EMIT ordered(*id);
             return accept();
         }
-        say(errorText(id.error()), true);
+        say(TonedLabel::Bad, errorText(id.error()));
         updateGo();
     });
 }

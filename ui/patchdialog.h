@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/editdesk.h"
+#include "ui/tonedlabel.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -14,7 +15,6 @@ class QPushButton;
 namespace cairn {
 
 class LinedText;
-class TonedLabel;
 
 /// One jq program for what all failing steps of an incident send, shown on some of them as it is written, before they all go on
 /// with it.
@@ -37,7 +37,7 @@ private:
     void preview();
     void present(const Result<PatchPreview> &preview);
     void presentSample(int row);
-    void say(const QString &text, bool bad);
+    void say(TonedLabel::Tone tone, const QString &text);
     void updateGo();
     void send();
 

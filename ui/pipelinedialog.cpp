@@ -1,11 +1,12 @@
 #include "ui/pipelinedialog.h"
 
+#include "ui/dialogparts.h"
+
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QLabel>
 #include <QListWidget>
-#include <QPushButton>
 
 namespace cairn {
 
@@ -35,9 +36,6 @@ int proposed(const QList<PipelineVersion> &pipelines, const QStringList &fileNam
 PipelineDialog::PipelineDialog(const QList<PipelineVersion> &pipelines, const QStringList &fileNames, QWidget *parent)
     : QDialog(parent), m_list(new QListWidget)
 {
-    setObjectName(u"pipelineDialog"_s);
-    setWindowTitle(tr("Submit files"));
-    setAttribute(Qt::WA_DeleteOnClose);
     auto *title = new QLabel(fileNames.size() == 1
                                  ? tr("Which pipeline is %1 to go through?").arg(fileNames.first())
                                  : tr("Which pipeline are these %Ln files to go through?", nullptr, int(fileNames.size())));
@@ -55,20 +53,12 @@ PipelineDialog::PipelineDialog(const QList<PipelineVersion> &pipelines, const QS
     m_list->setCurrentRow(proposed(pipelines, fileNames));
     connect(m_list, &QListWidget::itemDoubleClicked, this, &QDialog::accept);
 
-    auto *buttons = new QDialogButtonBox;
-    auto *submit = buttons->addButton(tr("Submit"), QDialogButtonBox::AcceptRole);
-    buttons->addButton(tr("Do not submit"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
+    auto *column = dialogColumn(*this, u"pipelineDialog"_s, tr("Submit files"));
     column->addWidget(title);
     column->addWidget(m_list, 1);
-    column->addWidget(buttons);
+    const GoOrLeave buttons = addGoOrLeave(*this, u"pipelineSubmit"_s, tr("Submit"), tr("Do not submit"));
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &QDialog::accept);
     resize(460, 300);
-    submit->setDefault(true);
     m_list->setFocus();
 }
 

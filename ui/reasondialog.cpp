@@ -1,6 +1,5 @@
 #include "ui/reasondialog.h"
 
-#include "ui/dialogparts.h"
 #include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
@@ -17,44 +16,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int ReasonWidth = 460;
-constexpr int LongestText = 1000;
-} // namespace
+}
 
 ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
-    : QDialog(parent), m_column(new QVBoxLayout(this)), m_go(new QPushButton(text.go)),
-      m_leave(new QPushButton(tr("Leave as it is"))), m_refusal(new TonedLabel(TonedLabel::Bad))
+    : QDialog(parent), m_text(text), m_column(dialogColumn(*this, text.name, text.window)), m_effect(new QLabel(text.effect)),
+      m_refusal(new TonedLabel(TonedLabel::Bad))
 {
-    setObjectName(text.name);
-    setWindowTitle(text.window);
-    setAttribute(Qt::WA_DeleteOnClose);
-    m_column->setContentsMargins(20, 18, 20, 16);
-    m_column->setSpacing(10);
     m_column->setSizeConstraint(QLayout::SetFixedSize);
-    auto *effect = new QLabel(text.effect);
-    effect->setWordWrap(true);
-    effect->setTextFormat(Qt::PlainText);
-    effect->setMinimumWidth(ReasonWidth);
-    m_column->addWidget(dialogTitle(text.title));
-    m_column->addWidget(effect);
-    m_go->setObjectName(u"reasonGo"_s);
-    m_leave->setObjectName(u"reasonLeave"_s);
+    QLabel *title = dialogTitle(text.title);
+    title->setObjectName(u"reasonTitle"_s);
+    m_effect->setObjectName(u"reasonEffect"_s);
     m_refusal->setObjectName(u"reasonRefusal"_s);
-    m_refusal->setTextFormat(Qt::PlainText);
-    m_refusal->setWordWrap(true);
-    m_refusal->setMinimumWidth(ReasonWidth);
+    for (QLabel *label : {m_effect, static_cast<QLabel *>(m_refusal)}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setMinimumWidth(ReasonWidth);
+    }
+    m_column->addWidget(title);
+    m_column->addWidget(m_effect);
     m_refusal->hide();
+}
+
+void ReasonDialog::addSubject(QWidget *subject)
+{
+    m_column->insertWidget(m_column->indexOf(m_effect), subject);
 }
 
 QLineEdit *ReasonDialog::addLine(const QString &label, const QString &name, const QString &preset)
 {
-    auto *line = new QLineEdit(preset);
-    line->setObjectName(name);
-    line->setMaxLength(LongestText);
-    auto *words = new QLabel(label);
-    words->setBuddy(line);
-    line->setAccessibleName(QString(label).remove(u'&'));
-    m_column->addWidget(words);
-    m_column->addWidget(line);
+    QLineEdit *line = cairn::addLine(m_column, name, label);
+    line->setText(preset);
     return line;
 }
 
@@ -63,32 +54,37 @@ void ReasonDialog::addContent(QWidget *content)
     m_column->addWidget(content);
 }
 
-void ReasonDialog::addReason(const QString &label)
+void ReasonDialog::addReason(Reason reason, const QString &label)
 {
-    m_reason = addLine(label, u"reasonLine"_s, {});
+    m_reason = addLine(label.isEmpty() ? reasonLabel(reason) : label, u"reasonLine"_s, {});
+    if (reason == Reason::Required)
+        require(m_reason);
 }
 
 void ReasonDialog::require(QLineEdit *line)
 {
-    m_required.append(line ? line : m_reason);
-    connect(m_required.last(), &QLineEdit::textChanged, this, &ReasonDialog::updateGo);
+    m_required.append(line);
+    connect(line, &QLineEdit::textChanged, this, &ReasonDialog::updateGo);
 }
 
 void ReasonDialog::finish(QLineEdit *first)
 {
-    auto *buttons = new QDialogButtonBox;
-    buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
-    buttons->addButton(m_leave, QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &ReasonDialog::go);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_column->addWidget(m_refusal);
     m_column->addSpacing(6);
-    m_column->addWidget(buttons);
-    for (QPushButton *button : {m_go, m_leave})
-        button->setMinimumWidth(button->sizeHint().width() + 24);
-    m_go->setDefault(true); // counts only for a button that stands in its dialog
+    const GoOrLeave buttons = addGoOrLeave(*this, u"reasonGo"_s, m_text.go);
+    m_go = buttons.go;
+    m_leave = buttons.leave;
+    m_leave->setObjectName(u"reasonLeave"_s);
+    if (m_text.isFinal)
+        m_leave->setDefault(true);
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &ReasonDialog::go);
     updateGo();
     (first ? first : m_reason)->setFocus();
+}
+
+void ReasonDialog::setReason(const QString &reason)
+{
+    m_reason->setText(reason);
 }
 
 void ReasonDialog::go()
@@ -116,8 +112,9 @@ void ReasonDialog::reject()
 
 void ReasonDialog::updateGo()
 {
-    m_go->setEnabled(!m_isGiven && std::none_of(m_required.begin(), m_required.end(),
-                                                [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); }));
+    const bool isWritten = std::none_of(m_required.begin(), m_required.end(),
+                                        [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); });
+    m_go->setEnabled(!m_isGiven && isWritten && isComplete());
     m_leave->setEnabled(!m_isGiven);
 }
 

@@ -1,14 +1,10 @@
 #pragma once
 
+#include "ui/dialogparts.h"
 #include "ui/whendone.h"
 #include "ui/wording.h"
 
 #include <QDialog>
-
-class QLabel;
-class QLineEdit;
-class QPushButton;
-class QVBoxLayout;
 
 namespace cairn {
 
@@ -21,11 +17,12 @@ class ReasonDialog : public QDialog
 public:
     struct Text
     {
-        QString name;   ///< of the dialog as an object
-        QString window; ///< title of the window
-        QString title;  ///< the question
-        QString effect; ///< what it will do
-        QString go;     ///< the verb
+        QString name;         ///< of the dialog as an object
+        QString window;       ///< title of the window
+        QString title;        ///< the question
+        QString effect;       ///< what it will do
+        QString go;           ///< the verb
+        bool isFinal = false; ///< it cannot be undone: Enter leaves it as it is
     };
     ReasonDialog(const Text &text, QWidget *parent);
 
@@ -50,26 +47,35 @@ public:
     void reject() override;
 
 protected:
-    /// Below the effect, above the reason.
+    /// What it is about: between the question and what it will do.
+    void addSubject(QWidget *subject);
+    /// Below what it will do.
     QLineEdit *addLine(const QString &label, const QString &name, const QString &preset);
     void addContent(QWidget *content);
-    void addReason(const QString &label);
+    /// `label` empty: as everywhere.
+    void addReason(Reason reason, const QString &label = {});
     /// Without it, there is nothing to do.
     void require(QLineEdit *line);
-    /// After all contents: the buttons, and the focus on the first line.
-    void finish(QLineEdit *first);
+    /// After all contents: the buttons, and the focus on the first line, or else on the reason.
+    void finish(QLineEdit *first = nullptr);
+    /// Whoever has begun to write it goes on.
+    void setReason(const QString &reason);
+    /// All that is asked for beside what is required.
+    virtual bool isComplete() const { return true; }
+    void updateGo();
 
 private:
     void go();
-    void updateGo();
 
+    const Text m_text;
     std::function<void()> m_give;
     bool m_isGiven = false; ///< and what became of it is not known yet
     QVBoxLayout *m_column;
+    QLabel *m_effect;
     QLineEdit *m_reason = nullptr;
     QList<QLineEdit *> m_required;
-    QPushButton *m_go;
-    QPushButton *m_leave;
+    QPushButton *m_go = nullptr;
+    QPushButton *m_leave = nullptr;
     TonedLabel *m_refusal;
 };
 

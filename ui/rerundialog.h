@@ -1,18 +1,14 @@
 #pragma once
 
 #include "control/editdesk.h"
+#include "ui/reasondialog.h"
 
-#include <QDialog>
-
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QRadioButton;
 
 namespace cairn {
 
 /// Asks on which version of its pipeline a run is to be run again, from the start or from a step, and why.
-class RerunDialog : public QDialog
+class RerunDialog : public ReasonDialog
 {
     Q_OBJECT
 public:
@@ -20,7 +16,6 @@ public:
     RerunDialog(Desk &desk, const RunRecord &run, const StepId &from, QWidget *parent = nullptr);
 
     bool isOnNewest() const;
-    QString reason() const;
 
 private:
     void present(const VersionComparison &comparison);
@@ -28,8 +23,6 @@ private:
     QRadioButton *m_pinned;
     QRadioButton *m_newest;
     QLabel *m_note;
-    QLineEdit *m_reason;
-    QPushButton *m_go;
 };
 
 } // namespace cairn

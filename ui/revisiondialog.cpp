@@ -46,9 +46,8 @@ RevisionDialog::RevisionDialog(Why why, const ServiceRevision &live, const Servi
     list->setTextFormat(Qt::PlainText);
     list->setWordWrap(true);
     addContent(list);
-    addReason(tr("&Reason (required, kept in the record)"));
-    require(nullptr);
-    finish(nullptr);
+    addReason(Reason::Required);
+    finish();
 }
 
 } // namespace cairn

@@ -174,33 +174,36 @@ void RunbookPane::choose(int index)
 }
 
 /// A session is begun by whatever is done first.
-void RunbookPane::inSession(std::function<void(qint64)> then)
+void RunbookPane::inSession(DeedDialog *asked, std::function<void(qint64)> then)
 {
     if (m_followed->session)
         return then(m_followed->session->id);
     const QString name = m_followed->runbook.name;
     whenDone(this, m_runbooks.start(m_incident, name, currentActor(), m_followed->runbook.digest),
-             [this, then = std::move(then)](const Result<qint64> &session) {
+             [this, asked, then = std::move(then)](const Result<qint64> &session) {
                  if (session)
                      then(*session);
                  else
-                     finish(session);
+                     finish(session, asked);
              });
 }
 
-/// What is shown then is what is recorded, whatever became of it.
-template <typename T> void RunbookPane::finish(const Result<T> &done)
+/// What is shown then is what is recorded, whatever became of it. `asked` stays as long as it is refused; none where nobody was
+/// asked.
+template <typename T> void RunbookPane::finish(const Result<T> &done, DeedDialog *asked)
 {
     if (!done)
-        Q_EMIT failed(done.error());
+        asked ? asked->refuse(errorText(done.error())) : Q_EMIT failed(done.error());
+    else if (asked)
+        asked->accept();
     m_refresher.restart();
 }
 
 void RunbookPane::tick(int step, bool ticked)
 {
-    inSession([this, step, ticked](qint64 session) {
+    inSession(nullptr, [this, step, ticked](qint64 session) {
         whenDone(this, m_runbooks.tick(session, step, ticked, currentActor()),
-                 [this](const Result<Committed> &done) { finish(done); });
+                 [this](const Result<Committed> &done) { finish(done, nullptr); });
     });
 }
 
@@ -213,7 +216,7 @@ void RunbookPane::act(int number)
     if (action.onlyOpens())
         return m_opener->open(action, m_followed->incident.incident);
     if (onlyLooks(action.verb))
-        return carryOut(number, {}, m_followed->lastDeed());
+        return carryOut(number, m_followed->lastDeed(), nullptr);
     if (action.verb == RunbookVerb::Decide)
         return askToDecide(number);
     ask(number, m_followed->incident);
@@ -228,7 +231,7 @@ void RunbookPane::askToDecide(int number)
     order.incident = m_followed->incident.incident.id;
     whenDone(this, BulkDesk(m_desk).preview(order), [this, number, seen = *m_followed](const Result<BulkPreview> &preview) {
         if (!preview)
-            return finish(preview);
+            return finish(preview, nullptr);
         if (!m_followed || m_followed->incident.incident.id != seen.incident.incident.id ||
             m_followed->runbook.digest != seen.runbook.digest)
             return;
@@ -249,35 +252,35 @@ void RunbookPane::ask(int number, const IncidentDetail &meant)
 {
     const RunbookAction &action = m_followed->runbook.part(RunbookPart::Kind::Action, number)->action;
     auto *dialog = new DeedDialog(action, meant, window());
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, number, seen = *m_followed] { confirm(number, dialog->reason(), seen); });
+    dialog->whenGiven([this, dialog, number, seen = *m_followed] { confirm(number, seen, dialog); });
     dialog->open();
 }
 
 /// A link may have led to another incident, or somebody ended the session, while the dialog stood there: what was decided about
 /// one is not done to another.
-void RunbookPane::confirm(int action, const QString &reason, const FollowedRunbook &seen)
+void RunbookPane::confirm(int action, const FollowedRunbook &seen, DeedDialog *asked)
 {
     const Incident &incident = seen.incident.incident;
     const bool isSame = m_followed && m_followed->incident.incident.id == incident.id &&
                         m_followed->runbook.digest == seen.runbook.digest &&
                         (!seen.session || (m_followed->session && m_followed->session->id == seen.session->id));
     if (isSame)
-        return carryOut(action, reason, seen.lastDeed());
+        return carryOut(action, seen.lastDeed(), asked);
     const RunbookPart *part = seen.runbook.part(RunbookPart::Kind::Action, action);
-    Q_EMIT failed({ErrorKind::Conflict,
-                   tr("“%1” was meant for incident %2, and something else is shown by now: nothing was done")
-                       .arg(part->action.label)
-                       .arg(incident.id),
-                   {},
-                   tr("Look at incident %1 again, and decide again").arg(incident.id)});
+    asked->refuse(errorText({ErrorKind::Conflict,
+                             tr("“%1” was meant for incident %2, and something else is shown by now: nothing was done")
+                                 .arg(part->action.label)
+                                 .arg(incident.id),
+                             {},
+                             tr("Look at incident %1 again, and decide again").arg(incident.id)}));
 }
 
-void RunbookPane::carryOut(int action, const QString &reason, qint64 seenDeed)
+void RunbookPane::carryOut(int action, qint64 seenDeed, DeedDialog *asked)
 {
-    inSession([this, action, reason, seenDeed](qint64 session) {
+    const QString reason = asked ? asked->reason() : QString();
+    inSession(asked, [this, action, reason, seenDeed, asked](qint64 session) {
         const DeedWish wish{session, action, seenDeed, currentActor(), reason};
-        whenDone(this, m_runbooks.carryOut(wish), [this](const Result<Committed> &done) { finish(done); });
+        whenDone(this, m_runbooks.carryOut(wish), [this, asked](const Result<Committed> &done) { finish(done, asked); });
     });
 }
 

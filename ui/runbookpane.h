@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace cairn {
 
+class DeedDialog;
 class EmptyState;
 class RunbookOpener;
 class RunbookPage;
@@ -54,10 +55,10 @@ private:
     void act(int action);
     void askToDecide(int action);
     void ask(int action, const IncidentDetail &meant);
-    void confirm(int action, const QString &reason, const FollowedRunbook &seen);
-    void carryOut(int action, const QString &reason, qint64 seenDeed);
-    void inSession(std::function<void(qint64)> then);
-    template <typename T> void finish(const Result<T> &done);
+    void confirm(int action, const FollowedRunbook &seen, DeedDialog *asked);
+    void carryOut(int action, qint64 seenDeed, DeedDialog *asked);
+    void inSession(DeedDialog *asked, std::function<void(qint64)> then);
+    template <typename T> void finish(const Result<T> &done, DeedDialog *asked);
 
     Desk &m_desk;
     RunbookDesk m_runbooks;

@@ -1,5 +1,6 @@
 #include "ui/saveviewdialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/tonedlabel.h"
 
 #include <QBoxLayout>
@@ -34,9 +35,6 @@ QWidget *takenWarning()
 SaveViewDialog::SaveViewDialog(const QString &filter, const QStringList &taken, QWidget *parent)
     : QDialog(parent), m_name(new QLineEdit), m_columns(new QCheckBox(tr("With the &columns as they are")))
 {
-    setObjectName(u"saveViewDialog"_s);
-    setWindowTitle(tr("Save as a view"));
-    setAttribute(Qt::WA_DeleteOnClose);
     auto *what = new TonedLabel(TonedLabel::Quiet);
     what->setTextFormat(Qt::PlainText);
     what->setWordWrap(true);
@@ -49,21 +47,7 @@ SaveViewDialog::SaveViewDialog(const QString &filter, const QStringList &taken, 
     m_columns->setObjectName(u"viewColumns"_s);
     QWidget *warning = takenWarning();
 
-    auto *buttons = new QDialogButtonBox;
-    auto *save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
-    save->setObjectName(u"viewSave"_s);
-    save->setEnabled(false);
-    buttons->addButton(tr("Do not save"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_name, &QLineEdit::textChanged, this, [this, save, warning, taken] {
-        save->setEnabled(!name().isEmpty());
-        warning->setVisible(taken.contains(name()));
-    });
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(8);
+    auto *column = dialogColumn(*this, u"saveViewDialog"_s, tr("Save as a view"));
     column->setSizeConstraint(QLayout::SetFixedSize);
     column->addWidget(label);
     column->addWidget(m_name);
@@ -71,8 +55,13 @@ SaveViewDialog::SaveViewDialog(const QString &filter, const QStringList &taken, 
     column->addWidget(what);
     column->addWidget(m_columns);
     column->addSpacing(6);
-    column->addWidget(buttons);
-    save->setDefault(true);
+    const GoOrLeave buttons = addGoOrLeave(*this, u"viewSave"_s, tr("Save"), tr("Do not save"));
+    buttons.go->setEnabled(false);
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(m_name, &QLineEdit::textChanged, this, [this, save = buttons.go, warning, taken] {
+        save->setEnabled(!name().isEmpty());
+        warning->setVisible(taken.contains(name()));
+    });
     m_name->setFocus();
 }
 

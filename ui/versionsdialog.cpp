@@ -65,9 +65,6 @@ VersionsDialog::VersionsDialog(Desk &desk, const QString &root, const RunRecord 
       m_decision(new QLabel), m_request(new LinedText), m_why(new TonedLabel(TonedLabel::Quiet)), m_reason(nullptr),
       m_resume(nullptr), m_rerun(nullptr)
 {
-    setObjectName(u"versionsDialog"_s);
-    setWindowTitle(tr("Compare versions"));
-    setAttribute(Qt::WA_DeleteOnClose);
     resize(withinScreen(*this, {900, 620}));
     auto *buttons = new QDialogButtonBox;
     m_resume = buttons->addButton(tr("Resume on the newest version"), QDialogButtonBox::ActionRole);
@@ -86,9 +83,7 @@ VersionsDialog::VersionsDialog(Desk &desk, const QString &root, const RunRecord 
     connect(m_resume, &QPushButton::clicked, this, ends(&VersionsDialog::resumeWanted));
     connect(m_rerun, &QPushButton::clicked, this, ends(&VersionsDialog::rerunWanted));
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(8);
+    auto *column = dialogColumn(*this, u"versionsDialog"_s, tr("Compare versions"));
     column->addWidget(dialogTitle(tr("What the newest version would do with %1").arg(run.inputName)));
     column->addWidget(m_summary);
     column->addWidget(buildMiddle(), 1);

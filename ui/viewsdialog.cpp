@@ -1,5 +1,6 @@
 #include "ui/viewsdialog.h"
 
+#include "ui/dialogparts.h"
 #include "ui/orderedlist.h"
 #include "ui/plaintip.h"
 #include "ui/tonedlabel.h"
@@ -21,9 +22,6 @@ enum Role { IdRole = Qt::UserRole, GivenNameRole, FilterRole, ColumnsRole };
 ViewsDialog::ViewsDialog(const QList<SavedView> &views, QWidget *parent)
     : QDialog(parent), m_list(new OrderedList(tr("Saved views")))
 {
-    setObjectName(u"viewsDialog"_s);
-    setWindowTitle(tr("Saved views"));
-    setAttribute(Qt::WA_DeleteOnClose);
     QListWidget *list = m_list->list();
     list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::DoubleClicked);
     for (const SavedView &view : views)
@@ -31,24 +29,15 @@ ViewsDialog::ViewsDialog(const QList<SavedView> &views, QWidget *parent)
     addButtons();
     list->setCurrentRow(0);
 
-    auto *buttons = new QDialogButtonBox;
-    auto *keep = buttons->addButton(tr("Keep these"), QDialogButtonBox::AcceptRole);
-    keep->setObjectName(u"viewsKeep"_s);
-    buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
-    auto *restore = buttons->addButton(tr("Add the built-in ones"), QDialogButtonBox::ResetRole);
-    restore->setObjectName(u"viewsRestore"_s);
-    connect(restore, &QPushButton::clicked, this, &ViewsDialog::addMissing);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(10);
+    auto *column = dialogColumn(*this, u"viewsDialog"_s, tr("Saved views"));
     column->addWidget(m_list, 1);
     column->addWidget(filterText());
-    column->addWidget(buttons);
+    const GoOrLeave buttons = addGoOrLeave(*this, u"viewsKeep"_s, tr("Keep these"));
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    auto *restore = buttons.box->addButton(tr("Add the built-in ones"), QDialogButtonBox::ResetRole);
+    restore->setObjectName(u"viewsRestore"_s);
+    connect(restore, &QPushButton::clicked, this, &ViewsDialog::addMissing);
     resize(520, 360);
-    keep->setDefault(true);
     list->setFocus();
 }
 

@@ -4,9 +4,8 @@ namespace cairn {
 
 WhyDialog::WhyDialog(const Text &text, const QString &label, QWidget *parent) : ReasonDialog(text, parent)
 {
-    addReason(label);
-    require(nullptr);
-    finish(nullptr);
+    addReason(Reason::Required, label);
+    finish();
 }
 
 } // namespace cairn

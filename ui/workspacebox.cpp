@@ -184,26 +184,19 @@ void WorkspaceBox::openProblem(int row)
         Q_EMIT placeWanted(problem.file, problem.line);
 }
 
+/// What the dialog has shown becomes live, not what may have come into the folder since.
 void WorkspaceBox::askToApply()
 {
     auto *dialog = new ApplyDialog(m_review.drift, window());
-    connect(dialog, &QDialog::accepted, this,
-            [this, dialog, files = m_review.files] { apply(files, dialog->reason(), dialog->retired()); });
-    dialog->open();
-}
-
-/// What the dialog has shown becomes live, not what may have come into the folder since.
-void WorkspaceBox::apply(const std::shared_ptr<const Workspace> &files, const QString &reason, const QStringList &retire)
-{
-    m_apply->setEnabled(false);
-    whenDone(this, m_desk.apply(files, currentActor(), reason, retire), [this](const Result<Applied> &applied) {
-        if (applied)
-            Q_EMIT told(appliedText(*applied));
-        else
-            Q_EMIT failed(applied.error());
+    const auto give = [this, dialog, files = m_review.files] {
+        return m_desk.apply(files, currentActor(), dialog->reason(), dialog->retired());
+    };
+    dialog->whenGiven(give, [this](const Applied &applied) {
+        Q_EMIT told(appliedText(applied));
         m_stale = true;
         readFiles();
     });
+    dialog->open();
 }
 
 void WorkspaceBox::paintEvent(QPaintEvent *)

@@ -48,7 +48,6 @@ private:
     void fitTable();
     void openProblem(int row);
     void askToApply();
-    void apply(const std::shared_ptr<const Workspace> &files, const QString &reason, const QStringList &retire);
 
     Desk &m_desk;
     const QString m_root;

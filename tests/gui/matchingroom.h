@@ -139,7 +139,7 @@ public:
     }
     void confirm(const QString &reason = {}) const
     {
-        auto *line = dialog()->findChild<QLineEdit *>(u"commandReason"_s);
+        auto *line = dialog()->findChild<QLineEdit *>(u"reasonLine"_s);
         QTRY_VERIFY(line->hasFocus());
         QTest::keyClicks(line, reason);
         QTest::keyClick(line, Qt::Key_Return);

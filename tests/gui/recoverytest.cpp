@@ -136,7 +136,7 @@ void RecoveryTest::give(const char *action, const QString &reason) const
     QTRY_VERIFY(wanted->isEnabled());
     click(find<QToolBar>(u"actionBar"_s)->widgetForAction(wanted));
     QTRY_VERIFY(m_window->findChild<CommandDialog *>());
-    auto *line = m_window->findChild<CommandDialog *>()->findChild<QLineEdit *>(u"commandReason"_s);
+    auto *line = m_window->findChild<CommandDialog *>()->findChild<QLineEdit *>(u"reasonLine"_s);
     QTRY_VERIFY(line->hasFocus());
     QTest::keyClicks(line, reason);
     QTest::keyClick(line, Qt::Key_Return);

@@ -6,6 +6,7 @@
 #include "ui/runbookpane.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QPushButton>
@@ -58,12 +59,28 @@ protected:
         QTest::mouseClick(widget, Qt::LeftButton, {}, widget->rect().center());
     }
     /// Fills the dialog in and presses its button.
-    void confirm(const QString &reason) const
+    void give(const QString &reason) const
     {
         QTRY_VERIFY(m_window->findChild<DeedDialog *>());
         auto *dialog = m_window->findChild<DeedDialog *>();
-        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("deedReason")), reason);
-        press(dialog->findChild<QPushButton *>(QStringLiteral("deedGo")));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("reasonLine")), reason);
+        press(dialog->findChild<QPushButton *>(QStringLiteral("reasonGo")));
+    }
+    void confirm(const QString &reason) const
+    {
+        give(reason);
+        QTRY_VERIFY(!m_window->findChild<DeedDialog *>());
+    }
+    /// The dialog says that it was not done, and `why`; what was typed is still there. It is left then.
+    void isRefused(const QString &reason, const QString &why) const
+    {
+        give(reason);
+        auto *dialog = m_window->findChild<DeedDialog *>();
+        const auto *refusal = dialog->findChild<QLabel *>(QStringLiteral("reasonRefusal"));
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY2(refusal->text().contains(why), qPrintable(refusal->text()));
+        QCOMPARE(dialog->findChild<QLineEdit *>(QStringLiteral("reasonLine"))->text(), reason);
+        press(dialog->findChild<QPushButton *>(QStringLiteral("reasonLeave")));
         QTRY_VERIFY(!m_window->findChild<DeedDialog *>());
     }
 

@@ -75,9 +75,9 @@ void TestBulkOrders::whatCameToItMeanwhileIsAskedAbout()
     QTRY_COMPARE(room.said("commandSubject"),
                  u"2 more came to it meanwhile.\nAll that match “state:blocked pipeline:intake”: 332 Blocked"_s);
     QCOMPARE(room.bulk().id, 0); // nothing was ordered
-    QTRY_VERIFY(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s)->hasFocus());
-    QCOMPARE(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s)->text(), u"not needed"_s);
-    QTest::keyClick(room.dialog()->findChild<QLineEdit *>(u"commandReason"_s), Qt::Key_Return);
+    QTRY_VERIFY(room.dialog()->findChild<QLineEdit *>(u"reasonLine"_s)->hasFocus());
+    QCOMPARE(room.dialog()->findChild<QLineEdit *>(u"reasonLine"_s)->text(), u"not needed"_s);
+    QTest::keyClick(room.dialog()->findChild<QLineEdit *>(u"reasonLine"_s), Qt::Key_Return);
     QTRY_VERIFY(room.progressOfBulk());
     QCOMPARE(room.bulk().reason, u"not needed"_s);
     QCOMPARE(room.targets().size(), Blocked + 2);
@@ -115,7 +115,7 @@ void TestBulkOrders::stepsThatAFilterNamesAreCounted()
     QVERIFY(room.actions->command(CommandKind::Retry)->isEnabled());
     room.actions->command(CommandKind::Retry)->trigger();
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Retry 330 step(s) and item(s)?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Retry 330 step(s) and item(s)?"_s);
     QCOMPARE(room.said("commandSubject"), u"All that match “step:scan state:outcome_unknown”: 330 Blocked"_s);
     room.confirm();
     QTRY_COMPARE(room.told("bulkText"), u"“Retry” for 330 target(s)"_s);
@@ -174,7 +174,7 @@ void TestBulkOrders::oneFirst()
     room.askForAll();
     auto *canary = room.dialog()->findChild<QCheckBox *>(u"commandCanary"_s);
     QVERIFY(!canary->isChecked());
-    auto *reason = room.dialog()->findChild<QLineEdit *>(u"commandReason"_s);
+    auto *reason = room.dialog()->findChild<QLineEdit *>(u"reasonLine"_s);
     QTRY_VERIFY(reason->hasFocus());
     QTest::keyClick(reason, Qt::Key_Tab);
     QTRY_VERIFY(canary->hasFocus());

@@ -48,7 +48,7 @@ private:
         QAction *action(const char *name) const { return find<QAction>(name); }
         QList<Command> commands() { return workspace.reader().pendingCommands(100).value(); }
         CommandDialog *dialog() const { return window->findChild<CommandDialog *>(); }
-        QLineEdit *reason() const { return dialog() ? dialog()->findChild<QLineEdit *>(u"commandReason"_s) : nullptr; }
+        QLineEdit *reason() const { return dialog() ? dialog()->findChild<QLineEdit *>(u"reasonLine"_s) : nullptr; }
         bool asks() const { return reason() && reason()->hasFocus(); }
     };
     static const inline QString Blocked = u"invoice-2026-4436-reminder.pdf"_s;
@@ -61,7 +61,7 @@ void TestCommands::retryByKeyboard()
     test.choose(Blocked);
     QTest::keyClick(test.runs(), Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY(test.asks());
-    QVERIFY(test.dialog()->findChild<QLabel *>(u"commandConsequence"_s)->text().contains(u"tried again"_s));
+    QVERIFY(test.dialog()->findChild<QLabel *>(u"reasonEffect"_s)->text().contains(u"tried again"_s));
     QTest::keyClicks(test.reason(), u"publish is up again"_s);
     QTest::keyClick(test.reason(), Qt::Key_Return);
     QTRY_COMPARE(test.commands().size(), 1);
@@ -82,7 +82,7 @@ void TestCommands::cancelAsksAndLeavesByDefault()
     test.choose(Blocked);
     QTest::keyClick(test.runs(), Qt::Key_Delete);
     QTRY_VERIFY(test.asks());
-    QVERIFY(test.dialog()->findChild<QLabel *>(u"commandConsequence"_s)->text().contains(u"cannot be undone"_s));
+    QVERIFY(test.dialog()->findChild<QLabel *>(u"reasonEffect"_s)->text().contains(u"cannot be undone"_s));
     QTest::keyClick(test.reason(), Qt::Key_Return); // Enter destroys nothing
     QTRY_VERIFY(!test.dialog());
     QTest::qWait(100);
@@ -96,7 +96,7 @@ void TestCommands::cancelGoesThrough()
     test.choose(Blocked);
     QTest::keyClick(test.runs(), Qt::Key_Backspace, Qt::ControlModifier);
     QTRY_VERIFY(test.asks());
-    QTest::mouseClick(test.dialog()->findChild<QAbstractButton *>(u"commandGo"_s), Qt::LeftButton);
+    QTest::mouseClick(test.dialog()->findChild<QAbstractButton *>(u"reasonGo"_s), Qt::LeftButton);
     QTRY_COMPARE(test.commands().size(), 1);
     QCOMPARE(test.commands().first().kind, CommandKind::Cancel);
     QVERIFY(test.commands().first().reason.isEmpty());
@@ -109,7 +109,7 @@ void TestCommands::aStatementNeedsItsReason()
     QTRY_VERIFY(test.window->findChild<QAbstractButton *>(u"why_mark_happened"_s));
     QTest::mouseClick(test.find<QAbstractButton>("why_mark_happened"), Qt::LeftButton);
     QTRY_VERIFY(test.asks());
-    auto *go = test.dialog()->findChild<QAbstractButton *>(u"commandGo"_s);
+    auto *go = test.dialog()->findChild<QAbstractButton *>(u"reasonGo"_s);
     QVERIFY(!go->isEnabled());
     QTest::keyClicks(test.reason(), u"  "_s);
     QVERIFY(!go->isEnabled());

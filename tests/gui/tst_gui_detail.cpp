@@ -142,7 +142,7 @@ void TestDetail::aCancelledRunIsBegunAnew()
     QTest::mouseClick(rerun, Qt::LeftButton);
     const auto *dialog = test.window->findChild<RerunDialog *>();
     QVERIFY(dialog && dialog->isVisible());
-    QVERIFY(dialog->findChild<QLabel *>(u"rerunEffect"_s)->text().contains(u"from the start"_s));
+    QVERIFY(dialog->findChild<QLabel *>(u"reasonEffect"_s)->text().contains(u"from the start"_s));
 }
 
 void TestDetail::waitingCountsDown()

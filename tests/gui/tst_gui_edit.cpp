@@ -266,13 +266,13 @@ void TestEdit::aRunIsRunAgainFromAStep()
     EditWorkspace test;
     test.trigger(u"rerunFromHere"_s);
     auto *dialog = shown<RerunDialog>(test);
-    QVERIFY(part<QLabel>(dialog, "rerunEffect")->text().contains(u"begins there"_s));
-    auto *go = part<QAbstractButton>(dialog, "rerunGo");
+    QVERIFY(part<QLabel>(dialog, "reasonEffect")->text().contains(u"begins there"_s));
+    auto *go = part<QAbstractButton>(dialog, "reasonGo");
     QVERIFY(!go->isEnabled());
     QTRY_VERIFY(part<QRadioButton>(dialog, "rerunNewest")->text().contains(u"already"_s));
     QVERIFY(!part<QRadioButton>(dialog, "rerunNewest")->isEnabled());
-    QTest::keyClicks(part<QLineEdit>(dialog, "rerunReason"), u"they have mended it"_s);
-    QTest::keyClick(part<QLineEdit>(dialog, "rerunReason"), Qt::Key_Return);
+    QTest::keyClicks(part<QLineEdit>(dialog, "reasonLine"), u"they have mended it"_s);
+    QTest::keyClick(part<QLineEdit>(dialog, "reasonLine"), Qt::Key_Return);
     QList<RunRecord> reruns;
     QTRY_VERIFY(!(reruns = test.reader().rerunsOf(test.run, 10).value()).isEmpty());
     QCOMPARE(test.workspace.drain(), 1);

@@ -287,8 +287,8 @@ void TestFailures::oneOfUnknownOutcomeIsDecided()
     action("memberNotHappened")->trigger();
     QTRY_VERIFY(room.window->findChild<QLabel *>(u"commandSubject"_s));
     QCOMPARE(room.text("commandSubject"), u"note.txt — scan · Run %1"_s.arg(runs.at(1).toString()));
-    QTest::keyClicks(room.find<QLineEdit>("commandReason"), u"not in the ledger"_s);
-    QTest::mouseClick(room.find<QAbstractButton>("commandGo"), Qt::LeftButton);
+    QTest::keyClicks(room.find<QLineEdit>("reasonLine"), u"not in the ledger"_s);
+    QTest::mouseClick(room.find<QAbstractButton>("reasonGo"), Qt::LeftButton);
     QTRY_COMPARE(room.workspace.reader().pendingCommands(9).value().size(), 1);
     const Command command = room.workspace.reader().pendingCommands(9).value().first();
     QVERIFY(command.kind == CommandKind::MarkNotHappened && command.run == runs.at(1) && command.step == StepId(u"scan"_s));

@@ -88,7 +88,7 @@ void TestMatching::newRunsStaySelectedButAreNotMeant()
     QTRY_COMPARE(room.said("commandSubject"), u"All runs: 331 Blocked"_s);
     room.workspace.commit(
         Transaction(InsertRun{runOf(room.workspace, u"new-2.pdf"_s, RunState::Blocked)})); // nobody has seen it yet
-    QTest::mouseClick(room.dialog()->findChild<QAbstractButton *>(u"commandGo"_s), Qt::LeftButton);
+    QTest::mouseClick(room.dialog()->findChild<QAbstractButton *>(u"reasonGo"_s), Qt::LeftButton);
     QTRY_VERIFY(room.progressOfBulk());
     QCOMPARE(room.targets().size(), Blocked + 1);
 }

@@ -99,8 +99,8 @@ void TestOneFailure::aFailureIsTreatedAlone()
         test.trigger(name);
         auto *ask = shown<CommandDialog>(test);
         QVERIFY(ask);
-        QTest::keyClicks(part<QLineEdit>(ask, "commandReason"), u"this one alone"_s);
-        QTest::keyClick(part<QLineEdit>(ask, "commandReason"), Qt::Key_Return);
+        QTest::keyClicks(part<QLineEdit>(ask, "reasonLine"), u"this one alone"_s);
+        QTest::keyClick(part<QLineEdit>(ask, "reasonLine"), Qt::Key_Return);
         QTRY_VERIFY(!test.window->findChild<CommandDialog *>());
         QTRY_COMPARE(test.reader().commandsOf(test.run, 10).value().size(), kind == CommandKind::Retry ? 1 : 2);
         const QList<Command> commands = test.reader().commandsOf(test.run, 10).value();

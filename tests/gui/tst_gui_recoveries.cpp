@@ -192,8 +192,9 @@ void TestRecoveries::fromTheInboxByItsRunbook()
     click(find<QPushButton>(u"actionButton2"_s));
     QTRY_VERIFY(find<DeedDialog>(u"deedDialog"_s));
     auto *deed = find<DeedDialog>(u"deedDialog"_s);
-    QTest::keyClicks(deed->findChild<QLineEdit *>(u"deedReason"_s), u"the credential is renewed"_s);
-    click(deed->findChild<QPushButton *>(u"deedGo"_s));
+    QTest::keyClicks(deed->findChild<QLineEdit *>(u"reasonLine"_s), u"the credential is renewed"_s);
+    click(deed->findChild<QPushButton *>(u"reasonGo"_s));
+    QTRY_VERIFY(!find<DeedDialog>(u"deedDialog"_s)); // it stays until that is recorded
     m_page = choose(4);
     QTRY_VERIFY_WITH_TIMEOUT(isReached(), 60'000); // escalated, a canary, all passed, resolved by itself
     QVERIFY(!isMistake(u"mistake_retried_before_repair"_s));

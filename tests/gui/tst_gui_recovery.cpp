@@ -79,7 +79,7 @@ void TestRecovery::aSingleStepIsRetriedUntilItPasses()
     retry->trigger();
     auto *reason = [&] {
         auto *dialog = console.window()->findChild<QDialog *>(u"commandDialog"_s);
-        return dialog ? dialog->findChild<QLineEdit *>(u"commandReason"_s) : nullptr;
+        return dialog ? dialog->findChild<QLineEdit *>(u"reasonLine"_s) : nullptr;
     }();
     QVERIFY(reason);
     QTest::keyClicks(reason, u"the service is mended"_s);

@@ -47,12 +47,7 @@ void TestGuiRunbookDeeds::whatIsConfirmedForOneIsNotDoneToAnother()
     m_pane->showIncident(m_sample->workspace.reader().incident(2).value());
     QVERIFY(!box(1)->isVisible());
     QTRY_VERIFY(box(1) && box(1)->isVisible());
-    QSignalSpy failed(m_pane, &RunbookPane::failed);
-    confirm(u"the archive is back"_s);
-    QTRY_COMPARE(failed.size(), 1);
-    const Error refusal = failed.first().first().value<Error>();
-    QCOMPARE(refusal.kind, ErrorKind::Conflict);
-    QVERIFY2(refusal.detail.contains(u"meant for incident 1"_s), qPrintable(refusal.detail));
+    isRefused(u"the archive is back"_s, u"meant for incident 1"_s);
     QVERIFY(commands().isEmpty());
     QVERIFY(m_sample->workspace.reader().runbookSessions(2, 9).value().isEmpty());
     press(button(4)); // decided again, of what is shown
@@ -66,11 +61,8 @@ void TestGuiRunbookDeeds::whatIsConfirmedIsWhatWasRead()
 {
     show();
     m_sample->writeRunbook(u"publisher-down"_s, RunbookSample::text().replace("at_most: 5", "at_most: 2"));
-    QSignalSpy failed(m_pane, &RunbookPane::failed);
     press(button(4));
-    confirm(u"the archive is back"_s);
-    QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(failed.first().first().value<Error>().kind, ErrorKind::Conflict);
+    isRefused(u"the archive is back"_s, u"was changed since it was read"_s);
     QVERIFY(commands().isEmpty());
     QVERIFY(m_sample->workspace.reader().runbookSessions(1, 9).value().isEmpty());
 }
@@ -98,9 +90,9 @@ void TestGuiRunbookDeeds::decidingAboutSeveralTellsHowMany()
     press(button(1));
     QTRY_VERIFY(m_window->findChild<DeedDialog *>());
     auto *dialog = m_window->findChild<DeedDialog *>();
-    QCOMPARE(dialog->findChild<QLabel *>(u"deedTitle"_s)->text(), u"It was sent: for all 3 step(s)?"_s);
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"deedReason"_s), u"all of them are in the ledger"_s);
-    auto *go = dialog->findChild<QPushButton *>(u"deedGo"_s);
+    QCOMPARE(dialog->findChild<QLabel *>(u"reasonTitle"_s)->text(), u"It was sent: for all 3 step(s)?"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonLine"_s), u"all of them are in the ledger"_s);
+    auto *go = dialog->findChild<QPushButton *>(u"reasonGo"_s);
     QVERIFY(!go->isEnabled());
     dialog->findChild<QCheckBox *>(u"deedEach"_s)->click();
     press(go);
@@ -120,7 +112,7 @@ void TestGuiRunbookDeeds::oneIsDecidedWithoutMore()
     press(button(1));
     QTRY_VERIFY(m_window->findChild<DeedDialog *>());
     auto *dialog = m_window->findChild<DeedDialog *>();
-    QCOMPARE(dialog->findChild<QLabel *>(u"deedTitle"_s)->text(), u"It was sent?"_s);
+    QCOMPARE(dialog->findChild<QLabel *>(u"reasonTitle"_s)->text(), u"It was sent?"_s);
     QVERIFY(!dialog->findChild<QCheckBox *>(u"deedEach"_s)->isVisible());
     confirm(u"it is in the ledger"_s);
     QTRY_COMPARE(m_sample->workspace.reader().bulks(0, 9).value().size(), 1);

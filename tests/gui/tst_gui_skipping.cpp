@@ -58,8 +58,8 @@ private:
         QString said(const char *name) const { return dialog()->findChild<QLabel *>(QString::fromLatin1(name))->text(); }
         void give() const
         {
-            dialog()->findChild<QLineEdit *>(u"commandReason"_s)->setText(u"not needed"_s);
-            dialog()->findChild<QAbstractButton *>(u"commandGo"_s)->click();
+            dialog()->findChild<QLineEdit *>(u"reasonLine"_s)->setText(u"not needed"_s);
+            dialog()->findChild<QAbstractButton *>(u"reasonGo"_s)->click();
         }
         QList<Command> commands() { return workspace.reader().pendingCommands(100).value(); }
         void checkpoint(const QString &step, StepState state)
@@ -80,12 +80,12 @@ void TestSkipping::allThatStandIsNamed()
     Room room;
     room.skip({u"a.txt"_s});
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Skip 2 step(s) and item(s) of this run?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Skip 2 step(s) and item(s) of this run?"_s);
     const QString subject = room.said("commandSubject");
     QVERIFY2(subject.contains(u"a.txt — ocr · Blocked"_s), qPrintable(subject));
     QVERIFY2(subject.contains(u"a.txt — thumbnail · Waiting"_s), qPrintable(subject));
     QVERIFY(!subject.contains(u"index"_s)); // which is only pending
-    QVERIFY(room.said("commandConsequence").contains(u"left alone"_s));
+    QVERIFY(room.said("reasonEffect").contains(u"left alone"_s));
 }
 
 void TestSkipping::whatStandsSinceThenIsLeftAlone()
@@ -110,7 +110,7 @@ void TestSkipping::oneIsNamedAlone()
     Room room;
     room.skip({u"b.txt"_s});
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Skip scan?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Skip scan?"_s);
     QCOMPARE(room.said("commandSubject"), u"b.txt — scan · Blocked"_s);
     room.give();
     QTRY_COMPARE(room.commands().size(), 1);
@@ -134,9 +134,9 @@ void TestSkipping::manyAreToldOfAsTheyAreMeant()
     Room room;
     room.skip({u"a.txt"_s, u"b.txt"_s});
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Skip every step that stands of 2 run(s)?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Skip every step that stands of 2 run(s)?"_s);
     QVERIFY(!room.said("commandSubject").contains(u"ocr"_s));
-    const QString effect = room.said("commandConsequence");
+    const QString effect = room.said("reasonEffect");
     QVERIFY2(effect.contains(u"whatever service"_s) && effect.contains(u"taken up"_s), qPrintable(effect));
 }
 

@@ -57,7 +57,7 @@ private:
         QString said(const char *name) const { return dialog()->findChild<QLabel *>(QString::fromLatin1(name))->text(); }
         void give(const QString &reason) const
         {
-            auto *line = dialog()->findChild<QLineEdit *>(u"commandReason"_s);
+            auto *line = dialog()->findChild<QLineEdit *>(u"reasonLine"_s);
             QTRY_VERIFY(line->hasFocus());
             QTest::keyClicks(line, reason);
             QTest::keyClick(line, Qt::Key_Return);
@@ -84,8 +84,8 @@ void TestUnknown::aStepIsAskedAboutInItsOwnWords()
     QFETCH(QString, question);
     QFETCH(QString, consequence);
     const CommandDialog dialog(kind, {1, u"a.txt"_s, {}, false, u"pages 1"_s});
-    QCOMPARE(dialog.findChild<QLabel *>(u"commandQuestion"_s)->text(), question);
-    const QString said = dialog.findChild<QLabel *>(u"commandConsequence"_s)->text();
+    QCOMPARE(dialog.findChild<QLabel *>(u"reasonTitle"_s)->text(), question);
+    const QString said = dialog.findChild<QLabel *>(u"reasonEffect"_s)->text();
     QVERIFY2(said.contains(consequence), qPrintable(said));
 }
 
@@ -126,7 +126,7 @@ void TestUnknown::oneAnswerIsAboutThoseThatAreNamed()
     Room room;
     room.find<QAbstractButton>("why_mark_happened")->click();
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Record that all 2 step(s) and item(s) happened?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Record that all 2 step(s) and item(s) happened?"_s);
     QCOMPARE(room.said("commandSubject"), u"a.txt — pages 0\na.txt — pages 1"_s);
     room.give(u"both are in the ledger"_s);
     QTRY_COMPARE(room.commands().size(), 2);
@@ -146,7 +146,7 @@ void TestUnknown::oneIsDecidedAlone()
     QTRY_VERIFY(room.find<QAction>("stepNotHappened")->isEnabled());
     room.find<QAction>("stepNotHappened")->trigger();
     QTRY_VERIFY(room.dialog());
-    QCOMPARE(room.said("commandQuestion"), u"Record that pages 1 did not happen?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Record that pages 1 did not happen?"_s);
     room.give(u"it is not in the ledger"_s);
     QTRY_COMPARE(room.commands().size(), 1);
     QCOMPARE(room.commands().first().item, 1);
@@ -185,8 +185,8 @@ void TestUnknown::whoseServiceCanBeAskedIsAskedAgain()
     QVERIFY(ask->isEnabled());
     QCOMPARE(ask->text(), u"&Ask its service again…"_s);
     ask->trigger();
-    QCOMPARE(room.said("commandQuestion"), u"Ask again whether pages 0 happened?"_s);
-    QVERIFY(room.said("commandConsequence").contains(u"with a fresh allowance of questions"_s));
+    QCOMPARE(room.said("reasonTitle"), u"Ask again whether pages 0 happened?"_s);
+    QVERIFY(room.said("reasonEffect").contains(u"with a fresh allowance of questions"_s));
     room.give(u"it is back"_s);
     QTRY_COMPARE(room.commands().size(), 1);
     QCOMPARE(room.commands().first().kind, CommandKind::Retry);
@@ -207,7 +207,7 @@ void TestUnknown::oneOfAnIncidentIsAskedAbout()
     QCOMPARE(ask->text(), u"&Ask its service again…"_s);
     QVERIFY(room.find<QAction>("memberHappened")->isEnabled() && !room.find<QAction>("memberSkip")->isEnabled());
     ask->trigger();
-    QCOMPARE(room.said("commandQuestion"), u"Ask again whether pages 1 happened?"_s);
+    QCOMPARE(room.said("reasonTitle"), u"Ask again whether pages 1 happened?"_s);
     room.give(u"it is back"_s);
     QTRY_COMPARE(room.commands().size(), 1);
     const Command command = room.commands().first();

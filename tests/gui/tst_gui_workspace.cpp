@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aPipelineIsWrittenHere();
     void whatOthersWroteIsNotOverwritten();
     void applyingAsksForAReason();
+    void aReasonIsKeptWhereApplyingIsRefused();
     void driftGoesWhenSomebodyElseApplies();
     void aChangedTextNeedsAVersion();
     void whatNoFileSaysIsRetired();
@@ -173,16 +174,39 @@ void TestWorkspaceBox::applyingAsksForAReason()
     QTest::mouseClick(room.apply(), Qt::LeftButton);
     auto *dialog = room.panel->findChild<ApplyDialog *>();
     QVERIFY(dialog);
-    auto *go = dialog->findChild<QPushButton *>(u"applyGo"_s);
+    auto *go = dialog->findChild<QPushButton *>(u"reasonGo"_s);
     QVERIFY(!go->isEnabled());
     QVERIFY(dialog->findChild<QLabel *>(u"applyChanges"_s)->text().contains(u"invoice-intake: version 2 → 3"_s));
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"applyReason"_s), u"the scanner has moved"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonLine"_s), u"the scanner has moved"_s);
     QVERIFY(go->isEnabled());
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE(told.size(), 1);
     QVERIFY(told.first().first().toString().contains(u"invoice-intake@3"_s));
     QTRY_VERIFY(room.title().contains(u"in order and live"_s));
     QTRY_VERIFY(room.find<LinedText>("pipelineSource")->toPlainText().contains(u"/v3/scan"_s)); // the newest is followed
+}
+
+/// Somebody else has recorded another text under that version while it was written.
+void TestWorkspaceBox::aReasonIsKeptWhereApplyingIsRefused()
+{
+    Room room(
+        [](PipelinesWorkspace &files) { files.write(u"pipelines/intake.yaml"_s, PipelinesWorkspace::intake(3, "/v3/scan")); });
+    QTRY_VERIFY(room.apply()->isVisible());
+    QTest::mouseClick(room.apply(), Qt::LeftButton);
+    auto *dialog = room.panel->findChild<ApplyDialog *>();
+    QVERIFY(dialog);
+    room.files.write(u"pipelines/intake.yaml"_s, PipelinesWorkspace::intake(3, "/v4/scan"));
+    room.files.apply();
+    auto *reason = dialog->findChild<QLineEdit *>(u"reasonLine"_s);
+    QTest::keyClicks(reason, u"the scanner has moved"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    const auto *refusal = dialog->findChild<QLabel *>(u"reasonRefusal"_s);
+    QTRY_VERIFY(refusal->isVisible());
+    QVERIFY2(refusal->text().contains(u"version"_s), qPrintable(refusal->text()));
+    QCOMPARE(reason->text(), u"the scanner has moved"_s);
+    QVERIFY(dialog->findChild<QPushButton *>(u"reasonGo"_s)->isEnabled());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!room.panel->findChild<ApplyDialog *>());
 }
 
 void TestWorkspaceBox::driftGoesWhenSomebodyElseApplies()
@@ -209,10 +233,10 @@ void TestWorkspaceBox::whatNoFileSaysIsRetired()
     QTest::mouseClick(room.apply(), Qt::LeftButton);
     auto *dialog = room.panel->findChild<ApplyDialog *>();
     QVERIFY(dialog);
-    auto *go = dialog->findChild<QPushButton *>(u"applyGo"_s);
+    auto *go = dialog->findChild<QPushButton *>(u"reasonGo"_s);
     auto *retire = dialog->findChild<QCheckBox *>(u"retire_invoice-intake"_s);
     QVERIFY(retire && !retire->isChecked() && retire->text().contains(u"inbox"_s));
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"applyReason"_s), u"the mail room is closed"_s);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(u"reasonLine"_s), u"the mail room is closed"_s);
     QVERIFY(!go->isEnabled()); // nothing would come of it
     QTest::keyClick(retire, Qt::Key_Space);
     QVERIFY(go->isEnabled());
