@@ -78,10 +78,7 @@ QString BulkCommand::whatText(const BulkPreview &preview, qint64 grown) const
     if (const qint64 asked = preview.eligibleByStep.value(StepState::OutcomeUnknown); asked > 0)
         return meant + u'\n' + askedAboutText(asked);
     const bool mayAsk = preview.eligibleByState.value(RunState::OutcomeUnknown) > 0; // of some of their steps
-    return mayAsk ? meant + u'\n' +
-                        tr("Where a step may have happened its service is asked, and it is sent again only if that says that it "
-                           "did not.")
-                  : meant;
+    return mayAsk ? meant + u'\n' + askedWhereUnknownText() : meant;
 }
 
 void BulkCommand::ask(const BulkPreview &preview, qint64 grown)

@@ -5,6 +5,7 @@
 #include "ui/commanddialog.h"
 #include "ui/commandwatch.h"
 #include "ui/deeplink.h"
+#include "ui/incidentwording.h"
 #include "ui/offering.h"
 #include "ui/statelook.h"
 #include "ui/tintedicon.h"
@@ -31,12 +32,18 @@ namespace {
 
 constexpr int MostCopiedAsJson = 100;
 
+/// It can be asked for a run in that state; where only its steps tell, they are looked at then.
+bool isFor(CommandKind kind, RunState state)
+{
+    return commandsFor(state).contains(kind) || dependsOnStep(kind, state);
+}
+
 /// Those for which it can be asked.
 QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
 {
     QList<RunRecord> suitable;
     std::copy_if(runs.begin(), runs.end(), std::back_inserter(suitable),
-                 [kind](const RunRecord &run) { return commandsFor(run.state).contains(kind); });
+                 [kind](const RunRecord &run) { return isFor(kind, run.state); });
     return suitable;
 }
 
@@ -71,6 +78,17 @@ CommandSubject subjectOf(const RunDetail &detail, const QList<StepKey> &steps, C
     return {1, someLines(lines), leftOut, false, {}, steps.size()};
 }
 
+/// Why it is asked for no step of a run.
+QString whyNoStep(CommandKind kind)
+{
+    switch (kind) {
+    case CommandKind::Retry:
+        return RunActions::tr("Nobody knows whether it happened, and its service cannot be asked: decide first");
+    case CommandKind::Skip: return RunActions::tr("No step of it stands any more");
+    default: return RunActions::tr("Somebody has decided it meanwhile");
+    }
+}
+
 /// Some of them by name, and by the step at which they stand, unless all that stand are meant.
 QString namesOf(CommandKind kind, QList<RunRecord> runs)
 {
@@ -78,18 +96,24 @@ QString namesOf(CommandKind kind, QList<RunRecord> runs)
         for (RunRecord &run : runs)
             run.step = {};
     }
-    return someNames(runs);
+    const bool isAsked =
+        std::any_of(runs.begin(), runs.end(), [kind](const RunRecord &run) { return dependsOnStep(kind, run.state); });
+    return isAsked ? someNames(runs) + u'\n' + askedWhereUnknownText() : someNames(runs);
 }
 
 /// A run goes on at every step that it stands at: those are named, where there are several.
-CommandSubject retriedIn(const RunDetail &detail, const QString &leftOut)
+CommandSubject retriedIn(const RunDetail &detail, const QList<StepKey> &steps, const QString &leftOut)
 {
-    const QList<StepKey> steps = stepsFor(CommandKind::Retry, detail.progress, detail.version.pipeline);
     QStringList lines;
     for (const StepKey &step : steps)
         lines.append(lineOf(step, detail, CommandKind::Retry));
     CommandSubject subject{1, lines.size() > 1 ? someLines(lines) : someNames({detail.run}), leftOut, false};
-    if (steps.size() == 1 && detail.progress.step(steps.first())->state == StepState::OutcomeUnknown) {
+    const auto asked = std::count_if(steps.begin(), steps.end(), [&](const StepKey &step) {
+        return detail.progress.step(step)->state == StepState::OutcomeUnknown;
+    });
+    if (asked > 0 && steps.size() > 1)
+        subject.what += u'\n' + askedAboutText(asked);
+    if (asked > 0 && steps.size() == 1) {
         subject.step = stepText(steps.first().step, steps.first().item);
         subject.isAskedAbout = true;
     }
@@ -103,7 +127,7 @@ CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const Q
         return {runs.size(), namesOf(kind, runs), {}, false};
     QMap<RunState, qint64> others;
     for (const RunRecord &run : candidates) {
-        if (!commandsFor(run.state).contains(kind))
+        if (!isFor(kind, run.state))
             ++others[run.state];
     }
     return {
@@ -268,13 +292,11 @@ void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QSt
             Q_EMIT failed(detail.error());
             return;
         }
-        if (kind == CommandKind::Retry)
-            return confirm(kind, {run}, retriedIn(*detail, leftOut));
         const QList<StepKey> steps = stepsFor(kind, detail->progress, detail->version.pipeline);
+        if (kind == CommandKind::Retry && (!steps.isEmpty() || !dependsOnStep(kind, detail->run.state)))
+            return confirm(kind, {run}, retriedIn(*detail, steps, leftOut));
         if (steps.isEmpty()) {
-            const bool skips = kind == CommandKind::Skip;
-            const QString why = skips ? tr("No step of it stands any more") : tr("Somebody has decided it meanwhile");
-            Q_EMIT failed(Error{ErrorKind::Conflict, why, run.inputName, {}});
+            Q_EMIT failed(Error{ErrorKind::Conflict, whyNoStep(kind), run.inputName, {}});
             return;
         }
         auto *dialog = new CommandDialog(kind, subjectOf(*detail, steps, kind, leftOut), m_window);

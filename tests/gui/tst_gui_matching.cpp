@@ -21,6 +21,7 @@ private Q_SLOTS:
     void newRunsStaySelectedButAreNotMeant();
     void noneSuits();
     void someOfTheSelectedAreLeftOut();
+    void selectedOnesOfUnknownOutcomeAreAskedAbout();
     void exportWritesAllThatMatch();
     void exportCanBeStopped();
     void exportThatFailsLeavesNothing();
@@ -136,6 +137,26 @@ void TestMatching::someOfTheSelectedAreLeftOut()
              u"2 of the 3 selected are left out, because their state does not allow it: 1 Succeeded, 1 Degraded."_s);
     room.confirm();
     QTRY_COMPARE(room.commands().size(), 1);
+}
+
+/// As all that match are.
+void TestMatching::selectedOnesOfUnknownOutcomeAreAskedAbout()
+{
+    Room room([](GuiWorkspace &workspace) {
+        workspace.addPipeline(u"intake"_s, {u"scan"_s});
+        workspace.addRun(u"intake"_s, u"a.pdf"_s, RunState::OutcomeUnknown);
+        workspace.addRun(u"intake"_s, u"b.pdf"_s, RunState::OutcomeUnknown);
+        workspace.addRun(u"intake"_s, u"c.pdf"_s, RunState::Succeeded);
+    });
+    QTRY_COMPARE(room.rows(), 3);
+    room.selectAll();
+    QTRY_VERIFY(room.actions->command(CommandKind::Retry)->isEnabled());
+    room.actions->command(CommandKind::Retry)->trigger();
+    QTRY_VERIFY(room.dialog());
+    QVERIFY2(room.said("commandSubject").contains(u"its service is asked"_s), qPrintable(room.said("commandSubject")));
+    QVERIFY(room.said("commandLeftOut").endsWith(u"1 Succeeded."_s));
+    room.confirm();
+    QTRY_COMPARE(room.commands().size(), 2);
 }
 
 void TestMatching::exportWritesAllThatMatch()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void whatWasDecidedMeanwhileIsToldSo();
     void whoseServiceCanBeAskedIsAskedAgain();
     void oneOfAnIncidentIsAskedAbout();
+    void aRunIsAskedAboutFromTheList();
     void whatWasAnsweredAmissDidNotHappenEither();
 
 private:
@@ -61,6 +62,13 @@ private:
             QTRY_VERIFY(line->hasFocus());
             QTest::keyClicks(line, reason);
             QTest::keyClick(line, Qt::Key_Return);
+        }
+        /// The service of pages says what became of it.
+        void makeAskable()
+        {
+            workspace.meddle(
+                u"UPDATE pipeline_version SET definition = CAST(json_set(CAST(definition AS TEXT), '$.steps[1].reconcile', "
+                "json('{\"path\": \"/asked\", \"happened\": \".status == 200\"}')) AS BLOB)"_s);
         }
         QList<Command> commands() { return workspace.reader().pendingCommands(100).value(); }
     };
@@ -195,9 +203,7 @@ void TestUnknown::whoseServiceCanBeAskedIsAskedAgain()
 void TestUnknown::oneOfAnIncidentIsAskedAbout()
 {
     Room room;
-    room.workspace.meddle(
-        u"UPDATE pipeline_version SET definition = CAST(json_set(CAST(definition AS TEXT), '$.steps[1].reconcile', "
-        "json('{\"path\": \"/asked\", \"happened\": \".status == 200\"}')) AS BLOB)"_s);
+    room.makeAskable();
     room.enter("showFailures");
     auto *members = room.find<QTableView>("membersTable");
     QTRY_COMPARE(members->model()->rowCount(), 2);
@@ -212,6 +218,27 @@ void TestUnknown::oneOfAnIncidentIsAskedAbout()
     QTRY_COMPARE(room.commands().size(), 1);
     const Command command = room.commands().first();
     QVERIFY(command.kind == CommandKind::Retry && command.item == 1 && command.reason == u"it is back"_s);
+}
+
+void TestUnknown::aRunIsAskedAboutFromTheList()
+{
+    Room room;
+    QTRY_COMPARE(room.runs()->model()->rowCount(), 1);
+    room.runs()->selectRow(0);
+    auto *retry = room.find<QAction>("retryRun");
+    QTRY_VERIFY(retry->isEnabled());
+    retry->trigger();
+    QTRY_VERIFY(room.find<QLabel>("noticeText")->text().contains(u"its service cannot be asked"_s));
+    QVERIFY(!room.dialog());
+    room.makeAskable();
+    retry->trigger();
+    QTRY_VERIFY(room.dialog());
+    const QString subject = room.said("commandSubject");
+    QVERIFY2(subject.contains(u"a.txt — pages 1 · Outcome unknown"_s), qPrintable(subject));
+    QVERIFY2(subject.contains(u"Of 2 that may have happened the services are asked"_s), qPrintable(subject));
+    room.give(u"it is back"_s);
+    QTRY_COMPARE(room.commands().size(), 1);
+    QVERIFY(room.commands().first().kind == CommandKind::Retry && room.commands().first().step.isEmpty());
 }
 
 /// As the runner says to whoever would send it again.
