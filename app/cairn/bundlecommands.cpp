@@ -8,6 +8,7 @@
 #include "control/bundlejson.h"
 #include "control/incidenttimeline.h"
 #include "control/postmortem.h"
+#include "store/storelocation.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -37,7 +38,7 @@ Result<qint64> incidentNumber(const QString &text)
 
 BundleAuthor authorOf(const Session &session)
 {
-    return {QDir(session.root()).dirName(), currentActor(), session.storeFolder() + u"/audit.key"_s, session.root()};
+    return {QDir(session.root()).dirName(), currentActor(), auditKeyIn(session.storeFolder()), session.root()};
 }
 
 void tellBundle(const IncidentBundle &bundle, const QString &path, const Terminal &terminal)

@@ -4,6 +4,8 @@
 #include "store/rows.h"
 #include "store/runquery.h"
 
+#include <QJsonDocument>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
