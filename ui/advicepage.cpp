@@ -175,8 +175,7 @@ void AdvicePage::presentHead()
 {
     m_basis->setVisible(m_advice.has_value());
     if (m_advice) {
-        const QString attempts =
-            tr("%Ln attempt(s) looked at", nullptr, int(std::min<qint64>(m_advice->attempts, 1'000'000'000)));
+        const QString attempts = tr("%Ln attempt(s) looked at", nullptr, counted(m_advice->attempts));
         m_basis->setText(
             m_advice->isThinned()
                 ? tr("%1, since %2: of earlier runs some were removed (retention)").arg(attempts, localTime(m_advice->keptSince))

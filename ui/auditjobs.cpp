@@ -50,7 +50,7 @@ void showVerdict(ProgressDialog &dialog, const Result<AuditVerdict> &verdict)
         return dialog.finish(AuditJobs::tr("Stopped: the audit is not verified"), errorText(verdict.error()));
     if (!verdict)
         return dialog.finish(AuditJobs::tr("The audit could not be verified"), errorText(verdict.error()), true);
-    const QString entries = AuditJobs::tr("%Ln entry(s)", nullptr, int(verdict->entries));
+    const QString entries = AuditJobs::tr("%Ln entry(s)", nullptr, counted(verdict->entries));
     if (verdict->isSound())
         return dialog.finish(AuditJobs::tr("The audit is sound: %1, each as it was recorded").arg(entries), detailsOf(*verdict));
     dialog.finish(
@@ -62,7 +62,7 @@ void showExport(ProgressDialog &dialog, const Result<qint64> &written, const QSt
 {
     if (!written)
         return dialog.finishUnwritten(written.error(), path);
-    dialog.finish(AuditJobs::tr("%Ln entry(s) written", nullptr, int(*written)),
+    dialog.finish(AuditJobs::tr("%Ln entry(s) written", nullptr, counted(*written)),
                   AuditJobs::tr("%1\nOne JSON object a line, oldest first; only you may read the file.")
                       .arg(QDir::toNativeSeparators(path)));
 }

@@ -104,8 +104,7 @@ QString fateText(MemberFate fate)
 
 QString undecidedText(qint64 count)
 {
-    return Words::tr("%Ln step(s) may have happened: first say of each whether it did.", nullptr,
-                     int(std::min<qint64>(count, 1'000'000'000)));
+    return Words::tr("%Ln step(s) may have happened: first say of each whether it did.", nullptr, counted(count));
 }
 
 QString askedAboutText(qint64 count)
@@ -113,7 +112,7 @@ QString askedAboutText(qint64 count)
     return Words::tr(
         "Of %Ln that may have happened the services are asked, and nothing is sent again unless they say that it did "
         "not.",
-        nullptr, int(std::min<qint64>(count, 1'000'000'000)));
+        nullptr, counted(count));
 }
 
 QString responsibilityText(const Responsibility &responsibility)

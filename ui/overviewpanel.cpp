@@ -336,7 +336,7 @@ void OverviewPanel::presentFailures(const Figures &figures)
 
 void OverviewPanel::setIncidents(qint64 unresolved)
 {
-    m_incidents->setText(tr("%Ln incident(s) in the inbox", nullptr, int(unresolved)));
+    m_incidents->setText(tr("%Ln incident(s) in the inbox", nullptr, counted(unresolved)));
     m_incidents->setVisible(unresolved > 0);
 }
 

@@ -334,7 +334,7 @@ void PolicyReviewPage::addIncidents(QBoxLayout *column)
         column->addWidget(none);
     }
     for (const ReviewedIncident &incident : m_review->incidents) {
-        const QString text = tr("%1 · %2 · %Ln failure(s)", nullptr, int(std::min<qint64>(incident.failures, 1'000'000'000)))
+        const QString text = tr("%1 · %2 · %Ln failure(s)", nullptr, counted(incident.failures))
                                  .arg(placeText(incident.fingerprint), troubleText(incident.fingerprint));
         const Look look = cairn::lookOf(incident.state);
         addRow(column, u"reviewIncident%1"_s.arg(incident.id), text, look, StateLook::word(look), StateLook::word(look));

@@ -33,7 +33,7 @@ QString statusText(const QString &status)
 
 QString failingText(const IncidentDetail &incident)
 {
-    return Words::tr("%Ln failing step(s)", nullptr, int(std::min<qint64>(incident.incident.counts.failing, 1'000'000'000)));
+    return Words::tr("%Ln failing step(s)", nullptr, counted(incident.incident.counts.failing));
 }
 
 QString breakerConsequence(const RunbookAction &action, const QString &service)

@@ -3,6 +3,7 @@
 #include "ui/dialogparts.h"
 #include "ui/progressdialog.h"
 #include "ui/whendone.h"
+#include "ui/wording.h"
 #include "ui/workprogress.h"
 
 #include <QDateTime>
@@ -19,7 +20,7 @@ void showResult(ProgressDialog &dialog, const Result<qint64> &written, const QSt
 {
     if (!written)
         return dialog.finishUnwritten(written.error(), path);
-    dialog.finish(RunExporter::tr("%Ln run(s) are written", nullptr, int(*written)),
+    dialog.finish(RunExporter::tr("%Ln run(s) are written", nullptr, counted(*written)),
                   RunExporter::tr("%1\nTexts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet "
                                   "takes them for formulas. Times are in UTC.")
                       .arg(QDir::toNativeSeparators(path)));

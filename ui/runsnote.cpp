@@ -86,7 +86,7 @@ QString RunsNote::text() const
         return tr("All %1 that match are selected").arg(QLocale().toString(m_matching));
     if (m_selection == Selection::AllLoaded)
         return tr("The %1 loaded so far are selected").arg(QLocale().toString(m_loaded));
-    return m_filtered ? tr("%Ln run(s) match", nullptr, int(m_matching)) : tr("%Ln run(s)", nullptr, int(m_matching));
+    return m_filtered ? tr("%Ln run(s) match", nullptr, counted(m_matching)) : tr("%Ln run(s)", nullptr, counted(m_matching));
 }
 
 void RunsNote::showIt()

@@ -99,7 +99,7 @@ void StatusBar::showRunnerState(const QString &text, bool bad)
 
 void StatusBar::setIncidents(qint64 unresolved)
 {
-    m_incidents->setText(tr("%Ln incident(s)", nullptr, int(unresolved)));
+    m_incidents->setText(tr("%Ln incident(s)", nullptr, counted(unresolved)));
     m_incidents->setToolTip(tr("%1 not resolved: show the inbox").arg(m_incidents->text()));
     m_incidents->setVisible(unresolved > 0);
     fitChips();

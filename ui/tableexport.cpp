@@ -8,6 +8,7 @@
 #include "ui/tintedicon.h"
 #include "ui/valuetable.h"
 #include "ui/whendone.h"
+#include "ui/wording.h"
 #include "ui/workprogress.h"
 
 #include <QAction>
@@ -76,7 +77,7 @@ void save(const std::shared_ptr<TableFile> &file)
     whenDone(file->dialog, inBackground(write), [file](const Result<void> &written) {
         if (!written)
             return file->dialog->finishUnwritten(written.error(), file->path);
-        file->dialog->finish(TableExport::tr("%Ln row(s) are written", nullptr, int(file->work->done)),
+        file->dialog->finish(TableExport::tr("%Ln row(s) are written", nullptr, counted(file->work->done)),
                              QDir::toNativeSeparators(file->path));
     });
 }

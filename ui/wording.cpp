@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <limits>
+
 namespace cairn {
 
 using namespace Qt::StringLiterals;
@@ -180,6 +182,11 @@ QString countdownText(const std::optional<Timestamp> &at, Timestamp now)
         return {};
     const auto left = std::chrono::ceil<std::chrono::seconds>(*at - now);
     return left.count() <= 0 ? Wording::tr("now") : Wording::tr("in %1").arg(durationText(left));
+}
+
+int counted(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
 }
 
 QString sizeText(qint64 bytes)

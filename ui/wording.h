@@ -40,6 +40,8 @@ QString percentText(double share, int decimals = 1);
 /// "in 12s", "now"; empty without a time.
 QString countdownText(const std::optional<Timestamp> &at, Timestamp now);
 QString sizeText(qint64 bytes);
+/// As `%Ln` takes it.
+int counted(qint64 count);
 /// How long an exchange took, by phase.
 QString timingText(const ExchangeTiming &timing);
 
