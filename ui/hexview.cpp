@@ -40,12 +40,9 @@ HexView::HexView(Desk &desk, QWidget *parent) : QAbstractScrollArea(parent), m_p
 void HexView::addActions()
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto then) {
-        auto *action = new QAction(icon.isEmpty() ? QIcon() : tintedIcon(icon), text, this);
+        QAction *action = addAction(icon.isEmpty() ? QIcon() : tintedIcon(icon), text, key, this, then);
         action->setObjectName(name);
-        action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, then);
-        addAction(action);
     };
     add(u"hexCopy"_s, u"copy"_s, tr("&Copy as hex"), QKeySequence::Copy, [this] { copy(false); });
     add(u"hexCopyText"_s, u"copy"_s, tr("Copy as &text"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copy(true); });

@@ -85,12 +85,9 @@ JsonView::JsonView(QWidget *parent)
 void JsonView::addActions()
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto then) {
-        auto *action = new QAction(icon.isEmpty() ? QIcon() : tintedIcon(icon), text, this);
+        QAction *action = m_tree->addAction(icon.isEmpty() ? QIcon() : tintedIcon(icon), text, key, this, then);
         action->setObjectName(name);
-        action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, then);
-        m_tree->addAction(action);
     };
     const auto ofCurrent = [this](QString (JsonIndex::*what)(int) const) {
         return [this, what] {

@@ -110,12 +110,9 @@ TableExport::TableExport(ValueTable &table, const QString &stem, std::function<P
     : QObject(&table), m_table(table), m_stem(stem), m_readAll(std::move(readAll))
 {
     const auto add = [this](const QString &name, const QString &icon, const QString &text, const QKeySequence &key, auto act) {
-        auto *action = new QAction(tintedIcon(icon), text, &m_table);
+        QAction *action = m_table.addAction(tintedIcon(icon), text, key, this, act);
         action->setObjectName(name);
-        action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, act);
-        m_table.addAction(action);
     };
     add(u"copyRows"_s, u"copy"_s, tr("Copy rows"), QKeySequence::Copy, &TableExport::copyRows);
     add(u"exportTable"_s, u"save"_s, tr("Export this table as CSV…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, &TableExport::choose);
