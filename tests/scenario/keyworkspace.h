@@ -8,13 +8,6 @@ namespace cairn::testing {
 /// How long the services of these tests know an idempotency key.
 inline constexpr std::chrono::hours KeyLife{24};
 
-inline LedgerAnswer silent()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
 /// Its service waits for an answer as long as a test takes; time can be made to pass in its store.
 inline void writeService(const OneServiceWorkspace &workspace, quint16 port)
 {

@@ -94,10 +94,7 @@ void TestAlerts::whatCannotBeTakenIsSentAgainUnderTheSameId()
 {
     Moody api;
     LedgerServer pager([](const LedgerEntry &, int number) {
-        LedgerAnswer answer = jsonAnswer("", number == 1 ? 503 : number == 2 ? 429 : 204);
-        if (number == 3)
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
+        return number == 3 ? reset() : jsonAnswer("", number == 1 ? 503 : number == 2 ? 429 : 204);
     });
     const OneServiceWorkspace workspace(api.server.port(), Steps);
     configure(workspace, webhookRules(pager.port()));
@@ -135,12 +132,7 @@ void TestAlerts::whoIsNotBelievedTellsItAgain()
 void TestAlerts::aKilledRunnerTellsNothingTwice()
 {
     Moody api;
-    LedgerServer pager([](const LedgerEntry &, int number) {
-        LedgerAnswer answer = jsonAnswer("", 204);
-        if (number == 1)
-            answer.end = LedgerAnswer::End::Silent;
-        return answer;
-    });
+    LedgerServer pager([](const LedgerEntry &, int number) { return number == 1 ? silent() : jsonAnswer("", 204); });
     const OneServiceWorkspace workspace(api.server.port(), Steps);
     configure(workspace, webhookRules(pager.port()));
     auto runner = startRunner(workspace);

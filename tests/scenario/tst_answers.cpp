@@ -131,12 +131,8 @@ void TestAnswers::aQuestionPassesNothingThatWasFoundWrong()
 /// The answer to the question, a success, is none to the step's request.
 void TestAnswers::whatDidNotHappenMayBeTriedAgain()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{\"found\":false}");
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
-    });
+    LedgerServer ledger(
+        [](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{\"found\":false}"); });
     const OneServiceWorkspace workspace(
         ledger.port(), Post + "    reconcile: { path: /post, happened: .body.found, not_happened: .body.found == false }\n",
         NotIdempotent);
@@ -151,12 +147,7 @@ void TestAnswers::whatDidNotHappenMayBeTriedAgain()
 /// An answer that breaks off says nothing of what is asked; "not done yet" least of all.
 void TestAnswers::brokenBodiesSettleNoDoubt()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = broken();
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : broken(); });
     const OneServiceWorkspace workspace(ledger.port(),
                                         Post + "    reconcile: { path: /post, happened: '.body.state == \"done\"', "
                                                "not_happened: '.body.state != \"done\"' }\n",

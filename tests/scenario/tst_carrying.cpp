@@ -74,11 +74,7 @@ void TestCarrying::aLockedStoreIsCarriedByNobody()
 
 void TestCarrying::anInterruptedRunTellsWhatIsRecorded()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) {
-        LedgerAnswer answer;
-        answer.end = LedgerAnswer::End::Silent;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &, int) { return silent(); });
     const OneServiceWorkspace workspace(ledger.port(), Post);
     const auto run = workspace.cairn().start({u"run"_s, u"p"_s, workspace.cairn().path(u"a.txt"_s)});
     QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);

@@ -344,9 +344,7 @@ void TestCredentialScenario::killedBeforeTheNewSecretIsKept()
     std::atomic<bool> asked = false;
     LedgerServer ledger([&](const LedgerEntry &, int) {
         asked = true;
-        LedgerAnswer given;
-        given.end = LedgerAnswer::End::Silent;
-        return given;
+        return silent();
     });
     const OneServiceWorkspace workspace(ledger.port(), Scan, Rotated);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);

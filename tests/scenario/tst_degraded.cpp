@@ -108,11 +108,7 @@ void TestDegraded::stepThatIsNotCritical()
 
 void TestDegraded::unknownOutcomeIsNeverGivenUp()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer;
-        answer.end = entry.path == "/middle" ? LedgerAnswer::End::ResetBeforeReply : LedgerAnswer::End::Normal;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/middle" ? reset() : LedgerAnswer(); });
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), "    critical: false\n", "idempotent: false\n");
     QCOMPARE(submitted(cairn).value(u"state"_s).toString(), u"outcome_unknown"_s);

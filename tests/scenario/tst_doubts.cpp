@@ -34,20 +34,6 @@ namespace {
 
 const QByteArray NotIdempotent = "idempotent: false\n";
 
-LedgerAnswer reset()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::ResetBeforeReply;
-    return answer;
-}
-
-LedgerAnswer silent()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
 /// A service that is idempotent until further notice.
 void writeService(const OneServiceWorkspace &workspace, quint16 port, const QByteArray &timeout, const QByteArray &retry)
 {

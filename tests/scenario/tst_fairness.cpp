@@ -31,13 +31,6 @@ private:
 };
 
 namespace {
-LedgerAnswer silence()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::Silent;
-    return answer;
-}
-
 /// Half of those requests came no later after the one before.
 std::chrono::nanoseconds usualPause(const QList<LedgerEntry> &entries, const QByteArray &path)
 {
@@ -102,7 +95,7 @@ std::unique_ptr<QProcess> TestFairness::startBesideSlow(const CairnProgram &cair
 
 void TestFairness::aSlowServiceLeavesPlacesToOthers()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silent() : LedgerAnswer(); });
     const CairnProgram cairn;
     const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
@@ -115,7 +108,7 @@ void TestFairness::aSlowServiceLeavesPlacesToOthers()
 /// One place is left, and is filled again as soon as it is free: not only ten times a second.
 void TestFairness::aSlowServiceKeepsOthersQuick()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silence() : LedgerAnswer(); });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/slow" ? silent() : LedgerAnswer(); });
     const CairnProgram cairn;
     const auto runner = startBesideSlow(cairn, ledger);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(ledger, "POST", "/slow"), 7, 20'000);
@@ -134,7 +127,7 @@ void TestFairness::aSlowServiceKeepsOthersQuick()
 /// Although more runs of a pipeline that has all its places were held before them.
 void TestFairness::heldRunsOfOthersAreReleased()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/hang" ? silence() : LedgerAnswer(); });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/hang" ? silent() : LedgerAnswer(); });
     const CairnProgram cairn;
     writeService(cairn, ledger, "s", 8);
     writeService(cairn, ledger, "t", 80);
@@ -260,7 +253,7 @@ void TestFairness::prepareWaiting(const CairnProgram &cairn, const LedgerServer 
 
 void TestFairness::aDeadlinePassesAtTheGate()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
+    LedgerServer ledger([](const LedgerEntry &, int) { return silent(); });
     const CairnProgram cairn;
     prepareWaiting(cairn, ledger, "deadline: 1s\n");
     const auto runner = cairn.start({u"runner"_s});
@@ -275,7 +268,7 @@ void TestFairness::aDeadlinePassesAtTheGate()
 
 void TestFairness::aCancelDoesNotWaitAtTheGate()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return silence(); });
+    LedgerServer ledger([](const LedgerEntry &, int) { return silent(); });
     const CairnProgram cairn;
     prepareWaiting(cairn, ledger, {});
     const auto runner = cairn.start({u"runner"_s});

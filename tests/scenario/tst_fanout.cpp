@@ -207,12 +207,8 @@ void TestFanOut::whatWaitsIsLeftOutWithoutBeingNamed()
 void TestFanOut::aKillRepeatsNoItemThatIsDone()
 {
     std::atomic<int> limit = 2;
-    LedgerServer ledger([&limit](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = pageOf(entry);
-        if (entry.method == "PUT" && limit-- <= 0)
-            answer.end = LedgerAnswer::End::Silent;
-        return answer;
-    });
+    LedgerServer ledger(
+        [&limit](const LedgerEntry &entry, int) { return entry.method == "PUT" && limit-- <= 0 ? silent() : pageOf(entry); });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + "    parallel: 1\n" + Out);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     auto runner = workspace.cairn().start({u"runner"_s});
@@ -242,10 +238,7 @@ void TestFanOut::itemsOfUnknownOutcomeAreDecided()
     QFETCH(QByteArray, partial);
     std::atomic<bool> broken = true;
     LedgerServer ledger([&broken](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = pageOf(entry);
-        if (entry.path == "/pages/1" && broken.exchange(false))
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
+        return entry.path == "/pages/1" && broken.exchange(false) ? reset() : pageOf(entry);
     });
     const OneServiceWorkspace workspace(ledger.port(), List + Pages + partial, "idempotent: false\n");
     QCOMPARE(workspace.run(), 1);
@@ -304,10 +297,9 @@ void TestFanOut::aCancelTellsAFewAtOnceAndEachOnce()
     LedgerServer ledger([&](const LedgerEntry &entry, int) {
         if (entry.path == "/list")
             return pageOf(entry);
-        LedgerAnswer answer = jsonAnswer(entry.method == "PUT" ? "{\"id\":\"j" + entry.path.mid(7) + "\"}" : "{}", 202);
         if (entry.method == "DELETE" && isDeaf && entry.path != "/jobs/j0")
-            answer.end = LedgerAnswer::End::Silent;
-        return answer;
+            return silent();
+        return jsonAnswer(entry.method == "PUT" ? "{\"id\":\"j" + entry.path.mid(7) + "\"}" : "{}", 202);
     });
     const OneServiceWorkspace workspace(
         ledger.port(), List + Pages +

@@ -190,11 +190,7 @@ void TestFaults::retryAfterIsKept()
 
 void TestFaults::unknownOutcomeAsksAPerson()
 {
-    LedgerServer ledger([](const LedgerEntry &, int number) {
-        LedgerAnswer answer;
-        answer.end = number == 1 ? End::ResetBeforeReply : End::Normal;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &, int number) { return number == 1 ? reset() : LedgerAnswer(); });
     const CairnProgram cairn;
     prepare(cairn, ledger.port(), "idempotent: false\n");
     QCOMPARE(cairn.run({u"run"_s, u"p"_s, cairn.path(u"a.txt"_s)}).exitCode, 1);
@@ -245,11 +241,7 @@ void TestFaults::blockedRunGoesOnAfterRetry()
 
 void TestFaults::cancelledRunStaysCancelled()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) {
-        LedgerAnswer answer;
-        answer.end = End::Silent;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &, int) { return silent(); });
     const CairnProgram cairn;
     prepare(cairn, ledger.port());
     const QByteArray id = cairn.run({u"submit"_s, u"p"_s, cairn.path(u"a.txt"_s)}).output.trimmed();

@@ -167,11 +167,7 @@ void TestLogic::nobodyDecidedWhereNoAnswerDid()
     QFETCH(const QList<QByteArray>, asked);
     QFETCH(const QString, state);
 
-    LedgerServer ledger([&](const LedgerEntry &, int) {
-        LedgerAnswer answer = jsonAnswer("{}", 422);
-        answer.end = asked[0] == "decide" ? LedgerAnswer::End::ResetBeforeReply : LedgerAnswer::End::Normal;
-        return answer;
-    });
+    LedgerServer ledger([&](const LedgerEntry &, int) { return asked[0] == "decide" ? reset() : jsonAnswer("{}", 422); });
     const QByteArray post = "  two:\n    service: api\n    request: { method: POST, path: /two }\n";
     const OneServiceWorkspace workspace(ledger.port(), post, "idempotent: false\n");
     QCOMPARE(workspace.run(), 1);

@@ -137,12 +137,7 @@ void TestNewest::whatIsOrderedMeanwhileDoesNotWait()
 {
     QFETCH(const QByteArray, order);
     QFETCH(const QString, state);
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = choosy(entry);
-        if (entry.path == "/long")
-            answer.end = LedgerAnswer::End::Silent;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/long" ? silent() : choosy(entry); });
     const QByteArray beside = "  long:\n    service: api\n    request: { method: POST, path: /long }\n";
     const OneServiceWorkspace workspace(ledger.port(), Send + beside);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);

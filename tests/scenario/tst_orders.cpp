@@ -142,11 +142,7 @@ void TestOrders::aPausedRunStaysSoWhateverIsOrdered()
 
 void TestOrders::anUnknownOutcomeIsDecidedFirst()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer;
-        answer.end = entry.path == "/a" ? LedgerAnswer::End::ResetBeforeReply : LedgerAnswer::End::Normal;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.path == "/a" ? reset() : LedgerAnswer(); });
     m_workspace = std::make_unique<OneServiceWorkspace>(ledger.port(), Steps, "idempotent: false\n");
     QCOMPARE(m_workspace->run(), 1);
     QCOMPARE(m_workspace->state(), u"outcome_unknown"_s);

@@ -285,9 +285,7 @@ void TestPolling::whatAPersonSaysHappenedIsAskedAbout()
     LedgerServer ledger([](const LedgerEntry &entry, int number) {
         if (entry.method != "POST")
             return json(number < 4 ? "{\"state\":\"working\"}" : "{\"state\":\"done\",\"result\":42}");
-        LedgerAnswer answer;
-        answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
+        return reset();
     });
     const CairnProgram cairn;
     write(cairn, ledger.port(), QByteArray(Poll).replace(".response.body.id", ".run.id"));

@@ -212,12 +212,11 @@ void TestRunbooks::probesTellWhatTheySee()
 /// Cut off by the end of its runner, the command is not lost: the next one carries it out.
 void TestRunbooks::aProbeOutlivesItsRunner()
 {
-    std::atomic_bool silent = true;
-    LedgerServer ledger([&silent](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{}", entry.method == "GET" ? 200 : 503);
-        if (entry.method == "GET" && silent)
-            answer.end = LedgerAnswer::End::Silent;
-        return answer;
+    std::atomic_bool isSilent = true;
+    LedgerServer ledger([&isSilent](const LedgerEntry &entry, int) {
+        if (entry.method == "GET" && isSilent)
+            return silent();
+        return jsonAnswer("{}", entry.method == "GET" ? 200 : 503);
     });
     const OneServiceWorkspace workspace(ledger.port(), Steps);
     QCOMPARE(workspace.run(), 1);
@@ -230,7 +229,7 @@ void TestRunbooks::aProbeOutlivesItsRunner()
         QVERIFY(runner->waitForFinished(20'000));
     }
     QCOMPARE(incidentOf(workspace, 1).value(u"deeds"_s)[0][u"state"_s].toString(), u"waiting"_s);
-    silent = false;
+    isSilent = false;
     QCOMPARE(workspace.drain(), 1);
     QCOMPARE(countOf(ledger, "GET"), 2);
     QVERIFY(incidentOf(workspace, 1).value(u"deeds"_s)[0][u"result"_s].toString().startsWith(u"api answers: HTTP 200"_s));

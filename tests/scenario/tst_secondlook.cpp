@@ -204,12 +204,7 @@ void TestSecondLook::anEditedBodyIsAnotherRequest()
 /// Whoever took the incident up, and who was told of it, stays with it.
 void TestSecondLook::questionsThatFailOpenNoOtherIncident()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" ? 200 : 500);
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{}", 500); });
     const OneServiceWorkspace workspace(
         ledger.port(), Post + "    reconcile: { path: /post, happened: '.body.found', not_happened: '.body.found == false' }\n",
         NotIdempotent);

@@ -41,10 +41,7 @@ struct Bank
 {
     std::atomic<int> status = 503;
     LedgerServer server{[this](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{\"id\":\"p9\"}", status);
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
+        return entry.method == "POST" ? reset() : jsonAnswer("{\"id\":\"p9\"}", status);
     }};
 };
 
@@ -166,10 +163,9 @@ void TestUndecided::ordersAboutManyAskAgainAsWell()
     QFETCH(QByteArrayList, which);
     std::atomic<int> patience = 1'000; ///< how many questions are answered in vain
     LedgerServer server([&](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{}", entry.method == "GET" && --patience < 0 ? 200 : 503);
         if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
+            return reset();
+        return jsonAnswer("{}", entry.method == "GET" && --patience < 0 ? 200 : 503);
     });
     const OneServiceWorkspace workspace(server.port(), asking(".status == 200"), NotIdempotent);
     QCOMPARE(workspace.run(), 1);

@@ -37,13 +37,6 @@ const QByteArray Pay =
     "      happened: '.status == 200'\n      not_happened: '.status == 404'\n"
     "  out:\n    needs: [pay]\n    deliver: { to: outbox, name: r.json, content: \"${{ .steps.pay.body.id }}\" }\n";
 
-LedgerAnswer reset()
-{
-    LedgerAnswer answer;
-    answer.end = LedgerAnswer::End::ResetBeforeReply;
-    return answer;
-}
-
 const QByteArray PayOnly = "  pay:\n    service: api\n"
                            "    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n";
 
@@ -115,10 +108,7 @@ void TestUnknown::questionsThatFailAreAskedAgain()
 void TestUnknown::aKillBeforeTheAnswerIsFoundOut()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{\"id\":\"p9\"}");
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::Silent; // the effect is there, the answer never comes
-        return answer;
+        return entry.method == "POST" ? silent() : jsonAnswer("{\"id\":\"p9\"}"); // the effect is there, the answer never comes
     });
     const OneServiceWorkspace workspace(ledger.port(), Pay, NotIdempotent);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
@@ -239,10 +229,9 @@ void TestUnknown::aCancelReachesTheService()
 void TestUnknown::aCancelGoesOnTellingWhereItStood()
 {
     LedgerServer ledger([tellings = 0](const LedgerEntry &entry, int) mutable {
-        LedgerAnswer answer = jsonAnswer("{}", entry.method == "POST" ? 202 : entry.method == "DELETE" ? 500 : 200);
         if (entry.method == "DELETE" && ++tellings == 3)
-            answer.end = LedgerAnswer::End::Silent; // the runner ends meanwhile
-        return answer;
+            return silent(); // the runner ends meanwhile
+        return jsonAnswer("{}", entry.method == "POST" ? 202 : entry.method == "DELETE" ? 500 : 200);
     });
     const OneServiceWorkspace workspace(ledger.port(),
                                         "  job:\n    service: api\n    request: { method: POST, path: /jobs }\n"
@@ -282,11 +271,7 @@ void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure_data()
 void TestUnknown::whatACancelCutsOffIsRecordedAndIsNobodysFailure()
 {
     QFETCH(const QByteArray, service);
-    LedgerServer ledger([](const LedgerEntry &, int) {
-        LedgerAnswer answer;
-        answer.end = LedgerAnswer::End::Silent;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &, int) { return silent(); });
     const OneServiceWorkspace workspace(
         ledger.port(),
         "  pay:\n    service: api\n    request: { method: POST, path: /payments, body: { json: { amount: 5 } } }\n", service);

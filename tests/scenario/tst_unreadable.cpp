@@ -206,9 +206,9 @@ void TestUnreadable::whatIsPutBackIsReadAgain()
     LedgerServer ledger([gates = 0](const LedgerEntry &entry, int) mutable {
         if (entry.path == "/given")
             return jsonAnswer("{\"amount\":5,\"text\":\"" + QByteArray(100'000, 'x') + "\"}");
-        LedgerAnswer answer = jsonAnswer("{}", entry.path == "/gate" && ++gates == 1 ? 422 : 200);
-        answer.end = entry.path == "/slow" ? LedgerAnswer::End::Silent : LedgerAnswer::End::Normal;
-        return answer;
+        if (entry.path == "/slow")
+            return silent();
+        return jsonAnswer("{}", entry.path == "/gate" && ++gates == 1 ? 422 : 200);
     });
     const QByteArray slow = "  slow:\n    needs: [gate]\n    service: api\n    request: { path: /slow }\n";
     const OneServiceWorkspace workspace(ledger.port(),

@@ -44,6 +44,20 @@ LedgerEntry parseHead(const QByteArray &head)
 }
 } // namespace
 
+LedgerAnswer silent()
+{
+    LedgerAnswer answer;
+    answer.end = LedgerAnswer::End::Silent;
+    return answer;
+}
+
+LedgerAnswer reset()
+{
+    LedgerAnswer answer;
+    answer.end = LedgerAnswer::End::ResetBeforeReply;
+    return answer;
+}
+
 LedgerServer::LedgerServer(Behaviour behaviour) : m_behaviour(std::move(behaviour))
 {
     start();

@@ -46,6 +46,10 @@ struct LedgerAnswer
     int delayMs = 0;
     const std::atomic<bool> *until = nullptr; ///< kept back until it is true
 };
+/// It has the request, and says nothing for as long as the test takes.
+LedgerAnswer silent();
+/// It has the request, and the connection is reset.
+LedgerAnswer reset();
 
 /// An HTTP service on 127.0.0.1 that writes down every request before it answers: the judge outside of Cairn. On a thread of
 /// its own; the calls below are thread-safe.
