@@ -1,7 +1,7 @@
 #pragma once
 // What tests of alerts share.
 
-#include "workspacetest.h"
+#include "carryingrunner.h"
 
 #include "net/webhooksignature.h"
 
@@ -79,21 +79,6 @@ inline QStringList history(const OneServiceWorkspace &workspace)
     for (const QJsonObject &event : workspace.cairn({"events", "--json"}).json())
         kinds.append(event.value("type"_L1).toString());
     return kinds;
-}
-
-inline std::unique_ptr<QProcess> startRunner(const OneServiceWorkspace &workspace)
-{
-    auto runner = workspace.cairn().start({u"runner"_s});
-    const auto isCarrying = [&] { return workspace.cairn({"status", "--json"}).json().value(0).value("runner"_L1).isString(); };
-    if (!QTest::qWaitFor(isCarrying, 20'000))
-        qWarning("no runner");
-    return runner;
-}
-
-inline void end(QProcess &runner)
-{
-    runner.terminate();
-    QVERIFY(runner.waitForFinished());
 }
 
 } // namespace cairn::testing

@@ -1,5 +1,5 @@
+#include "carryingrunner.h"
 #include "rawstore.h"
-#include "workspacetest.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -67,21 +67,6 @@ QSet<QString> told(const LedgerServer &pager)
     for (const LedgerEntry &entry : pager.entries())
         components.insert(QJsonDocument::fromJson(entry.body)["data"_L1]["component"_L1].toString());
     return components;
-}
-
-std::unique_ptr<QProcess> startRunner(const OneServiceWorkspace &workspace)
-{
-    auto runner = workspace.cairn().start({u"runner"_s});
-    const auto isCarrying = [&] { return workspace.cairn({"status", "--json"}).json().value(0).value("runner"_L1).isString(); };
-    if (!QTest::qWaitFor(isCarrying, 20'000))
-        qWarning("no runner");
-    return runner;
-}
-
-void end(QProcess &runner)
-{
-    runner.terminate();
-    QVERIFY(runner.waitForFinished());
 }
 
 } // namespace
@@ -194,12 +179,7 @@ void TestDamage::whatIsHeldForADamagedServiceBlocks()
 /// Else it would be postponed without end, and without a word.
 void TestDamage::aDoubtThatNobodyCanBeAskedAboutIsLeftToAPerson()
 {
-    LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{}", 503);
-        if (entry.method == "POST")
-            answer.end = LedgerAnswer::End::ResetBeforeReply;
-        return answer;
-    });
+    LedgerServer ledger([](const LedgerEntry &entry, int) { return entry.method == "POST" ? reset() : jsonAnswer("{}", 503); });
     const OneServiceWorkspace workspace(
         ledger.port(), Scan + "    reconcile: { path: /scan, happened: '.status == 200', not_happened: '.status == 404' }\n");
     workspace.cairn().write(u"services/api.yaml"_s,
