@@ -4,6 +4,7 @@
 #include "freeport.h"
 #include "listening.h"
 
+#include <QFile>
 #include <QTcpSocket>
 
 namespace cairn::testing {
@@ -45,5 +46,37 @@ inline Reply post(quint16 port, const QByteArray &path, const QByteArray &body, 
         answer += socket.readAll();
     return {answer.mid(9, 3).toInt(), answer.mid(answer.indexOf("\r\n\r\n") + 4)};
 }
+
+/// A service that takes a job up, and calls back when a test does so in its place.
+struct JobService
+{
+    LedgerServer ledger{[](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); }};
+    const quint16 port = freePort();
+};
+
+/// A run whose step waits for such a call.
+struct AwaitedJob : JobService, Listening
+{
+    explicit AwaitedJob(const QByteArray &steps, const QByteArray &input = {}) : Listening(ledger, port, steps, input) {}
+
+    /// From here on; false: it does not come so far.
+    bool isWaitedFor()
+    {
+        startRunner();
+        return submit() && endsAs(u"waiting_callback"_s);
+    }
+    /// The status with which a call is answered.
+    int call(const QByteArray &body, const QByteArray &headers = {}, const QByteArray &type = "application/json") const
+    {
+        return post(port, toldPath(ledger.entries().first()), body, headers, type).status;
+    }
+    /// That the service signs with.
+    void setSecret(const QByteArray &secret) const
+    {
+        const QString credential = u".cairn/credentials/hook"_s;
+        write(credential, secret + '\n');
+        QFile::setPermissions(workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
+    }
+};
 
 } // namespace cairn::testing

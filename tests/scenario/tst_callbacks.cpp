@@ -50,95 +50,69 @@ QByteArray TestCallbacks::signedHeaders(const QByteArray &id, const QByteArray &
 
 void TestCallbacks::oneThatComesLaterEndsTheStep()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
-    QCOMPARE(ledger.count(), 1);
+    AwaitedJob job(stepsWith("{}"));
+    QVERIFY(job.isWaitedFor());
+    QCOMPARE(job.call("{\"result\":42}"), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+    QCOMPARE(job.ledger.count(), 1);
 }
 
 void TestCallbacks::oneThatComesAfterAnErasureIsNotKept()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray id = listening.workspace.id().toUtf8();
-    QCOMPARE(listening.workspace.cairn({"cancel", id}).exitCode, 0);
-    QVERIFY(listening.endsAs(u"cancelled"_s));
-    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Ann\"}").status, 202); // kept, to be seen
-    QCOMPARE(listening.workspace.cairn({"erase", id, "--yes", "--reason", "asked for"}).exitCode, 0);
-    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"name\":\"Bob\"}").status, 410);
+    AwaitedJob job(stepsWith("{}"));
+    QVERIFY(job.isWaitedFor());
+    const QByteArray id = job.workspace.id().toUtf8();
+    QCOMPARE(job.workspace.cairn({"cancel", id}).exitCode, 0);
+    QVERIFY(job.endsAs(u"cancelled"_s));
+    QCOMPARE(job.call("{\"name\":\"Ann\"}"), 202); // kept, to be seen
+    QCOMPARE(job.workspace.cairn({"erase", id, "--yes", "--reason", "asked for"}).exitCode, 0);
+    QCOMPARE(job.call("{\"name\":\"Bob\"}"), 410);
 }
 
 /// Nothing is unequal to everything, and would end the step with nothing.
 void TestCallbacks::onesThatAreNoJsonSayNothingOfABody()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ until: '.body.state != \"running\"', fail_when: '.body.ok != true' }"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray path = toldPath(ledger.entries()[0]);
-    QCOMPARE(post(port, path, "<p>we are closed today</p>", {}, "text/html").status, 202);
-    QCOMPARE(post(port, path, "{\"ok\":true,\"state\":\"done\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+    AwaitedJob job(stepsWith("{ until: '.body.state != \"running\"', fail_when: '.body.ok != true' }"));
+    QVERIFY(job.isWaitedFor());
+    QCOMPARE(job.call("<p>we are closed today</p>", {}, "text/html"), 202);
+    QCOMPARE(job.call("{\"ok\":true,\"state\":\"done\",\"result\":42}"), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 void TestCallbacks::repeatsAndStrangersChangeNothing()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const Reply stranger = post(port, "/callbacks/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "{\"result\":1}");
-    const Reply elsewhere = post(port, "/nothing", "{}");
+    AwaitedJob job(stepsWith("{}"));
+    QVERIFY(job.isWaitedFor());
+    const Reply stranger = post(job.port, "/callbacks/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "{\"result\":1}");
+    const Reply elsewhere = post(job.port, "/nothing", "{}");
     QCOMPARE(stranger.status, 404);
     QCOMPARE(stranger.body, elsewhere.body); // one cannot tell a wrong id from a wrong path
-    const QByteArray path = toldPath(ledger.entries()[0]);
-    QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(post(port, path, "{\"result\":42}").status, 202);
-    QCOMPARE(post(port, path, "{\"result\":43}").status, 202); // late: acknowledged, kept, without effect
-    QCOMPARE(listening.workspace.state(), u"succeeded"_s);
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+    QCOMPARE(job.call("{\"result\":42}"), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.call("{\"result\":42}"), 202);
+    QCOMPARE(job.call("{\"result\":43}"), 202); // late: acknowledged, kept, without effect
+    QCOMPARE(job.workspace.state(), u"succeeded"_s);
+    QCOMPARE(job.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 void TestCallbacks::progressIsNoEndAndFailureIsOne()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray path = toldPath(ledger.entries()[0]);
-    QCOMPARE(post(port, path, "{\"state\":\"half\"}").status, 202);
-    QTest::qWait(300);
-    QCOMPARE(listening.workspace.state(), u"waiting_callback"_s);
-    QCOMPARE(post(port, path, "{\"state\":\"failed\"}").status, 202);
-    QVERIFY(listening.endsAs(u"blocked"_s));
-    QCOMPARE(listening.workspace.show().value(u"category"_s).toString(), u"data"_s);
+    AwaitedJob job(stepsWith("{ until: '.body.state == \"done\"', fail_when: '.body.state == \"failed\"' }"));
+    QVERIFY(job.isWaitedFor());
+    QCOMPARE(job.call("{\"state\":\"half\"}"), 202);
+    QCOMPARE(job.call("{\"state\":\"failed\"}"), 202); // they are heard in turn: had the first ended the step, this came too late
+    QVERIFY(job.endsAs(u"blocked"_s));
+    QCOMPARE(job.workspace.show().value(u"category"_s).toString(), u"data"_s);
 }
 
 void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
 {
     LedgerServer ledger([](const LedgerEntry &entry, int) {
-        LedgerAnswer answer = jsonAnswer("{\"id\":\"j7\"}", 202);
         if (entry.path == "/slow")
-            answer.end = LedgerAnswer::End::Silent; // keeps the run where it is, in memory
-        return answer;
+            return silent(); // keeps the run where it is, in memory
+        return jsonAnswer("{\"id\":\"j7\"}", 202);
     });
     const quint16 port = freePort();
     Listening listening(ledger, port,
@@ -173,36 +147,26 @@ void TestCallbacks::whatFailedIsAskedForAnewWhileAnotherStepIsUnderWay()
 
 void TestCallbacks::aKilledRunnerGoesOnWaiting()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    listening.kill();
-    listening.startRunner();
-    const QByteArray path = toldPath(ledger.entries()[0]);
-    QVERIFY(QTest::qWaitFor([&] { return post(port, path, "{\"result\":42}").status == 202; }, 20'000));
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(ledger.count(), 1);
+    AwaitedJob job(stepsWith("{}"));
+    QVERIFY(job.isWaitedFor());
+    job.kill();
+    job.startRunner();
+    QVERIFY(QTest::qWaitFor([&] { return job.call("{\"result\":42}") == 202; }, 20'000));
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.ledger.count(), 1);
 }
 
 /// However often a service says how far it is.
 void TestCallbacks::theLastWordOfManyIsHeard()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray path = toldPath(ledger.entries()[0]);
+    AwaitedJob job(stepsWith("{ until: '.body.state == \"done\"' }"));
+    QVERIFY(job.isWaitedFor());
     for (int page = 0; page < 250; ++page)
-        QCOMPARE(post(port, path, "{\"state\":\"running\",\"page\":" + QByteArray::number(page) + "}").status, 202);
-    QCOMPARE(listening.workspace.state(), u"waiting_callback"_s);
-    QCOMPARE(post(port, path, "{\"state\":\"done\",\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+        QCOMPARE(job.call("{\"state\":\"running\",\"page\":" + QByteArray::number(page) + "}"), 202);
+    QCOMPARE(job.workspace.state(), u"waiting_callback"_s);
+    QCOMPARE(job.call("{\"state\":\"done\",\"result\":42}"), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
 }
 
 /// By what is waited for, rather than by how the answer before it ended; and beside a step that is under way.
@@ -247,9 +211,7 @@ void TestCallbacks::oneProvesThatItHappened()
     LedgerServer ledger([port, early](const LedgerEntry &entry, int) {
         if (early)
             post(port, toldPath(entry), "{\"state\":\"half\"}");
-        LedgerAnswer answer;
-        answer.end = LedgerAnswer::End::Silent;
-        return answer;
+        return silent();
     });
     Listening listening(ledger, port, stepsWith("{ until: '.body.state == \"done\"' }"));
     listening.write(u"services/api.yaml"_s, "service: api\nbase_url: http://127.0.0.1:" + QByteArray::number(ledger.port()) +
@@ -279,51 +241,37 @@ void TestCallbacks::oneProvesThatItHappened()
 
 void TestCallbacks::signedOnesMustBeSigned()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ secret: hook }"));
-    const QString credential = u".cairn/credentials/hook"_s;
-    listening.write(credential, Secret.toLatin1() + '\n');
-    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray path = toldPath(ledger.entries()[0]);
-    QCOMPARE(post(port, path, "{\"result\":41}").status, 401);
+    AwaitedJob job(stepsWith("{ secret: hook }"));
+    job.setSecret(Secret.toLatin1());
+    QVERIFY(job.isWaitedFor());
+    QCOMPARE(job.call("{\"result\":41}"), 401);
     const QByteArray good = signedHeaders("msg_1", "{\"result\":42}", Secret);
-    QCOMPARE(post(port, path, "{\"result\":43}", good).status, 401); // of another body
-    QCOMPARE(post(port, path, "{\"result\":42}", good).status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(listening.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
-    const QByteArray all = listening.runner->readAllStandardError();
+    QCOMPARE(job.call("{\"result\":43}", good), 401); // of another body
+    QCOMPARE(job.call("{\"result\":42}", good), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.read(u"outbox/r.json"_s).trimmed(), "42"_ba);
+    const QByteArray all = job.runner->readAllStandardError();
     QVERIFY(!all.contains("MfKQ9r8"));
 }
 
 /// What is wrong is on our side, and the service does not call for ever.
 void TestCallbacks::oneThatCannotBeCheckedIsTold()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ secret: hook }", "8s"));
-    const QString credential = u".cairn/credentials/hook"_s;
-    listening.write(credential, "hello-hello\n");
-    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
+    AwaitedJob job(stepsWith("{ secret: hook }", "8s"));
+    job.setSecret("hello-hello");
+    QVERIFY(job.isWaitedFor());
     for (int call = 0; call < 3; ++call)
-        QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 503);
-    const auto job = [&] { return listening.workspace.show().value(u"steps"_s)[0]; };
-    QTRY_VERIFY_WITH_TIMEOUT(job()[u"reason"_s].toString().contains(u"could not be checked"_s), 20'000);
-    const Outcome doctor = listening.workspace.cairn({"doctor"});
+        QCOMPARE(job.call("{\"result\":42}"), 503);
+    const auto reason = [&] { return job.workspace.show().value(u"steps"_s)[0][u"reason"_s].toString(); };
+    QTRY_VERIFY_WITH_TIMEOUT(reason().contains(u"could not be checked"_s), 20'000);
+    const Outcome doctor = job.workspace.cairn({"doctor"});
     QCOMPARE(doctor.exitCode, 1);
     QVERIFY2(doctor.output.contains("does not begin with whsec_"), doctor.output.constData());
-    QVERIFY(listening.endsAs(u"blocked"_s));
-    const QString cause = listening.workspace.show().value(u"cause"_s).toString();
+    QVERIFY(job.endsAs(u"blocked"_s));
+    const QString cause = job.workspace.show().value(u"cause"_s).toString();
     QVERIFY2(cause.startsWith(u"the service did not call back within 8s; a call came at "_s), qPrintable(cause));
     QVERIFY2(cause.contains(u"hook: the webhook secret does not begin with whsec_"_s), qPrintable(cause));
-    QVERIFY(
-        listening.workspace.cairn({"show", listening.workspace.id().toUtf8()}).output.contains("cairn rerun RUN --from STEP"));
+    QVERIFY(job.workspace.cairn({"show", job.workspace.id().toUtf8()}).output.contains("cairn rerun RUN --from STEP"));
 }
 
 /// Of which the run's row tells.
@@ -346,32 +294,25 @@ void TestCallbacks::soItIsBesideAStepThatIsBlocked()
 /// The service shares another secret with us, the commonest mistake of all; or it signs nothing.
 void TestCallbacks::oneOfAnotherSecretIsTold()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{ secret: hook }", "5s"), "input: { webhook: { secret: hook } }\n");
-    const QString credential = u".cairn/credentials/hook"_s;
-    listening.write(credential, Secret.toLatin1());
-    QFile::setPermissions(listening.workspace.cairn().path(credential), QFile::ReadOwner | QFile::WriteOwner);
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    const QByteArray path = toldPath(ledger.entries()[0]);
+    AwaitedJob job(stepsWith("{ secret: hook }", "5s"), "input: { webhook: { secret: hook } }\n");
+    job.setSecret(Secret.toLatin1());
+    QVERIFY(job.isWaitedFor());
     const QByteArray body = "{\"result\":42}";
     const QString other = u"whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"_s;
     for (int call = 0; call < 3; ++call) {
-        QCOMPARE(post(port, path, body, signedHeaders("msg_1", body, other)).status, 401);
-        QCOMPARE(post(port, path, body).status, 401);
-        QCOMPARE(post(port, "/webhooks/p", body).status, 401);
+        QCOMPARE(job.call(body, signedHeaders("msg_1", body, other)), 401);
+        QCOMPARE(job.call(body), 401);
+        QCOMPARE(post(job.port, "/webhooks/p", body).status, 401);
     }
-    const auto reason = [&] { return listening.workspace.show().value(u"steps"_s)[0][u"reason"_s].toString(); };
+    const auto reason = [&] { return job.workspace.show().value(u"steps"_s)[0][u"reason"_s].toString(); };
     QTRY_VERIFY_WITH_TIMEOUT(reason().endsWith(u"was turned away: no signature in webhook-signature matches"_s), 20'000);
-    QVERIFY(listening.endsAs(u"blocked"_s));
-    const QJsonObject blocked = listening.workspace.show();
+    QVERIFY(job.endsAs(u"blocked"_s));
+    const QJsonObject blocked = job.workspace.show();
     const QString cause = blocked.value(u"cause"_s).toString();
     QVERIFY2(cause.startsWith(u"the service did not call back within 5s; a call came at "_s), qPrintable(cause));
     QVERIFY2(cause.endsWith(u"was turned away: no signature in webhook-signature matches"_s), qPrintable(cause));
     QCOMPARE(blocked.value(u"checkpoints"_s).toArray().size(), 3); // taken up, called in vain, blocked
-    const QByteArray log = listening.runner->readAllStandardError();
+    const QByteArray log = job.runner->readAllStandardError();
     QCOMPARE(log.count("warning: a call back to run "), 1);
     QVERIFY2(log.contains("a webhook for p was turned away: the header webhook-id is missing"), log.constData());
     QCOMPARE(log.count("warning: a webhook for p was turned away"), 1);

@@ -1,6 +1,8 @@
 #include "callbackmessages.h"
+#include "passingtime.h"
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace cairn::testing;
 
 /// Calls that come when their step does not wait for them: not any more, or not yet.
@@ -42,36 +44,29 @@ void TestLateCalls::oneThatComesBeforeARefusalEndsTheStep()
 
 void TestLateCalls::oneThatNeverComesBlocksUntilALateOne()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}", "200ms"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"blocked"_s));
-    QCOMPARE(listening.workspace.show().value(u"cause"_s).toString(), u"the service did not call back within 200ms"_s);
-    QCOMPARE(post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status, 202);
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(ledger.count(), 1);
+    AwaitedJob job(stepsWith("{}", "200ms"));
+    job.startRunner();
+    QVERIFY(job.submit());
+    QVERIFY(job.endsAs(u"blocked"_s));
+    QCOMPARE(job.workspace.show().value(u"cause"_s).toString(), u"the service did not call back within 200ms"_s);
+    QCOMPARE(job.call("{\"result\":42}"), 202);
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.ledger.count(), 1);
 }
 
 /// Nobody listened while it was waited for, and no person is called before the service could be heard.
 void TestLateCalls::afterAnOutageThereIsTimeToCallAgain()
 {
-    LedgerServer ledger([](const LedgerEntry &, int) { return jsonAnswer("{\"id\":\"j7\"}", 202); });
-    const quint16 port = freePort();
-    Listening listening(ledger, port, stepsWith("{}", "5s"));
-    listening.startRunner();
-    QVERIFY(listening.submit());
-    QVERIFY(listening.endsAs(u"waiting_callback"_s));
-    QElapsedTimer timer;
-    timer.start();
-    listening.kill();
-    QTRY_VERIFY_WITH_TIMEOUT(timer.elapsed() > 5'000, 20'000);
-    listening.startRunner();
-    QVERIFY(QTest::qWaitFor([&] { return post(port, toldPath(ledger.entries()[0]), "{\"result\":42}").status == 202; }, 20'000));
-    QVERIFY(listening.endsAs(u"succeeded"_s));
-    QCOMPARE(listening.workspace.cairn({"incident", "list", "--json"}).output, QByteArray());
-    QCOMPARE(ledger.count(), 1);
+    AwaitedJob job(stepsWith("{}"));
+    job.write(u"cairn.yaml"_s, Unsealed + "listener: { port: " + QByteArray::number(job.port) + " }\n");
+    QVERIFY(job.isWaitedFor());
+    job.kill();
+    letTimePass(job.workspace.cairn(), 2h); // twice as long as it waits
+    job.startRunner();
+    QVERIFY(QTest::qWaitFor([&] { return job.call("{\"result\":42}") == 202; }, 20'000));
+    QVERIFY(job.endsAs(u"succeeded"_s));
+    QCOMPARE(job.workspace.cairn({"incident", "list", "--json"}).output, QByteArray());
+    QCOMPARE(job.ledger.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestLateCalls)
