@@ -1,6 +1,7 @@
 #pragma once
 
 #include "console.h"
+#include "consolehome.h"
 #include "workspacetest.h"
 
 #include "ui/appearance.h"
@@ -10,9 +11,7 @@
 
 #include <QAbstractItemView>
 #include <QAction>
-#include <QApplication>
 #include <QLabel>
-#include <QSettings>
 
 #include <atomic>
 
@@ -30,6 +29,7 @@ public:
               "  send:\n    service: api\n    request: { method: POST, path: /send, body: { file: \"${{ .input }}\" } }\n"),
           m_console(m_appearance, m_times)
     {
+        QLocale::setDefault(QLocale::c());
         for (int i = 0; i < files; ++i)
             m_workspace.cairn({"submit", "p", "a.txt"});
         if (!m_console.start({m_workspace.cairn().path({}), {}}) ||
@@ -38,14 +38,7 @@ public:
         find<QAction>("showFailures")->trigger();
     }
 
-    MainWindow *window() const
-    {
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *found = qobject_cast<MainWindow *>(widget); found && found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
+    MainWindow *window() const { return shown<MainWindow>(); }
     template <typename T> T *find(const char *name) const { return window()->findChild<T *>(QString::fromLatin1(name)); }
     QString state() const { return find<QWidget>("incidentPill")->accessibleName(); }
     QString counts() const { return find<QLabel>("incidentCounts")->text(); }
@@ -68,20 +61,7 @@ public:
     std::atomic_bool isMended = false;
 
 private:
-    /// Where nobody else's console and settings are.
-    struct OwnPlace
-    {
-        OwnPlace()
-        {
-            qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-            qputenv("XDG_RUNTIME_DIR", folder.path().toUtf8());
-            QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.filePath(QStringLiteral("settings")));
-            QLocale::setDefault(QLocale::c());
-        }
-        QTemporaryDir folder;
-    };
-
-    OwnPlace m_place;
+    ConsoleHome m_home;
     LedgerServer m_ledger;
     OneServiceWorkspace m_workspace;
     Appearance m_appearance;

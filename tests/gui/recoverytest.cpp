@@ -10,10 +10,8 @@
 #include "ui/welcomepage.h"
 
 #include <QAction>
-#include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QToolBar>
 
@@ -26,7 +24,6 @@ RecoveryTest::~RecoveryTest() = default;
 
 void RecoveryTest::prepareProgram()
 {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
     qputenv("USER", "ann");
     QLocale::setDefault(QLocale::c());
     QVERIFY2(QFile::exists(QCoreApplication::applicationDirPath() + "/cairn-demo-services"_L1),
@@ -35,12 +32,8 @@ void RecoveryTest::prepareProgram()
 
 void RecoveryTest::openFreshDemo()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    const QString runtime = m_folder->filePath(u"run"_s);
-    qputenv("XDG_RUNTIME_DIR", runtime.toUtf8());
-    QVERIFY(QDir().mkpath(runtime) && QFile::setPermissions(runtime, QFile::Permissions(0x7000)));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder->filePath(u"settings"_s));
-    m_demo = m_folder->filePath(u"demo"_s);
+    m_home = std::make_unique<ConsoleHome>();
+    m_demo = m_home->path(u"demo"_s);
     m_appearance = std::make_unique<Appearance>();
     m_times = std::make_unique<TimeDisplay>();
     openDemo();

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "consolehome.h"
+
 #include "ui/mainwindow.h"
 #include "ui/runsmodel.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace cairn {
@@ -33,7 +33,6 @@ protected:
     /// The first time by what a person chooses on the welcome page; then it is a workspace like any other.
     void openDemo();
 
-    template <typename T> static T *shown();
     template <typename T> T *find(const QString &name) const { return m_window->findChild<T *>(name); }
     static void click(QWidget *widget) { QTest::mouseClick(widget, Qt::LeftButton); }
     /// A room, by its key.
@@ -70,7 +69,7 @@ protected:
     /// The newest one in the inbox, with its runbook beside it.
     void openIncident();
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ConsoleHome> m_home;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<TimeDisplay> m_times;
     std::unique_ptr<Console> m_console;
@@ -78,14 +77,5 @@ protected:
     QWidget *m_page = nullptr; ///< of the exercise
     QString m_demo;
 };
-
-template <typename T> T *RecoveryTest::shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<T *>(widget); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
-}
 
 } // namespace cairn::testing

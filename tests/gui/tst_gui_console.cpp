@@ -1,4 +1,5 @@
 #include "console.h"
+#include "consolehome.h"
 #include "example.h"
 
 #include "base/inbackground.h"
@@ -24,6 +25,7 @@
 #include <QTest>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 /// From a start to a window: which workspace, one console each, links handed over, and the page for all that goes wrong.
@@ -54,44 +56,29 @@ private Q_SLOTS:
     void theDesktopFileTakesLinks();
 
 private:
-    QString path(const QString &name) const { return m_folder->filePath(name); }
+    QString path(const QString &name) const { return m_home->path(name); }
     QString sockets() const { return path(u"sockets"_s); }
     QString example(const QString &name) const;
-    template <typename T> static T *shown();
     static QLabel *label(const QString &name);
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_home = QDir::currentPath();
+    std::unique_ptr<ConsoleHome> m_home;
 };
 
 void TestConsole::initTestCase()
 {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
     QVERIFY(qEnvironmentVariableIsSet("CAIRN_BIN"));
 }
 
 void TestConsole::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    qputenv("XDG_RUNTIME_DIR", path(u"run"_s).toUtf8());
-    QVERIFY(QDir().mkpath(path(u"run"_s)) && QFile::setPermissions(path(u"run"_s), QFile::Permissions(0x7000)));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, path(u"settings"_s));
-    QVERIFY(QDir::setCurrent(m_folder->path()));
+    m_home = std::make_unique<ConsoleHome>();
+    QVERIFY(QDir::setCurrent(m_home->path()));
 }
 
 QString TestConsole::example(const QString &name) const
 {
     const auto made = makeWorkspace(path(name), u"intake"_s);
     return made ? path(name) : QString();
-}
-
-template <typename T> T *TestConsole::shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<T *>(widget); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
 }
 
 QLabel *TestConsole::label(const QString &name)
@@ -105,7 +92,7 @@ void TestConsole::wishesAreRead()
 {
     QCOMPARE(readWish({}).value(), StartWish());
     QCOMPARE(readWish({u"/srv/office"_s}).value().folder, u"/srv/office"_s);
-    QCOMPARE(readWish({u"office"_s}).value().folder, m_folder->filePath(u"office"_s));
+    QCOMPARE(readWish({u"office"_s}).value().folder, path(u"office"_s));
     const auto both = readWish({u"cairn://pipeline/intake"_s, u"/srv/office"_s}).value();
     QCOMPARE(both.folder, u"/srv/office"_s);
     QCOMPARE(both.link->pipeline, u"intake"_s);

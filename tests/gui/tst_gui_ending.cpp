@@ -1,5 +1,6 @@
 #include "changedvariable.h"
 #include "console.h"
+#include "consolehome.h"
 #include "example.h"
 
 #include "ui/appearance.h"
@@ -12,11 +13,11 @@
 #include <QDialog>
 #include <QLabel>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 /// A console that is told to end from outside ends, whatever stands open in it.
@@ -39,28 +40,11 @@ public:
     void reject() override {}
 };
 
-/// Nobody's settings.
-void begin(const QTemporaryDir &folder)
-{
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.filePath(u"settings"_s));
-}
-
-template <typename T> T *shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<T *>(widget); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 void TestEnding::anOpenEditDoesNotHoldItUp()
 {
-    const QTemporaryDir folder;
-    begin(folder);
+    const ConsoleHome home;
     Appearance appearance;
     TimeDisplay times;
     Console console(appearance, times);
@@ -75,13 +59,12 @@ void TestEnding::anOpenEditDoesNotHoldItUp()
 
 void TestEnding::theWindowIsRemembered()
 {
-    const QTemporaryDir folder;
-    begin(folder);
-    QVERIFY(makeWorkspace(folder.filePath(u"office"_s), u"intake"_s));
+    const ConsoleHome home;
+    QVERIFY(makeWorkspace(home.path(u"office"_s), u"intake"_s));
     Appearance appearance;
     TimeDisplay times;
     Console console(appearance, times);
-    QVERIFY(console.start({folder.filePath(u"office"_s), {}}));
+    QVERIFY(console.start({home.path(u"office"_s), {}}));
     QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
     shown<MainWindow>()->listRuns(u"state:blocked"_s);
     console.quit();
@@ -93,9 +76,8 @@ void TestEnding::theWindowIsRemembered()
 /// The demo's own folder goes with the console; what is opened after it does not.
 void TestEnding::aWorkspaceAfterADemoThatFailedIsRemembered()
 {
-    const QTemporaryDir folder;
-    begin(folder);
-    QVERIFY(makeWorkspace(folder.filePath(u"office"_s), u"intake"_s));
+    const ConsoleHome home;
+    QVERIFY(makeWorkspace(home.path(u"office"_s), u"intake"_s));
     Appearance appearance;
     TimeDisplay times;
     Console console(appearance, times);
@@ -105,9 +87,9 @@ void TestEnding::aWorkspaceAfterADemoThatFailedIsRemembered()
         Q_EMIT shown<WelcomePage>()->demoWanted({});
         QVERIFY(shown<WelcomePage>()->findChild<QLabel *>(u"troubleText"_s)->isVisible()); // and nothing is made elsewhere
     }
-    Q_EMIT shown<WelcomePage>()->openWanted(folder.filePath(u"office"_s));
+    Q_EMIT shown<WelcomePage>()->openWanted(home.path(u"office"_s));
     QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
-    QCOMPARE(loadRecentWorkspaces().value(0).path, folder.filePath(u"office"_s));
+    QCOMPARE(loadRecentWorkspaces().value(0).path, home.path(u"office"_s));
 }
 
 QTEST_MAIN(TestEnding)

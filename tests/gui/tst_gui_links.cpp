@@ -1,4 +1,5 @@
 #include "console.h"
+#include "consolehome.h"
 #include "example.h"
 
 #include "base/inbackground.h"
@@ -12,12 +13,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cairn;
+using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
 /// Links that come from outside: whose workspace they open, and which place of it.
@@ -33,33 +33,19 @@ private Q_SLOTS:
     void aLinkIntoAnotherWorkspaceIsRefused();
 
 private:
-    QString path(const QString &name) const { return m_folder->filePath(name); }
+    QString path(const QString &name) const { return m_home->path(name); }
     QString example(const QString &name) const { return makeWorkspace(path(name), u"intake"_s) ? path(name) : QString(); }
     static StartWish clicked(const QString &link) { return {{}, *parseDeepLink(link)}; }
-    template <typename T> static T *shown();
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ConsoleHome> m_home;
     Appearance m_appearance;
     TimeDisplay m_times;
 };
 
 void TestLinks::init()
 {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-    m_folder = std::make_unique<QTemporaryDir>();
-    qputenv("XDG_RUNTIME_DIR", path(u"run"_s).toUtf8());
-    QVERIFY(QDir().mkpath(path(u"run"_s)) && QFile::setPermissions(path(u"run"_s), QFile::Permissions(0x7000)));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, path(u"settings"_s));
-    QVERIFY(QDir::setCurrent(m_folder->path()));
-}
-
-template <typename T> T *TestLinks::shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<T *>(widget); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
+    m_home = std::make_unique<ConsoleHome>();
+    QVERIFY(QDir::setCurrent(m_home->path()));
 }
 
 /// Anybody can write a link; what it opens runs commands.

@@ -42,7 +42,7 @@ void TestRecoveries::otherWorkspacesHaveNoTraining()
 {
     QVERIFY(find<QAction>(u"showTraining"_s));
     m_console.reset();
-    const QString plain = m_folder->filePath(u"plain"_s);
+    const QString plain = m_home->path(u"plain"_s);
     QVERIFY(makeWorkspace(plain, u"intake"_s));
     m_console = std::make_unique<Console>(*m_appearance, *m_times);
     QVERIFY(m_console->start({plain, {}}));

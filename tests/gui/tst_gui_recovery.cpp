@@ -23,40 +23,22 @@ class TestRecovery : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { m_home = std::make_unique<ConsoleHome>(); }
     void aSingleStepIsRetriedUntilItPasses();
     void quittingSaysThatWorkStops();
     void interruptedRunsAreSaid();
 
 private:
     QString office() const;
-    static MainWindow *shown();
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ConsoleHome> m_home;
 };
-
-void TestRecovery::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
-    qputenv("XDG_RUNTIME_DIR", m_folder->path().toUtf8());
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder->filePath(u"settings"_s));
-}
 
 /// The example, as it is shipped.
 QString TestRecovery::office() const
 {
-    const QString folder = m_folder->filePath(u"office"_s);
+    const QString folder = m_home->path(u"office"_s);
     return makeWorkspace(folder, u"intake"_s) ? folder : QString();
-}
-
-MainWindow *TestRecovery::shown()
-{
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<MainWindow *>(widget); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
 }
 
 void TestRecovery::aSingleStepIsRetriedUntilItPasses()
@@ -108,8 +90,8 @@ void TestRecovery::quittingSaysThatWorkStops()
         QVERIFY((*session)->store().commitAndWait(Transaction(AddCommand{order})));
     }
     QVERIFY(console.start({folder, {}}));
-    QTRY_VERIFY_WITH_TIMEOUT(shown(), 20'000);
-    QPointer<MainWindow> window = shown();
+    QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
+    QPointer<MainWindow> window = shown<MainWindow>();
     QVERIFY(QTest::qWaitForWindowActive(window));
     QTRY_COMPARE_WITH_TIMEOUT(window->findChild<QLabel *>(u"runnerState"_s)->text(), u"Runner: this console"_s, 20'000);
     QTRY_COMPARE_WITH_TIMEOUT(window->counts().moving(), 3, 20'000);
@@ -152,8 +134,8 @@ void TestRecovery::interruptedRunsAreSaid()
     TimeDisplay times;
     Console console(appearance, times);
     QVERIFY(console.start({folder, {}}));
-    QTRY_VERIFY_WITH_TIMEOUT(shown(), 20'000);
-    const auto *notice = shown()->findChild<QLabel *>(u"noticeText"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(shown<MainWindow>(), 20'000);
+    const auto *notice = shown<MainWindow>()->findChild<QLabel *>(u"noticeText"_s);
     QTRY_COMPARE_WITH_TIMEOUT(notice->text(), u"1 run(s) that were interrupted go on"_s, 20'000);
 }
 
