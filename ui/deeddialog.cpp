@@ -2,6 +2,7 @@
 
 #include "ui/incidentwording.h"
 #include "ui/runbookwording.h"
+#include "ui/wording.h"
 
 #include <QCheckBox>
 
@@ -14,7 +15,7 @@ namespace {
 /// How many it decides about alike; 1: there is nothing to be told apart.
 int decidedAlike(const RunbookAction &action, const IncidentDetail &incident)
 {
-    return action.verb == RunbookVerb::Decide ? int(std::min<qint64>(incident.incident.counts.failing, 1'000'000'000)) : 1;
+    return action.verb == RunbookVerb::Decide ? counted(incident.incident.counts.failing) : 1;
 }
 
 QString titleOf(const RunbookAction &action, int alike)
