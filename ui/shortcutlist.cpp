@@ -81,6 +81,19 @@ QList<std::pair<QAction *, PaletteEntry>> keyedActions(QWidget *window)
     return named;
 }
 
+/// What one table, view or page does by that key is told for all of them.
+bool isOfOneWidget(const QAction &action)
+{
+    return action.shortcutContext() == Qt::WidgetShortcut || action.shortcutContext() == Qt::WidgetWithChildrenShortcut;
+}
+
+bool isTold(const QList<ShortcutGroup> &groups, const QStringList &keys)
+{
+    return std::any_of(groups.begin(), groups.end(), [&](const ShortcutGroup &group) {
+        return std::any_of(group.lines.begin(), group.lines.end(), [&](const ShortcutLine &line) { return line.keys == keys; });
+    });
+}
+
 } // namespace
 
 QList<ShortcutGroup> shortcutsOf(QWidget *window)
@@ -92,7 +105,7 @@ QList<ShortcutGroup> shortcutsOf(QWidget *window)
         for (const QKeySequence &sequence : action->shortcuts())
             written.append(sequence.toString(QKeySequence::NativeText));
         written.removeAll(QString());
-        if (written.isEmpty())
+        if (written.isEmpty() || (isOfOneWidget(*action) && isTold(groups, written)))
             continue;
         auto group = std::find_if(groups.begin(), groups.end(),
                                   [&title = entry.group](const ShortcutGroup &known) { return known.title == title; });
