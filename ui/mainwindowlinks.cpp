@@ -174,6 +174,8 @@ void MainWindow::connectRooms()
     connect(m_actions, &RunActions::listWanted, this, &MainWindow::listRuns);
     connect(m_overview, &OverviewPanel::runsWanted, this, &MainWindow::listRuns);
     connect(m_overview, &OverviewPanel::serviceWanted, this, [this](const QString &name) { openService(name); });
+    m_pipelines->servePage(*m_services);
+    connect(m_pipelines, &PipelinesPanel::differingServices, m_services, &ServicesPanel::setDiffering);
     connect(m_pipelines, &PipelinesPanel::runsWanted, this, &MainWindow::listRuns);
     connect(m_pipelines, &PipelinesPanel::submitRequested, m_submitter, &Submitter::chooseFor);
     connect(m_pipelines, &PipelinesPanel::filesDropped, m_submitter, &Submitter::submitTo);

@@ -92,6 +92,20 @@ void paintCounts(QPainter &painter, const QRect &line, const PipelineUse &use, c
     }
 }
 
+/// And at the right that the workspace's file says something else.
+void paintLast(QPainter &painter, QRect line, const PipelineUse &use, const Inks &inks)
+{
+    if (use.fileDiffers) {
+        const QString differs = PipelineDelegate::tr("file differs");
+        painter.setPen(inks.loud ? inks.text : StateLook::ink(Look::WaitingRetry, inks.palette));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, differs);
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(differs) - ChipGap);
+    }
+    painter.setPen(inks.quiet);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(lastRunText(use), Qt::ElideRight, line.width()));
+}
+
 } // namespace
 
 void PipelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -113,9 +127,7 @@ void PipelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     line.translate(0, height + Between);
     paintCounts(*painter, line, use, inks);
     line.translate(0, height + Between);
-    painter->setPen(inks.quiet);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                      cell.fontMetrics.elidedText(lastRunText(use), Qt::ElideRight, line.width()));
+    paintLast(*painter, line, use, inks);
     if (index.row() == m_dropRow) {
         painter->setPen(QPen(StateLook::ink(Look::Running, cell.palette), 2, Qt::DashLine));
         painter->drawRoundedRect(QRectF(cell.rect).adjusted(3, 3, -3, -4), 6, 6);

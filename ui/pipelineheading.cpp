@@ -23,14 +23,20 @@ using namespace Qt::StringLiterals;
 
 PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox), m_edit(new QPushButton(tr("&Edit the file…"))),
-      m_submit(new QPushButton(tr("R&un a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet))
+      m_submit(new QPushButton(tr("R&un a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet)),
+      m_differs(new TonedLabel(TonedLabel::Bad))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 10);
     column->setSpacing(8);
     column->addWidget(buildTitle(desk));
     column->addWidget(buildFacts());
+    column->addWidget(m_differs);
     column->addWidget(buildChips());
+    m_differs->setObjectName(u"pipelineDiffers"_s);
+    m_differs->setText(tr("The workspace’s files say something else than is live: see above."));
+    m_differs->setWordWrap(true);
+    m_differs->hide();
 }
 
 QWidget *PipelineHeading::buildTitle(const Desk &desk)
@@ -118,6 +124,7 @@ void PipelineHeading::setUse(const PipelineUse &use, qint64 shownVersion)
         chip->setCount(runs.value(chip->state()));
     }
     m_noRuns->setVisible(runs.isEmpty());
+    m_differs->setVisible(use.fileDiffers);
     for (const VersionUse &version : use.versions) {
         if (version.head.id == shownVersion)
             setFact(RecordedFact, localTime(version.head.recordedAt), utcTime(version.head.recordedAt));

@@ -50,6 +50,7 @@ private:
     ElidedLabel *m_facts[FactCount];
     QList<StateChip *> m_chips;
     QLabel *m_noRuns;
+    TonedLabel *m_differs; ///< the files say something else
 };
 
 } // namespace cairn

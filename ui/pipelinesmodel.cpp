@@ -33,6 +33,8 @@ QString spokenUse(const PipelineUse &use)
         parts.append(u"%1 %2"_s.arg(QLocale().toString(it.value()), StateLook::word(lookOf(it.key()))));
     if (runs.isEmpty())
         parts.append(PipelinesModel::tr("no runs yet"));
+    if (use.fileDiffers)
+        parts.append(PipelinesModel::tr("its file differs"));
     return parts.join(u", "_s);
 }
 
@@ -61,12 +63,28 @@ void PipelinesModel::setUses(const QList<PipelineUse> &uses)
 {
     if (!uses.isEmpty() && sameNames(uses, m_uses)) {
         m_uses = uses;
+        mark();
         Q_EMIT dataChanged(index(0), index(int(m_uses.size()) - 1));
         return;
     }
     beginResetModel();
     m_uses = uses;
+    mark();
     endResetModel();
+}
+
+void PipelinesModel::setDiffering(const QSet<QString> &names)
+{
+    m_differing = names;
+    mark();
+    if (!m_uses.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_uses.size()) - 1));
+}
+
+void PipelinesModel::mark()
+{
+    for (PipelineUse &use : m_uses)
+        use.fileDiffers = m_differing.contains(use.head().name);
 }
 
 const PipelineUse *PipelinesModel::find(const QString &name) const

@@ -3,6 +3,7 @@
 #include "control/pipelineuse.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace cairn {
 
@@ -20,12 +21,17 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     void setUses(const QList<PipelineUse> &uses);
+    /// Of these the workspace's files say something else than is live.
+    void setDiffering(const QSet<QString> &names);
     const QList<PipelineUse> &uses() const { return m_uses; }
     /// Nullptr if there is none of that name.
     const PipelineUse *find(const QString &name) const;
 
 private:
+    void mark();
+
     QList<PipelineUse> m_uses;
+    QSet<QString> m_differing;
 };
 
 /// What is said of a pipeline to people who hear it.

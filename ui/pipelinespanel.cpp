@@ -97,7 +97,7 @@ void PipelinesPanel::connectParts()
     connect(m_unsaved, &UnsavedLine::fileWanted, this, &PipelinesPanel::openFile);
     connect(m_file, &FilePage::told, this, &PipelinesPanel::told);
     connect(m_file, &FilePage::failed, this, &PipelinesPanel::failed);
-    connect(m_page, &PipelinePage::editWanted, this, &PipelinesPanel::editFile);
+    connect(m_page, &PipelinePage::editWanted, this, [this] { editPipeline(currentPipeline()); });
 }
 
 void PipelinesPanel::read()
@@ -204,13 +204,35 @@ void PipelinesPanel::showFile(const QString &file, int line)
 void PipelinesPanel::takeReview()
 {
     presentEmptiness();
+    QSet<QString> pipelines, services;
+    for (const Drift &drift : m_workspace->review().drift) {
+        if (drift.kind == Drift::Kind::Service)
+            services.insert(drift.name);
+        else if (drift.kind != Drift::Kind::Schema)
+            pipelines.insert(drift.name);
+    }
+    m_model->setDiffering(pipelines);
+    presentCurrent();
+    Q_EMIT differingServices(services);
     if (showsFile())
         m_file->refresh();
 }
 
-void PipelinesPanel::editFile()
+void PipelinesPanel::servePage(QWidget &page)
 {
-    const auto work = [root = m_root, name = currentPipeline()] { return fileOfPipeline(root, name); };
+    m_workspace->servePage(page);
+}
+
+void PipelinesPanel::offerApply()
+{
+    m_workspace->offerApply();
+}
+
+void PipelinesPanel::editPipeline(const QString &name)
+{
+    if (name != currentPipeline())
+        showPipeline(name);
+    const auto work = [root = m_root, name] { return fileOfPipeline(root, name); };
     whenDone(this, m_desk.work<QString>(work), [this](const Result<QString> &file) {
         if (!file) {
             Q_EMIT failed(file.error());

@@ -32,6 +32,12 @@ public:
     /// Chooses a pipeline, also one that is not loaded yet.
     void showPipeline(const QString &name);
     QString currentPipeline() const;
+    /// Chooses it, and opens its file.
+    void editPipeline(const QString &name);
+    /// Asks whether to make live what the workspace's files say.
+    void offerApply();
+    /// While that page is seen, too, it is said which services differ.
+    void servePage(QWidget &page);
     /// Any of the workspace's, relative to it, to be read and written.
     void openFile(const QString &file);
     void focusList();
@@ -48,6 +54,8 @@ public:
 Q_SIGNALS:
     /// To be written into the filter of the list of runs.
     void runsWanted(const QString &filter);
+    /// Those of which the workspace's files say something else than is live; see servePage().
+    void differingServices(const QSet<QString> &names);
     /// Let a person choose files for this pipeline.
     void submitRequested(const QString &pipeline);
     void filesDropped(const QString &pipeline, const QStringList &paths);
@@ -67,7 +75,6 @@ private:
     void presentUnsaved();
     bool showsFile() const;
     void showFile(const QString &file, int line);
-    void editFile();
     void leaveFile();
     void takeReview();
 

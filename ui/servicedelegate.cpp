@@ -52,6 +52,12 @@ void ServiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                       painter->fontMetrics().elidedText(cell(index, ServicesModel::NameColumn), Qt::ElideMiddle, name.width()));
     line.translate(0, height + Between);
     painter->setFont(item.font);
+    if (index.data(ServicesModel::DiffersRole).toBool()) {
+        const QString differs = ServicesModel::tr("file differs");
+        painter->setPen(loud ? chosen : StateLook::ink(Look::WaitingRetry, item.palette));
+        painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, differs);
+        line.setRight(line.right() - item.fontMetrics.horizontalAdvance(differs) - Gap);
+    }
     painter->setPen(loud ? chosen : quietInk(item.palette));
     painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                       item.fontMetrics.elidedText(ServicesModel::tr("breaker %1").arg(cell(index, ServicesModel::BreakerColumn)),

@@ -56,11 +56,12 @@ ServiceHeading::ServiceHeading(QWidget *parent)
     column->addWidget(m_exposed);
 }
 
-void ServiceHeading::setHealth(const ServiceHealth &health, Timestamp now)
+void ServiceHeading::setHealth(const ServiceHealth &health, Timestamp now, bool fileDiffers)
 {
     m_health = health;
     m_wellbeing = wellbeingOf(health, now);
     m_now = now;
+    m_fileDiffers = fileDiffers;
     present();
 }
 
@@ -90,6 +91,8 @@ void ServiceHeading::present()
         facts.append(tr("answers: %1").arg(latency));
     if (!revision.service.contract.owner.isEmpty())
         facts.append(tr("owner %1").arg(revision.service.contract.owner));
+    if (m_fileDiffers)
+        facts.prepend(tr("the workspace’s file differs (History)"));
     m_state->setText(facts.join(u" · "_s));
     m_exposed->setText(
         tr("Not encrypted: what it is sent, and what it answers, can be read and changed on the way (allow_insecure)."));

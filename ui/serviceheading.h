@@ -19,7 +19,8 @@ class ServiceHeading : public QWidget
 public:
     explicit ServiceHeading(QWidget *parent = nullptr);
 
-    void setHealth(const ServiceHealth &health, Timestamp now);
+    /// `fileDiffers`: the workspace's file of it says something else.
+    void setHealth(const ServiceHealth &health, Timestamp now, bool fileDiffers = false);
     /// One that is not recorded.
     void setUnknown(const QString &name);
 
@@ -42,6 +43,7 @@ private:
     QWidget *m_pill;
     QPushButton *m_runs;
     Timestamp m_now;
+    bool m_fileDiffers = false;
 };
 
 } // namespace cairn

@@ -167,9 +167,16 @@ void ServicesPanel::presentHeading()
     const Timestamp now = m_desk.clock().now();
     for (const ServiceHealth &health : std::as_const(m_services)) {
         if (health.revision.service.name == m_shown)
-            return m_heading->setHealth(health, now);
+            return m_heading->setHealth(health, now, m_differing.contains(m_shown));
     }
     m_heading->setUnknown(m_shown);
+}
+
+void ServicesPanel::setDiffering(const QSet<QString> &names)
+{
+    m_differing = names;
+    m_model->setDiffering(names);
+    presentHeading();
 }
 
 void ServicesPanel::refreshPage()

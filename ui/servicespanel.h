@@ -35,6 +35,8 @@ public:
     /// Chooses a service, also one that is not loaded yet; `page`: an object name, or empty to stay on the present one.
     void showService(const QString &name, const QString &page = {});
     QString currentService() const;
+    /// Of these the workspace's files say something else than is live.
+    void setDiffering(const QSet<QString> &names);
     void focusList();
     void focusFilter();
 
@@ -74,6 +76,7 @@ private:
     QStackedWidget *m_whole;
     QList<ServicePage *> m_pages; ///< as their tabs
     QList<ServiceHealth> m_services;
+    QSet<QString> m_differing;
     QString m_wanted;     ///< to be chosen once it is loaded
     bool m_asked = false; ///< somebody asked for it, and is told if there is none
     QString m_shown;      ///< what the pages were told last

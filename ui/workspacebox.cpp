@@ -15,11 +15,13 @@
 #include "control/apply.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace cairn {
 
@@ -50,7 +52,7 @@ WorkspaceBox::WorkspaceBox(Desk &desk, const QString &root, QWidget *parent)
 
     connect(&m_watch, &FolderWatch::changed, this, [this] {
         m_stale = true;
-        if (isVisible())
+        if (isSeen())
             readFiles();
     });
     connect(&m_desk, &Desk::changed, &m_refresher, &Refresher::wake);
@@ -94,9 +96,32 @@ void WorkspaceBox::buildTable()
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openProblem(index.row()); });
 }
 
+void WorkspaceBox::servePage(QWidget &page)
+{
+    m_page = &page;
+    page.installEventFilter(this);
+}
+
+bool WorkspaceBox::eventFilter(QObject *page, QEvent *event)
+{
+    if (page == m_page && event->type() == QEvent::Show)
+        look();
+    return QFrame::eventFilter(page, event);
+}
+
 void WorkspaceBox::showEvent(QShowEvent *event)
 {
     QFrame::showEvent(event);
+    look();
+}
+
+bool WorkspaceBox::isSeen() const
+{
+    return isVisible() || (m_page && m_page->isVisible());
+}
+
+void WorkspaceBox::look()
+{
     if (m_stale)
         readFiles();
     else
@@ -125,13 +150,13 @@ void WorkspaceBox::take(const Result<WorkspaceReview> &review)
     m_review = *review;
     m_watch.watch(m_review.watched);
     present();
-    if (m_stale && isVisible())
+    if (m_stale && isSeen())
         readFiles();
 }
 
 void WorkspaceBox::readDrift()
 {
-    if (!m_review.files || !isVisible()) {
+    if (!m_review.files || !isSeen()) {
         m_refresher.done();
         return;
     }
@@ -159,7 +184,21 @@ void WorkspaceBox::present()
     m_model->setProblems(m_review.files->problems);
     fitTable();
     update();
+    answerOffer();
     Q_EMIT reviewed();
+}
+
+void WorkspaceBox::offerApply()
+{
+    m_isOffered = true;
+    if (!m_reading && !m_stale)
+        answerOffer();
+}
+
+void WorkspaceBox::answerOffer()
+{
+    if (std::exchange(m_isOffered, false) && m_apply->isVisible() && m_apply->isEnabled())
+        askToApply();
 }
 
 void WorkspaceBox::fitTable()

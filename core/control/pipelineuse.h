@@ -17,6 +17,7 @@ struct PipelineUse
 {
     QList<VersionUse> versions; ///< newest first, at least one
     std::optional<RunRecord> lastRun;
+    bool fileDiffers = false; ///< or no file says it any more; where somebody has looked
 
     const PipelineHead &head() const { return versions.first().head; } ///< of the newest
     /// Of all versions.
