@@ -250,6 +250,18 @@ void MainWindow::openPipeline(const QString &name)
     m_pipelines->showPipeline(name);
 }
 
+void MainWindow::editPipeline(const QString &name)
+{
+    goTo(PipelinesRoom);
+    m_pipelines->editPipeline(name);
+}
+
+void MainWindow::offerApply()
+{
+    goTo(PipelinesRoom);
+    m_pipelines->offerApply();
+}
+
 void MainWindow::openFile(const QString &file)
 {
     goTo(PipelinesRoom);
@@ -279,6 +291,17 @@ void MainWindow::openRunbook(const QString &name)
 {
     goTo(RunbooksRoom);
     m_runbooks->showRunbook(name);
+}
+
+void MainWindow::editRunbook(const QString &name, const QString &file)
+{
+    goTo(RunbooksRoom);
+    m_runbooks->editRunbook(name, file);
+}
+
+QFuture<Result<RunbookList>> MainWindow::runbooks()
+{
+    return m_runbooks->runbooks();
 }
 
 void MainWindow::openPayload(const Digest &digest)

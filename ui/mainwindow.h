@@ -1,6 +1,7 @@
 #pragma once
 
 #include "control/desk.h"
+#include "control/runbookdesk.h"
 
 #include <QMainWindow>
 
@@ -53,6 +54,9 @@ public:
     void listRuns(const QString &filter);
     void openPayload(const Digest &digest);
     void openPipeline(const QString &name);
+    void editPipeline(const QString &name);
+    /// Asks whether to make live what the workspace's files say.
+    void offerApply();
     /// `page`: an object name; empty: the one that was seen last.
     void openService(const QString &name, const QString &page = {});
     /// Of the workspace, relative to it: to be read and written.
@@ -60,6 +64,9 @@ public:
     /// The policy reviews of all services.
     void openReviews();
     void openRunbook(const QString &name);
+    /// One of the workspace's own; `file` relative to it.
+    void editRunbook(const QString &name, const QString &file);
+    QFuture<Result<RunbookList>> runbooks();
     /// A page of the guide, as HelpPanel::showPage() takes it; empty: the one that was seen last.
     void openGuide(const QString &page);
     /// By object name.

@@ -41,7 +41,11 @@ void PalettePlaces::offer()
     m_palette.addEntries(pages());
     whenDone(this, m_desk.vocabulary(), [this](const Result<FilterVocabulary> &names) {
         if (names) // without them all else is still offered
-            m_palette.addEntries(placesOf(names->services));
+            m_palette.addEntries(placesOf(names->services) + pipelinePlaces(names->pipelines));
+    });
+    whenDone(this, m_window.runbooks(), [this](const Result<RunbookList> &runbooks) {
+        if (runbooks)
+            m_palette.addEntries(placesOf(runbooks->all));
     });
     whenDone(this, m_bulks.newest(OrdersLookedAt), [this](const Result<QList<Bulk>> &orders) {
         if (orders)
@@ -59,6 +63,38 @@ QList<PaletteEntry> PalettePlaces::placesOf(const QList<Bulk> &orders) const
             order.state == BulkState::Stopped ? tr("Order %1: “%2”, stopped") : tr("Order %1: “%2”, being carried out");
         entries.append(placeEntry(QString(), text.arg(QString::number(order.id), commandText(order.kind)), tr("Orders"),
                                   u"retry"_s, [this, id = order.id] { m_window.openOrder(id, 0); }));
+    }
+    return entries;
+}
+
+/// What is written is said to whoever may write it.
+QList<PaletteEntry> PalettePlaces::pipelinePlaces(const QStringList &pipelines) const
+{
+    const bool mayEdit = m_desk.may(Role::Editor);
+    QList<PaletteEntry> entries;
+    if (mayEdit)
+        entries.append(placeEntry(u"pipeline/apply"_s, tr("Apply the workspace’s files"), tr("Pipelines"), u"room_pipelines"_s,
+                                  [this] { m_window.offerApply(); }));
+    for (const QString &name : pipelines) {
+        entries.append(placeEntry(u"pipeline/%1"_s.arg(name), tr("Pipeline %1").arg(name), tr("Pipelines"), u"room_pipelines"_s,
+                                  [this, name] { m_window.openPipeline(name); }));
+        if (mayEdit)
+            entries.append(placeEntry(u"pipeline/%1/edit"_s.arg(name), tr("Edit the file of pipeline %1").arg(name),
+                                      tr("Pipelines"), u"edit"_s, [this, name] { m_window.editPipeline(name); }));
+    }
+    return entries;
+}
+
+QList<PaletteEntry> PalettePlaces::placesOf(const QList<Runbook> &runbooks) const
+{
+    QList<PaletteEntry> entries;
+    for (const Runbook &one : runbooks) {
+        entries.append(placeEntry(u"runbook/%1"_s.arg(one.name), tr("Runbook %1: %2").arg(one.name, one.title), tr("Runbooks"),
+                                  u"room_runbooks"_s, [this, name = one.name] { m_window.openRunbook(name); }));
+        if (!one.isShipped() && m_desk.may(Role::Editor))
+            entries.append(placeEntry(u"runbook/%1/edit"_s.arg(one.name), tr("Edit the file of runbook %1").arg(one.name),
+                                      tr("Runbooks"), u"edit"_s,
+                                      [this, name = one.name, file = one.file] { m_window.editRunbook(name, file); }));
     }
     return entries;
 }

@@ -141,10 +141,8 @@ void RunbooksPanel::connectParts()
     connect(m_problems, &QTableView::activated, this, [this](const QModelIndex &index) { openProblem(index.row()); });
     connect(m_table, &QTableView::clicked, this, &RunbooksPanel::leaveFile);
     connect(m_edit, &QPushButton::clicked, this, [this] {
-        if (const Runbook *runbook = m_model->find(currentRunbook())) {
-            showFile(runbook->file, 0);
-            m_file->setFocus();
-        }
+        if (const Runbook *runbook = m_model->find(currentRunbook()))
+            editRunbook(runbook->name, runbook->file);
     });
     connect(m_file, &FilePage::closeWanted, this, &RunbooksPanel::leaveFile);
     connect(m_file, &FilePage::unsavedChanged, this, &RunbooksPanel::presentUnsaved);
@@ -307,6 +305,14 @@ void RunbooksPanel::showRunbook(const QString &name)
     choose(name);
     if (m_asked && !m_stale && !m_reading)
         forgetWanted();
+}
+
+void RunbooksPanel::editRunbook(const QString &name, const QString &file)
+{
+    if (name != currentRunbook())
+        showRunbook(name);
+    showFile(file, 0);
+    m_file->setFocus();
 }
 
 QString RunbooksPanel::currentRunbook() const

@@ -33,6 +33,9 @@ public:
     RunbooksPanel(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
     void showRunbook(const QString &name);
+    /// Chooses one of the workspace's own, and opens its file, relative to the workspace.
+    void editRunbook(const QString &name, const QString &file);
+    QFuture<Result<RunbookList>> runbooks() { return m_runbooks.list(); }
     QString currentRunbook() const;
     void focusList();
     /// The list's filter, or in a file what finds text there.
