@@ -153,6 +153,10 @@ void VersionsDialog::present(const VersionComparison &comparison)
     m_steps->setCurrentRow(std::max(first, 0));
     m_steps->setFocus();
     QStringList why;
+    if (comparison.leavesProtection)
+        why.append(
+            tr("Data protection is not played: a step that passes here is blocked all the same where its request holds what "
+               "its service is not cleared for."));
     if (!comparison.whyNotResumed.isEmpty())
         why.append(tr("It cannot go on with the newest version: %1.").arg(comparison.whyNotResumed));
     if (!comparison.whyNotRerun.isEmpty())

@@ -180,6 +180,10 @@ Exit compareLogic(const Invocation &invocation, const Terminal &terminal, const 
                       .arg(comparison->newest));
     for (const ComparedStep &step : comparison->steps)
         print(terminal, step);
+    if (comparison->leavesProtection)
+        terminal.line(
+            u"data protection is not played: a step that passes here is blocked all the same where its request holds what "
+            "its service is not cleared for"_s);
     const auto tell = [&](const QString &what, const QString &whyNot) {
         terminal.line(whyNot.isEmpty() ? u"%1: possible"_s.arg(what) : u"%1: not possible: %2"_s.arg(what, whyNot));
     };

@@ -81,6 +81,7 @@ Result<VersionComparison> compareVersions(StoreReader &reader, const QString &ro
                                : isFinished(detail->run.state) ? u"the run is %1"_s.arg(word(detail->run.state))
                                                                : whyNotNewest(detail->progress, old, next);
     comparison.undone = undoneBefore(detail->progress, old, from);
+    comparison.leavesProtection = !old.data.protect.isEmpty() || !next.data.protect.isEmpty();
     const QHash<StepId, RehearsedStep> byOld = RecordedLogic(reader, *detail, old, from, *own).play();
     const QHash<StepId, RehearsedStep> byNew = RecordedLogic(reader, *detail, next, from, *own).play();
     const auto of = [](const QHash<StepId, RehearsedStep> &steps, const StepId &id) {
@@ -127,6 +128,7 @@ QJsonObject toJson(const VersionComparison &comparison)
             {u"from"_s, comparison.from.isEmpty() ? QJsonValue() : QJsonValue(comparison.from.name())},
             {u"why_not_resumed"_s, comparison.whyNotResumed},
             {u"why_not_rerun"_s, comparison.whyNotRerun},
+            {u"protection_not_played"_s, comparison.leavesProtection},
             {u"steps"_s, steps}};
 }
 

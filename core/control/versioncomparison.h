@@ -52,6 +52,9 @@ struct VersionComparison
     QString whyNotRerun;       ///< why no rerun on the newest version can begin there; empty if it can
     QList<ComparedStep> steps; ///< in the order of the newest version, then those that only the pinned one has
     QStringList undone{};      ///< what a rerun from there does first, see undoneBefore; by the pinned version
+    /// Data protection, which either version asks for, is not played: whether a request holds what its service is not cleared for
+    /// is looked into by the runner, before it is sent.
+    bool leavesProtection = false;
 };
 
 /// `root` is the workspace's folder, see readOwnClasses; `from` empty: from the start. Errors: NotFound; Usage, if neither

@@ -250,6 +250,11 @@ void TestEdits::ownClassesAreCovered()
     const QByteArray compared =
         test.workspace.cairn({"rerun", test.workspace.id().toUtf8(), "--compare", "--from", "send"}).output;
     QVERIFY2(compared.contains("\"of\": \"***\"") && !compared.contains("bad"), compared.constData());
+    QVERIFY(!compared.contains("data protection is not played"));
+    test.workspace.writeSteps(Scan + QByteArray(Send).replace("n: 1", "n: 3"), 3, "data: { protect: [order] }\n");
+    QCOMPARE(test.workspace.cairn({"apply"}).exitCode, 0);
+    const Outcome guarded = test.workspace.cairn({"rerun", test.workspace.id().toUtf8(), "--compare", "--from", "send"});
+    QVERIFY2(guarded.output.contains("data protection is not played"), guarded.output.constData());
 }
 
 /// Whatever a program makes of it; what it says itself is no secret.
