@@ -16,10 +16,11 @@ namespace {
 /// Of all that comes within the idle limit it is a fraction.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 constexpr qint64 MostGrowth = 2'560LL << 20; // with the sanitizer's own, which grows with what is touched
+constexpr int Soon = 60'000;
 #else
 constexpr qint64 MostGrowth = 512LL << 20;
-#endif
 constexpr int Soon = 15'000; ///< before anything else ends it
+#endif
 
 constexpr qint64 DripUnit = 16'384; ///< bytes of an answer, 0x4000
 
