@@ -312,18 +312,19 @@ void TestDoubts::whoCarriedNothingSentNothing()
         return answer;
     });
     const OneServiceWorkspace workspace(ledger.port(), "  one: { service: api, request: { method: POST, path: /v1 } }\n");
+    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
     QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
     QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
     const auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(workspace.state(), u"waiting_retry"_s, 20'000);
     runner->terminate();
     QVERIFY(runner->waitForFinished(20'000));
-    QTest::qWait(3'500); // its time has come
-    const QByteArray busy = "workspace: test\nlistener: { port: " + QByteArray::number(ledger.port()) + " }\n";
-    workspace.cairn().write(u"cairn.yaml"_s, busy);
+    letTimePass(workspace.cairn(), 1min);
+    workspace.cairn().write(u"cairn.yaml"_s,
+                            Unsealed + "listener: { port: " + QByteArray::number(ledger.port()) + " }\n"); // busy
     const Outcome nothing = workspace.cairn(words);
     QVERIFY2(nothing.exitCode == exitCode, (QByteArray::number(nothing.exitCode) + nothing.errors).constData());
-    workspace.cairn().write(u"cairn.yaml"_s, "workspace: test\n");
+    workspace.cairn().write(u"cairn.yaml"_s, Unsealed);
     QCOMPARE(workspace.cairn({"service", "set", "api", "idempotent=false", "--reason", "learnt"}).exitCode, 0);
     isReady = true;
     QCOMPARE(workspace.drain(), 0);
