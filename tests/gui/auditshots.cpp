@@ -88,10 +88,13 @@ void takeAuditRoom(const std::function<void(QWidget &, const QString &)> &take, 
     auto *dialog = panel.findChild<ProgressDialog *>();
     take(*dialog, u"audit-verified"_s);
     dialog->reject();
-    panel.setFilterText(u"state:blocked"_s);
-    take(panel, u"audit-wrong-filter"_s);
-    panel.setFilterText(u"actor:nobody"_s);
-    take(panel, u"audit-no-match"_s);
+    auto *filter = panel.findChild<QLineEdit *>(u"auditFilter"_s);
+    for (const auto &[text, picture] :
+         {std::pair(u"state:blocked"_s, u"audit-wrong-filter"_s), {u"actor:nobody"_s, u"audit-no-match"_s}}) {
+        filter->setText(text);
+        QTest::keyClick(filter, Qt::Key_Return);
+        take(panel, picture);
+    }
 }
 
 void takeFile(const std::function<void(QWidget &, const QString &)> &take, GuiWorkspace &workspace, RunId run)
