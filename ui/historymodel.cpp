@@ -69,11 +69,11 @@ HistoryLine lineOf(const IncidentDeed &deed)
 
 QList<HistoryLine> historyLines(const IncidentDetail &incident)
 {
-    QList<HistoryLine> lines;
-    for (const IncidentNote &note : incident.notes)
-        lines.prepend(lineOf(note));
+    QList<HistoryLine> lines; // in one moment what was asked for comes before what came of it
     for (const IncidentDeed &deed : incident.deeds)
         lines.prepend(lineOf(deed));
+    for (const IncidentNote &note : incident.notes)
+        lines.prepend(lineOf(note));
     std::stable_sort(lines.begin(), lines.end(), [](const HistoryLine &a, const HistoryLine &b) { return a.at > b.at; });
     return lines;
 }

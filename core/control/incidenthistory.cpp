@@ -60,9 +60,10 @@ QList<IncidentDeed> inOneGo(const QList<IncidentDeed> &deeds)
 
 QList<IncidentNote> historyOf(const IncidentDetail &detail)
 {
-    QList<IncidentNote> history = detail.notes;
+    QList<IncidentNote> history; // in one moment what was asked for comes before what came of it
     for (const IncidentDeed &deed : detail.deeds)
         history.append(noteOf(deed, detail.incident.id));
+    history += detail.notes;
     std::stable_sort(history.begin(), history.end(), [](const IncidentNote &a, const IncidentNote &b) { return a.at < b.at; });
     return history;
 }

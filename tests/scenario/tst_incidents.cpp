@@ -77,8 +77,10 @@ void TestIncidents::fromFailureToResolvedAndBack()
     const QJsonObject back = incident(workspace);
     QCOMPARE(value(back, "state"), u"open"_s);
     QCOMPARE(back.value(u"reopened"_s).toInt(), 1);
-    QCOMPARE(kinds(back), (QStringList{u"opened"_s, u"acknowledge"_s, u"assign"_s, u"note"_s, u"escalate"_s, u"verifying"_s,
-                                       u"resolved"_s, u"reopened"_s}));
+    QCOMPARE(kinds(back), (QStringList{u"opened"_s, u"acknowledge"_s, u"assign"_s, u"note"_s, u"escalate"_s, u"command.retry"_s,
+                                       u"command.retry"_s, u"verifying"_s, u"resolved"_s, u"reopened"_s}));
+    const QString asked = back.value(u"history"_s)[5][u"detail"_s].toString();
+    QVERIFY2(asked.endsWith(u": mended"_s), qPrintable(asked));
     QCOMPARE(workspace.cairn({"audit", "verify"}).exitCode, 0);
     QVERIFY(workspace.cairn({"audit"}).output.contains("incident.escalate"));
 }
