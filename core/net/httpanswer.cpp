@@ -70,6 +70,12 @@ bool HttpExchange::readHead()
         stop(TransportFault::InvalidResponse, m_head.defect);
         return false;
     }
+    if (const QByteArray coding = unaskedCoding(*m_reply, m_head); m_request.readsBody && !coding.isEmpty()) {
+        stop(TransportFault::InvalidResponse,
+             u"its Content-Encoding is '%1', which was not asked for; a step that writes Accept-Encoding under its request's "
+             "headers takes the body as it comes"_s.arg(QString::fromLatin1(coding)));
+        return false;
+    }
     if (m_head.end == BodyEnd::Length && m_head.length > m_request.maxResponse) {
         stop(TransportFault::BodyTooLarge, u"%1 bytes announced, %2 accepted"_s.arg(m_head.length).arg(m_request.maxResponse));
         return false;

@@ -64,6 +64,7 @@ struct HttpRequest
     OutgoingBody body;
     TimeoutPolicy timeout;
     qint64 maxResponse = 0; ///< bytes of response body accepted
+    bool readsBody = true;  ///< else only the answer's head matters, and it is all the same how its body is coded
 };
 
 /// Takes response bytes as they arrive, in the NetworkThread: what it waits for, all exchanges wait for. Belongs to the caller,

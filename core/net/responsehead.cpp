@@ -22,16 +22,6 @@ std::optional<qint64> lengthIn(const QByteArray &field)
     return length;
 }
 
-/// How a successful answer's body is coded although nobody asked for that; empty: it is not. (Of failures the status counts.)
-QByteArray unaskedCoding(const QNetworkReply &reply, const ResponseHead &head)
-{
-    const QByteArray coding = reply.rawHeader("content-encoding").trimmed().toLower();
-    const bool isSuccess = head.status >= 200 && head.status < 300;
-    if (!isSuccess || head.end == BodyEnd::NoBody || head.length == 0 || coding.isEmpty() || coding == "identity")
-        return {};
-    return reply.request().rawHeader("Accept-Encoding") == AcceptedCoding ? coding : QByteArray();
-}
-
 } // namespace
 
 ResponseHead headOf(const QNetworkReply &reply, bool toHead)
@@ -63,10 +53,20 @@ ResponseHead headOf(const QNetworkReply &reply, bool toHead)
         head.end = BodyEnd::Length;
     else if (chunked || head.http2)
         head.end = BodyEnd::Framed;
-    if (const QByteArray unasked = unaskedCoding(reply, head); !unasked.isEmpty())
-        head.defect = u"its Content-Encoding is '%1', which was not asked for; a step that writes Accept-Encoding under its "
-                      "request's headers takes the body as it comes"_s.arg(QString::fromLatin1(unasked.left(40)));
     return head;
+}
+
+QByteArray unaskedCoding(const QNetworkReply &reply, const ResponseHead &head)
+{
+    static const QByteArrayList Compressions{"gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd"};
+    const QByteArray coding = reply.rawHeader("content-encoding");
+    const bool isSuccess = head.status >= 200 && head.status < 300;
+    if (coding.isEmpty() || !isSuccess || head.end == BodyEnd::NoBody || head.length == 0)
+        return {};
+    if (reply.request().rawHeader("Accept-Encoding") != AcceptedCoding)
+        return {};
+    const QByteArray outer = coding.mid(coding.lastIndexOf(',') + 1).trimmed().toLower();
+    return Compressions.contains(outer) ? outer : QByteArray();
 }
 
 std::optional<HeaderList> headersOf(const QNetworkReply &reply)

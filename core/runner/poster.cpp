@@ -67,6 +67,7 @@ QCoro::Task<Posted> Poster::post(ServiceLane &lane, HttpRequest request)
     Settled settled;
     settled.startedAt = m_clock.now();
     IgnoredBody sink;
+    request.readsBody = false;
     const auto pending = lane.client.start(std::move(request), sink);
     m_exchange = pending.get();
     const Exchange exchange = co_await Answer{*pending};

@@ -20,6 +20,7 @@ HttpRequest requestOf(const Command &command, const Service &service)
     request.timeout = service.policy.timeout;
     request.timeout.attempt = std::min(request.timeout.attempt, LongestProbe);
     request.maxResponse = MostOfAnAnswer;
+    request.readsBody = false;
     return request;
 }
 

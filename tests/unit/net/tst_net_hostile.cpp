@@ -77,6 +77,8 @@ void TestHostile::unaskedCodings_data()
     QTest::newRow("gzip") << QByteArray("200 OK\r\nContent-Encoding: gzip") << QByteArray() << false;
     QTest::newRow("in capitals") << QByteArray("201 Created\r\ncontent-encoding: BR") << QByteArray() << false;
     QTest::newRow("asked for") << QByteArray("200 OK\r\nContent-Encoding: gzip") << QByteArray("gzip") << true;
+    QTest::newRow("several") << QByteArray("200 OK\r\nContent-Encoding: identity, zstd") << QByteArray() << false;
+    QTest::newRow("no compression") << QByteArray("200 OK\r\nContent-Encoding: UTF-8") << QByteArray() << true;
     QTest::newRow("none, said so") << QByteArray("200 OK\r\nContent-Encoding: identity") << QByteArray() << true;
     QTest::newRow("a failure") << QByteArray("503 Busy\r\nContent-Encoding: gzip") << QByteArray() << true;
 }
@@ -99,6 +101,12 @@ void TestHostile::unaskedCodings()
     QCOMPARE(call.fault(), isTaken ? TransportFault::None : TransportFault::InvalidResponse);
     QCOMPARE(call.exchange().detail.contains(u"Content-Encoding"), !isTaken);
     QCOMPARE(call.sink.size, isTaken ? 4 : 0);
+
+    HttpRequest unread = requestTo(server.url());
+    unread.readsBody = false;
+    Call told(client, std::move(unread));
+    QVERIFY(told.wait());
+    QCOMPARE(told.fault(), TransportFault::None);
 }
 
 void TestHostile::notHttp_data()
