@@ -5,10 +5,10 @@
 #include "workspacewindow.h"
 
 #include "base/inbackground.h"
-#include "ui/linkcard.h"
-#include "ui/recentworkspaces.h"
-#include "ui/welcomepage.h"
-#include "ui/whendone.h"
+#include "ui/parts/whendone.h"
+#include "ui/window/linkcard.h"
+#include "ui/window/recentworkspaces.h"
+#include "ui/window/welcomepage.h"
 
 #include <QApplication>
 #include <QDir>

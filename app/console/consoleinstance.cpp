@@ -1,6 +1,6 @@
 #include "consoleinstance.h"
 
-#include "ui/deeplink.h"
+#include "ui/parts/deeplink.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>

@@ -5,10 +5,10 @@
 #include "signalwatcher.h"
 
 #include "base/eventloops.h"
-#include "ui/appearance.h"
-#include "ui/returnkey.h"
-#include "ui/timedisplay.h"
-#include "ui/translation.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/look/translation.h"
+#include "ui/parts/returnkey.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

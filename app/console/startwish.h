@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/deeplink.h"
+#include "ui/parts/deeplink.h"
 
 #include <QStringList>
 

@@ -2,7 +2,7 @@
 
 #include "session.h"
 
-#include "ui/openingtrouble.h"
+#include "ui/window/openingtrouble.h"
 
 namespace cairn {
 

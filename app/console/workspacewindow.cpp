@@ -1,13 +1,13 @@
 #include "workspacewindow.h"
 
-#include "ui/commandpalette.h"
-#include "ui/displaymenu.h"
-#include "ui/displaypage.h"
-#include "ui/keysheet.h"
-#include "ui/paletteplaces.h"
-#include "ui/runoffers.h"
-#include "ui/sessionbus.h"
-#include "ui/settingspanel.h"
+#include "ui/look/sessionbus.h"
+#include "ui/settings/displaymenu.h"
+#include "ui/settings/displaypage.h"
+#include "ui/settings/settingspanel.h"
+#include "ui/window/commandpalette.h"
+#include "ui/window/keysheet.h"
+#include "ui/window/paletteplaces.h"
+#include "ui/window/runoffers.h"
 
 #include <QDir>
 #include <QMenuBar>

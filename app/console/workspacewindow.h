@@ -5,14 +5,14 @@
 #include "session.h"
 
 #include "control/desk.h"
-#include "ui/deeplink.h"
-#include "ui/desktopalerts.h"
-#include "ui/desktopnotifications.h"
-#include "ui/incidentfiles.h"
-#include "ui/mainwindow.h"
-#include "ui/quitquestion.h"
-#include "ui/temporarycopies.h"
-#include "ui/trayicon.h"
+#include "ui/incidents/incidentfiles.h"
+#include "ui/parts/deeplink.h"
+#include "ui/payload/temporarycopies.h"
+#include "ui/window/desktopalerts.h"
+#include "ui/window/desktopnotifications.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/quitquestion.h"
+#include "ui/window/trayicon.h"
 
 namespace cairn {
 

@@ -7,7 +7,7 @@
 #include "uiwatchdog.h"
 
 #include "control/submission.h"
-#include "ui/whendone.h"
+#include "ui/parts/whendone.h"
 
 #include <QDir>
 #include <QDirIterator>

@@ -3,9 +3,9 @@
 #include "advicesample.h"
 
 #include "insight/policyreview.h"
-#include "ui/advicecard.h"
-#include "ui/advicepage.h"
-#include "ui/policyreviewpage.h"
+#include "ui/insight/advicecard.h"
+#include "ui/insight/advicepage.h"
+#include "ui/insight/policyreviewpage.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -6,10 +6,10 @@
 #include "control/audit.h"
 #include "control/incidentbundle.h"
 #include "control/openedincident.h"
-#include "ui/auditmodel.h"
-#include "ui/auditpanel.h"
-#include "ui/incidentfilewindow.h"
-#include "ui/progressdialog.h"
+#include "ui/audit/auditmodel.h"
+#include "ui/audit/auditpanel.h"
+#include "ui/incidents/incidentfilewindow.h"
+#include "ui/parts/progressdialog.h"
 
 #include <QAction>
 #include <QLineEdit>

@@ -1,8 +1,8 @@
 #include "credentialshots.h"
 
-#include "ui/credentialdialog.h"
-#include "ui/credentialspage.h"
-#include "ui/settingspanel.h"
+#include "ui/settings/credentialdialog.h"
+#include "ui/settings/credentialspage.h"
+#include "ui/settings/settingspanel.h"
 
 #include <QLineEdit>
 #include <QPushButton>

@@ -1,11 +1,11 @@
 #include "editshots.h"
 
 #include "editworkspace.h"
-#include "ui/codeview.h"
-#include "ui/editdialog.h"
-#include "ui/patchdialog.h"
-#include "ui/rerundialog.h"
-#include "ui/versionsdialog.h"
+#include "ui/editor/codeview.h"
+#include "ui/incidents/patchdialog.h"
+#include "ui/payload/editdialog.h"
+#include "ui/run/rerundialog.h"
+#include "ui/run/versionsdialog.h"
 
 #include <QAbstractButton>
 #include <QLineEdit>

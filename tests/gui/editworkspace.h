@@ -3,8 +3,8 @@
 #include "session.h"
 #include "workspacetest.h"
 
-#include "ui/mainwindow.h"
-#include "ui/temporarycopies.h"
+#include "ui/payload/temporarycopies.h"
+#include "ui/window/mainwindow.h"
 
 #include <QLabel>
 

@@ -2,8 +2,8 @@
 
 #include "windowtest.h"
 
-#include "ui/incidentlist.h"
-#include "ui/statepill.h"
+#include "ui/incidents/incidentlist.h"
+#include "ui/parts/statepill.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -1,7 +1,7 @@
 #include "failuresshots.h"
 
 #include "samplerun.h"
-#include "ui/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QDialog>

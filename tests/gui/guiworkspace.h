@@ -2,7 +2,7 @@
 
 #include "control/desk.h"
 #include "store/sqlitestore.h"
-#include "ui/temporarycopies.h"
+#include "ui/payload/temporarycopies.h"
 
 #include <QTemporaryDir>
 

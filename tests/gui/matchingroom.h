@@ -3,12 +3,12 @@
 #include "guiworkspace.h"
 
 #include "control/bulktargets.h"
-#include "ui/bulkprogress.h"
-#include "ui/commanddialog.h"
-#include "ui/progressdialog.h"
-#include "ui/runactions.h"
-#include "ui/runsfeed.h"
-#include "ui/runspanel.h"
+#include "ui/parts/progressdialog.h"
+#include "ui/run/commanddialog.h"
+#include "ui/runs/bulkprogress.h"
+#include "ui/runs/runactions.h"
+#include "ui/runs/runsfeed.h"
+#include "ui/runs/runspanel.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>

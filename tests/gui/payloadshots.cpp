@@ -2,10 +2,10 @@
 
 #include "payloadsample.h"
 
-#include "ui/payloadtext.h"
-#include "ui/payloadview.h"
-#include "ui/payloadwindow.h"
-#include "ui/temporarycopies.h"
+#include "ui/payload/payloadtext.h"
+#include "ui/payload/payloadview.h"
+#include "ui/payload/payloadwindow.h"
+#include "ui/payload/temporarycopies.h"
 
 #include <QBuffer>
 #include <QJsonDocument>

@@ -2,8 +2,8 @@
 
 #include "pipelinesworkspace.h"
 
-#include "ui/linedtext.h"
-#include "ui/pipelinespanel.h"
+#include "ui/editor/linedtext.h"
+#include "ui/pipelines/pipelinespanel.h"
 
 #include <QLabel>
 #include <QListView>

@@ -2,9 +2,9 @@
 
 #include "pipelinesworkspace.h"
 
-#include "ui/applydialog.h"
-#include "ui/helppanel.h"
-#include "ui/pipelinespanel.h"
+#include "ui/help/helppanel.h"
+#include "ui/pipelines/applydialog.h"
+#include "ui/pipelines/pipelinespanel.h"
 
 #include <QLineEdit>
 #include <QPushButton>

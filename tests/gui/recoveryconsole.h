@@ -4,10 +4,10 @@
 #include "consolehome.h"
 #include "workspacetest.h"
 
-#include "ui/appearance.h"
-#include "ui/mainwindow.h"
-#include "ui/statepill.h"
-#include "ui/timedisplay.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/parts/statepill.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractItemView>
 #include <QAction>

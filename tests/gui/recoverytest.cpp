@@ -2,12 +2,12 @@
 
 #include "console.h"
 
-#include "ui/appearance.h"
-#include "ui/commanddialog.h"
-#include "ui/editdialog.h"
-#include "ui/incidentlist.h"
-#include "ui/timedisplay.h"
-#include "ui/welcomepage.h"
+#include "ui/incidents/incidentlist.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/payload/editdialog.h"
+#include "ui/run/commanddialog.h"
+#include "ui/window/welcomepage.h"
 
 #include <QAction>
 #include <QLineEdit>

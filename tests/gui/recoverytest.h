@@ -2,8 +2,8 @@
 
 #include "consolehome.h"
 
-#include "ui/mainwindow.h"
-#include "ui/runsmodel.h"
+#include "ui/runs/runsmodel.h"
+#include "ui/window/mainwindow.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -2,8 +2,8 @@
 
 #include "runbooksample.h"
 
-#include "ui/deeddialog.h"
-#include "ui/runbookpane.h"
+#include "ui/runbooks/deeddialog.h"
+#include "ui/runbooks/runbookpane.h"
 
 #include <QCheckBox>
 #include <QLabel>

@@ -2,9 +2,9 @@
 
 #include "runbooksample.h"
 
-#include "ui/deeddialog.h"
-#include "ui/runbookpane.h"
-#include "ui/runbookspanel.h"
+#include "ui/runbooks/deeddialog.h"
+#include "ui/runbooks/runbookpane.h"
+#include "ui/runbooks/runbookspanel.h"
 
 #include <QCheckBox>
 #include <QPushButton>

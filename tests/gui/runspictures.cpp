@@ -1,8 +1,8 @@
 #include "runspictures.h"
 
-#include "ui/commanddialog.h"
-#include "ui/progressdialog.h"
-#include "ui/runsnote.h"
+#include "ui/parts/progressdialog.h"
+#include "ui/run/commanddialog.h"
+#include "ui/runs/runsnote.h"
 
 #include <QDialog>
 #include <QLineEdit>

@@ -16,13 +16,13 @@
 #include "shellshots.h"
 #include "trainingshots.h"
 #include "trendshots.h"
-#include "ui/appearance.h"
-#include "ui/commanddialog.h"
-#include "ui/mainwindow.h"
-#include "ui/pipelinedialog.h"
-#include "ui/readablestyle.h"
-#include "ui/timelineview.h"
-#include "ui/translation.h"
+#include "ui/look/appearance.h"
+#include "ui/look/readablestyle.h"
+#include "ui/look/translation.h"
+#include "ui/run/commanddialog.h"
+#include "ui/run/timelineview.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/pipelinedialog.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -3,12 +3,12 @@
 #include "guiworkspace.h"
 
 #include "control/apply.h"
-#include "ui/fieldeditor.h"
-#include "ui/policydraft.h"
-#include "ui/policypage.h"
-#include "ui/revisiondialog.h"
-#include "ui/servicehistorypage.h"
-#include "ui/servicespanel.h"
+#include "ui/services/fieldeditor.h"
+#include "ui/services/policydraft.h"
+#include "ui/services/policypage.h"
+#include "ui/services/revisiondialog.h"
+#include "ui/services/servicehistorypage.h"
+#include "ui/services/servicespanel.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>

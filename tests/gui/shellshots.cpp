@@ -1,11 +1,11 @@
 #include "shellshots.h"
 
-#include "ui/commandpalette.h"
-#include "ui/folderdialog.h"
-#include "ui/keysheet.h"
-#include "ui/mainwindow.h"
-#include "ui/runoffers.h"
-#include "ui/welcomepage.h"
+#include "ui/window/commandpalette.h"
+#include "ui/window/folderdialog.h"
+#include "ui/window/keysheet.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/runoffers.h"
+#include "ui/window/welcomepage.h"
 
 #include <QAction>
 #include <QLineEdit>

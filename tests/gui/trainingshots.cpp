@@ -1,8 +1,8 @@
 #include "trainingshots.h"
 
 #include "guiworkspace.h"
-#include "ui/mainwindow.h"
-#include "ui/trainingsession.h"
+#include "ui/training/trainingsession.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QListWidget>

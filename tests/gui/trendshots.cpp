@@ -1,10 +1,10 @@
 #include "trendshots.h"
 
-#include "ui/breakerpage.h"
-#include "ui/policydraft.h"
-#include "ui/servicespanel.h"
-#include "ui/trendchart.h"
-#include "ui/trendspage.h"
+#include "ui/insight/trendchart.h"
+#include "ui/insight/trendspage.h"
+#include "ui/services/breakerpage.h"
+#include "ui/services/policydraft.h"
+#include "ui/services/servicespanel.h"
 #include "variedhistory.h"
 
 #include <QAbstractButton>

@@ -1,7 +1,7 @@
 #include "advicesample.h"
 
-#include "ui/advicecard.h"
-#include "ui/advicepage.h"
+#include "ui/insight/advicecard.h"
+#include "ui/insight/advicepage.h"
 
 #include <QApplication>
 #include <QCheckBox>

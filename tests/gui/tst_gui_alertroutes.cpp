@@ -1,8 +1,8 @@
 #include "guiworkspace.h"
 
-#include "ui/alertspage.h"
-#include "ui/statelook.h"
-#include "ui/tableexport.h"
+#include "ui/look/statelook.h"
+#include "ui/parts/tableexport.h"
+#include "ui/settings/alertspage.h"
 
 #include <QDialog>
 #include <QLabel>

@@ -1,10 +1,10 @@
 #include "guiworkspace.h"
 
 #include "control/alertfacts.h"
-#include "ui/appearance.h"
-#include "ui/desktopalerts.h"
-#include "ui/desktopnotifications.h"
-#include "ui/trayicon.h"
+#include "ui/look/appearance.h"
+#include "ui/window/desktopalerts.h"
+#include "ui/window/desktopnotifications.h"
+#include "ui/window/trayicon.h"
 
 #include <QAction>
 #include <QDBusMessage>

@@ -2,9 +2,9 @@
 #include "windowtest.h"
 
 #include "control/audit.h"
-#include "ui/auditmodel.h"
-#include "ui/auditsubject.h"
-#include "ui/linedtext.h"
+#include "ui/audit/auditmodel.h"
+#include "ui/audit/auditsubject.h"
+#include "ui/editor/linedtext.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialog>

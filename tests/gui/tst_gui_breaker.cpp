@@ -1,10 +1,10 @@
 #include "variedhistory.h"
 
-#include "ui/breakerhistory.h"
-#include "ui/breakerpage.h"
-#include "ui/breakerstrip.h"
-#include "ui/breakerwording.h"
-#include "ui/timedisplay.h"
+#include "ui/look/timedisplay.h"
+#include "ui/services/breakerhistory.h"
+#include "ui/services/breakerpage.h"
+#include "ui/services/breakerstrip.h"
+#include "ui/services/breakerwording.h"
 
 #include <QApplication>
 #include <QComboBox>

@@ -1,5 +1,5 @@
-#include "ui/breakerwording.h"
-#include "ui/serviceheading.h"
+#include "ui/services/breakerwording.h"
+#include "ui/services/serviceheading.h"
 
 #include <QLabel>
 #include <QTest>

@@ -2,9 +2,9 @@
 #include "samplerun.h"
 #include "windowtest.h"
 
-#include "ui/recoverychart.h"
-#include "ui/stattile.h"
-#include "ui/throughputchart.h"
+#include "ui/overview/recoverychart.h"
+#include "ui/overview/stattile.h"
+#include "ui/overview/throughputchart.h"
 
 #include <QAbstractScrollArea>
 #include <QCheckBox>

@@ -1,7 +1,7 @@
 #include "windowtest.h"
 
 #include "sampledata.h"
-#include "ui/commanddialog.h"
+#include "ui/run/commanddialog.h"
 
 #include "control/actor.h"
 

@@ -4,13 +4,13 @@
 
 #include "base/inbackground.h"
 #include "store/sqlitestore.h"
-#include "ui/appearance.h"
-#include "ui/mainwindow.h"
-#include "ui/recentworkspaces.h"
-#include "ui/rundetailpanel.h"
-#include "ui/servicespanel.h"
-#include "ui/timedisplay.h"
-#include "ui/welcomepage.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/run/rundetailpanel.h"
+#include "ui/services/servicespanel.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/recentworkspaces.h"
+#include "ui/window/welcomepage.h"
 
 #include <QApplication>
 #include <QLabel>

@@ -1,7 +1,7 @@
 #include "ledgerserver.h"
 #include "windowtest.h"
 
-#include "ui/credentialsmodel.h"
+#include "ui/settings/credentialsmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -1,6 +1,6 @@
 #include "guiworkspace.h"
 
-#include "ui/dataprotectionpage.h"
+#include "ui/settings/dataprotectionpage.h"
 
 #include <QLabel>
 #include <QMainWindow>

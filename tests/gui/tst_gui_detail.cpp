@@ -2,11 +2,11 @@
 
 #include "sampledata.h"
 #include "samplerun.h"
-#include "ui/attemptsmodel.h"
-#include "ui/checkpointsmodel.h"
-#include "ui/rerundialog.h"
-#include "ui/statelook.h"
-#include "ui/stepsmodel.h"
+#include "ui/look/statelook.h"
+#include "ui/run/attemptsmodel.h"
+#include "ui/run/checkpointsmodel.h"
+#include "ui/run/rerundialog.h"
+#include "ui/run/stepsmodel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

@@ -2,15 +2,15 @@
 
 #include "sampledata.h"
 #include "samplerun.h"
-#include "ui/attemptsmodel.h"
-#include "ui/checkpointsmodel.h"
-#include "ui/deeplink.h"
-#include "ui/lineageview.h"
-#include "ui/runeventsmodel.h"
-#include "ui/stepgraph.h"
-#include "ui/stepnode.h"
-#include "ui/stepsmodel.h"
-#include "ui/timelineview.h"
+#include "ui/graph/stepgraph.h"
+#include "ui/graph/stepnode.h"
+#include "ui/parts/deeplink.h"
+#include "ui/run/attemptsmodel.h"
+#include "ui/run/checkpointsmodel.h"
+#include "ui/run/lineageview.h"
+#include "ui/run/runeventsmodel.h"
+#include "ui/run/stepsmodel.h"
+#include "ui/run/timelineview.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

@@ -1,15 +1,15 @@
 #include "contrast.h"
 #include "windowtest.h"
 
-#include "ui/appearance.h"
-#include "ui/displaymenu.h"
-#include "ui/displaypage.h"
-#include "ui/readablestyle.h"
-#include "ui/runsmodel.h"
-#include "ui/statelook.h"
-#include "ui/timedisplay.h"
-#include "ui/translation.h"
-#include "ui/wording.h"
+#include "ui/look/appearance.h"
+#include "ui/look/readablestyle.h"
+#include "ui/look/statelook.h"
+#include "ui/look/timedisplay.h"
+#include "ui/look/translation.h"
+#include "ui/look/wording.h"
+#include "ui/runs/runsmodel.h"
+#include "ui/settings/displaymenu.h"
+#include "ui/settings/displaypage.h"
 
 #include <QAbstractButton>
 #include <QDBusConnection>

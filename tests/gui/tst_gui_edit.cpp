@@ -1,13 +1,13 @@
 #include "editworkspace.h"
 
 #include "control/actor.h"
-#include "ui/codeview.h"
-#include "ui/editdialog.h"
-#include "ui/linedtext.h"
-#include "ui/patchdialog.h"
-#include "ui/rerundialog.h"
-#include "ui/rundetailpanel.h"
-#include "ui/versionsdialog.h"
+#include "ui/editor/codeview.h"
+#include "ui/editor/linedtext.h"
+#include "ui/incidents/patchdialog.h"
+#include "ui/payload/editdialog.h"
+#include "ui/run/rerundialog.h"
+#include "ui/run/rundetailpanel.h"
+#include "ui/run/versionsdialog.h"
 
 #include <QAbstractButton>
 #include <QAction>

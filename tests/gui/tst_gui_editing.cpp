@@ -1,10 +1,10 @@
 #include "editworkspace.h"
 
-#include "ui/codeview.h"
-#include "ui/editdialog.h"
-#include "ui/linedtext.h"
-#include "ui/patchdialog.h"
-#include "ui/versionsdialog.h"
+#include "ui/editor/codeview.h"
+#include "ui/editor/linedtext.h"
+#include "ui/incidents/patchdialog.h"
+#include "ui/payload/editdialog.h"
+#include "ui/run/versionsdialog.h"
 
 #include <QAbstractButton>
 #include <QLabel>

@@ -3,11 +3,11 @@
 #include "consolehome.h"
 #include "example.h"
 
-#include "ui/appearance.h"
-#include "ui/mainwindow.h"
-#include "ui/recentworkspaces.h"
-#include "ui/timedisplay.h"
-#include "ui/welcomepage.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/recentworkspaces.h"
+#include "ui/window/welcomepage.h"
 
 #include <QApplication>
 #include <QDialog>

@@ -1,7 +1,7 @@
 #include "samplerun.h"
 #include "windowtest.h"
 
-#include "ui/findingsmodel.h"
+#include "ui/window/findingsmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>

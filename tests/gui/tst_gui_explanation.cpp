@@ -1,7 +1,7 @@
 #include "control/requestbuilder.h"
 #include "policy/holdreason.h"
-#include "ui/explanation.h"
-#include "ui/whybox.h"
+#include "ui/run/explanation.h"
+#include "ui/run/whybox.h"
 
 #include <QPushButton>
 #include <QSignalSpy>

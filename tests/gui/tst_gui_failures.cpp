@@ -2,8 +2,8 @@
 
 #include "control/actor.h"
 #include "control/incidentdesk.h"
-#include "ui/emptystate.h"
-#include "ui/membersmodel.h"
+#include "ui/incidents/membersmodel.h"
+#include "ui/parts/emptystate.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialog>

@@ -1,15 +1,15 @@
 #include "pipelinesroom.h"
 
-#include "ui/codeview.h"
-#include "ui/filepage.h"
-#include "ui/filewording.h"
-#include "ui/findbar.h"
-#include "ui/overwritedialog.h"
-#include "ui/paletteentry.h"
-#include "ui/qscintilla.h"
-#include "ui/shortcutlist.h"
-#include "ui/textjudge.h"
-#include "ui/unsavedline.h"
+#include "ui/editor/codeview.h"
+#include "ui/editor/filepage.h"
+#include "ui/editor/filewording.h"
+#include "ui/editor/overwritedialog.h"
+#include "ui/editor/qscintilla.h"
+#include "ui/editor/textjudge.h"
+#include "ui/parts/findbar.h"
+#include "ui/parts/paletteentry.h"
+#include "ui/parts/unsavedline.h"
+#include "ui/window/shortcutlist.h"
 
 #include <QDir>
 #include <QLineEdit>

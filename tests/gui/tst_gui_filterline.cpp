@@ -2,7 +2,7 @@
 
 #include "control/filter.h"
 
-#include "ui/filtercandidates.h"
+#include "ui/runs/filtercandidates.h"
 
 #include <QAbstractItemModelTester>
 #include <QListView>

@@ -2,7 +2,7 @@
 
 #include "control/audit.h"
 #include "control/filter.h"
-#include "ui/auditmodel.h"
+#include "ui/audit/auditmodel.h"
 
 #include <QTimer>
 

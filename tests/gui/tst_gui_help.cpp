@@ -1,6 +1,6 @@
-#include "ui/guide.h"
-#include "ui/guidebrowser.h"
-#include "ui/helppanel.h"
+#include "ui/help/guide.h"
+#include "ui/help/guidebrowser.h"
+#include "ui/help/helppanel.h"
 
 #include <QLabel>
 #include <QLineEdit>

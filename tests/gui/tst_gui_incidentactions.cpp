@@ -2,10 +2,10 @@
 
 #include "control/actor.h"
 #include "control/submission.h"
-#include "ui/failurespanel.h"
-#include "ui/historymodel.h"
-#include "ui/orderdialog.h"
-#include "ui/whendone.h"
+#include "ui/incidents/failurespanel.h"
+#include "ui/incidents/historymodel.h"
+#include "ui/incidents/orderdialog.h"
+#include "ui/parts/whendone.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>

@@ -3,14 +3,14 @@
 #include "windowtest.h"
 
 #include "control/incidentbundle.h"
-#include "ui/attemptsmodel.h"
-#include "ui/incidentexporter.h"
-#include "ui/incidentfiles.h"
-#include "ui/incidentfilewindow.h"
-#include "ui/incidentmomentsmodel.h"
-#include "ui/postmortemview.h"
-#include "ui/runsmodel.h"
-#include "ui/statementexporter.h"
+#include "ui/incidents/incidentexporter.h"
+#include "ui/incidents/incidentfiles.h"
+#include "ui/incidents/incidentfilewindow.h"
+#include "ui/incidents/incidentmomentsmodel.h"
+#include "ui/incidents/postmortemview.h"
+#include "ui/run/attemptsmodel.h"
+#include "ui/runs/runsmodel.h"
+#include "ui/window/statementexporter.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

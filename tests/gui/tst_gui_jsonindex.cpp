@@ -1,6 +1,6 @@
-#include "ui/jsonindex.h"
-#include "ui/jsonreading.h"
-#include "ui/jsontreemodel.h"
+#include "ui/payload/jsonindex.h"
+#include "ui/payload/jsonreading.h"
+#include "ui/payload/jsontreemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>

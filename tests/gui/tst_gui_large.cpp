@@ -4,10 +4,10 @@
 #include "control/desk.h"
 #include "control/filter.h"
 #include "store/sqlitestore.h"
-#include "ui/mainwindow.h"
-#include "ui/runsfeed.h"
-#include "ui/runsmodel.h"
-#include "ui/temporarycopies.h"
+#include "ui/payload/temporarycopies.h"
+#include "ui/runs/runsfeed.h"
+#include "ui/runs/runsmodel.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>

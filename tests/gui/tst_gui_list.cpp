@@ -1,7 +1,7 @@
 #include "windowtest.h"
 
-#include "ui/runsfeed.h"
-#include "ui/runsmodel.h"
+#include "ui/runs/runsfeed.h"
+#include "ui/runs/runsmodel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

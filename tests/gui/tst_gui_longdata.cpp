@@ -1,10 +1,10 @@
 #include "payloadsample.h"
 
-#include "ui/codeview.h"
-#include "ui/payloadparts.h"
-#include "ui/payloadtext.h"
-#include "ui/payloadview.h"
-#include "ui/payloadwindow.h"
+#include "ui/editor/codeview.h"
+#include "ui/payload/payloadparts.h"
+#include "ui/payload/payloadtext.h"
+#include "ui/payload/payloadview.h"
+#include "ui/payload/payloadwindow.h"
 
 #include <QLabel>
 #include <QPointer>

@@ -1,8 +1,8 @@
 #include "contrast.h"
 
-#include "ui/statelook.h"
-#include "ui/statepill.h"
-#include "ui/tintedicon.h"
+#include "ui/look/statelook.h"
+#include "ui/look/tintedicon.h"
+#include "ui/parts/statepill.h"
 
 #include <QGuiApplication>
 #include <QImage>

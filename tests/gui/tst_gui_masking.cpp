@@ -1,12 +1,12 @@
 #include "payloadsample.h"
 
-#include "ui/attemptsmodel.h"
-#include "ui/codeview.h"
-#include "ui/hexview.h"
-#include "ui/maskbanner.h"
-#include "ui/payloadtext.h"
-#include "ui/payloadview.h"
-#include "ui/payloadwindow.h"
+#include "ui/editor/codeview.h"
+#include "ui/payload/hexview.h"
+#include "ui/payload/maskbanner.h"
+#include "ui/payload/payloadtext.h"
+#include "ui/payload/payloadview.h"
+#include "ui/payload/payloadwindow.h"
+#include "ui/run/attemptsmodel.h"
 
 #include <QAction>
 #include <QClipboard>

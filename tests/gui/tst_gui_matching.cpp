@@ -1,7 +1,7 @@
 #include "matchingroom.h"
 
 #include "control/csv.h"
-#include "ui/runsmodel.h"
+#include "ui/runs/runsmodel.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

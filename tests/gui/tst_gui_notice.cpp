@@ -1,7 +1,7 @@
 #include "windowtest.h"
 
-#include "ui/notice.h"
-#include "ui/wording.h"
+#include "ui/look/wording.h"
+#include "ui/parts/notice.h"
 
 using namespace cairn;
 using namespace cairn::testing;

@@ -1,5 +1,5 @@
-#include "ui/durationspin.h"
-#include "ui/numberspin.h"
+#include "ui/parts/durationspin.h"
+#include "ui/parts/numberspin.h"
 
 #include <QLineEdit>
 #include <QSignalSpy>

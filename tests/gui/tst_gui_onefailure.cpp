@@ -1,11 +1,11 @@
 #include "editworkspace.h"
 
-#include "ui/codeview.h"
-#include "ui/commanddialog.h"
-#include "ui/editdialog.h"
-#include "ui/memberslist.h"
-#include "ui/payloadwindow.h"
-#include "ui/tableexport.h"
+#include "ui/editor/codeview.h"
+#include "ui/incidents/memberslist.h"
+#include "ui/parts/tableexport.h"
+#include "ui/payload/editdialog.h"
+#include "ui/payload/payloadwindow.h"
+#include "ui/run/commanddialog.h"
 
 #include <QAbstractButton>
 #include <QAction>

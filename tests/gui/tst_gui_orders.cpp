@@ -1,11 +1,11 @@
 #include "failuresroom.h"
 
-#include "ui/bulkprogress.h"
-#include "ui/commandpalette.h"
-#include "ui/incidentsmodel.h"
-#include "ui/orderdialog.h"
-#include "ui/paletteplaces.h"
-#include "ui/rowsfeed.h"
+#include "ui/incidents/incidentsmodel.h"
+#include "ui/incidents/orderdialog.h"
+#include "ui/parts/rowsfeed.h"
+#include "ui/runs/bulkprogress.h"
+#include "ui/window/commandpalette.h"
+#include "ui/window/paletteplaces.h"
 
 #include <QListView>
 #include <QPushButton>

@@ -2,14 +2,14 @@
 #include "samplerun.h"
 #include "windowtest.h"
 
-#include "ui/barlist.h"
-#include "ui/overviewpanel.h"
-#include "ui/returnkey.h"
-#include "ui/servicesmodel.h"
-#include "ui/stattile.h"
-#include "ui/throughputchart.h"
-#include "ui/tileboard.h"
-#include "ui/troublelist.h"
+#include "ui/overview/barlist.h"
+#include "ui/overview/overviewpanel.h"
+#include "ui/overview/stattile.h"
+#include "ui/overview/throughputchart.h"
+#include "ui/overview/tileboard.h"
+#include "ui/overview/troublelist.h"
+#include "ui/parts/returnkey.h"
+#include "ui/services/servicesmodel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>

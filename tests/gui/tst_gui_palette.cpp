@@ -1,10 +1,10 @@
 #include "windowtest.h"
 
-#include "ui/commandpalette.h"
-#include "ui/keysheet.h"
-#include "ui/palettemodel.h"
-#include "ui/paletteplaces.h"
-#include "ui/runoffers.h"
+#include "ui/window/commandpalette.h"
+#include "ui/window/keysheet.h"
+#include "ui/window/palettemodel.h"
+#include "ui/window/paletteplaces.h"
+#include "ui/window/runoffers.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -1,14 +1,14 @@
 #include "pipelinesworkspace.h"
 #include "runbooksample.h"
 
-#include "ui/applydialog.h"
-#include "ui/commandpalette.h"
-#include "ui/filepage.h"
-#include "ui/mainwindow.h"
-#include "ui/paletteplaces.h"
-#include "ui/pipelinesmodel.h"
-#include "ui/servicesmodel.h"
-#include "ui/shortcutlist.h"
+#include "ui/editor/filepage.h"
+#include "ui/pipelines/applydialog.h"
+#include "ui/pipelines/pipelinesmodel.h"
+#include "ui/services/servicesmodel.h"
+#include "ui/window/commandpalette.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/paletteplaces.h"
+#include "ui/window/shortcutlist.h"
 
 #include <QAction>
 #include <QDir>

@@ -1,14 +1,14 @@
 #include "payloadsample.h"
 
-#include "ui/codeview.h"
-#include "ui/hexview.h"
-#include "ui/jsonview.h"
-#include "ui/payloadbanner.h"
-#include "ui/payloadtext.h"
-#include "ui/payloadview.h"
-#include "ui/payloadwindow.h"
-#include "ui/tabledelegate.h"
-#include "ui/temporarycopies.h"
+#include "ui/editor/codeview.h"
+#include "ui/parts/tabledelegate.h"
+#include "ui/payload/hexview.h"
+#include "ui/payload/jsonview.h"
+#include "ui/payload/payloadbanner.h"
+#include "ui/payload/payloadtext.h"
+#include "ui/payload/payloadview.h"
+#include "ui/payload/payloadwindow.h"
+#include "ui/payload/temporarycopies.h"
 
 #include <QClipboard>
 #include <QDesktopServices>

@@ -1,6 +1,6 @@
 #include "control/masked.h"
-#include "ui/comparison.h"
-#include "ui/payloaddiff.h"
+#include "ui/payload/comparison.h"
+#include "ui/payload/payloaddiff.h"
 
 #include <QRandomGenerator>
 #include <QTest>

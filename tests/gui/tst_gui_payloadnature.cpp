@@ -1,7 +1,7 @@
-#include "ui/hexlayout.h"
-#include "ui/payloadnature.h"
-#include "ui/temporarycopies.h"
-#include "ui/textpage.h"
+#include "ui/payload/hexlayout.h"
+#include "ui/payload/payloadnature.h"
+#include "ui/payload/temporarycopies.h"
+#include "ui/payload/textpage.h"
 
 #include <QFileInfo>
 #include <QTest>

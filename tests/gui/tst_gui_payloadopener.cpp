@@ -1,10 +1,10 @@
 #include "payloadsample.h"
 
 #include "control/json.h"
-#include "ui/elidedlabel.h"
-#include "ui/payloadopener.h"
-#include "ui/payloadview.h"
-#include "ui/payloadwindow.h"
+#include "ui/parts/elidedlabel.h"
+#include "ui/payload/payloadopener.h"
+#include "ui/payload/payloadview.h"
+#include "ui/payload/payloadwindow.h"
 
 #include <QDialog>
 #include <QLabel>

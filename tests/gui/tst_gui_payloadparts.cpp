@@ -1,11 +1,11 @@
 #include "payloadsample.h"
 
-#include "ui/codeview.h"
-#include "ui/headersmodel.h"
-#include "ui/headersview.h"
-#include "ui/hexview.h"
-#include "ui/payloadcompare.h"
-#include "ui/payloadimage.h"
+#include "ui/editor/codeview.h"
+#include "ui/payload/headersmodel.h"
+#include "ui/payload/headersview.h"
+#include "ui/payload/hexview.h"
+#include "ui/payload/payloadcompare.h"
+#include "ui/payload/payloadimage.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

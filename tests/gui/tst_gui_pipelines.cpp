@@ -1,11 +1,11 @@
 #include "pipelinesroom.h"
 
-#include "ui/changesview.h"
-#include "ui/pipelinepage.h"
-#include "ui/pipelinesmodel.h"
-#include "ui/stepgraph.h"
-#include "ui/submitter.h"
-#include "ui/versionsmodel.h"
+#include "ui/graph/stepgraph.h"
+#include "ui/pipelines/changesview.h"
+#include "ui/pipelines/pipelinepage.h"
+#include "ui/pipelines/pipelinesmodel.h"
+#include "ui/pipelines/versionsmodel.h"
+#include "ui/window/submitter.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

@@ -1,11 +1,11 @@
-#include "ui/elidedlabel.h"
-#include "ui/pipelinesmodel.h"
-#include "ui/plaintip.h"
-#include "ui/problemsmodel.h"
-#include "ui/runeventsmodel.h"
-#include "ui/runsmodel.h"
-#include "ui/stepsmodel.h"
-#include "ui/troublelist.h"
+#include "ui/editor/problemsmodel.h"
+#include "ui/overview/troublelist.h"
+#include "ui/parts/elidedlabel.h"
+#include "ui/parts/plaintip.h"
+#include "ui/pipelines/pipelinesmodel.h"
+#include "ui/run/runeventsmodel.h"
+#include "ui/run/stepsmodel.h"
+#include "ui/runs/runsmodel.h"
 
 #include <QAbstractButton>
 #include <QTest>

@@ -1,11 +1,11 @@
 #include "servicesroom.h"
 
-#include "ui/codeview.h"
-#include "ui/durationspin.h"
-#include "ui/numberspin.h"
-#include "ui/policyform.h"
-#include "ui/quitquestion.h"
-#include "ui/statusbar.h"
+#include "ui/editor/codeview.h"
+#include "ui/parts/durationspin.h"
+#include "ui/parts/numberspin.h"
+#include "ui/services/policyform.h"
+#include "ui/window/quitquestion.h"
+#include "ui/window/statusbar.h"
 
 #include <QMainWindow>
 #include <QMessageBox>

@@ -1,8 +1,8 @@
 #include "guiworkspace.h"
 
 #include "insight/policyreview.h"
-#include "ui/policyreviewpage.h"
-#include "ui/reviewsmodel.h"
+#include "ui/insight/policyreviewpage.h"
+#include "ui/insight/reviewsmodel.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -4,9 +4,9 @@
 #include "example.h"
 
 #include "control/traininglog.h"
-#include "ui/appearance.h"
-#include "ui/deeddialog.h"
-#include "ui/timedisplay.h"
+#include "ui/look/appearance.h"
+#include "ui/look/timedisplay.h"
+#include "ui/runbooks/deeddialog.h"
 
 #include <QAction>
 #include <QCheckBox>

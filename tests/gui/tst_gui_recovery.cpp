@@ -4,7 +4,7 @@
 #include "session.h"
 
 #include "control/breakerdesk.h"
-#include "ui/statusbar.h"
+#include "ui/window/statusbar.h"
 
 #include <QAbstractButton>
 #include <QDialog>

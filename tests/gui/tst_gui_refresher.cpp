@@ -1,5 +1,5 @@
 #include "guiworkspace.h"
-#include "ui/refresher.h"
+#include "ui/parts/refresher.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,8 +1,8 @@
 #include "windowtest.h"
 
 #include "control/faultboard.h"
-#include "ui/consolesettings.h"
-#include "ui/navigationrail.h"
+#include "ui/look/consolesettings.h"
+#include "ui/window/navigationrail.h"
 
 #include <QPromise>
 #include <QScreen>

@@ -1,8 +1,8 @@
 #include "runbookpanetest.h"
 #include "windowtest.h"
 
-#include "ui/runbooktext.h"
-#include "ui/servicedialog.h"
+#include "ui/runbooks/runbooktext.h"
+#include "ui/services/servicedialog.h"
 
 #include <QComboBox>
 #include <QImage>

@@ -1,9 +1,9 @@
 #include "runbooksample.h"
 
-#include "ui/codeview.h"
-#include "ui/filepage.h"
-#include "ui/runbookspanel.h"
-#include "ui/unsavedline.h"
+#include "ui/editor/codeview.h"
+#include "ui/editor/filepage.h"
+#include "ui/parts/unsavedline.h"
+#include "ui/runbooks/runbookspanel.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

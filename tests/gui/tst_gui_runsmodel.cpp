@@ -1,5 +1,5 @@
-#include "ui/runsmodel.h"
-#include "ui/statelook.h"
+#include "ui/look/statelook.h"
+#include "ui/runs/runsmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>

@@ -1,7 +1,7 @@
 #include "servicesroom.h"
 
-#include "ui/revisionsmodel.h"
-#include "ui/servicefilebox.h"
+#include "ui/services/revisionsmodel.h"
+#include "ui/services/servicefilebox.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

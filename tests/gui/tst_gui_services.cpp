@@ -1,8 +1,8 @@
 #include "servicesroom.h"
 
-#include "ui/codeview.h"
-#include "ui/durationspin.h"
-#include "ui/numberspin.h"
+#include "ui/editor/codeview.h"
+#include "ui/parts/durationspin.h"
+#include "ui/parts/numberspin.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

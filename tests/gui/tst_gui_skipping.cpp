@@ -1,7 +1,7 @@
 #include "windowtest.h"
 
 #include "samplerun.h"
-#include "ui/commanddialog.h"
+#include "ui/run/commanddialog.h"
 
 #include <QAbstractButton>
 #include <QAction>

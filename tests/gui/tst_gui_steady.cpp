@@ -3,12 +3,12 @@
 #include "sampledata.h"
 #include "samplerun.h"
 #include "servicesroom.h"
-#include "ui/breakerhistory.h"
-#include "ui/lineageview.h"
-#include "ui/scrolled.h"
-#include "ui/stepsmodel.h"
-#include "ui/timelineview.h"
-#include "ui/troublelist.h"
+#include "ui/overview/troublelist.h"
+#include "ui/parts/scrolled.h"
+#include "ui/run/lineageview.h"
+#include "ui/run/stepsmodel.h"
+#include "ui/run/timelineview.h"
+#include "ui/services/breakerhistory.h"
 
 #include <QAbstractButton>
 #include <QAction>

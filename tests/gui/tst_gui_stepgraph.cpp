@@ -1,5 +1,5 @@
-#include "ui/stepgraph.h"
-#include "ui/stepnode.h"
+#include "ui/graph/stepgraph.h"
+#include "ui/graph/stepnode.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>

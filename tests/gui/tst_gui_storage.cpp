@@ -2,7 +2,7 @@
 
 #include "security/keyfile.h"
 #include "store/upkeep.h"
-#include "ui/storagepage.h"
+#include "ui/settings/storagepage.h"
 
 #include <QApplication>
 #include <QDialog>

@@ -1,10 +1,10 @@
 #include "windowtest.h"
 
-#include "ui/pipelinedialog.h"
-#include "ui/policydraft.h"
-#include "ui/quitquestion.h"
-#include "ui/statusbar.h"
-#include "ui/submitter.h"
+#include "ui/services/policydraft.h"
+#include "ui/window/pipelinedialog.h"
+#include "ui/window/quitquestion.h"
+#include "ui/window/statusbar.h"
+#include "ui/window/submitter.h"
 
 #include <QApplication>
 #include <QDropEvent>

@@ -2,9 +2,9 @@
 
 #include "sampledata.h"
 #include "samplerun.h"
-#include "ui/progressdialog.h"
-#include "ui/tableexport.h"
-#include "ui/valuetable.h"
+#include "ui/parts/progressdialog.h"
+#include "ui/parts/tableexport.h"
+#include "ui/parts/valuetable.h"
 
 #include <QClipboard>
 #include <QFileDialog>

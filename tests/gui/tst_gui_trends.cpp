@@ -1,9 +1,9 @@
 #include "variedhistory.h"
 
 #include "control/filter.h"
-#include "ui/durationscale.h"
-#include "ui/trendchart.h"
-#include "ui/trendspage.h"
+#include "ui/insight/trendchart.h"
+#include "ui/insight/trendspage.h"
+#include "ui/look/durationscale.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -1,11 +1,11 @@
 #include "windowtest.h"
 
 #include "samplerun.h"
-#include "ui/commanddialog.h"
-#include "ui/membersmodel.h"
-#include "ui/statelook.h"
-#include "ui/stepactions.h"
-#include "ui/wording.h"
+#include "ui/incidents/membersmodel.h"
+#include "ui/look/statelook.h"
+#include "ui/look/wording.h"
+#include "ui/run/commanddialog.h"
+#include "ui/run/stepactions.h"
 
 #include <QAbstractButton>
 #include <QAction>

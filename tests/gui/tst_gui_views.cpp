@@ -1,8 +1,8 @@
 #include "windowtest.h"
 
-#include "ui/runsmodel.h"
-#include "ui/runsview.h"
-#include "ui/savedview.h"
+#include "ui/runs/runsmodel.h"
+#include "ui/runs/runsview.h"
+#include "ui/runs/savedview.h"
 
 #include <QAbstractButton>
 #include <QAction>

@@ -1,6 +1,6 @@
-#include "ui/folderdialog.h"
-#include "ui/recentlist.h"
-#include "ui/welcomepage.h"
+#include "ui/window/folderdialog.h"
+#include "ui/window/recentlist.h"
+#include "ui/window/welcomepage.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

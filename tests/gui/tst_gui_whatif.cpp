@@ -1,10 +1,10 @@
 #include "guiworkspace.h"
 
 #include "definition/parser.h"
-#include "ui/emptystate.h"
-#include "ui/policydraft.h"
-#include "ui/whatifmodel.h"
-#include "ui/whatifpage.h"
+#include "ui/insight/whatifmodel.h"
+#include "ui/insight/whatifpage.h"
+#include "ui/parts/emptystate.h"
+#include "ui/services/policydraft.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>

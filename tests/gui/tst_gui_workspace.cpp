@@ -1,11 +1,11 @@
 #include "pipelinesroom.h"
 
-#include "ui/applydialog.h"
-#include "ui/codeview.h"
-#include "ui/filepage.h"
-#include "ui/linedtext.h"
-#include "ui/problemsmodel.h"
-#include "ui/stepgraph.h"
+#include "ui/editor/codeview.h"
+#include "ui/editor/filepage.h"
+#include "ui/editor/linedtext.h"
+#include "ui/editor/problemsmodel.h"
+#include "ui/graph/stepgraph.h"
+#include "ui/pipelines/applydialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

@@ -1,6 +1,6 @@
 #include "windowtest.h"
 
-#include "ui/runsmodel.h"
+#include "ui/runs/runsmodel.h"
 
 #include <QAction>
 

@@ -2,8 +2,8 @@
 
 #include "guiworkspace.h"
 
-#include "ui/mainwindow.h"
-#include "ui/rundetailpanel.h"
+#include "ui/run/rundetailpanel.h"
+#include "ui/window/mainwindow.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -1,4 +1,4 @@
-#include "ui/graphlayout.h"
+#include "ui/graph/graphlayout.h"
 
 #include <QRandomGenerator>
 #include <QTest>

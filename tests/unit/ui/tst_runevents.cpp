@@ -1,9 +1,9 @@
 #include "rundetails.h"
 
-#include "ui/explanation.h"
-#include "ui/lineageview.h"
-#include "ui/runeventsmodel.h"
-#include "ui/wording.h"
+#include "ui/look/wording.h"
+#include "ui/run/explanation.h"
+#include "ui/run/lineageview.h"
+#include "ui/run/runeventsmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

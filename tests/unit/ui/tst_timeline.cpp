@@ -1,7 +1,7 @@
 #include "rundetails.h"
 
-#include "ui/timelinegeometry.h"
-#include "ui/timeticks.h"
+#include "ui/look/timeticks.h"
+#include "ui/run/timelinegeometry.h"
 
 #include <QTest>
 

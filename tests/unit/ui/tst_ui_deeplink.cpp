@@ -1,4 +1,4 @@
-#include "ui/deeplink.h"
+#include "ui/parts/deeplink.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 #include "control/faultboard.h"
 #include "definition/workspace.h"
-#include "ui/faultswitches.h"
-#include "ui/trainingsession.h"
+#include "ui/training/faultswitches.h"
+#include "ui/training/trainingsession.h"
 
 #include <QDir>
 #include <QTest>

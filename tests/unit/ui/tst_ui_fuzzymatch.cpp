@@ -1,4 +1,4 @@
-#include "ui/fuzzymatch.h"
+#include "ui/parts/fuzzymatch.h"
 
 #include "../definition/processortimer.h"
 

@@ -1,4 +1,4 @@
-#include "ui/guide.h"
+#include "ui/help/guide.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1,9 +1,9 @@
-#include "ui/historymodel.h"
-#include "ui/incidentsmodel.h"
-#include "ui/incidentwording.h"
-#include "ui/membersmodel.h"
-#include "ui/runbookwording.h"
-#include "ui/statelook.h"
+#include "ui/incidents/historymodel.h"
+#include "ui/incidents/incidentsmodel.h"
+#include "ui/incidents/membersmodel.h"
+#include "ui/look/incidentwording.h"
+#include "ui/look/statelook.h"
+#include "ui/runbooks/runbookwording.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

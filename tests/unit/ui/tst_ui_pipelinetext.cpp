@@ -1,5 +1,5 @@
-#include "ui/pipelinetext.h"
-#include "ui/yamlhighlighter.h"
+#include "ui/editor/pipelinetext.h"
+#include "ui/editor/yamlhighlighter.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "ui/reviewtext.h"
+#include "ui/editor/reviewtext.h"
 
 #include <QTest>
 

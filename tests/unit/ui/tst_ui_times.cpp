@@ -1,5 +1,5 @@
-#include "ui/timedisplay.h"
-#include "ui/translation.h"
+#include "ui/look/timedisplay.h"
+#include "ui/look/translation.h"
 
 #include <QHostAddress>
 #include <QKeySequence>

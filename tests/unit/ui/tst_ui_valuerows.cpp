@@ -1,4 +1,4 @@
-#include "ui/valuerows.h"
+#include "ui/parts/valuerows.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,0 +1,126 @@
+#include "ui/parts/reasondialog.h"
+
+#include "ui/parts/tonedlabel.h"
+
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace cairn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int ReasonWidth = 460;
+}
+
+ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
+    : QDialog(parent), m_text(text), m_column(dialogColumn(*this, text.name, text.window)), m_effect(new QLabel(text.effect)),
+      m_refusal(new TonedLabel(TonedLabel::Bad))
+{
+    m_column->setSizeConstraint(QLayout::SetFixedSize);
+    QLabel *title = dialogTitle(text.title);
+    title->setObjectName(u"reasonTitle"_s);
+    m_effect->setObjectName(u"reasonEffect"_s);
+    m_refusal->setObjectName(u"reasonRefusal"_s);
+    for (QLabel *label : {m_effect, static_cast<QLabel *>(m_refusal)}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setMinimumWidth(ReasonWidth);
+    }
+    m_column->addWidget(title);
+    m_column->addWidget(m_effect);
+    m_refusal->hide();
+}
+
+void ReasonDialog::addSubject(QWidget *subject)
+{
+    m_column->insertWidget(m_column->indexOf(m_effect), subject);
+}
+
+QLineEdit *ReasonDialog::addLine(const QString &label, const QString &name, const QString &preset)
+{
+    QLineEdit *line = cairn::addLine(m_column, name, label);
+    line->setText(preset);
+    return line;
+}
+
+void ReasonDialog::addContent(QWidget *content)
+{
+    m_column->addWidget(content);
+}
+
+void ReasonDialog::addReason(Reason reason, const QString &label)
+{
+    m_reason = addLine(label.isEmpty() ? reasonLabel(reason) : label, u"reasonLine"_s, {});
+    if (reason == Reason::Required)
+        require(m_reason);
+}
+
+void ReasonDialog::require(QLineEdit *line)
+{
+    m_required.append(line);
+    connect(line, &QLineEdit::textChanged, this, &ReasonDialog::updateGo);
+}
+
+void ReasonDialog::finish(QLineEdit *first)
+{
+    m_column->addWidget(m_refusal);
+    m_column->addSpacing(6);
+    const GoOrLeave buttons = addGoOrLeave(*this, u"reasonGo"_s, m_text.go);
+    m_go = buttons.go;
+    m_leave = buttons.leave;
+    m_leave->setObjectName(u"reasonLeave"_s);
+    if (m_text.isFinal)
+        m_leave->setDefault(true);
+    connect(buttons.box, &QDialogButtonBox::accepted, this, &ReasonDialog::go);
+    updateGo();
+    (first ? first : m_reason)->setFocus();
+}
+
+void ReasonDialog::setReason(const QString &reason)
+{
+    m_reason->setText(reason);
+}
+
+void ReasonDialog::go()
+{
+    if (!m_give)
+        return accept();
+    m_isGiven = true;
+    updateGo();
+    m_give();
+}
+
+void ReasonDialog::refuse(const QString &why)
+{
+    m_isGiven = false;
+    m_refusal->setText(why);
+    m_refusal->show();
+    updateGo();
+}
+
+void ReasonDialog::reject()
+{
+    if (!m_isGiven)
+        QDialog::reject();
+}
+
+void ReasonDialog::updateGo()
+{
+    const bool isWritten = std::none_of(m_required.begin(), m_required.end(),
+                                        [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); });
+    m_go->setEnabled(!m_isGiven && isWritten && isComplete());
+    m_leave->setEnabled(!m_isGiven);
+}
+
+QString ReasonDialog::reason() const
+{
+    return m_reason ? m_reason->text().trimmed() : QString();
+}
+
+} // namespace cairn
