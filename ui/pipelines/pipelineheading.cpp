@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 PipelineHeading::PipelineHeading(const Desk &desk, QWidget *parent)
     : QWidget(parent), m_name(new ElidedLabel), m_versions(new QComboBox), m_edit(new QPushButton(tr("&Edit the file…"))),
       m_submit(new QPushButton(tr("R&un a file…"))), m_facts{}, m_noRuns(new TonedLabel(TonedLabel::Quiet)),
-      m_differs(new TonedLabel(TonedLabel::Bad))
+      m_differs(new TonedLabel(TonedLabel::Quiet))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 10);
