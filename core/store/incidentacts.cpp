@@ -69,8 +69,6 @@ Result<void> WriteExecutor::carryOut(const HandleIncident &write)
     if (!*found)
         return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(write.incident));
     Incident incident = **found;
-    if (auto told = tellCancelled(m_connection, incident); !told)
-        return told;
     const QJsonObject before = handlingOf(incident);
     const auto late = whyTooLate(incident, write);
     if (!late)

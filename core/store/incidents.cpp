@@ -55,17 +55,6 @@ Incident readUrgentIncident(Row &row)
     return incident;
 }
 
-Result<QList<Incident>> withCancelled(SqliteConnection &connection, Result<QList<Incident>> incidents)
-{
-    if (!incidents)
-        return incidents;
-    for (Incident &incident : *incidents) {
-        if (auto told = tellCancelled(connection, incident); !told)
-            return tl::unexpected(told.error());
-    }
-    return incidents;
-}
-
 } // namespace
 
 Incident readIncident(Row &row)
@@ -78,7 +67,7 @@ Incident readIncident(Row &row)
     incident.fingerprint.code = row.text();
     incident.handling = row.word(incidentStateFromWord);
     incident.assignee = row.text();
-    incident.counts = {row.integer(), row.integer(), row.integer(), row.integer()}; // braces: from left to right
+    incident.counts = {row.integer(), row.integer(), row.integer(), row.integer(), row.integer()}; // braces: from left to right
     incident.firstAt = row.time();
     incident.lastAt = row.time();
     incident.resolvedAt = row.optionalTime();
@@ -107,7 +96,7 @@ Result<QList<Incident>> SqliteReader::incidents(const IncidentFilter &filter, co
         conditions.bind(statement);
         statement.integer(asked);
     };
-    return withCancelled(*m_connection, readableRows(query, m_connection->database(), bind, readIncident, limit));
+    return readableRows(query, m_connection->database(), bind, readIncident, limit);
 }
 
 Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filter, const std::optional<Incident> &before,
@@ -125,7 +114,7 @@ Result<QList<Incident>> SqliteReader::urgentIncidents(const IncidentFilter &filt
             .integer(before ? before->id : std::numeric_limits<qint64>::max())
             .integer(asked);
     };
-    return withCancelled(*m_connection, readableRows(query, m_connection->database(), bind, readUrgentIncident, limit));
+    return readableRows(query, m_connection->database(), bind, readUrgentIncident, limit);
 }
 
 Result<Incident> SqliteReader::incident(qint64 id)
@@ -136,7 +125,7 @@ Result<Incident> SqliteReader::incident(qint64 id)
         return tl::unexpected(found.error());
     if (!*found)
         return failure(ErrorKind::NotFound, u"There is no incident %1"_s.arg(id), {}, u"`cairn incident list` shows all"_s);
-    return tellCancelled(*m_connection, **found).map([&] { return std::move(**found); });
+    return std::move(**found);
 }
 
 Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
@@ -157,8 +146,8 @@ Result<QMap<IncidentState, qint64>> SqliteReader::countIncidents()
 
 Result<QList<Incident>> SqliteReader::incidentsOf(RunId run)
 {
-    const auto ofRun = [&](Statement &statement, int) { statement.integer(run.value()); };
-    return withCancelled(*m_connection, readable("incidents_of_run"_L1, ofRun, readIncident));
+    return readable(
+        "incidents_of_run"_L1, [&](Statement &statement, int) { statement.integer(run.value()); }, readIncident);
 }
 
 Result<QList<IncidentMember>> SqliteReader::incidentMembers(qint64 incident, std::optional<MemberFate> fate,

@@ -74,21 +74,6 @@ QString tellCounts(const MemberCounts &counts)
     return counts.cancelled > 0 ? told + u", %1 cancelled"_s.arg(counts.cancelled) : told;
 }
 
-Result<void> tellCancelled(SqliteConnection &connection, Incident &incident)
-{
-    MemberCounts &counts = incident.counts;
-    const qint64 gone = counts.left + counts.cancelled;
-    if (gone == 0)
-        return {};
-    const auto cancelled =
-        numberOf(connection, "cancelled_members"_L1, [&](Statement &statement) { statement.integer(incident.id); });
-    if (!cancelled)
-        return tl::unexpected(cancelled.error());
-    counts.cancelled = std::min(gone, *cancelled);
-    counts.left = gone - counts.cancelled;
-    return {};
-}
-
 Result<void> WriteExecutor::loadTroubledRuns()
 {
     if (m_troubledRuns)
@@ -358,11 +343,8 @@ Result<void> WriteExecutor::updateIncident(Incident incident, IncidentState befo
         incident.reopened += 1;
         incident.resolvedAt.reset();
     }
-    if (told == "resolved"_L1) {
+    if (told == "resolved"_L1)
         incident.resolvedAt = at;
-        if (auto counted = tellCancelled(m_connection, incident); !counted)
-            return counted;
-    }
     auto updated = run("update_incident"_L1, [&](Statement &statement) {
         const MemberCounts &counts = incident.counts;
         statement.text(word(incident.state()))
@@ -371,7 +353,8 @@ Result<void> WriteExecutor::updateIncident(Incident incident, IncidentState befo
             .integer(counts.failing)
             .integer(counts.moving)
             .integer(counts.passed)
-            .integer(counts.left + counts.cancelled) // which is which, the members say
+            .integer(counts.left)
+            .integer(counts.cancelled)
             .time(incident.lastAt)
             .optionalTime(incident.resolvedAt)
             .integer(incident.reopened)

@@ -406,8 +406,8 @@ SELECT id, at, kind, run_id, detail FROM event WHERE run_id = ? ORDER BY id LIMI
 WHERE run_id = ? ORDER BY id LIMIT ?
 
 -- name: incident_row
-SELECT i.id, i.service, i.step, i.category, i.code, i.handling, i.assignee, i.failing, i.moving, i.passed, i.left_out, i.first_at,
-       i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision
+SELECT i.id, i.service, i.step, i.category, i.code, i.handling, i.assignee, i.failing, i.moving, i.passed, i.left_out, i.cancelled,
+       i.first_at, i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision
 FROM incident i
 
 -- name: incident_by_id
@@ -441,12 +441,12 @@ CASE WHEN s.handling = 'escalated' OR (s.handling = 'open' AND s.category IN ('a
      ELSE 3 END AS urgency
 
 -- name: urgent_incidents
-SELECT u.id, u.service, u.step, u.category, u.code, u.handled, u.assignee, u.failing, u.moving, u.passed, u.left_out, u.first_at,
-       u.last_at, u.resolved_at, u.reopened, u.newest_run, u.cause, u.revision, u.urgency
+SELECT u.id, u.service, u.step, u.category, u.code, u.handled, u.assignee, u.failing, u.moving, u.passed, u.left_out, u.cancelled,
+       u.first_at, u.last_at, u.resolved_at, u.reopened, u.newest_run, u.cause, u.revision, u.urgency
 FROM (SELECT s.*,
 -- use: urgency
       FROM (SELECT i.id, i.service, i.step, i.category, i.code, i.handling AS handled, i.assignee, i.failing, i.moving, i.passed,
-                   i.left_out, i.first_at, i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision,
+                   i.left_out, i.cancelled, i.first_at, i.last_at, i.resolved_at, i.reopened, i.newest_run, i.cause, i.revision,
                    i.state AS handling,
                    EXISTS (SELECT 1 FROM incident_member m
                            WHERE m.incident_id = i.id AND m.fate = 'failing' AND m.stands = 'outcome_unknown') AS undecided

@@ -241,12 +241,9 @@ VALUES (?, ?, ?, ?, 'resolved', 'open', 0, 0, 0, 0, ?, ?, ?, ?)
 
 -- name: update_incident
 UPDATE incident
-SET state = ?, handling = ?, assignee = ?, failing = ?, moving = ?, passed = ?, left_out = ?, last_at = ?, resolved_at = ?,
-    reopened = ?, newest_run = ?, cause = ?, revision = ?
+SET state = ?, handling = ?, assignee = ?, failing = ?, moving = ?, passed = ?, left_out = ?, cancelled = ?, last_at = ?,
+    resolved_at = ?, reopened = ?, newest_run = ?, cause = ?, revision = ?
 WHERE id = ?
-
--- name: cancelled_members
-SELECT count(*) FROM incident_member WHERE incident_id = ? AND fate = 'cancelled'
 
 -- name: incident_fate
 SELECT fate FROM incident_member WHERE run_id = ? AND step = ? AND item = ? AND incident_id = ?

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void takesUpOnceWhatWaitsByTheOldRules();
     void knowsWhatWasRefusedAlready_data();
     void knowsWhatWasRefusedAlready();
+    void knowsWhatWasCancelledAlready();
 };
 
 namespace {
@@ -214,6 +215,33 @@ void TestStoreMigrations::knowsWhatWasRefusedAlready()
     QCOMPARE(reader->refusedFiles(std::nullopt, 9).value(), refused);
     QCOMPARE(reader->serviceState(u"watched folders"_s).value(), QJsonObject());
     QCOMPARE(reader->serviceState(u"ocr"_s).value(), (QJsonObject{{u"a"_s, 1}}));
+}
+
+/// Of those of which the members are still there; the others stay among those that were left out.
+void TestStoreMigrations::knowsWhatWasCancelledAlready()
+{
+    const QTemporaryDir folder;
+    const QString store = folder.path() + "/.cairn"_L1;
+    makeStore(store, 25);
+    QStringList statements{u"INSERT INTO pipeline_version VALUES (1, 'p', 1, x'%1', x'7b7d', x'', 0)"_s.arg(QString(64, u'0'))};
+    for (const QString &values : {u"1, 'scan', 'resolved', 'open', 0, 0, 2, 4"_s, u"2, 'read', 'resolved', 'open', 0, 0, 0, 1"_s})
+        statements +=
+            u"INSERT INTO incident (id, step, state, handling, failing, moving, passed, left_out, service, category, code, "
+            "first_at, last_at, newest_run, cause) VALUES (%1, 'ocr', 'timeout', '', 5, 5, 4, 'late')"_s.arg(values);
+    for (int run = 1; run <= 4; ++run)
+        statements +=
+            u"INSERT INTO run (id, pipeline_version_id, pipeline, state, attempts, input_name, input_size, submitted_at) "
+            "VALUES (%1, 1, 'p', 'cancelled', 0, 'a.pdf', 0, 5)"_s.arg(run);
+    for (const QString &member : {u"1, 'scan', -1, 1, 'cancelled'"_s, u"2, 'scan', -1, 1, 'cancelled'"_s,
+                                  u"3, 'scan', -1, 1, 'left'"_s, u"4, 'read', -1, 2, 'left'"_s})
+        statements += u"INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) VALUES (%1, 5)"_s.arg(member);
+    RawStore(store + "/store.sqlite"_L1).run(statements);
+
+    const auto opened = openSqliteStore({store, false});
+    VERIFY_OK(opened);
+    const auto reader = storetesting::reader(**opened);
+    QCOMPARE(reader->incident(1)->counts, (MemberCounts{0, 0, 2, 2, 2}));
+    QCOMPARE(reader->incident(2)->counts, (MemberCounts{0, 0, 0, 1, 0}));
 }
 
 QTEST_GUILESS_MAIN(TestStoreMigrations)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysToTheEndHowFarItCame();
     void remembersNothingThatWasTakenBack();
     void webhooksOfRunsThatAreGoneAreForgotten();
+    void incidentsKeepTheirFigures();
 
 private:
     void erase(const QList<RunId> &runs);
@@ -274,6 +275,29 @@ void TestStoreRemoval::remembersNothingThatWasTakenBack()
     ended.acquire(4);
     QVERIFY(!isThere(old));
     QCOMPARE(word(storetesting::reader(*m_store)->incident(incident)->state()), u"resolved"_s);
+}
+
+/// What became of failures, though these are gone with their runs.
+void TestStoreRemoval::incidentsKeepTheirFigures()
+{
+    const RunId cancelled = fill(1, 'a');
+    const RunId skipped = fill(2, 'b');
+    for (const auto &[run, state] : {std::pair(cancelled, StepState::Cancelled), {skipped, StepState::Skipped}}) {
+        Checkpoint step = checkpoint(run);
+        step.state = StepState::Blocked;
+        step.category = Category::Data;
+        VERIFY_OK(m_store->commitAndWait(Transaction(AddCheckpoint{step})));
+        step.state = state;
+        VERIFY_OK(m_store->commitAndWait(Transaction(AddCheckpoint{step})));
+    }
+    erase({cancelled, skipped});
+    fill(3, 'c'); // the newest
+    count();
+    const auto incident = [&] { return storetesting::reader(*m_store)->incidents({}, {}, 10).value().value(0); };
+    QCOMPARE(incident().counts, (MemberCounts{0, 0, 0, 1, 1}));
+    QCOMPARE(remove(), 2);
+    QCOMPARE(storetesting::reader(*m_store)->incidentMembers(incident().id, {}, {}, 9)->size(), 0);
+    QCOMPARE(incident().counts, (MemberCounts{0, 0, 0, 1, 1}));
 }
 
 /// Whoever sends it again within the month begins no other run.
