@@ -591,17 +591,18 @@ WHERE m.incident_id = ?
 SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline
 
 -- What was asked for about its failures, each order once: the first of its commands, how many there are, and how many were refused.
--- (Of those of very many runs, the newest: what was asked for about all of them is an order, which is among these.)
 -- name: deeds_about_incident
 SELECT c.id, c.kind, c.run_id, c.step, c.item, c.service, c.arguments, c.actor, c.reason, c.created_at, c.done_at, c.accepted, c.result,
        c.bulk_id, c.outcome, r.input_name, d.commands, d.refused
-FROM (SELECT min(a.id) AS id, count(*) AS commands, sum(a.done_at IS NOT NULL AND NOT a.accepted) AS refused
-      FROM (SELECT DISTINCT c.id, c.bulk_id, c.done_at, c.accepted
-            FROM (SELECT run_id, step, item FROM incident_member WHERE incident_id = ?
-                  ORDER BY run_id DESC, step DESC, item DESC LIMIT 10000) m
-            CROSS JOIN command c ON c.run_id = m.run_id AND coalesce(c.step, m.step) = m.step AND coalesce(c.item, m.item) = m.item
-            WHERE c.created_at >= (SELECT first_at FROM incident WHERE id = ?)) a
-      GROUP BY coalesce(-a.bulk_id, a.id) ORDER BY min(a.id) DESC LIMIT ?) d
+FROM (SELECT min(c.id) AS id, count(*) AS commands, sum(c.done_at IS NOT NULL AND NOT c.accepted) AS refused
+      FROM (SELECT id, first_at FROM incident WHERE id = ?) i
+      CROSS JOIN (SELECT DISTINCT run_id FROM incident_member WHERE incident_id = ?) m
+      CROSS JOIN command c ON c.run_id = m.run_id
+      WHERE c.created_at >= i.first_at
+        AND (c.step IS NULL OR EXISTS (SELECT 1 FROM incident_member x
+                                       WHERE x.run_id = c.run_id AND x.step = c.step AND x.incident_id = i.id
+                                         AND x.item BETWEEN coalesce(c.item, -1) AND coalesce(c.item, 2147483647)))
+      GROUP BY coalesce(-c.bulk_id, c.id) ORDER BY min(c.id) DESC LIMIT ?) d
 CROSS JOIN command c ON c.id = d.id CROSS JOIN run r ON r.id = c.run_id ORDER BY c.id DESC
 
 -- name: incident_notes

@@ -1,5 +1,9 @@
+#include "rawstore.h"
 #include "storetesting.h"
 
+#include "store/sqlcatalog.h"
+
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace cairn;
@@ -15,6 +19,7 @@ private Q_SLOTS:
     void init() { m_fixture.emplace(); }
     void cleanup() { m_fixture.reset(); }
     void knowsWhatWasAskedFor();
+    void aRunOfManyItemsIsGoneThroughOnce();
 
 private:
     Store &store() { return m_fixture->store(); }
@@ -72,6 +77,32 @@ void TestStoreIncidentDeeds::knowsWhatWasAskedFor()
     QCOMPARE(deeds.at(2).command.result, u"it is cancelled"_s);
     QCOMPARE(deeds.at(2).inputName, reader().run(RunId(1))->inputName);
     QCOMPARE(reader().incidentDeeds(incident, 1)->size(), 1);
+}
+
+/// Not once for each of its items, of which an order about them has as many commands.
+void TestStoreIncidentDeeds::aRunOfManyItemsIsGoneThroughOnce()
+{
+    fail(m_fixture->addRun(1), 1);
+    const qint64 incident = reader().incidents({}, std::nullopt, 1)->first().id;
+    Bulk order;
+    order.createdAt = at(2);
+    order.filter = u"state:blocked"_s;
+    const qint64 bulk = store().commitAndWait(Transaction(AddBulk{order})).value().bulkId;
+    cairn::testing::RawStore raw(m_fixture->folder());
+    const QString items = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "_s;
+    raw.run({items + u"INSERT INTO incident_member (run_id, step, item, incident_id, fate, at) "
+                     "SELECT 1, 'extract', i, %1, 'failing', 1 FROM n"_s.arg(incident),
+             items + u"INSERT INTO command (kind, run_id, step, item, actor, reason, created_at, bulk_id) "
+                     "SELECT 'retry', 1, 'extract', i, 'anna', '', 2, %1 FROM n"_s.arg(bulk)});
+
+    QElapsedTimer took;
+    took.start();
+    const auto deeds = reader().incidentDeeds(incident, 9).value();
+    QCOMPARE(deeds.size(), 1);
+    QCOMPARE(deeds.first().commands, 12'000);
+    QVERIFY2(took.elapsed() < 3'000, qPrintable(QString::number(took.elapsed()))); // squared, it is more than 20 s
+    const QString steps = raw.plan(SqlCatalog().text("deeds_about_incident"_L1)).join("; "_L1);
+    QVERIFY2(steps.contains("step=? AND item>? AND item<?)"_L1), qPrintable(steps));
 }
 
 QTEST_GUILESS_MAIN(TestStoreIncidentDeeds)
