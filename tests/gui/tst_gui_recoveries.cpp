@@ -208,6 +208,11 @@ void TestRecoveries::progressIsKept()
     listRuns(8);
     QTRY_COMPARE_WITH_TIMEOUT(rowsIn(RunState::Blocked), 8, 20'000);
     m_page = choose(4);
+    press(u"startExercise"_s); // as giving up it would end what is under way
+    QTRY_VERIFY(m_page->window()->findChild<QPushButton *>(u"startAnyway"_s));
+    click(m_page->window()->findChild<QPushButton *>(u"goOnWithIt"_s));
+    QTRY_VERIFY(!m_page->window()->findChild<QPushButton *>(u"startAnyway"_s));
+    QVERIFY(m_page->findChild<QPushButton *>(u"giveUpExercise"_s)->isEnabled());
     press(u"giveUpExercise"_s);
     QTRY_VERIFY(m_page->window()->findChild<QPushButton *>(u"giveUpAnyway"_s));
     QVERIFY(m_page->findChild<QPushButton *>(u"giveUpExercise"_s)->isEnabled()); // it goes on until that is said

@@ -161,10 +161,13 @@ void ExercisePage::presentButtons(const ExerciseTry *latest, bool isCurrent)
         m_outcome->setText(tr("Reached after %1").arg(durationText(*latest->endedAt - latest->startedAt)));
     else
         m_outcome->setText(tr("Ended without reaching everything"));
-    m_start->setText(latest ? tr("&Start again") : tr("&Start"));
+    const bool asks = m_session.current();
+    if (latest)
+        m_start->setText(asks ? tr("&Start again…") : tr("&Start again"));
+    else
+        m_start->setText(asks ? tr("&Start…") : tr("&Start"));
     m_start->setEnabled(!m_session.isBusy());
-    m_start->setToolTip(
-        m_session.current() ? tr("Ends the exercise that is under way, and cancels what is unfinished of its runs") : QString());
+    m_start->setToolTip(asks ? tr("Ends the exercise that is under way, and cancels what is unfinished of its runs") : QString());
     m_repair->setVisible(!m_exercise.repair.isEmpty());
     m_repair->setEnabled(isCurrent && !latest->repairedAt);
     m_runs->setEnabled(latest);
@@ -221,7 +224,13 @@ void ExercisePage::presentLedger(const ExerciseTry *latest)
 
 void ExercisePage::start()
 {
-    m_session.start(m_exercise);
+    if (!m_session.current())
+        return m_session.start(m_exercise);
+    QPushButton *anyway = askToEnd(
+        tr("Start"), tr("Start this exercise?"),
+        tr("The one that is under way ends as not reached, and what is unfinished of its runs is cancelled."), tr("&Start"));
+    anyway->setObjectName(u"startAnyway"_s);
+    connect(anyway, &QAbstractButton::clicked, this, [this] { m_session.start(m_exercise); });
 }
 
 void ExercisePage::repair()
@@ -229,21 +238,29 @@ void ExercisePage::repair()
     m_session.repair();
 }
 
-/// It stands beside what one presses all the time.
 void ExercisePage::giveUp()
 {
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Give up"), tr("Give this exercise up?"), QMessageBox::NoButton, window());
-    question->setObjectName(u"giveUpQuestion"_s);
-    question->setInformativeText(tr("It ends as not reached, and what is unfinished of its runs is cancelled."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *give = question->addButton(tr("&Give up"), QMessageBox::AcceptRole);
-    give->setObjectName(u"giveUpAnyway"_s);
-    QPushButton *stay = question->addButton(tr("Go &on with it"), QMessageBox::RejectRole);
-    question->setDefaultButton(stay);
-    question->setEscapeButton(stay);
-    connect(give, &QAbstractButton::clicked, this, [this] { m_session.giveUp(); });
-    question->open();
+    QPushButton *anyway =
+        askToEnd(tr("Give up"), tr("Give this exercise up?"),
+                 tr("It ends as not reached, and what is unfinished of its runs is cancelled."), tr("&Give up"));
+    anyway->setObjectName(u"giveUpAnyway"_s);
+    connect(anyway, &QAbstractButton::clicked, this, [this] { m_session.giveUp(); });
+}
+
+/// It stands beside what one presses all the time. Brings the button that ends it.
+QPushButton *ExercisePage::askToEnd(const QString &title, const QString &question, const QString &effect, const QString &go)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, title, question, QMessageBox::NoButton, window());
+    box->setObjectName(u"endQuestion"_s);
+    box->setInformativeText(effect);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *anyway = box->addButton(go, QMessageBox::AcceptRole);
+    QPushButton *stay = box->addButton(tr("Go &on with it"), QMessageBox::RejectRole);
+    stay->setObjectName(u"goOnWithIt"_s);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    box->open();
+    return anyway;
 }
 
 void ExercisePage::showHint()

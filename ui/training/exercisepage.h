@@ -41,6 +41,7 @@ private:
     void start();
     void repair();
     void giveUp();
+    QPushButton *askToEnd(const QString &title, const QString &question, const QString &effect, const QString &go);
     void showHint();
     void showRuns();
     void showRunbook();
