@@ -194,8 +194,12 @@ QCoro::Task<std::optional<QList<SeenFile>>> WatchedFolders::filesOf(InputRule in
         co_return std::move(*looked.files);
     }
     if (const QString why = describe(looked.files.error()); m_unreadable.value(folder) != why) {
-        m_unreadable.insert(folder, why);
-        tell(u"nothing is taken:"_s, why);
+        StoreBridge::Commit pending(m_bridge, Transaction(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}}));
+        const auto committed = co_await pending.done();
+        if (committed) {
+            qCWarning(lcRunner).noquote() << "nothing is taken:" << why;
+            m_unreadable.insert(folder, why);
+        }
     }
     co_return std::nullopt;
 }
@@ -222,6 +226,7 @@ QCoro::Task<> WatchedFolders::sift(PipelineVersion pipeline, QList<SeenFile> fil
         taken += !now->again;
         settled.insert(file.path, *now);
     }
+    co_await endTelling(settled);
 }
 
 bool WatchedFolders::stop(std::function<void()> whenStopped)
@@ -281,19 +286,40 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
 WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error)
 {
     const QString why = describe(error);
-    const Timestamp now = m_clock.now();
     const Milliseconds rest = restAfter(error.kind);
-    QString &known = (*m_refused)[pipeline.name][file.path];
-    if (why != known) {
-        known = why;
-        const QString place = placed(file.path);
-        Transaction transaction(PutRefused{{pipeline.name, place, why, now}});
-        if (rest == RefusalRest) // else it is not for the file that it is not taken
-            transaction.add(
-                audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline.name}, {u"why"_s, why}}));
-        tell(u"watched file %1 is not taken:"_s.arg(file.path), why, std::move(transaction));
+    const bool isKnown = why == m_refused->value(pipeline.name).value(file.path);
+    if (!isKnown && !m_telling.contains(file.path)) // names that are not UTF-8 may look the same
+        m_telling.emplace(file.path, tell(pipeline.name, file.path, why, rest == RefusalRest));
+    return {file, m_clock.now() + rest};
+}
+
+/// Whether it could be written down; only then it is told.
+QCoro::Task<bool> WatchedFolders::tell(QString pipeline, QString path, QString why, bool isForTheFile)
+{
+    const Timestamp now = m_clock.now();
+    const QString place = placed(path);
+    Transaction transaction(PutRefused{{pipeline, place, why, now}}, AddEvent{Event{0, now, u"watch.refused"_s, {}, why}});
+    if (isForTheFile)
+        transaction.add(
+            audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline}, {u"why"_s, why}}));
+    StoreBridge::Commit pending(m_bridge, std::move(transaction));
+    const auto committed = co_await pending.done();
+    if (!committed)
+        co_return false;
+    qCWarning(lcRunner).noquote() << u"watched file %1 is not taken:"_s.arg(path) << why;
+    (*m_refused)[pipeline].insert(path, why);
+    co_return true;
+}
+
+/// What could not be told is so soon: its file is looked at once more.
+QCoro::Task<> WatchedFolders::endTelling(SettledFiles &settled)
+{
+    const auto telling = std::exchange(m_telling, {});
+    for (const auto &[path, isTold] : telling) {
+        const bool told = co_await isTold;
+        if (!told)
+            settled[path].again = m_clock.now() + TroubleRest;
     }
-    return {file, now + rest};
 }
 
 /// What was taken, and what does not lie there any more.
@@ -329,13 +355,6 @@ QString WatchedFolders::placed(const QString &path) const
 {
     const QString root = m_root + u'/';
     return path.startsWith(root) ? path.mid(root.size()) : path;
-}
-
-void WatchedFolders::tell(const QString &what, const QString &why, Transaction transaction)
-{
-    qCWarning(lcRunner).noquote() << what << why;
-    transaction.add(AddEvent{Event{0, m_clock.now(), u"watch.refused"_s, {}, why}});
-    m_store.commit(std::move(transaction), {});
 }
 
 } // namespace cairn

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <map>
+
 namespace cairn {
 
 /// A file as one scan of a folder saw it.
@@ -65,8 +67,9 @@ private:
     bool isTaken(MarkTaken mark, const QString &path);
     bool waitsForSidecar(const Pipeline &pipeline, const SeenFile &file) const;
     QCoro::Task<std::optional<Settled>> take(PipelineVersion pipeline, SeenFile file);
-    void tell(const QString &what, const QString &why, Transaction transaction = {});
     Settled refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error);
+    QCoro::Task<bool> tell(QString pipeline, QString path, QString why, bool isForTheFile);
+    QCoro::Task<> endTelling(SettledFiles &settled);
     /// What is refused no longer: pipeline, and path.
     using Over = QList<std::pair<QString, QString>>;
     void findOver(const QString &pipeline, const SettledFiles &settled, Over &over) const;
@@ -86,8 +89,9 @@ private:
     using Reasons = QHash<QString, QString>; ///< by path
     /// What is refused, for what, by pipeline: by this runner and those before it. Nothing: not known yet.
     std::optional<QHash<QString, Reasons>> m_refused;
-    std::optional<Restored> m_restored; ///< known from the first scan on
-    Milliseconds m_scanCost{0};         ///< what looking into folders took in the scan under way
+    std::map<QString, QCoro::Task<bool>> m_telling; ///< by path: what is refused by the scan under way, and not told yet
+    std::optional<Restored> m_restored;             ///< known from the first scan on
+    Milliseconds m_scanCost{0};                     ///< what looking into folders took in the scan under way
     std::function<void()> m_whenStopped;
     bool m_scanning = false;
     bool m_stopped = false;

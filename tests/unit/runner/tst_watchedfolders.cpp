@@ -28,6 +28,29 @@ private:
     mutable std::atomic<qint64> m_steadyMs = 0;
 };
 
+/// A store that can be told to take nothing, as while another program has it locked.
+class LockableStore final : public Store
+{
+public:
+    explicit LockableStore(Store &store) : m_store(store) {}
+    void commit(Transaction transaction, Done done) override
+    {
+        if (isLocked)
+            done(failure(ErrorKind::Busy, u"locked"_s));
+        else
+            m_store.commit(std::move(transaction), std::move(done));
+    }
+    Result<std::unique_ptr<StoreReader>> reader() override { return m_store.reader(); }
+    PayloadStore &payloads() override { return m_store.payloads(); }
+    Result<Lease> acquireLease() override { return m_store.acquireLease(); }
+    void releaseLease() override { m_store.releaseLease(); }
+    std::optional<QString> leaseHolder() override { return m_store.leaseHolder(); }
+    std::atomic<bool> isLocked = false;
+
+private:
+    Store &m_store;
+};
+
 } // namespace
 
 /// When the runner looks into the folders that pipelines take files from.
@@ -47,6 +70,7 @@ private Q_SLOTS:
     void whatWasRefusedIsRememberedUntilItsFolderIsThere();
     void whatNobodyWatchesAnyMoreIsForgotten();
     void aRestartTellsNothingAnew();
+    void whatCannotBeWrittenDownIsToldLater();
 
 private:
     void takeNoneAbove(qint64 size);
@@ -55,6 +79,7 @@ private:
     QList<RefusedFile> refused() { return m_fixture->reader().refusedFiles({}, 1'000).value_or(QList<RefusedFile>()); }
     qint64 told() { return refused().size(); }
     qint64 audited();
+    qint64 events() { return m_fixture->reader().events(0, 1'000)->size(); }
     QCoro::Task<> occupy(std::function<void()> work);
     void look();
     void drop(const QString &name) const;
@@ -64,6 +89,7 @@ private:
     SetClock m_clock;
     ResumeQueue m_home;
     std::optional<Fixture> m_fixture;
+    std::optional<LockableStore> m_store;
     std::optional<StoreBridge> m_bridge;
     std::optional<WatchedFolders> m_folders;
     int m_occupied = 0;
@@ -77,7 +103,8 @@ void TestWatchedFolders::init()
     m_version = 2;
     takeNoneAbove(0);
     QVERIFY(QDir(root()).mkpath(u"inbox"_s));
-    m_bridge.emplace(m_fixture->store(), m_home);
+    m_store.emplace(m_fixture->store());
+    m_bridge.emplace(*m_store, m_home);
     start();
 }
 
@@ -94,13 +121,14 @@ void TestWatchedFolders::takeNoneAbove(qint64 size)
 /// As a runner that is started.
 void TestWatchedFolders::start()
 {
-    m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, root());
+    m_folders.emplace(*m_store, m_fixture->reader(), m_clock, *m_bridge, root());
 }
 
 void TestWatchedFolders::cleanup()
 {
     m_folders.reset();
     m_bridge.reset();
+    m_store.reset();
     m_fixture.reset();
 }
 
@@ -276,14 +304,14 @@ void TestWatchedFolders::aRestartTellsNothingAnew()
     QTRY_COMPARE(told(), Files);
     QCOMPARE(audited(), Files);
     const QList<RefusedFile> before = refused();
-    const auto events = m_fixture->reader().events(0, 1'000)->size();
+    const qint64 eventsBefore = events();
     start();
     look();
     look();
     look();
     QCOMPARE(refused(), before);
     QCOMPARE(audited(), Files);
-    QCOMPARE(m_fixture->reader().events(0, 1'000)->size(), events);
+    QCOMPARE(events(), eventsBefore);
     for (int i = 0; i < Files / 2; ++i)
         QVERIFY(QFile::remove(QDir(root()).filePath(u"inbox/"_s + name(i))));
     look();
@@ -296,6 +324,27 @@ void TestWatchedFolders::aRestartTellsNothingAnew()
     QTRY_COMPARE(told(), 0);
     QCOMPARE(runs(), Files / 2);
     QCOMPARE(audited(), Files);
+}
+
+/// The file is as it was, and so is what is wrong with it.
+void TestWatchedFolders::whatCannotBeWrittenDownIsToldLater()
+{
+    takeNoneAbove(3);
+    drop(u"a.txt"_s);
+    const qint64 eventsBefore = events();
+    look();
+    m_store->isLocked = true;
+    look();
+    QCOMPARE(told(), 0);
+    m_store->isLocked = false;
+    m_clock.pass(5s);
+    look();
+    QCOMPARE(told(), 1);
+    QVERIFY2(refused().first().why.contains(u"more than the 3 that"_s), qPrintable(refused().first().why));
+    m_clock.pass(1h);
+    look();
+    QCOMPARE(audited(), 1);
+    QCOMPARE(events(), eventsBefore + 1);
 }
 
 QTEST_GUILESS_MAIN(TestWatchedFolders)
