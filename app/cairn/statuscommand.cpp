@@ -46,7 +46,7 @@ Result<Status> readStatus(Reading &reading, int mostTroubles)
     const auto incidents = reader.countIncidents();
     const auto troubles = reader.troubles(mostTroubles);
     const auto drift = differing(reader, reading.session->root());
-    const auto refused = readRefusedFiles(reader, reading.session->root(), status.runner.has_value());
+    const auto refused = readRefusedFiles(reader, reading.session->root());
     for (const auto *error :
          {runs ? nullptr : &runs.error(), pipelines ? nullptr : &pipelines.error(), services ? nullptr : &services.error(),
           incidents ? nullptr : &incidents.error(), troubles ? nullptr : &troubles.error(), drift ? nullptr : &drift.error(),

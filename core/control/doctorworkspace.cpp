@@ -56,7 +56,7 @@ QList<Finding> examineWatchedFolders(StoreReader &reader, const QString &root)
         findings.append({Finding::Severity::Bad, u"pipeline %1"_s.arg(version.pipeline.name),
                          u"takes no files: %1"_s.arg(describeCause(why)), why.remedy});
     }
-    const RefusedFiles refused = readRefusedFiles(reader, root, false).value_or(RefusedFiles());
+    const RefusedFiles refused = readRefusedFiles(reader, root).value_or(RefusedFiles());
     for (const RefusedFile &file : refused.files)
         findings.append({Finding::Severity::Bad,
                          u"pipeline %1"_s.arg(file.pipeline),

@@ -3,21 +3,26 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <filesystem>
+
 namespace cairn {
 
 namespace {
 
 constexpr int FilesAtOnce = 1'000;
 
-bool isOnDisk(const QString &path)
+/// Where nobody can look, it may be there still; by a name that is not UTF-8 nobody finds it.
+bool isGone(const QString &path)
 {
-    const QFileInfo info(path);
-    return info.exists() || info.isSymLink();
+    const QString known = path.contains(QChar::ReplacementCharacter) ? QFileInfo(path).path() : path;
+    std::error_code failed;
+    return std::filesystem::symlink_status(QFile::encodeName(known).toStdString(), failed).type() ==
+           std::filesystem::file_type::not_found;
 }
 
 } // namespace
 
-Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root, bool isCarried)
+Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root)
 {
     const QDir workspace(root);
     RefusedFiles refused;
@@ -26,7 +31,7 @@ Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root, 
         if (!page)
             return tl::unexpected(page.error());
         for (const RefusedFile &file : *page) {
-            if (!isCarried && !isOnDisk(workspace.filePath(file.path)))
+            if (isGone(workspace.filePath(file.path)))
                 continue;
             refused.count += 1;
             if (refused.files.size() < MostRefusedTold)

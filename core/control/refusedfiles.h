@@ -13,8 +13,8 @@ struct RefusedFiles
 
 inline constexpr qsizetype MostRefusedTold = 100;
 
-/// As the runner says that carries the store. With none there: those of the last one that are still there, which takes as long as
-/// their folders do. `root`: of the workspace. Errors: those of the store.
-Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root, bool isCarried);
+/// As the last runner said that watched their folders, as far as they are still there, which takes as long to find out as their
+/// folders do. `root`: of the workspace. Errors: those of the store.
+Result<RefusedFiles> readRefusedFiles(StoreReader &reader, const QString &root);
 
 } // namespace cairn

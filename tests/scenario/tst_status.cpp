@@ -1,5 +1,7 @@
 #include "workspacetest.h"
 
+#include <QDir>
+
 using namespace cairn::testing;
 using namespace Qt::StringLiterals;
 
@@ -13,6 +15,7 @@ private Q_SLOTS:
     void driftIsShownWhereOneLooks();
     void allRunsAreListedForPrograms();
     void aRenamedPipelineTakesNothingTwice();
+    void refusedFilesAreToldWhileTheyAreThere();
 };
 
 namespace {
@@ -123,6 +126,36 @@ void TestStatus::aRenamedPipelineTakesNothingTwice()
     workspace.cairn().write(u"pipelines/p.yaml"_s, QByteArray(text).replace("version: 1", "version: 3"));
     const Outcome back = workspace.cairn({"apply"}); // it has taken the first two
     QVERIFY2(back.output.contains("pipeline p takes 1 file from inbox"), back.output.constData());
+}
+
+/// Whoever carries the store; and a folder that comes back has the same ones as before.
+void TestStatus::refusedFilesAreToldWhileTheyAreThere()
+{
+    LedgerServer ledger([](const LedgerEntry &, int) { return LedgerAnswer{200, {}, {}, LedgerAnswer::End::Silent}; });
+    const OneServiceWorkspace workspace(ledger.port(), Send, {}, "input: { watch: inbox, max_size: 15 }\n");
+    for (const auto &name : {u"a"_s, u"b"_s})
+        workspace.cairn().write(u"inbox/%1.txt"_s.arg(name), "content that is too much");
+    QDir folder(workspace.cairn().path(u"."_s));
+    const auto refused = [&] { return statusOf(workspace)[u"refused_files"_s].toObject(); };
+    QCOMPARE(workspace.cairn({"apply"}).exitCode, 0);
+    const auto runner = workspace.cairn().start({u"runner"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(refused()[u"count"_s].toInt(), 2, 20'000);
+    const QJsonObject before = refused();
+    QVERIFY(folder.rename(u"inbox"_s, u"away"_s));
+    QCOMPARE(refused()[u"count"_s].toInt(-1), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"events", "--json"}).output.contains("the watched folder cannot be read"), 20'000);
+    QVERIFY(folder.rename(u"away"_s, u"inbox"_s));
+    QCOMPARE(refused(), before);
+    runner->terminate();
+    QVERIFY(runner->waitForFinished(20'000));
+
+    QCOMPARE(workspace.cairn({"submit", "p", "a.txt"}).exitCode, 0);
+    const auto drain = workspace.cairn().start({u"runner"_s, u"--drain"_s}); // it watches no folder
+    QTRY_COMPARE_WITH_TIMEOUT(ledger.count(), 1, 20'000);
+    QVERIFY(QFile::remove(folder.filePath(u"inbox/a.txt"_s)));
+    QCOMPARE(refused()[u"count"_s].toInt(), 1);
+    drain->kill();
+    QVERIFY(drain->waitForFinished(20'000));
 }
 
 QTEST_GUILESS_MAIN(TestStatus)
