@@ -285,7 +285,7 @@ QCoro::Task<std::optional<WatchedFolders::Settled>> WatchedFolders::take(Pipelin
 /// Tells of it, unless that was told, be it by a runner before.
 WatchedFolders::Settled WatchedFolders::refuse(const Pipeline &pipeline, const SeenFile &file, const Error &error)
 {
-    const QString why = describe(error);
+    const QString why = reasonOf(error, file.path);
     const Milliseconds rest = restAfter(error.kind);
     const bool isKnown = why == m_refused->value(pipeline.name).value(file.path);
     if (!isKnown && !m_telling.contains(file.path)) // names that are not UTF-8 may look the same
@@ -298,7 +298,8 @@ QCoro::Task<bool> WatchedFolders::tell(QString pipeline, QString path, QString w
 {
     const Timestamp now = m_clock.now();
     const QString place = placed(path);
-    Transaction transaction(PutRefused{{pipeline, place, why, now}}, AddEvent{Event{0, now, u"watch.refused"_s, {}, why}});
+    Transaction transaction(PutRefused{{pipeline, place, why, now}},
+                            AddEvent{Event{0, now, u"watch.refused"_s, {}, place + u": "_s + why}});
     if (isForTheFile)
         transaction.add(
             audited(now, u"runner"_s, u"file.refused"_s, place, {}, {}, {{u"pipeline"_s, pipeline}, {u"why"_s, why}}));
@@ -355,6 +356,14 @@ QString WatchedFolders::placed(const QString &path) const
 {
     const QString root = m_root + u'/';
     return path.startsWith(root) ? path.mid(root.size()) : path;
+}
+
+/// Why a file is not taken. It is told beside its place, and is the same wherever the workspace lies.
+QString WatchedFolders::reasonOf(Error error, const QString &path) const
+{
+    const QString place = placed(error.where);
+    error.where = place == placed(path) ? QString() : place;
+    return describe(error);
 }
 
 } // namespace cairn

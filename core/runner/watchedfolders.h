@@ -75,6 +75,7 @@ private:
     void findOver(const QString &pipeline, const SettledFiles &settled, Over &over) const;
     QCoro::Task<> forget(Over over);
     QString placed(const QString &path) const;
+    QString reasonOf(Error error, const QString &path) const;
 
     Store &m_store;
     StoreReader &m_reader;

@@ -141,6 +141,7 @@ void TestStatus::refusedFilesAreToldWhileTheyAreThere()
     const auto runner = workspace.cairn().start({u"runner"_s});
     QTRY_COMPARE_WITH_TIMEOUT(refused()[u"count"_s].toInt(), 2, 20'000);
     const QJsonObject before = refused();
+    QVERIFY(before[u"files"_s][0][u"why"_s].toString().startsWith(u"the file has 24 bytes"_s)); // its place stands beside it
     QVERIFY(folder.rename(u"inbox"_s, u"away"_s));
     QCOMPARE(refused()[u"count"_s].toInt(-1), 0);
     QTRY_VERIFY_WITH_TIMEOUT(workspace.cairn({"events", "--json"}).output.contains("the watched folder cannot be read"), 20'000);

@@ -71,12 +71,15 @@ private Q_SLOTS:
     void whereNobodyCanLookNothingIsGone();
     void whatNobodyWatchesAnyMoreIsForgotten();
     void aRestartTellsNothingAnew();
+    void aWorkspaceElsewhereTellsNothingAnew_data();
+    void aWorkspaceElsewhereTellsNothingAnew();
+    void whatWasToldByItsAbsolutePathIsToldOnceMore();
     void whatCannotBeWrittenDownIsToldLater();
 
 private:
-    void takeNoneAbove(qint64 size);
-    void start();
-    void remember(const QString &path, const QString &pipeline = u"intake"_s);
+    void takeNoneAbove(qint64 size, ProvenanceRule::Sidecar sidecar = ProvenanceRule::Sidecar::None);
+    void start(const QString &root);
+    void remember(const QString &path, const QString &pipeline = u"intake"_s, const QString &why = u"its checksum is wrong"_s);
     QList<RefusedFile> refused() { return m_fixture->reader().refusedFiles({}, 1'000).value_or(QList<RefusedFile>()); }
     QList<RefusedFile> toldToPeople();
     qint64 told() { return refused().size(); }
@@ -107,23 +110,24 @@ void TestWatchedFolders::init()
     QVERIFY(QDir(root()).mkpath(u"inbox"_s));
     m_store.emplace(m_fixture->store());
     m_bridge.emplace(*m_store, m_home);
-    start();
+    start(root());
 }
 
 /// A new version of the pipeline. 0: takes whatever comes.
-void TestWatchedFolders::takeNoneAbove(qint64 size)
+void TestWatchedFolders::takeNoneAbove(qint64 size, ProvenanceRule::Sidecar sidecar)
 {
     PipelineVersion version = pipelineVersion(u"intake"_s, m_version++);
     version.pipeline.input.watch = u"inbox"_s;
     version.pipeline.input.match = u"*"_s;
     version.pipeline.input.maxSize = size;
+    version.pipeline.input.provenance.sidecar = sidecar;
     VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutPipelineVersion{version, m_clock.now()})));
 }
 
 /// As a runner that is started.
-void TestWatchedFolders::start()
+void TestWatchedFolders::start(const QString &root)
 {
-    m_folders.emplace(*m_store, m_fixture->reader(), m_clock, *m_bridge, root());
+    m_folders.emplace(*m_store, m_fixture->reader(), m_clock, *m_bridge, root);
 }
 
 void TestWatchedFolders::cleanup()
@@ -241,7 +245,7 @@ void TestWatchedFolders::aFileIsKnownByWhateverPath()
     QVERIFY(QFile::link(canonical, link));
     QCOMPARE(watchedMark(link, version->pipeline, canonical + u"/inbox/a.txt"_s, m_clock.now()).value_or(MarkTaken()).path,
              u"inbox/a.txt"_s);
-    m_folders.emplace(m_fixture->store(), m_fixture->reader(), m_clock, *m_bridge, link);
+    start(link);
     look();
     look();
     QCOMPARE(runs(), isMarkedAsFormerly ? 0 : 1);
@@ -249,10 +253,9 @@ void TestWatchedFolders::aFileIsKnownByWhateverPath()
 }
 
 /// As a runner before did.
-void TestWatchedFolders::remember(const QString &path, const QString &pipeline)
+void TestWatchedFolders::remember(const QString &path, const QString &pipeline, const QString &why)
 {
-    VERIFY_OK(m_fixture->store().commitAndWait(
-        Transaction(PutRefused{{pipeline, path, u"its checksum is wrong"_s, m_clock.now() - 1h}})));
+    VERIFY_OK(m_fixture->store().commitAndWait(Transaction(PutRefused{{pipeline, path, why, m_clock.now() - 1h}})));
 }
 
 /// Those of them that are there; they are few enough to be told all.
@@ -323,7 +326,7 @@ void TestWatchedFolders::aRestartTellsNothingAnew()
     QCOMPARE(audited(), Files);
     const QList<RefusedFile> before = refused();
     const qint64 eventsBefore = events();
-    start();
+    start(root());
     look();
     look();
     look();
@@ -341,6 +344,53 @@ void TestWatchedFolders::aRestartTellsNothingAnew()
     QTRY_COMPARE(told(), 0);
     QCOMPARE(runs(), Files / 2);
     QCOMPARE(audited(), Files);
+}
+
+void TestWatchedFolders::aWorkspaceElsewhereTellsNothingAnew_data()
+{
+    QTest::addColumn<ProvenanceRule::Sidecar>("sidecar");
+    QTest::newRow("the file is wrong") << ProvenanceRule::Sidecar::None;
+    QTest::newRow("its sidecar is") << ProvenanceRule::Sidecar::Sha256;
+}
+
+/// It is reached through a link, which to its files is as if it had been moved.
+void TestWatchedFolders::aWorkspaceElsewhereTellsNothingAnew()
+{
+    QFETCH(const ProvenanceRule::Sidecar, sidecar);
+    takeNoneAbove(sidecar == ProvenanceRule::Sidecar::None ? 3 : 0, sidecar);
+    drop(u"a.txt"_s);
+    drop(u"a.txt.sha256"_s);
+    look();
+    look();
+    const QList<RefusedFile> before = refused();
+    const qint64 eventsBefore = events();
+    const qint64 auditedBefore = audited();
+    QVERIFY(!before.isEmpty() && auditedBefore == before.size());
+    const QTemporaryDir elsewhere;
+    QVERIFY(QFile::link(QDir(root()).canonicalPath(), elsewhere.filePath(u"link"_s)));
+    start(elsewhere.filePath(u"link"_s));
+    look();
+    look();
+    QCOMPARE(refused(), before);
+    QCOMPARE(events(), eventsBefore);
+    QCOMPARE(audited(), auditedBefore);
+}
+
+/// As it was by versions before.
+void TestWatchedFolders::whatWasToldByItsAbsolutePathIsToldOnceMore()
+{
+    takeNoneAbove(3);
+    drop(u"a.txt"_s);
+    remember(u"inbox/a.txt"_s, u"intake"_s, QDir(root()).filePath(u"inbox/a.txt: the file has 7 bytes"_s));
+    for (int runner = 0; runner < 2; ++runner) {
+        start(root());
+        look();
+        look();
+        QCOMPARE(audited(), 1);
+        QCOMPARE(told(), 1);
+        QVERIFY2(refused().first().why.startsWith(u"the file has 7 bytes, more than the 3 that"_s),
+                 qPrintable(refused().first().why));
+    }
 }
 
 /// The file is as it was, and so is what is wrong with it.
