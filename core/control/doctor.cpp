@@ -224,8 +224,9 @@ public:
         if (newest && !newest->isEmpty() && newest->first().submittedAt > m_clock.now() + std::chrono::minutes(1))
             return bad(
                 u"clock"_s, u"the newest run is from the future (%1)"_s.arg(toRfc3339(newest->first().submittedAt)),
-                u"Check the machine's clock and its NTP service. If it was ahead and is right now, start the runner anew: what "
-                "waits does so as long as it was to from then on, rather than until the times that the clock showed"_s);
+                u"Check the machine's clock and its NTP service. If it was ahead and is right now, start the runner anew: from "
+                "then on what waits does so as long as it was to, and no poll longer than an answer can make it, rather than "
+                "until the times that the clock showed"_s);
         good(u"clock"_s, toRfc3339(m_clock.now()));
     }
 

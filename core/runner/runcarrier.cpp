@@ -10,12 +10,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr Milliseconds LongestSleep{86'400'000}; ///< QTimer takes 24 days
 
-std::optional<Timestamp> questionAt(const RunRecord &run, const StepKey &key)
-{
-    const auto wait = std::find_if(run.waits.begin(), run.waits.end(), [&](const Wait &one) { return one.key == key; });
-    return wait == run.waits.end() ? std::nullopt : std::optional(wait->at);
-}
-
 bool triesAgain(const StepProgress &row)
 {
     return row.state == StepState::WaitingRetry || row.state == StepState::Held;
@@ -189,6 +183,20 @@ QCoro::Task<> RunCarrier::countFromNow()
         m_progress.note(sending);
 }
 
+/// When it is asked about next, as the run's row alone tells; nullopt: at once. So it is where that is further off than any
+/// answer puts off its poll: a clock that was ahead told it. Where a policy was lowered since, that does no harm: it is asked,
+/// and put away again.
+std::optional<Timestamp> RunCarrier::questionAt(const Step &step, const StepKey &key)
+{
+    const auto wait = std::find_if(m_run.waits.begin(), m_run.waits.end(), [&](const Wait &one) { return one.key == key; });
+    if (wait == m_run.waits.end())
+        return std::nullopt;
+    const auto lane = m_context.lanes.lane(step.service);
+    const Milliseconds followed = lane ? (*lane)->revision.service.policy.retry.retryAfterMax : Milliseconds(0);
+    const Timestamp last = m_context.clock.now() + std::max(step.poll->every, followed);
+    return wait->at > last ? std::nullopt : std::optional(wait->at);
+}
+
 /// Of what waits, the history does not tell all: held steps were loaded in order to ask again; when an awaited one is asked about
 /// next is in the run's row alone, unless that failed; and messages may have come.
 void RunCarrier::noteWaits()
@@ -214,7 +222,7 @@ void RunCarrier::noteWaits()
         if (row.state == StepState::Held || (row.state == StepState::OutcomeUnknown && row.isAhead(m_context.clock.now())))
             m_progress.postpone(row.key(), std::nullopt);
         else if (row.state == StepState::WaitingCallback && !step.callback)
-            m_progress.postpone(row.key(), std::max(row.nextAt, questionAt(m_run, row.key())));
+            m_progress.postpone(row.key(), std::max(row.nextAt, questionAt(step, row.key())));
         else if (row.state == StepState::WaitingCallback && row.awaitedSince && answered && !messaged.contains(row.key()))
             m_progress.postpone(
                 row.key(), std::min(*row.awaitedSince + step.callback->timeout, m_run.deadlineAt.value_or(Timestamp::max())));

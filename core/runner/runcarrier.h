@@ -122,6 +122,7 @@ private:
     QCoro::Task<bool> load();
     void readAgain();
     QCoro::Task<> countFromNow();
+    std::optional<Timestamp> questionAt(const Step &step, const StepKey &key);
     void noteWaits();
     QCoro::Task<> settleInterrupted();
     QCoro::Task<> carryStep(StepKey key);

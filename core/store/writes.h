@@ -67,8 +67,8 @@ struct WakeMessaged { Timestamp at; };
 /// Makes all runs due of which this service turned something away beside what their rows wait for: it is asked again. Empty: any
 /// service.
 struct WakeHeld { Timestamp at; QString service{}; };
-/// Makes all runs due whose time only a clock that was ahead can have told: new and begun ones that wait for any, and those whose
-/// newest change is still to come.
+/// Makes all runs due whose time a clock that was ahead may have told: new and begun ones that wait for any, those of which a
+/// change is still to come, and those that are asked about by the clock.
 struct WakeAhead { Timestamp at; };
 /// The runner whose fencing token the transaction has ended, and all that it did is written down. `lostAt`: see LeaseEnd; nullopt:
 /// it carried nothing, and the one before it may have ended in order, or not.

@@ -128,12 +128,13 @@ WHERE state IN ('waiting_callback', 'waiting_retry', 'held', 'blocked', 'outcome
 -- name: wake_held
 UPDATE run SET due_at = ? WHERE due_at > ? AND gates IS NOT NULL AND instr(gates, char(10) || ?) > 0
 
--- What waits for no time but when it was submitted, or begun, can wait for none to come. What does was put off by its newest change.
+-- What waits for no time but when it was submitted, or begun, can wait for none to come. What does may have been put off by any of its
+-- changes that is still to come, or by a question, of which nothing but its time is written down.
 -- name: wake_ahead
 UPDATE run SET due_at = ?
 WHERE due_at > ?
-  AND (state = 'pending' OR state = 'running'
-       OR (SELECT c.at FROM checkpoint c WHERE c.run_id = run.id ORDER BY c.seq DESC LIMIT 1) > ?)
+  AND (state = 'pending' OR state = 'running' OR waits IS NOT NULL
+       OR EXISTS (SELECT 1 FROM checkpoint c WHERE c.run_id = run.id AND c.at > ?))
 
 -- name: insert_webhook_message
 INSERT INTO webhook_message (pipeline, message_id, run_id, at) VALUES (?, ?, ?, ?)

@@ -141,11 +141,12 @@ void TestStoreServices::wakesWhatItTurnedAwayBesideOthers()
 /// The clock shows 200. What has waited since before, and is to wait for long, does so.
 void TestStoreServices::wakesWhatAClockThatWasAheadPutOff()
 {
-    const auto park = [&](qint64 id, RunState state, const QList<qint64> &changes) {
+    const auto park = [&](qint64 id, RunState state, const QList<qint64> &changes, const QList<Wait> &waits = {}) {
         m_fixture->addRun(id);
         RunRecord run = reader().run(RunId(id)).value();
         run.state = state;
         run.nextAt = run.wakeAt = at(900);
+        run.waits = waits;
         Transaction transaction(UpdateRun{run, at(9)});
         for (const qint64 changed : changes) {
             Checkpoint one = checkpoint(run.id);
@@ -159,9 +160,10 @@ void TestStoreServices::wakesWhatAClockThatWasAheadPutOff()
     park(2, RunState::WaitingRetry, {100, 201});
     park(3, RunState::Running, {100});
     park(4, RunState::Blocked, {300});
-    park(5, RunState::WaitingCallback, {300, 200}); // by a clock that was right again
+    park(5, RunState::WaitingCallback, {300, 200}); // one of its steps, by a clock that was right again
     park(6, RunState::Paused, {300});
-    m_fixture->addRun(7); // submitted at 7'000
+    m_fixture->addRun(7);                                                        // submitted at 7'000
+    park(8, RunState::WaitingCallback, {100}, {{{StepId(u"scan"_s)}, at(900)}}); // who asked wrote down nothing else
     const auto due = [&] {
         QList<qint64> ids;
         const auto runs = reader().runnable(u"intake"_s, at(200), 10);
@@ -173,7 +175,7 @@ void TestStoreServices::wakesWhatAClockThatWasAheadPutOff()
     VERIFY_OK(store().commitAndWait(Transaction(WakeAhead{at(200)})));
     QList<qint64> woken = due();
     std::sort(woken.begin(), woken.end());
-    QCOMPARE(woken, (QList<qint64>{2, 3, 4, 7}));
+    QCOMPARE(woken, (QList<qint64>{2, 3, 4, 5, 7, 8}));
 }
 
 QTEST_GUILESS_MAIN(TestStoreServices)
