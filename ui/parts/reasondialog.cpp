@@ -91,22 +91,23 @@ void ReasonDialog::go()
 {
     if (!m_give)
         return accept();
-    m_isGiven = true;
-    updateGo();
+    m_givenFrom = focusWidget();
+    setEnabled(false);
     m_give();
 }
 
 void ReasonDialog::refuse(const QString &why)
 {
-    m_isGiven = false;
     m_refusal->setText(why);
     m_refusal->show();
-    updateGo();
+    setEnabled(true);
+    QWidget *next = m_givenFrom && m_givenFrom->isEnabled() ? m_givenFrom.data() : m_leave;
+    next->setFocus(Qt::OtherFocusReason); // as by Tab a line would select all, and the next key overwrite it
 }
 
 void ReasonDialog::reject()
 {
-    if (!m_isGiven)
+    if (isEnabled())
         QDialog::reject();
 }
 
@@ -114,8 +115,7 @@ void ReasonDialog::updateGo()
 {
     const bool isWritten = std::none_of(m_required.begin(), m_required.end(),
                                         [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); });
-    m_go->setEnabled(!m_isGiven && isWritten && isComplete());
-    m_leave->setEnabled(!m_isGiven);
+    m_go->setEnabled(isWritten && isComplete());
 }
 
 QString ReasonDialog::reason() const

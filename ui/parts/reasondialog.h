@@ -5,6 +5,7 @@
 #include "ui/parts/whendone.h"
 
 #include <QDialog>
+#include <QPointer>
 
 namespace cairn {
 
@@ -28,7 +29,7 @@ public:
 
     QString reason() const;
     /// Go calls this instead of closing: what was typed stays until what became of it is told by accept() or refuse(). The dialog
-    /// cannot be left meanwhile.
+    /// can be neither changed nor left meanwhile: it is disabled.
     void whenGiven(const std::function<void()> &give) { m_give = give; }
     /// Likewise with what `give` begins; once that is there `done` has it.
     template <typename Give, typename Done> void whenGiven(Give give, Done done)
@@ -42,7 +43,7 @@ public:
             });
         });
     }
-    /// Says why not, and lets it be tried again.
+    /// Says why not, and lets it be tried again, from where it was given.
     void refuse(const QString &why);
     void reject() override;
 
@@ -69,7 +70,7 @@ private:
 
     const Text m_text;
     std::function<void()> m_give;
-    bool m_isGiven = false; ///< and what became of it is not known yet
+    QPointer<QWidget> m_givenFrom; ///< had the focus then
     QVBoxLayout *m_column;
     QLabel *m_effect;
     QLineEdit *m_reason = nullptr;
