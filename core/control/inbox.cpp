@@ -76,6 +76,30 @@ private:
     QHash<QString, Contract> m_known;
 };
 
+Result<QList<MemberSummary>> summaries(StoreReader &reader, const Result<QList<IncidentMember>> &members)
+{
+    if (!members)
+        return tl::unexpected(members.error());
+    QList<MemberSummary> page;
+    page.reserve(members->size());
+    RunRecord run;
+    PinnedSteps steps;
+    for (const IncidentMember &member : *members) {
+        if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
+            const auto read = reader.run(member.run);
+            if (!read)
+                return tl::unexpected(read.error());
+            run = *read;
+            if (const auto loaded = steps.load(reader, run.pipelineVersionId); !loaded)
+                return tl::unexpected(loaded.error());
+        }
+        const Fit fit = steps.fitOf(CommandKind::Retry, run.pipelineVersionId, member.key, member.stands);
+        const bool isOpen = isUndecided(member);
+        page.append({member, run.inputName, run.pipeline, isOpen, isOpen && fit == Fit::Asked});
+    }
+    return page;
+}
+
 } // namespace
 
 QList<IncidentState> unresolvedStates()
@@ -139,31 +163,17 @@ Result<QList<HandledIncident>> readIncidentsOf(StoreReader &reader, RunId run)
     return found;
 }
 
+Result<QList<MemberSummary>> readMembersInOrder(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
+                                                const std::optional<IncidentMember> &after, int limit)
+{
+    return summaries(reader, reader.incidentMembers(incident, fate, after, limit));
+}
+
 Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
                                          const std::optional<IncidentMember> &after, int limit)
 {
-    const auto members =
-        fate ? reader.incidentMembers(incident, fate, after, limit) : failingFirst(reader, incident, after, limit);
-    if (!members)
-        return tl::unexpected(members.error());
-    QList<MemberSummary> page;
-    page.reserve(members->size());
-    RunRecord run;
-    PinnedSteps steps;
-    for (const IncidentMember &member : *members) {
-        if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
-            const auto read = reader.run(member.run);
-            if (!read)
-                return tl::unexpected(read.error());
-            run = *read;
-            if (const auto loaded = steps.load(reader, run.pipelineVersionId); !loaded)
-                return tl::unexpected(loaded.error());
-        }
-        const Fit fit = steps.fitOf(CommandKind::Retry, run.pipelineVersionId, member.key, member.stands);
-        const bool isOpen = isUndecided(member);
-        page.append({member, run.inputName, run.pipeline, isOpen, isOpen && fit == Fit::Asked});
-    }
-    return page;
+    return fate ? readMembersInOrder(reader, incident, fate, after, limit)
+                : summaries(reader, failingFirst(reader, incident, after, limit));
 }
 
 std::optional<IncidentNote> lastActIn(const QList<IncidentNote> &notes)

@@ -30,7 +30,10 @@ public:
     QFuture<Result<QList<IncidentSummary>>> inbox(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
     QFuture<Result<QMap<IncidentState, qint64>>> counts();
     QFuture<Result<IncidentDetail>> detail(qint64 id);
-    /// See StoreReader::incidentMembers; with what lists show beside it.
+    /// See readMembersInOrder().
+    QFuture<Result<QList<MemberSummary>>> membersInOrder(qint64 id, std::optional<MemberFate> fate,
+                                                         const std::optional<IncidentMember> &after, int limit);
+    /// See readMembers().
     QFuture<Result<QList<MemberSummary>>> memberSummaries(qint64 id, std::optional<MemberFate> fate,
                                                           const std::optional<IncidentMember> &after, int limit);
     /// Errors: Conflict, telling what was done since the revision that was seen.

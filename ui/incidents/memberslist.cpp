@@ -200,12 +200,13 @@ void MembersList::request(const Command &command)
     });
 }
 
-/// What is shown may be a part of it.
+/// What is shown may be a part of it. Failures move on while they are written down: in this order none is left out, or there
+/// twice.
 TableExport::Pages MembersList::pages()
 {
     const auto last = std::make_shared<std::optional<IncidentMember>>();
     return [this, incident = m_incident, fate = fate(), last](const auto &then) {
-        const auto page = m_incidents.memberSummaries(incident, fate, *last, ExportPage);
+        const auto page = m_incidents.membersInOrder(incident, fate, *last, ExportPage);
         whenDone(this, page, [last, then](const Result<QList<MemberSummary>> &read) {
             if (!read)
                 return then(tl::unexpected(read.error()));

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theMostUrgentComeFirst();
     void membersHaveTheirInputs();
     void failingMembersComeFirst();
+    void inOrderEachMemberComesOnce();
     void aRunKnowsItsIncidents();
     void theFilterLineOffersThem();
     void jsonHoldsWhatIsPromised();
@@ -157,6 +158,34 @@ void TestInbox::failingMembersComeFirst()
         after = page.last().member;
     }
     QCOMPARE(runs, (QList<qint64>{3, 5, 4, 1, 2}));
+}
+
+/// One of each pair gets another fate between two pages, in both directions.
+void TestInbox::inOrderEachMemberComesOnce()
+{
+    const auto move = [&](int run, StepState state) {
+        Checkpoint checkpoint = storetesting::checkpoint(RunId(run), u"extract"_s);
+        checkpoint.state = state;
+        checkpoint.category = Category::Service;
+        checkpoint.status = 503;
+        checkpoint.at = at(10);
+        VERIFY_OK(m_fixture->store().commitAndWait(Transaction(AddCheckpoint{checkpoint})));
+    };
+    for (int run = 1; run <= 4; ++run)
+        fail(run);
+    const qint64 id = reader().incidentsOf(RunId(1))->first().id;
+    move(1, StepState::Ready);
+    auto page = readMembersInOrder(reader(), id, std::nullopt, std::nullopt, 2).value();
+    QCOMPARE(page.size(), 2);
+    QCOMPARE(page.at(0).member.run, RunId(1));
+    QCOMPARE(page.at(1).member.run, RunId(2));
+    move(1, StepState::Blocked);
+    move(2, StepState::Succeeded);
+    move(4, StepState::Ready);
+    page = readMembersInOrder(reader(), id, std::nullopt, page.last().member, 2).value();
+    QCOMPARE(page.size(), 2);
+    QCOMPARE(page.at(0).member.run, RunId(3));
+    QCOMPARE(page.at(1).member.run, RunId(4));
 }
 
 void TestInbox::aRunKnowsItsIncidents()
