@@ -127,6 +127,8 @@ void explain(const IncidentDetail &detail, const QList<MemberSummary> &failing, 
     for (const IncidentNote &note : told)
         history.append({toRfc3339(note.at), note.actor, note.kind, note.detail});
     terminal.table({u"AT"_s, u"WHO"_s, u"WHAT"_s, u"DETAIL"_s}, history);
+    if (detail.hasOlderDeeds)
+        terminal.line(u"What was asked for before that is in the audit: cairn audit"_s);
     if (failing.isEmpty())
         return;
     terminal.line(failing.size() < incident.counts.failing ? u"\nSome of those that fail:"_s : u"\nThose that fail:"_s);

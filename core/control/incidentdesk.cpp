@@ -2,10 +2,13 @@
 
 #include "control/incidenthistory.h"
 
+#include <algorithm>
+
 namespace cairn {
 
 namespace {
 constexpr int NotesShown = 200;
+constexpr int DeedsRead = 1'000; // of which those of one go are one
 constexpr int DeedsShown = 100;
 } // namespace
 
@@ -20,7 +23,7 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto notes = reader.incidentNotes(id, NotesShown);
     if (!notes)
         return tl::unexpected(notes.error());
-    const auto deeds = reader.incidentDeeds(id, DeedsShown);
+    const auto deeds = reader.incidentDeeds(id, DeedsRead + 1);
     if (!deeds)
         return tl::unexpected(deeds.error());
     const auto contract = contractOf(reader, incident->fingerprint.service);
@@ -29,8 +32,11 @@ Result<IncidentDetail> readIncidentDetail(StoreReader &reader, qint64 id)
     const auto undecided = readUndecided(reader, *incident);
     if (!undecided)
         return tl::unexpected(undecided.error());
-    return IncidentDetail{*incident, responsibilityFor(incident->fingerprint, *contract), *pipelines, *notes, inOneGo(*deeds),
-                          *undecided};
+    const QList<IncidentDeed> told = inOneGo(*deeds);
+    return IncidentDetail{
+        *incident, responsibilityFor(incident->fingerprint, *contract),     *pipelines,
+        *notes,    told.last(std::min<qsizetype>(told.size(), DeedsShown)), deeds->size() > DeedsRead || told.size() > DeedsShown,
+        *undecided};
 }
 
 QFuture<Result<QList<IncidentSummary>>> IncidentDesk::inbox(const IncidentFilter &filter, const std::optional<Incident> &before,

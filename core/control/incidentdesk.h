@@ -14,7 +14,14 @@ struct IncidentDetail
     QMap<QString, qint64> pipelines; ///< failures by pipeline, ever
     QList<IncidentNote> notes;       ///< oldest first, the newest two hundred
     QList<IncidentDeed> deeds{};     ///< what people asked for, in one go each; oldest first, the newest hundred
+    bool hasOlderDeeds = false;      ///< which are told in the audit only
     UndecidedMembers undecided{};
+
+    /// More may have been asked for in that go.
+    bool isCutOff(const IncidentDeed &deed) const
+    {
+        return hasOlderDeeds && deed.command.bulk == 0 && deed.command.id == deeds.first().command.id;
+    }
 };
 
 /// Errors: NotFound, those of the store.

@@ -17,19 +17,21 @@ bool isOfOneGo(const Command &a, const Command &b)
            apart <= OneGo;
 }
 
-QString targetOf(const IncidentDeed &deed)
+QString targetOf(const IncidentDeed &deed, bool atLeast)
 {
     const Command &command = deed.command;
-    if (deed.commands > 1)
-        return u"%1 failures"_s.arg(deed.commands);
+    if (deed.commands != 1)
+        return (atLeast ? u"at least %1 failures"_s : u"%1 failures"_s).arg(deed.commands);
+    if (command.bulk != 0 && !command.run.isValid()) // gone with its run
+        return u"1 failure"_s;
     return command.step.isEmpty() ? deed.inputName
                                   : u"%1, %2"_s.arg(deed.inputName, StepKey(command.step, command.item).toString());
 }
 
-IncidentNote noteOf(const IncidentDeed &deed, qint64 incident)
+IncidentNote noteOf(const IncidentDeed &deed, qint64 incident, bool atLeast)
 {
     const Command &command = deed.command;
-    QString detail = targetOf(deed);
+    QString detail = targetOf(deed, atLeast);
     if (command.arguments.contains("edited"_L1))
         detail += u", with an edited payload"_s;
     else if (command.arguments.contains("latest"_L1))
@@ -62,7 +64,7 @@ QList<IncidentNote> historyOf(const IncidentDetail &detail)
 {
     QList<IncidentNote> history; // in one moment what was asked for comes before what came of it
     for (const IncidentDeed &deed : detail.deeds)
-        history.append(noteOf(deed, detail.incident.id));
+        history.append(noteOf(deed, detail.incident.id, detail.isCutOff(deed)));
     history += detail.notes;
     std::stable_sort(history.begin(), history.end(), [](const IncidentNote &a, const IncidentNote &b) { return a.at < b.at; });
     return history;

@@ -76,6 +76,7 @@ QJsonObject toJson(const IncidentDetail &detail, const QList<MemberSummary> &mem
     for (const IncidentNote &note : told)
         history.append(toJson(note));
     json.insert(u"history"_s, history);
+    json.insert(u"history_shortened"_s, detail.hasOlderDeeds);
     QJsonArray failing;
     for (const MemberSummary &member : members)
         failing.append(toJson(member));

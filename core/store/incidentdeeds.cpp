@@ -8,8 +8,7 @@ using namespace Qt::StringLiterals;
 Result<QList<IncidentDeed>> SqliteReader::incidentDeeds(qint64 incident, int limit)
 {
     return readable(
-        "deeds_about_incident"_L1,
-        [&](Statement &statement, int asked) { statement.integer(incident).integer(incident).integer(asked); },
+        "deeds_about_incident"_L1, [&](Statement &statement, int asked) { statement.integer(incident).integer(asked); },
         [](Row &row) {
             return IncidentDeed{readCommand(row), row.text(), row.integer(), row.integer()}; // braces: from left to right
         },

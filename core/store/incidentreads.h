@@ -31,9 +31,9 @@ struct StandingStep
 /// What somebody asked for about failures of an incident: by a command, or by an order of many.
 struct IncidentDeed
 {
-    Command command;     ///< the first of them
+    Command command;     ///< the first of them; without id and run if those of an order are to come, or gone with their runs
     QString inputName;   ///< of its run
-    qint64 commands = 1; ///< of the order, about failures of this incident
+    qint64 commands = 1; ///< of an order as many as were asked for, about failures of this incident
     qint64 refused = 0;  ///< of these
 };
 

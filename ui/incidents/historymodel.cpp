@@ -42,14 +42,16 @@ HistoryLine lineOf(const IncidentNote &note)
 }
 
 /// Of one its file, step and reason; of several how many there are.
-HistoryLine lineOf(const IncidentDeed &deed)
+HistoryLine lineOf(const IncidentDeed &deed, bool atLeast)
 {
     const Command &command = deed.command;
     HistoryLine line;
     line.at = command.createdAt;
     line.title = HistoryModel::tr("%1: “%2”").arg(command.actor, commandText(command.kind));
     QStringList parts;
-    if (deed.commands > 1)
+    if (atLeast && deed.commands > 1)
+        parts.append(HistoryModel::tr("at least %Ln failures", nullptr, int(deed.commands)));
+    else if (deed.commands != 1 || (command.bulk != 0 && !command.run.isValid()))
         parts.append(HistoryModel::tr("%Ln failure(s)", nullptr, int(deed.commands)));
     else
         parts.append(command.step.isEmpty() ? deed.inputName
@@ -70,8 +72,11 @@ HistoryLine lineOf(const IncidentDeed &deed)
 QList<HistoryLine> historyLines(const IncidentDetail &incident)
 {
     QList<HistoryLine> lines; // in one moment what was asked for comes before what came of it
+    if (incident.hasOlderDeeds)
+        lines.append(
+            {incident.deeds.first().command.createdAt, HistoryModel::tr("Older ones: see the audit"), {}, Look::Pending});
     for (const IncidentDeed &deed : incident.deeds)
-        lines.prepend(lineOf(deed));
+        lines.prepend(lineOf(deed, incident.isCutOff(deed)));
     for (const IncidentNote &note : incident.notes)
         lines.prepend(lineOf(note));
     std::stable_sort(lines.begin(), lines.end(), [](const HistoryLine &a, const HistoryLine &b) { return a.at > b.at; });

@@ -590,20 +590,29 @@ WHERE m.incident_id = ?
 -- name: incident_pipelines
 SELECT pipeline, failures FROM incident_pipeline WHERE incident_id = ? ORDER BY pipeline
 
--- What was asked for about its failures, each order once: the first of its commands, how many there are, and how many were refused.
+-- What was asked for about its failures: an order about the incident as its own row has it, whatever became of its commands; of all else
+-- the first command, how many there are (of another order, one for each failure of this incident), and how many were refused.
 -- name: deeds_about_incident
-SELECT c.id, c.kind, c.run_id, c.step, c.item, c.service, c.arguments, c.actor, c.reason, c.created_at, c.done_at, c.accepted, c.result,
-       c.bulk_id, c.outcome, r.input_name, d.commands, d.refused
-FROM (SELECT min(c.id) AS id, count(*) AS commands, sum(c.done_at IS NOT NULL AND NOT c.accepted) AS refused
-      FROM (SELECT id, first_at FROM incident WHERE id = ?) i
-      CROSS JOIN (SELECT DISTINCT run_id FROM incident_member WHERE incident_id = ?) m
-      CROSS JOIN command c ON c.run_id = m.run_id
-      WHERE c.created_at >= i.first_at
-        AND (c.step IS NULL OR EXISTS (SELECT 1 FROM incident_member x
-                                       WHERE x.run_id = c.run_id AND x.step = c.step AND x.incident_id = i.id
-                                         AND x.item BETWEEN coalesce(c.item, -1) AND coalesce(c.item, 2147483647)))
-      GROUP BY coalesce(-c.bulk_id, c.id) ORDER BY min(c.id) DESC LIMIT ?) d
-CROSS JOIN command c ON c.id = d.id CROSS JOIN run r ON r.id = c.run_id ORDER BY c.id DESC
+WITH about AS (SELECT id, first_at FROM incident WHERE id = ?),
+     deed AS (SELECT min(c.id) AS command, c.bulk_id AS bulk, count(*) AS commands,
+                     sum(c.done_at IS NOT NULL AND NOT c.accepted) AS refused, min(c.created_at) AS at
+              FROM about i CROSS JOIN (SELECT DISTINCT run_id FROM incident_member WHERE incident_id = (SELECT id FROM about)) m
+              CROSS JOIN command c ON c.run_id = m.run_id
+              WHERE c.created_at >= i.first_at
+                AND coalesce(c.bulk_id, 0) NOT IN (SELECT b.id FROM bulk b WHERE b.incident_id = (SELECT id FROM about))
+                AND (c.step IS NULL OR EXISTS (SELECT 1 FROM incident_member x
+                                               WHERE x.run_id = c.run_id AND x.step = c.step AND x.incident_id = i.id
+                                                 AND x.item BETWEEN coalesce(c.item, -1) AND coalesce(c.item, 2147483647)))
+              GROUP BY coalesce(-c.bulk_id, c.id)
+              UNION ALL
+              SELECT (SELECT c.id FROM command c WHERE c.bulk_id = b.id ORDER BY c.id LIMIT 1), b.id, b.asked, b.refused, b.created_at
+              FROM about i CROSS JOIN bulk b ON b.incident_id = i.id)
+SELECT c.id, coalesce(c.kind, b.kind), c.run_id, c.step, c.item, c.service, coalesce(c.arguments, b.arguments),
+       coalesce(c.actor, b.actor), coalesce(c.reason, b.reason), d.at, c.done_at, c.accepted, c.result, d.bulk, c.outcome, r.input_name,
+       d.commands, d.refused
+FROM (SELECT * FROM deed ORDER BY at DESC, command DESC LIMIT ?) d
+LEFT JOIN command c ON c.id = d.command LEFT JOIN bulk b ON b.id = d.bulk LEFT JOIN run r ON r.id = c.run_id
+ORDER BY d.at DESC, d.command DESC
 
 -- name: incident_notes
 SELECT id, incident_id, at, actor, kind, detail FROM incident_note WHERE incident_id = ? ORDER BY id DESC LIMIT ?

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void jsonHoldsWhatIsPromised();
     void whatWasAskedInOneGoIsOne();
     void historyTellsWhoAskedForWhat();
+    void historySaysWhatItDoesNotTell();
 
 private:
     RunId fail(int number, int status = 503, Category category = Category::Service)
@@ -287,6 +288,42 @@ void TestInbox::historyTellsWhoAskedForWhat()
              (QStringList{u"runner opened status 503"_s,
                           u"anna command.resume a.pdf, extract, with an edited payload: date mended; refused: it is cancelled"_s,
                           u"anna bulk.retry 5 failures: the contract is back; 1 refused"_s, u"runner resolved "_s}));
+}
+
+/// Of what was asked for in one go, and of orders whose commands went with their runs.
+void TestInbox::historySaysWhatItDoesNotTell()
+{
+    IncidentDetail detail;
+    IncidentDeed go = deedAt(1, u"the contract is back"_s);
+    go.commands = 3;
+    IncidentDeed order = deedAt(2, u"once more"_s, CommandKind::Retry, 7);
+    detail.deeds = {go, order};
+    QCOMPARE(historyOf(detail).first().detail, u"3 failures: the contract is back"_s);
+    QCOMPARE(historyOf(detail).last().detail, u"1 failure: once more"_s);
+    detail.hasOlderDeeds = true;
+    QCOMPARE(historyOf(detail).first().detail, u"at least 3 failures: the contract is back"_s);
+    QCOMPARE(historyOf(detail).last().detail, u"1 failure: once more"_s);
+
+    const RunId run = fail(1);
+    const qint64 id = reader().incidentsOf(run)->first().id;
+    const auto ask = [&](int count) {
+        Transaction asked;
+        for (int i = 0; i < count; ++i) {
+            Command command = deedAt(5 + i % 900, u"the contract is back"_s).command;
+            command.run = run;
+            asked.add(AddCommand{command});
+        }
+        VERIFY_OK(m_fixture->store().commitAndWait(std::move(asked)));
+    };
+    ask(1'000);
+    IncidentDetail read = readIncidentDetail(reader(), id).value();
+    QCOMPARE(read.deeds.size(), 1);
+    QCOMPARE(read.deeds.first().commands, 1'000);
+    QVERIFY(!read.hasOlderDeeds);
+    ask(1);
+    read = readIncidentDetail(reader(), id).value();
+    QVERIFY(read.hasOlderDeeds);
+    QCOMPARE(toJson(read, {}).value(u"history_shortened"_s).toBool(), true);
 }
 
 QTEST_GUILESS_MAIN(TestInbox)
