@@ -31,6 +31,7 @@ private Q_SLOTS:
     void editorsAreFoundByName_data();
     void editorsAreFoundByName();
     void applyingIsFound();
+    void eachIsFoundOnce();
     void whatDiffersIsMarked();
     void keysAreToldOnce();
 
@@ -114,6 +115,24 @@ void TestPalettePlaces::applyingIsFound()
 {
     go(u"apply the files"_s, u"Apply the workspace’s files"_s);
     QTRY_VERIFY(m_window->findChild<ApplyDialog *>());
+}
+
+/// Also where the answers to an earlier opening come while it is open again.
+void TestPalettePlaces::eachIsFoundOnce()
+{
+    for (int times = 0; times < 5; ++times) // opened, left, opened, …
+        m_palette->opener()->trigger();
+    auto *line = m_palette->findChild<QLineEdit *>(u"paletteLine"_s);
+    const QAbstractItemModel *model = m_palette->findChild<QListView *>(u"paletteList"_s)->model();
+    const auto found = [&](const QString &offer) {
+        return model->match(model->index(0, 0), Qt::DisplayRole, offer, -1, Qt::MatchExactly).size();
+    };
+    QTRY_VERIFY(found(u"Edit the file of runbook publisher-down"_s) > 0);
+    QTRY_VERIFY(found(u"Pipeline photos"_s) > 0);
+    QTest::qWait(300); // for whatever else comes
+    for (const QString &offer : {u"Edit the file of runbook publisher-down"_s, u"Pipeline photos"_s, u"Service ocr"_s})
+        QCOMPARE(found(offer), 1);
+    QTest::keyClick(line, Qt::Key_Escape);
 }
 
 void TestPalettePlaces::whatDiffersIsMarked()

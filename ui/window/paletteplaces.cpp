@@ -38,16 +38,17 @@ PalettePlaces::PalettePlaces(Desk &desk, CommandPalette &palette, MainWindow &wi
 
 void PalettePlaces::offer()
 {
+    m_asked = std::make_unique<QObject>();
     m_palette.addEntries(pages());
-    whenDone(this, m_desk.vocabulary(), [this](const Result<FilterVocabulary> &names) {
+    whenDone(m_asked.get(), m_desk.vocabulary(), [this](const Result<FilterVocabulary> &names) {
         if (names) // without them all else is still offered
             m_palette.addEntries(placesOf(names->services) + pipelinePlaces(names->pipelines));
     });
-    whenDone(this, m_window.runbooks(), [this](const Result<RunbookList> &runbooks) {
+    whenDone(m_asked.get(), m_window.runbooks(), [this](const Result<RunbookList> &runbooks) {
         if (runbooks)
             m_palette.addEntries(placesOf(runbooks->all));
     });
-    whenDone(this, m_bulks.newest(OrdersLookedAt), [this](const Result<QList<Bulk>> &orders) {
+    whenDone(m_asked.get(), m_bulks.newest(OrdersLookedAt), [this](const Result<QList<Bulk>> &orders) {
         if (orders)
             m_palette.addEntries(placesOf(*orders));
     });
@@ -73,7 +74,7 @@ QList<PaletteEntry> PalettePlaces::pipelinePlaces(const QStringList &pipelines) 
     const bool mayEdit = m_desk.may(Role::Editor);
     QList<PaletteEntry> entries;
     if (mayEdit)
-        entries.append(placeEntry(u"pipeline/apply"_s, tr("Apply the workspace’s files"), tr("Pipelines"), u"room_pipelines"_s,
+        entries.append(placeEntry(u"apply"_s, tr("Apply the workspace’s files"), tr("Pipelines"), u"room_pipelines"_s,
                                   [this] { m_window.offerApply(); }));
     for (const QString &name : pipelines) {
         entries.append(placeEntry(u"pipeline/%1"_s.arg(name), tr("Pipeline %1").arg(name), tr("Pipelines"), u"room_pipelines"_s,

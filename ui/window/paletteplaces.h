@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace cairn {
 
 class CommandPalette;
@@ -31,6 +33,7 @@ private:
 
     Desk &m_desk;
     BulkDesk m_bulks;
+    std::unique_ptr<QObject> m_asked; ///< what the palette's last opening asks: answers to an earlier one find nobody
     CommandPalette &m_palette;
     MainWindow &m_window;
 };
