@@ -7,6 +7,8 @@
 #include "ui/graph/stepgraph.h"
 #include "ui/pipelines/applydialog.h"
 
+#include "definition/canonical.h"
+
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QDir>
@@ -28,6 +30,16 @@ void withAProblem(PipelinesWorkspace &files)
                                             "    request: { method: POST, path: /v1/thumbnails }\n");
 }
 
+ServiceRevision movedOcr()
+{
+    ServiceRevision revision;
+    revision.service.name = u"ocr"_s;
+    revision.service.baseUrl = QUrl(u"https://elsewhere.example.net"_s);
+    revision.source = "service: ocr";
+    revision.digest = digestOf(revision.service);
+    return revision;
+}
+
 } // namespace
 
 /// What is said of the workspace's files while they are edited, and applying them.
@@ -43,6 +55,9 @@ private Q_SLOTS:
     void whatOthersWroteIsNotOverwritten();
     void applyingAsksForAReason();
     void aReasonIsKeptWhereApplyingIsRefused();
+    void whatIsOfferedIsReadAnew_data();
+    void whatIsOfferedIsReadAnew();
+    void nothingIsOfferedLaterThatCannotBeRead();
     void driftGoesWhenSomebodyElseApplies();
     void aChangedTextNeedsAVersion();
     void whatNoFileSaysIsRetired();
@@ -207,6 +222,56 @@ void TestWorkspaceBox::aReasonIsKeptWhereApplyingIsRefused()
     QVERIFY(dialog->findChild<QPushButton *>(u"reasonGo"_s)->isEnabled());
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!room.panel->findChild<ApplyDialog *>());
+}
+
+void TestWorkspaceBox::whatIsOfferedIsReadAnew_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<int>("offered");
+    QTest::newRow("somebody else has applied it") << 3 << 0;
+    QTest::newRow("somebody else has recorded what the files do not say") << 2 << 1;
+}
+
+/// What was recorded while nobody looked has changed no file.
+void TestWorkspaceBox::whatIsOfferedIsReadAnew()
+{
+    QFETCH(int, before);
+    QFETCH(int, offered);
+    Room room([before](PipelinesWorkspace &files) {
+        files.write(u"pipelines/intake.yaml"_s, PipelinesWorkspace::intake(before, "/v2/scan"));
+    });
+    const QString there = before == 3 ? u"differ"_s : u"in order and live"_s;
+    QTRY_VERIFY(room.title().contains(there));
+    room.panel->hide();
+    if (before == 3)
+        room.files.apply();
+    else
+        room.files.workspace().commit(Transaction(PutServiceRevision{movedOcr(), SystemClock().now(), u"ann"_s, u"moved"_s}));
+    QTest::qWait(300); // the box hears of it, and asks nothing
+    QVERIFY(room.title().contains(there));
+    room.panel->show();
+    room.panel->offerApply();
+    QTRY_VERIFY(!room.title().contains(there));
+    QTRY_COMPARE(room.panel->findChildren<ApplyDialog *>().size(), offered);
+    QTest::qWait(100);
+    QCOMPARE(room.panel->findChildren<ApplyDialog *>().size(), offered);
+}
+
+/// Nobody waits for it any more when it can.
+void TestWorkspaceBox::nothingIsOfferedLaterThatCannotBeRead()
+{
+    Room room([](PipelinesWorkspace &files) { files.write(u"pipelines/intake.yaml"_s, PipelinesWorkspace::intake(3)); });
+    QTRY_VERIFY(room.apply()->isVisible());
+    const QString rename = u"ALTER TABLE %1 RENAME TO %2"_s;
+    room.files.workspace().meddle(rename.arg(u"pipeline_version"_s, u"elsewhere"_s));
+    room.panel->offerApply();
+    QTRY_VERIFY(room.title().contains(u"could not be read"_s));
+    room.files.workspace().meddle(rename.arg(u"elsewhere"_s, u"pipeline_version"_s));
+    room.panel->hide();
+    room.panel->show();
+    QTRY_VERIFY(room.title().contains(u"differ"_s));
+    QTest::qWait(100);
+    QVERIFY(!room.panel->findChild<ApplyDialog *>());
 }
 
 void TestWorkspaceBox::driftGoesWhenSomebodyElseApplies()

@@ -142,6 +142,7 @@ void WorkspaceBox::take(const Result<WorkspaceReview> &review)
     m_reading = false;
     if (!review) {
         m_stale = true; // read again when it is looked at next
+        m_isOffered = false;
         offer(*m_apply, true, m_desk, Role::Editor);
         m_title->setText(tr("The workspace's files could not be read"));
         Q_EMIT failed(review.error());
@@ -152,6 +153,8 @@ void WorkspaceBox::take(const Result<WorkspaceReview> &review)
     present();
     if (m_stale && isSeen())
         readFiles();
+    else
+        answerOffer();
 }
 
 void WorkspaceBox::readDrift()
@@ -184,15 +187,15 @@ void WorkspaceBox::present()
     m_model->setProblems(m_review.files->problems);
     fitTable();
     update();
-    answerOffer();
     Q_EMIT reviewed();
 }
 
+/// While nobody looked, more than the files may have become another.
 void WorkspaceBox::offerApply()
 {
     m_isOffered = true;
-    if (!m_reading && !m_stale)
-        answerOffer();
+    m_stale = true;
+    readFiles();
 }
 
 void WorkspaceBox::answerOffer()

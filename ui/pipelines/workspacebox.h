@@ -28,7 +28,7 @@ public:
     const WorkspaceReview &review() const { return m_review; }
     /// What differs is shown there as well.
     void servePage(QWidget &page);
-    /// As its button does, once it is known what there is to apply; where there is nothing, the box says so.
+    /// As its button does, once it is read anew what there is to apply; where there is nothing, the box says so.
     void offerApply();
 
 Q_SIGNALS:
@@ -64,7 +64,7 @@ private:
     Refresher m_refresher; ///< of what is recorded
     WorkspaceReview m_review;
     bool m_reading = false;
-    bool m_stale = true;      ///< files have changed since they were read
+    bool m_stale = true;      ///< they are to be read again: files have changed, or somebody asks
     bool m_isOffered = false; ///< to be asked about once they are read
     Look m_look = Look::Pending;
     QWidget *m_icon;
