@@ -91,7 +91,8 @@ void TestNotice::aWarningOfAnotherRoomGoes()
 void TestNotice::sentencesEndOnce()
 {
     QCOMPARE(errorText({ErrorKind::Conflict, u"none can be retried"_s, u"incident 3"_s, u"First say of each whether it did."_s}),
-             u"Incident 3: none can be retried. First say of each whether it did."_s);
+             u"incident 3: none can be retried. First say of each whether it did."_s);
+    QCOMPARE(errorText({ErrorKind::Conflict, u"nobody knows"_s, u"f2.txt"_s, {}}), u"f2.txt: nobody knows."_s); // as it is called
     QCOMPARE(errorText({ErrorKind::Conflict, u"it is gone."_s, {}, {}}), u"It is gone."_s);
 }
 

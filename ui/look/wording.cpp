@@ -136,7 +136,8 @@ QString capitalized(QString text)
 QString errorText(const Error &error)
 {
     const auto sentence = [](const QString &text) { return text.endsWith(u'.') ? text : text + u'.'; }; // some are whole ones
-    const QString what = sentence(capitalized(error.where.isEmpty() ? error.detail : u"%1: %2"_s.arg(error.where, error.detail)));
+    const QString what = sentence(error.where.isEmpty() ? capitalized(error.detail) // what stands before it is a name
+                                                        : u"%1: %2"_s.arg(error.where, error.detail));
     return error.remedy.isEmpty() ? what : what + u' ' + sentence(error.remedy);
 }
 
