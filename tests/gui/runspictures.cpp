@@ -66,6 +66,8 @@ void takeRunsList(MainWindow &window, const std::function<void(QWidget &, const 
     note->setSelection(RunsNote::Selection::AllMatching, 38);
     take(window, u"runs-taken"_s);
     window.findChild<QAction *>(u"retryRun"_s)->trigger();
+    if (!QTest::qWaitFor([&window] { return window.findChild<CommandDialog *>(); })) // it looks which of them can be asked
+        qFatal("nothing is asked about the selected runs");
     take(*window.findChild<CommandDialog *>(), u"runs-left-out"_s);
     window.findChild<CommandDialog *>()->reject();
     auto *progress = new ProgressDialog(u"Retry"_s, u"Asking the runner: Retry"_s, &window);

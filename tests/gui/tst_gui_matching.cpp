@@ -1,4 +1,5 @@
 #include "matchingroom.h"
+#include "samplerun.h"
 
 #include "control/csv.h"
 #include "ui/runs/runsmodel.h"
@@ -10,6 +11,7 @@
 
 using namespace cairn;
 using namespace cairn::testing;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 /// More than is loaded: commands for all that match, export of all that match; and what can be copied.
@@ -144,8 +146,13 @@ void TestMatching::selectedOnesOfUnknownOutcomeAreAskedAbout()
 {
     Room room([](GuiWorkspace &workspace) {
         workspace.addPipeline(u"intake"_s, {u"scan"_s});
-        workspace.addRun(u"intake"_s, u"a.pdf"_s, RunState::OutcomeUnknown);
-        workspace.addRun(u"intake"_s, u"b.pdf"_s, RunState::OutcomeUnknown);
+        workspace.meddle(
+            u"UPDATE pipeline_version SET definition = CAST(json_set(CAST(definition AS TEXT), '$.steps[0].reconcile', "
+            "json('{\"path\": \"/asked\", \"happened\": \".status == 200\"}')) AS BLOB)"_s);
+        for (const QString &name : {u"a.pdf"_s, u"b.pdf"_s})
+            SampleRun(workspace, u"intake"_s, name, 100, 20s)
+                .stop(u"scan"_s, Category::Timeout, u"cut off"_s, 0, Action::AskOutcome, u"not idempotent"_s)
+                .commit();
         workspace.addRun(u"intake"_s, u"c.pdf"_s, RunState::Succeeded);
     });
     QTRY_COMPARE(room.rows(), 3);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whoseServiceCanBeAskedIsAskedAgain();
     void oneOfAnIncidentIsAskedAbout();
     void aRunIsAskedAboutFromTheList();
+    void severalAreAskedAboutFromTheList();
     void whatWasAnsweredAmissDidNotHappenEither();
 
 private:
@@ -239,6 +240,41 @@ void TestUnknown::aRunIsAskedAboutFromTheList()
     room.give(u"it is back"_s);
     QTRY_COMPARE(room.commands().size(), 1);
     QVERIFY(room.commands().first().kind == CommandKind::Retry && room.commands().first().step.isEmpty());
+}
+
+/// Those whose service cannot be asked are left out, and nothing is asked of them alone.
+void TestUnknown::severalAreAskedAboutFromTheList()
+{
+    Room room;
+    Room::fill(room.workspace);
+    QTRY_COMPARE(room.runs()->model()->rowCount(), 2);
+    room.runs()->setFocus(); // else the run that is open is meant
+    room.runs()->selectAll();
+    auto *retry = room.find<QAction>("retryRun");
+    QTRY_VERIFY(retry->isEnabled());
+    retry->trigger();
+    QTRY_VERIFY(room.find<QLabel>("noticeText")->text().contains(u"its service cannot be asked"_s));
+    QVERIFY(!room.dialog());
+    QVERIFY(room.commands().isEmpty());
+    room.workspace.addRun(u"intake"_s, u"b.txt"_s, RunState::Blocked);
+    QTRY_COMPARE(room.runs()->model()->rowCount(), 3);
+    room.runs()->setFocus();
+    room.runs()->selectAll();
+    retry->trigger();
+    QTRY_VERIFY(room.dialog());
+    QCOMPARE(room.said("commandSubject"), u"b.txt"_s);
+    QVERIFY2(room.said("commandLeftOut").contains(u"2 of the 3 selected are left out"_s),
+             qPrintable(room.said("commandLeftOut")));
+    QVERIFY2(room.said("commandLeftOut").endsWith(u"Outcome unknown."_s), qPrintable(room.said("commandLeftOut")));
+    room.dialog()->reject();
+    QTRY_VERIFY(!room.dialog());
+    room.runs()->setFocus();
+    room.makeAskable();
+    retry->trigger();
+    QTRY_VERIFY(room.dialog());
+    QVERIFY(room.said("commandSubject").contains(u"its service is asked"_s));
+    room.give(u"it is back"_s);
+    QTRY_COMPARE(room.commands().size(), 3);
 }
 
 /// As the runner says to whoever would send it again.

@@ -32,19 +32,34 @@ namespace {
 
 constexpr int MostCopiedAsJson = 100;
 
-/// It can be asked for a run in that state; where only its steps tell, they are looked at then.
-bool isFor(CommandKind kind, RunState state)
-{
-    return commandsFor(state).contains(kind) || dependsOnStep(kind, state);
-}
-
-/// Those for which it can be asked.
+/// Those for which it can be asked; where only their steps tell, these are looked at then.
 QList<RunRecord> suited(CommandKind kind, const QList<RunRecord> &runs)
 {
     QList<RunRecord> suitable;
-    std::copy_if(runs.begin(), runs.end(), std::back_inserter(suitable),
-                 [kind](const RunRecord &run) { return isFor(kind, run.state); });
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(suitable), [kind](const RunRecord &run) {
+        return commandsFor(run.state).contains(kind) || dependsOnStep(kind, run.state);
+    });
     return suitable;
+}
+
+/// Something of it is meant.
+bool isMeant(CommandKind kind, const RunDetail &detail)
+{
+    return !dependsOnStep(kind, detail.run.state) || !stepsFor(kind, detail.progress, detail.version.pipeline).isEmpty();
+}
+
+/// Those of them of which something is.
+Result<QList<RunRecord>> meantOf(StoreReader &reader, CommandKind kind, const QList<RunRecord> &runs)
+{
+    QList<RunRecord> meant;
+    for (const RunRecord &run : runs) {
+        const auto detail = dependsOnStep(kind, run.state) ? readRunDetail(reader, run.id) : RunDetail{run, {}, {}, {}};
+        if (!detail)
+            return tl::unexpected(detail.error());
+        if (isMeant(kind, *detail))
+            meant.append(run);
+    }
+    return meant;
 }
 
 /// It is about some steps of a run, and says which.
@@ -126,10 +141,11 @@ CommandSubject subjectOf(CommandKind kind, const QList<RunRecord> &runs, const Q
     if (runs.size() == candidates.size())
         return {runs.size(), namesOf(kind, runs), {}, false};
     QMap<RunState, qint64> others;
-    for (const RunRecord &run : candidates) {
-        if (!isFor(kind, run.state))
-            ++others[run.state];
-    }
+    for (const RunRecord &run : candidates)
+        ++others[run.state];
+    for (const RunRecord &run : runs)
+        --others[run.state];
+    others.removeIf([](QMap<RunState, qint64>::iterator one) { return one.value() == 0; });
     return {
         runs.size(), namesOf(kind, runs),
         RunActions::tr("%1 of the %2 selected are left out, because their state does not allow it: %3.")
@@ -265,8 +281,32 @@ void RunActions::copyAsJson()
 void RunActions::ask(CommandKind kind, const QList<RunRecord> &candidates)
 {
     const QList<RunRecord> runs = suited(kind, candidates);
-    if (runs.isEmpty())
+    const auto depends = [kind](const RunRecord &run) { return dependsOnStep(kind, run.state); };
+    if (runs.size() > 1 && std::any_of(runs.begin(), runs.end(), depends))
+        lookWhichAreMeant(kind, runs, candidates);
+    else if (!runs.isEmpty())
+        askAbout(kind, runs, candidates);
+}
+
+/// Before anything is promised about them.
+void RunActions::lookWhichAreMeant(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
+{
+    if (std::exchange(m_isReading, true))
         return;
+    const auto question = [kind, runs](StoreReader &reader) { return meantOf(reader, kind, runs); };
+    whenDone(this, m_desk.askAtLeisure<QList<RunRecord>>(question), [=, this](const Result<QList<RunRecord>> &meant) {
+        m_isReading = false;
+        if (!meant)
+            Q_EMIT failed(meant.error());
+        else if (meant->isEmpty())
+            Q_EMIT failed(Error{ErrorKind::Conflict, whyNoStep(kind), {}, {}});
+        else
+            askAbout(kind, *meant, candidates);
+    });
+}
+
+void RunActions::askAbout(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates)
+{
     const CommandSubject subject = subjectOf(kind, runs, candidates);
     if (runs.size() == 1 && (namesSteps(kind) || kind == CommandKind::Retry))
         return askAboutSteps(kind, runs.first(), subject.leftOut);
@@ -293,7 +333,7 @@ void RunActions::askAboutSteps(CommandKind kind, const RunRecord &run, const QSt
             return;
         }
         const QList<StepKey> steps = stepsFor(kind, detail->progress, detail->version.pipeline);
-        if (kind == CommandKind::Retry && (!steps.isEmpty() || !dependsOnStep(kind, detail->run.state)))
+        if (kind == CommandKind::Retry && isMeant(kind, *detail))
             return confirm(kind, {run}, retriedIn(*detail, steps, leftOut));
         if (steps.isEmpty()) {
             Q_EMIT failed(Error{ErrorKind::Conflict, whyNoStep(kind), run.inputName, {}});
@@ -335,12 +375,14 @@ void RunActions::watch(const QList<qint64> &commands, const QHash<RunId, QString
         if (refused.isEmpty())
             return;
         const Command &first = refused.first();
-        const QString why = u"%1: %2"_s.arg(names.value(first.run), first.result);
-        const QString of = ended.size() == 1
-                               ? why
-                               : tr("%1 of %2 were refused, the first: %3")
-                                     .arg(QLocale().toString(refused.size()), QLocale().toString(ended.size()), why);
-        Q_EMIT failed({ErrorKind::Conflict, of, {}, tr("Look at it as it stands now, and ask again if it is still needed")});
+        const QString name = names.value(first.run);
+        const bool isOne = ended.size() == 1;
+        const QString why = isOne ? first.result
+                                  : tr("%1 of %2 were refused, the first: %3")
+                                        .arg(QLocale().toString(refused.size()), QLocale().toString(ended.size()),
+                                             u"%1: %2"_s.arg(name, first.result));
+        Q_EMIT failed({ErrorKind::Conflict, why, isOne ? name : QString(),
+                       tr("Look at it as it stands now, and ask again if it is still needed")});
     });
 }
 

@@ -46,6 +46,8 @@ private:
     void addCopyActions();
     void copyAsJson();
     void askForAll(CommandKind kind, const MatchingRuns &runs);
+    void lookWhichAreMeant(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates);
+    void askAbout(CommandKind kind, const QList<RunRecord> &runs, const QList<RunRecord> &candidates);
     void confirm(CommandKind kind, const QList<RunRecord> &runs, const CommandSubject &subject);
     void askAboutSteps(CommandKind kind, const RunRecord &run, const QString &leftOut);
     void send(CommandKind kind, const QList<RunRecord> &runs, const QString &reason);
@@ -60,7 +62,7 @@ private:
     QString m_actor;
     QList<RunRecord> m_runs;
     std::optional<MatchingRuns> m_all;
-    bool m_isReading = false; ///< which steps it is, to ask about them
+    bool m_isReading = false; ///< which runs or steps it is, to ask about them
     QAction *m_open;
     QAction *m_copy;
     QAction *m_copyId;
