@@ -26,6 +26,7 @@ private Q_SLOTS:
     void countsNameWhatThereIs();
     void historyIsSentences_data();
     void historyIsSentences();
+    void historySaysWhereOlderDeedsAre();
     void whoHandlesItIsNamed();
     void runbooksSayForWhatInWords();
     void mergesInAnyOrder();
@@ -202,6 +203,27 @@ void TestIncidents::theHeadAloneIsRefreshed()
     model.mergeHead(summaries({11, 10, 9}), 3); // so many new ones that it is not known what follows
     QCOMPARE(idsOf(model), (QList<qint64>{11, 10, 9}));
     QVERIFY(!model.isWhole());
+}
+
+/// Below the oldest deed of which it knows that there were others.
+void TestIncidents::historySaysWhereOlderDeedsAre()
+{
+    IncidentDetail incident;
+    IncidentDeed go;
+    go.command.id = 7;
+    go.command.run = RunId(1);
+    go.commands = 1'000;
+    IncidentDeed order;
+    order.command.bulk = 3; // its one command is gone with its run
+    order.command.createdAt = go.command.createdAt + Milliseconds(1);
+    incident.deeds = {go, order};
+    QCOMPARE(historyLines(incident).size(), 2);
+    incident.hasOlderDeeds = true;
+    const QList<HistoryLine> lines = historyLines(incident);
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines.at(0).detail.startsWith(u"1 failure"_s), qPrintable(lines.at(0).detail));
+    QVERIFY2(lines.at(1).detail.startsWith(u"at least "_s), qPrintable(lines.at(1).detail));
+    QVERIFY2(lines.at(2).title.contains(u"audit"_s), qPrintable(lines.at(2).title));
 }
 
 QTEST_GUILESS_MAIN(TestIncidents)
