@@ -1,5 +1,6 @@
 #include "runbookpanetest.h"
 
+#include <QPointer>
 #include <QSignalSpy>
 
 using namespace cairn;
@@ -14,6 +15,7 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
     void whatIsConfirmedForOneIsNotDoneToAnother();
+    void whoIsOvertakenSaysItAgain();
     void whatIsConfirmedIsWhatWasRead();
     void aViewerOnlyLooks();
     void decidingAboutSeveralTellsHowMany();
@@ -47,13 +49,44 @@ void TestGuiRunbookDeeds::whatIsConfirmedForOneIsNotDoneToAnother()
     m_pane->showIncident(m_sample->workspace.reader().incident(2).value());
     QVERIFY(!box(1)->isVisible());
     QTRY_VERIFY(box(1) && box(1)->isVisible());
-    isRefused(u"the archive is back"_s, u"meant for incident 1"_s);
+    give(u"the archive is back"_s);
+    QTRY_VERIFY(find<QLabel>("reasonRefusal")->isVisible());
+    QVERIFY(find<QLabel>("reasonRefusal")->text().contains(u"meant for incident 1"_s));
+    QVERIFY(!find<QPushButton>("reasonGo")->isEnabled()); // nor will it ever be
+    press(find<QPushButton>("reasonLeave"));
+    QTRY_VERIFY(!m_window->findChild<DeedDialog *>());
     QVERIFY(commands().isEmpty());
     QVERIFY(m_sample->workspace.reader().runbookSessions(2, 9).value().isEmpty());
     press(button(4)); // decided again, of what is shown
     confirm(u"this one, too"_s);
     QTRY_COMPARE(commands().size(), 1);
     QCOMPARE(commands().first().run, other);
+}
+
+/// Of what is shown by then; what was typed is still there.
+void TestGuiRunbookDeeds::whoIsOvertakenSaysItAgain()
+{
+    show();
+    press(button(3));
+    QTRY_VERIFY(m_window->findChild<DeedDialog *>());
+    RunbookDesk desk(m_sample->workspace.desk(), m_sample->root());
+    const auto session = desk.start(1, u"publisher-down"_s, u"bob"_s);
+    QTRY_VERIFY(session.isFinished());
+    const auto done = desk.carryOut({session.result().value(), 3, 0, u"bob"_s, u"me first"_s});
+    QTRY_VERIFY(done.isFinished());
+    QVERIFY(done.result());
+    m_sample->carryOutAll(u"tried again"_s);
+    give(u"the archive is back"_s);
+    const QPointer<DeedDialog> dialog = m_window->findChild<DeedDialog *>();
+    const auto *refusal = dialog->findChild<QLabel *>(u"reasonRefusal"_s);
+    QTRY_VERIFY(refusal->isVisible());
+    QVERIFY2(refusal->text().startsWith(u"Bob came first"_s), qPrintable(refusal->text()));
+    QVERIFY(commands().isEmpty());
+    QCOMPARE(dialog->reason(), u"the archive is back"_s);
+    auto *go = dialog->findChild<QPushButton *>(u"reasonGo"_s);
+    QTRY_VERIFY(!dialog || (go->click(), false)); // what bob did has to be shown first
+    QCOMPARE(commands().size(), 1);
+    QCOMPARE(commands().first().reason, u"the archive is back"_s);
 }
 
 /// Its file is changed before the first action begins a session: the fourth action of the new text is another.

@@ -105,6 +105,13 @@ void ReasonDialog::refuse(const QString &why)
     next->setFocus(Qt::OtherFocusReason); // as by Tab a line would select all, and the next key overwrite it
 }
 
+void ReasonDialog::refuseForGood(const QString &why)
+{
+    m_isOver = true;
+    updateGo();
+    refuse(why);
+}
+
 void ReasonDialog::reject()
 {
     if (isEnabled())
@@ -115,7 +122,7 @@ void ReasonDialog::updateGo()
 {
     const bool isWritten = std::none_of(m_required.begin(), m_required.end(),
                                         [](const QLineEdit *line) { return line->text().trimmed().isEmpty(); });
-    m_go->setEnabled(isWritten && isComplete());
+    m_go->setEnabled(!m_isOver && isWritten && isComplete());
 }
 
 QString ReasonDialog::reason() const

@@ -45,6 +45,8 @@ public:
     }
     /// Says why not, and lets it be tried again, from where it was given.
     void refuse(const QString &why);
+    /// Says why it cannot be any more: it can only be left.
+    void refuseForGood(const QString &why);
     void reject() override;
 
 protected:
@@ -70,6 +72,7 @@ private:
 
     const Text m_text;
     std::function<void()> m_give;
+    bool m_isOver = false;         ///< refused for good
     QPointer<QWidget> m_givenFrom; ///< had the focus then
     QVBoxLayout *m_column;
     QLabel *m_effect;

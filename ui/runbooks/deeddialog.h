@@ -15,10 +15,15 @@ class DeedDialog : public ReasonDialog
 public:
     DeedDialog(const RunbookAction &action, const IncidentDetail &incident, QWidget *parent = nullptr);
 
+    /// What whoever is asked has before them, and decides by.
+    void setSeen(const FollowedRunbook &seen) { m_seen = seen; }
+    const FollowedRunbook &seen() const { return m_seen; }
+
 protected:
     bool isComplete() const override;
 
 private:
+    FollowedRunbook m_seen;
     QCheckBox *m_each;
 };
 

@@ -129,6 +129,7 @@ void RunbookPane::take(const FollowedRunbook &followed)
     m_page->setRunbook(followed.runbook, m_desk.may(Role::Operator) ? RunbookPage::Use::Following : RunbookPage::Use::Looking);
     m_page->setProgress(followed);
     m_whole->setCurrentIndex(1);
+    Q_EMIT shown();
 }
 
 void RunbookPane::presentChoice()
@@ -189,13 +190,20 @@ void RunbookPane::inSession(DeedDialog *asked, std::function<void(qint64)> then)
 }
 
 /// What is shown then is what is recorded, whatever became of it. `asked` stays as long as it is refused; none where nobody was
-/// asked.
+/// asked. Whom somebody overtook may say it again, once what that one did is shown.
 template <typename T> void RunbookPane::finish(const Result<T> &done, DeedDialog *asked)
 {
     if (!done)
         asked ? asked->refuse(errorText(done.error())) : Q_EMIT failed(done.error());
     else if (asked)
         asked->accept();
+    if (!done && asked && done.error().kind == ErrorKind::Conflict) {
+        const auto renew = [this, asked] {
+            if (isShown(asked->seen()))
+                asked->setSeen(*m_followed);
+        };
+        connect(this, &RunbookPane::shown, asked, renew, Qt::SingleShotConnection);
+    }
     m_refresher.restart();
 }
 
@@ -252,27 +260,34 @@ void RunbookPane::ask(int number, const IncidentDetail &meant)
 {
     const RunbookAction &action = m_followed->runbook.part(RunbookPart::Kind::Action, number)->action;
     auto *dialog = new DeedDialog(action, meant, window());
-    dialog->whenGiven([this, dialog, number, seen = *m_followed] { confirm(number, seen, dialog); });
+    dialog->setSeen(*m_followed);
+    dialog->whenGiven([this, dialog, number] { confirm(number, dialog); });
     dialog->open();
+}
+
+/// The same text about the same incident, in the same session if there was one.
+bool RunbookPane::isShown(const FollowedRunbook &seen) const
+{
+    return m_followed && m_followed->incident.incident.id == seen.incident.incident.id &&
+           m_followed->runbook.digest == seen.runbook.digest &&
+           (!seen.session || (m_followed->session && m_followed->session->id == seen.session->id));
 }
 
 /// A link may have led to another incident, or somebody ended the session, while the dialog stood there: what was decided about
 /// one is not done to another.
-void RunbookPane::confirm(int action, const FollowedRunbook &seen, DeedDialog *asked)
+void RunbookPane::confirm(int action, DeedDialog *asked)
 {
-    const Incident &incident = seen.incident.incident;
-    const bool isSame = m_followed && m_followed->incident.incident.id == incident.id &&
-                        m_followed->runbook.digest == seen.runbook.digest &&
-                        (!seen.session || (m_followed->session && m_followed->session->id == seen.session->id));
-    if (isSame)
+    const FollowedRunbook &seen = asked->seen();
+    if (isShown(seen))
         return carryOut(action, seen.lastDeed(), asked);
     const RunbookPart *part = seen.runbook.part(RunbookPart::Kind::Action, action);
-    asked->refuse(errorText({ErrorKind::Conflict,
-                             tr("“%1” was meant for incident %2, and something else is shown by now: nothing was done")
-                                 .arg(part->action.label)
-                                 .arg(incident.id),
-                             {},
-                             tr("Look at incident %1 again, and decide again").arg(incident.id)}));
+    const qint64 incident = seen.incident.incident.id;
+    asked->refuseForGood(errorText({ErrorKind::Conflict,
+                                    tr("“%1” was meant for incident %2, and something else is shown by now: nothing was done")
+                                        .arg(part->action.label)
+                                        .arg(incident),
+                                    {},
+                                    tr("Look at incident %1 again, and decide again").arg(incident)}));
 }
 
 void RunbookPane::carryOut(int action, qint64 seenDeed, DeedDialog *asked)

@@ -31,6 +31,8 @@ public:
     void clear();
 
 Q_SIGNALS:
+    /// As it stands by now.
+    void shown();
     /// To be written into the filter of the list of runs.
     void runsWanted(const QString &filter);
     /// To be edited.
@@ -55,7 +57,8 @@ private:
     void act(int action);
     void askToDecide(int action);
     void ask(int action, const IncidentDetail &meant);
-    void confirm(int action, const FollowedRunbook &seen, DeedDialog *asked);
+    bool isShown(const FollowedRunbook &seen) const;
+    void confirm(int action, DeedDialog *asked);
     void carryOut(int action, qint64 seenDeed, DeedDialog *asked);
     void inSession(DeedDialog *asked, std::function<void(qint64)> then);
     template <typename T> void finish(const Result<T> &done, DeedDialog *asked);
