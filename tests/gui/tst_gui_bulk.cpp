@@ -195,10 +195,17 @@ void TestBulkOrders::itStopsAndGoesOn()
     room.confirm();
     QTRY_VERIFY(room.progressOfBulk());
     QTRY_VERIFY(!room.button("bulkGoOn")->isVisible());
+    room.carryOut("f", false);
+    QTRY_VERIFY(room.button("bulkShowFailed")->isVisible());
     room.workspace.commit(Transaction(
         MoveBulk{room.bulk().id, BulkState::Stopped, u"runner"_s, u"1 of 1 in a wave of 1 failed again"_s, SystemClock().now()}));
     QTRY_VERIFY(room.button("bulkGoOn")->isVisible());
     QVERIFY(room.told("bulkNote").contains(u"1 of 1 in a wave of 1 failed again"_s));
+    QSignalSpy wanted(room.actions, &RunActions::listWanted);
+    QTest::mouseClick(room.button("bulkShowFailed"), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 1);
+    QTRY_VERIFY(room.window.isActiveWindow());
+    QVERIFY(room.progressOfBulk() && room.progressOfBulk()->isVisible()); // they are looked at before it goes on
     QTest::mouseClick(room.button("bulkGoOn"), Qt::LeftButton);
     QTRY_COMPARE(room.bulk().state, BulkState::Running);
     QTRY_VERIFY(!room.button("bulkGoOn")->isVisible());

@@ -69,7 +69,10 @@ BulkProgress::BulkProgress(Desk &desk, qint64 bulk, qint64 expected, const QStri
     connect(m_goOn, &QPushButton::clicked, this, [this] { move(BulkState::Running); });
     connect(m_list, &QPushButton::clicked, this, [this] {
         Q_EMIT listWanted(u"bulk:%1/failed"_s.arg(m_id));
-        reject(); // it would stand before what it has opened
+        if (m_isOver)
+            reject(); // it would stand before what it has opened
+        else if (parentWidget())
+            parentWidget()->activateWindow(); // whoever has looked at them goes on with the order, or ends it
     });
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_desk, &Desk::changed, this, &BulkProgress::refresh);
@@ -139,17 +142,17 @@ void BulkProgress::refresh()
 
 void BulkProgress::present(const Bulk &bulk)
 {
-    const bool isOver = bulk.state == BulkState::Done || bulk.state == BulkState::Cancelled;
-    const qint64 expected = bulk.listed || isOver ? bulk.counts.asked : std::max(m_expected, bulk.counts.asked);
+    m_isOver = bulk.state == BulkState::Done || bulk.state == BulkState::Cancelled;
+    const qint64 expected = bulk.listed || m_isOver ? bulk.counts.asked : std::max(m_expected, bulk.counts.asked);
     setWindowTitle(commandText(bulk.kind));
     m_what->setText(tr("“%1” for %Ln target(s)", nullptr, int(expected)).arg(commandText(bulk.kind)));
     m_counts->setText(bulkCountsText(bulk.counts));
     m_bar->setValue(expected > 0 ? int(bulk.counts.settled() * BarSteps / expected) : BarSteps);
-    m_bar->setVisible(!isOver || bulk.counts.outstanding() > 0);
+    m_bar->setVisible(!m_isOver || bulk.counts.outstanding() > 0);
     m_list->setVisible(bulk.counts.failed > 0);
     const bool mayMove = m_desk.may(Role::Operator);
     m_goOn->setVisible(bulk.state == BulkState::Stopped && mayMove);
-    m_cancel->setVisible(!isOver && mayMove);
+    m_cancel->setVisible(!m_isOver && mayMove);
     m_cancel->setText(bulk.state == BulkState::Stopped ? tr("&End it") : tr("&Cancel the rest"));
     explain(bulk);
     if (bulk.counts.refused > m_refused) {

@@ -51,6 +51,7 @@ private:
     QString m_refusals; ///< why some could not be asked, most of them first
     BulkState m_state = BulkState::Running;
     qint64 m_refused = 0; ///< of which that was asked
+    bool m_isOver = false;
     bool m_asking = false;
     bool m_again = false; ///< something changed while the row was being read
 };
