@@ -17,6 +17,8 @@ private Q_SLOTS:
     void theNextKeyChangesNothing_data();
     void theNextKeyChangesNothing();
     void nothingChangesWhileItIsGiven();
+    void whatTakesLongIsToldSo();
+    void aRefusalIsReadBeforeItIsLeft();
 };
 
 namespace {
@@ -129,6 +131,31 @@ void TestRefusals::nothingChangesWhileItIsGiven()
     QCOMPARE(dialog->focusWidget(), reason);
     QTest::keyClicks(QApplication::focusWidget(), u" so"_s);
     QCOMPARE(dialog->reason(), u"because so"_s);
+}
+
+void TestRefusals::whatTakesLongIsToldSo()
+{
+    const auto dialog = opened(deed);
+    const auto *word = dialog->findChild<QLabel *>(u"reasonRefusal"_s);
+    goOf(*dialog)->click();
+    QVERIFY(!word->isVisible());
+    QTRY_VERIFY(word->isVisible());
+    QCOMPARE(word->text(), u"Being recorded…"_s);
+    dialog->refuse(u"the store is locked"_s);
+    QCOMPARE(word->text(), u"the store is locked"_s);
+}
+
+/// Also by a screen reader, and by who has pressed Esc again and again.
+void TestRefusals::aRefusalIsReadBeforeItIsLeft()
+{
+    const auto dialog = opened(deed);
+    goOf(*dialog)->click();
+    dialog->refuse(u"the store is locked"_s);
+    QCOMPARE(dialog->accessibleDescription(), u"the store is locked"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(dialog->reason(), u"because"_s);
+    QTRY_VERIFY(!dialog->isVisible() || (QTest::keyClick(dialog.get(), Qt::Key_Escape), false));
 }
 
 QTEST_MAIN(TestRefusals)

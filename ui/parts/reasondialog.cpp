@@ -1,9 +1,9 @@
 #include "ui/parts/reasondialog.h"
 
-#include "ui/parts/tonedlabel.h"
-
+#include <QAccessible>
 #include <QBoxLayout>
 #include <QDialogButtonBox>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int ReasonWidth = 460;
-}
+constexpr Milliseconds Moment{1'000}; ///< shorter than this, nothing is said, or read
+} // namespace
 
 ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     : QDialog(parent), m_text(text), m_column(dialogColumn(*this, text.name, text.window)), m_effect(new QLabel(text.effect)),
@@ -35,6 +36,12 @@ ReasonDialog::ReasonDialog(const Text &text, QWidget *parent)
     m_column->addWidget(title);
     m_column->addWidget(m_effect);
     m_refusal->hide();
+    m_moment.setSingleShot(true);
+    m_moment.setInterval(Moment);
+    connect(&m_moment, &QTimer::timeout, this, [this] {
+        if (!isEnabled())
+            say(TonedLabel::Quiet, tr("Being recorded…"));
+    });
 }
 
 void ReasonDialog::addSubject(QWidget *subject)
@@ -93,16 +100,27 @@ void ReasonDialog::go()
         return accept();
     m_givenFrom = focusWidget();
     setEnabled(false);
+    m_moment.start();
     m_give();
 }
 
 void ReasonDialog::refuse(const QString &why)
 {
-    m_refusal->setText(why);
-    m_refusal->show();
+    say(TonedLabel::Bad, why);
+    m_moment.start();
     setEnabled(true);
     QWidget *next = m_givenFrom && m_givenFrom->isEnabled() ? m_givenFrom.data() : m_leave;
     next->setFocus(Qt::OtherFocusReason); // as by Tab a line would select all, and the next key overwrite it
+}
+
+void ReasonDialog::say(TonedLabel::Tone tone, const QString &text)
+{
+    m_refusal->setTone(tone);
+    m_refusal->setText(text);
+    m_refusal->show();
+    setAccessibleDescription(text);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void ReasonDialog::refuseForGood(const QString &why)
@@ -116,6 +134,13 @@ void ReasonDialog::reject()
 {
     if (isEnabled())
         QDialog::reject();
+}
+
+/// Who pressed Esc again and again while it could not be left has not read why not, and is not to lose what was typed.
+void ReasonDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (!event->matches(QKeySequence::Cancel) || !m_moment.isActive())
+        QDialog::keyPressEvent(event);
 }
 
 void ReasonDialog::updateGo()

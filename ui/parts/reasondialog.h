@@ -2,14 +2,14 @@
 
 #include "ui/look/wording.h"
 #include "ui/parts/dialogparts.h"
+#include "ui/parts/tonedlabel.h"
 #include "ui/parts/whendone.h"
 
 #include <QDialog>
 #include <QPointer>
+#include <QTimer>
 
 namespace cairn {
-
-class TonedLabel;
 
 /// Says what is going to be done, and asks for what it takes and for the reason that is kept with it.
 class ReasonDialog : public QDialog
@@ -66,14 +66,17 @@ protected:
     /// All that is asked for beside what is required.
     virtual bool isComplete() const { return true; }
     void updateGo();
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void go();
+    void say(TonedLabel::Tone tone, const QString &text);
 
     const Text m_text;
     std::function<void()> m_give;
     bool m_isOver = false;         ///< refused for good
     QPointer<QWidget> m_givenFrom; ///< had the focus then
+    QTimer m_moment;               ///< since it was given, or refused
     QVBoxLayout *m_column;
     QLabel *m_effect;
     QLineEdit *m_reason = nullptr;
