@@ -29,23 +29,6 @@ bool isUndecided(const IncidentMember &member)
     return member.fate == MemberFate::Failing && member.stands == StepState::OutcomeUnknown;
 }
 
-/// A page of all, fate by fate.
-Result<QList<IncidentMember>> failingFirst(StoreReader &reader, qint64 incident, const std::optional<IncidentMember> &after,
-                                           int limit)
-{
-    QList<IncidentMember> members;
-    for (const MemberFate fate : allMemberFates()) {
-        if ((after && fate < after->fate) || members.size() == limit)
-            continue;
-        const auto begin = after && after->fate == fate ? after : std::nullopt;
-        const auto more = reader.incidentMembers(incident, fate, begin, limit - int(members.size()));
-        if (!more)
-            return more;
-        members += *more;
-    }
-    return members;
-}
-
 bool isAct(const IncidentNote &note)
 {
     for (IncidentAct act : {IncidentAct::Acknowledge, IncidentAct::Assign, IncidentAct::Escalate, IncidentAct::Note}) {
@@ -75,30 +58,6 @@ private:
     StoreReader &m_reader;
     QHash<QString, Contract> m_known;
 };
-
-Result<QList<MemberSummary>> summaries(StoreReader &reader, const Result<QList<IncidentMember>> &members)
-{
-    if (!members)
-        return tl::unexpected(members.error());
-    QList<MemberSummary> page;
-    page.reserve(members->size());
-    RunRecord run;
-    PinnedSteps steps;
-    for (const IncidentMember &member : *members) {
-        if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
-            const auto read = reader.run(member.run);
-            if (!read)
-                return tl::unexpected(read.error());
-            run = *read;
-            if (const auto loaded = steps.load(reader, run.pipelineVersionId); !loaded)
-                return tl::unexpected(loaded.error());
-        }
-        const Fit fit = steps.fitOf(CommandKind::Retry, run.pipelineVersionId, member.key, member.stands);
-        const bool isOpen = isUndecided(member);
-        page.append({member, run.inputName, run.pipeline, isOpen, isOpen && fit == Fit::Asked});
-    }
-    return page;
-}
 
 } // namespace
 
@@ -163,17 +122,30 @@ Result<QList<HandledIncident>> readIncidentsOf(StoreReader &reader, RunId run)
     return found;
 }
 
-Result<QList<MemberSummary>> readMembersInOrder(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
-                                                const std::optional<IncidentMember> &after, int limit)
-{
-    return summaries(reader, reader.incidentMembers(incident, fate, after, limit));
-}
-
 Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
                                          const std::optional<IncidentMember> &after, int limit)
 {
-    return fate ? readMembersInOrder(reader, incident, fate, after, limit)
-                : summaries(reader, failingFirst(reader, incident, after, limit));
+    const auto members = reader.incidentMembers(incident, fate, after, limit);
+    if (!members)
+        return tl::unexpected(members.error());
+    QList<MemberSummary> page;
+    page.reserve(members->size());
+    RunRecord run;
+    PinnedSteps steps;
+    for (const IncidentMember &member : *members) {
+        if (page.isEmpty() || run.id != member.run) { // items of one step follow each other
+            const auto read = reader.run(member.run);
+            if (!read)
+                return tl::unexpected(read.error());
+            run = *read;
+            if (const auto loaded = steps.load(reader, run.pipelineVersionId); !loaded)
+                return tl::unexpected(loaded.error());
+        }
+        const Fit fit = steps.fitOf(CommandKind::Retry, run.pipelineVersionId, member.key, member.stands);
+        const bool isOpen = isUndecided(member);
+        page.append({member, run.inputName, run.pipeline, isOpen, isOpen && fit == Fit::Asked});
+    }
+    return page;
 }
 
 std::optional<IncidentNote> lastActIn(const QList<IncidentNote> &notes)

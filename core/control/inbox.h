@@ -47,10 +47,7 @@ Result<QList<IncidentSummary>> readInbox(StoreReader &reader, const IncidentFilt
                                          int limit);
 /// Those that steps of a run belong to, newest first.
 Result<QList<HandledIncident>> readIncidentsOf(StoreReader &reader, RunId run);
-/// A page; see StoreReader::incidentMembers. In that order each comes once, whatever becomes of it between two pages.
-Result<QList<MemberSummary>> readMembersInOrder(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
-                                                const std::optional<IncidentMember> &after, int limit);
-/// The same as lists show it: of all fates those come first that need a person, then what is on its way.
+/// A page; see StoreReader::incidentMembers. Each comes once, whatever becomes of it between two pages.
 Result<QList<MemberSummary>> readMembers(StoreReader &reader, qint64 incident, std::optional<MemberFate> fate,
                                          const std::optional<IncidentMember> &after, int limit);
 /// Who did the newest act that an incident's history holds, and when; nullopt if nobody did anything.

@@ -55,13 +55,6 @@ QFuture<Result<IncidentDetail>> IncidentDesk::detail(qint64 id)
     return m_desk.ask<IncidentDetail>([=](StoreReader &reader) { return readIncidentDetail(reader, id); });
 }
 
-QFuture<Result<QList<MemberSummary>>> IncidentDesk::membersInOrder(qint64 id, std::optional<MemberFate> fate,
-                                                                   const std::optional<IncidentMember> &after, int limit)
-{
-    return m_desk.ask<QList<MemberSummary>>(
-        [=](StoreReader &reader) { return readMembersInOrder(reader, id, fate, after, limit); });
-}
-
 QFuture<Result<QList<MemberSummary>>> IncidentDesk::memberSummaries(qint64 id, std::optional<MemberFate> fate,
                                                                     const std::optional<IncidentMember> &after, int limit)
 {

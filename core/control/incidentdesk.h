@@ -37,9 +37,6 @@ public:
     QFuture<Result<QList<IncidentSummary>>> inbox(const IncidentFilter &filter, const std::optional<Incident> &before, int limit);
     QFuture<Result<QMap<IncidentState, qint64>>> counts();
     QFuture<Result<IncidentDetail>> detail(qint64 id);
-    /// See readMembersInOrder().
-    QFuture<Result<QList<MemberSummary>>> membersInOrder(qint64 id, std::optional<MemberFate> fate,
-                                                         const std::optional<IncidentMember> &after, int limit);
     /// See readMembers().
     QFuture<Result<QList<MemberSummary>>> memberSummaries(qint64 id, std::optional<MemberFate> fate,
                                                           const std::optional<IncidentMember> &after, int limit);

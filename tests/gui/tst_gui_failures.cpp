@@ -3,6 +3,7 @@
 #include "control/actor.h"
 #include "control/incidentdesk.h"
 #include "ui/incidents/membersmodel.h"
+#include "ui/look/incidentwording.h"
 #include "ui/parts/emptystate.h"
 
 #include <QAbstractItemModelTester>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void statesAreChosenAndTextIsFound();
     void whatIsReadStaysInItsPlace();
     void oneOfUnknownOutcomeIsDecided();
+    void noOtherFailureIsChosenInstead();
     void whatIsShownIsChosenInTheList();
     void actionsAreNotForOtherRooms();
 
@@ -293,6 +295,41 @@ void TestFailures::oneOfUnknownOutcomeIsDecided()
     const Command command = room.workspace.reader().pendingCommands(9).value().first();
     QVERIFY(command.kind == CommandKind::MarkNotHappened && command.run == runs.at(1) && command.step == StepId(u"scan"_s));
     QCOMPARE(command.reason, u"not in the ledger"_s);
+}
+
+/// What is on its way leaves those that need a person; in the list of all it stays where it is.
+void TestFailures::noOtherFailureIsChosenInstead()
+{
+    QList<RunId> runs;
+    FailuresRoom room([&](GuiWorkspace &workspace) {
+        FailuresRoom::addPipeline(workspace);
+        for (int i = 0; i < 4; ++i)
+            runs.append(FailuresRoom::failing(workspace, u"note.txt"_s, u"scan"_s));
+        const RunId moving = FailuresRoom::failing(workspace, u"odd.pdf"_s, u"publish"_s);
+        FailuresRoom::tell(workspace, moving, u"publish"_s, StepState::Ready);
+    });
+    auto *members = room.find<QTableView>("membersTable");
+    QTRY_COMPARE(members->model()->rowCount(), 4);
+    QVERIFY(room.find<QAbstractButton>("members_failing")->isChecked());
+    members->setCurrentIndex(members->model()->index(1, 0));
+    QVERIFY(room.action("memberRetry")->isEnabled());
+    FailuresRoom::tell(room.workspace, runs.at(1), u"scan"_s, StepState::Ready);
+    QTRY_COMPARE(members->model()->rowCount(), 3);
+    QVERIFY(!members->currentIndex().isValid());
+    QVERIFY(!room.action("memberRetry")->isEnabled());
+    QTest::keyClick(members, Qt::Key_Down);
+    QCOMPARE(WindowTest::cell(members, members->currentIndex().row(), MembersModel::RunColumn), runs.at(2).toString());
+    room.find<QAbstractButton>("members_all")->click();
+    QTRY_COMPARE(members->model()->rowCount(), 4);
+    members->setCurrentIndex(members->model()->index(2, 0));
+    FailuresRoom::tell(room.workspace, runs.at(2), u"scan"_s, StepState::Succeeded);
+    QTRY_COMPARE(WindowTest::cell(members, 2, MembersModel::FateColumn), fateText(MemberFate::Passed));
+    QCOMPARE(members->currentIndex().row(), 2);
+    for (int row = 0; row < 4; ++row)
+        QCOMPARE(WindowTest::cell(members, row, MembersModel::RunColumn), runs.at(row).toString());
+    QTest::keyClick(room.inbox(), Qt::Key_Down); // of which none fails
+    QTRY_COMPARE(WindowTest::cell(members, 0, MembersModel::InputColumn), u"odd.pdf"_s);
+    QVERIFY(room.find<QAbstractButton>("members_all")->isChecked());
 }
 
 void TestFailures::whatIsShownIsChosenInTheList()

@@ -34,12 +34,37 @@ QString countedText(const QString &text, qint64 count)
     return u"%1 %2"_s.arg(text, QLocale().toString(count));
 }
 
+/// When the chosen failure goes, as it does not fail any more, none is chosen: what is asked for next would be about another one.
+/// The arrows go on from the one that takes its place.
+class MembersTable : public ValueTable
+{
+protected:
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override
+    {
+        const int row = currentIndex().isValid() ? currentIndex().row() : m_instead.row();
+        if (row >= start && row <= end) {
+            setCurrentIndex({});
+            m_instead = model()->index(end + 1 < model()->rowCount() ? end + 1 : start - 1, 0);
+        }
+        ValueTable::rowsAboutToBeRemoved(parent, start, end);
+    }
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override
+    {
+        if (!currentIndex().isValid() && m_instead.isValid())
+            return m_instead;
+        return ValueTable::moveCursor(action, modifiers);
+    }
+
+private:
+    QPersistentModelIndex m_instead; ///< where none is chosen any more
+};
+
 } // namespace
 
 MembersList::MembersList(Desk &desk, const QString &root, QWidget *parent)
     : QWidget(parent), m_desk(desk), m_root(root), m_incidents(desk), m_model(new MembersModel(this)),
       m_feed(new RowsFeed<MemberSummary>(desk, *m_model, RefreshRest, this)), m_fates(new QButtonGroup(this)),
-      m_table(new ValueTable), m_edit(new QAction(tintedIcon(u"edit"_s), tr("&Edit and resume…"), m_table))
+      m_table(new MembersTable), m_edit(new QAction(tintedIcon(u"edit"_s), tr("&Edit and resume…"), m_table))
 {
     setObjectName(u"membersList"_s);
     buildTable();
@@ -206,7 +231,7 @@ TableExport::Pages MembersList::pages()
 {
     const auto last = std::make_shared<std::optional<IncidentMember>>();
     return [this, incident = m_incident, fate = fate(), last](const auto &then) {
-        const auto page = m_incidents.membersInOrder(incident, fate, *last, ExportPage);
+        const auto page = m_incidents.memberSummaries(incident, fate, *last, ExportPage);
         whenDone(this, page, [last, then](const Result<QList<MemberSummary>> &read) {
             if (!read)
                 return then(tl::unexpected(read.error()));
@@ -242,17 +267,18 @@ void MembersList::ask()
 void MembersList::setIncident(const Incident &incident)
 {
     const MemberCounts &counts = incident.counts;
+    const bool isAnother = std::exchange(m_incident, incident.id) != incident.id;
+    if (isAnother)
+        m_fates->button(counts.failing > 0 ? int(MemberFate::Failing) : All)->setChecked(true);
     m_fates->button(All)->setText(countedText(tr("All"), counts.total()));
     for (MemberFate fate : allMemberFates()) {
         const qint64 count = MemberCounts(counts).of(fate);
         m_fates->button(int(fate))->setText(countedText(fateText(fate), count));
         m_fates->button(int(fate))->setVisible(count > 0 || m_fates->checkedId() == int(fate));
     }
-    if (incident.id == m_incident)
+    if (!isAnother)
         return;
-    m_incident = incident.id;
     m_model->replace({}, true);
-    m_fates->button(All)->setChecked(true);
     ask();
 }
 

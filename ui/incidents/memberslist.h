@@ -24,7 +24,7 @@ public:
     /// `root` is the workspace's folder; empty: there is none.
     MembersList(Desk &desk, const QString &root, QWidget *parent = nullptr);
 
-    /// Of that incident; of another one than before, all fates are shown.
+    /// Of that incident; of another one than before, those are shown that need a person, and all where none does.
     void setIncident(const Incident &incident);
     void focusTable();
 
@@ -57,7 +57,7 @@ private:
     IncidentDesk m_incidents;
     MembersModel *m_model;
     RowsFeed<MemberSummary> *m_feed;
-    QButtonGroup *m_fates; ///< by MemberFate; -1: all
+    QButtonGroup *m_fates; ///< by MemberFate; -2: all
     ValueTable *m_table;
     QMap<CommandKind, QAction *> m_decisions;
     QAction *m_edit;

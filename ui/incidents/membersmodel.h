@@ -5,7 +5,7 @@
 
 namespace cairn {
 
-/// The failures of an incident that have been loaded so far: those that need a person first, of these the oldest run.
+/// The failures of an incident that have been loaded so far, the oldest run first.
 class MembersModel : public KeyedRows<MemberSummary>
 {
     Q_OBJECT
