@@ -70,8 +70,8 @@ public:
     }
 
     /// The same for the first `behind` rows alone. What stood behind the last of them that is still among them stays, unless it
-    /// has moved into them: new ones push as many over the border. Where none is left it is not known what follows, and it is
-    /// asked for.
+    /// has moved into them: new ones push as many over the border. What has left them may be gone, or stand behind all others
+    /// now: what follows is asked for again, as it is where none is left.
     void mergeHead(QList<Row> head, int behind)
     {
         const qsizetype fresh = head.size();
@@ -82,13 +82,15 @@ public:
         }
         if (border < 0)
             return merge(head, false);
+        const auto isFresh = [&](const Row &row) {
+            return std::any_of(head.cbegin(), head.cbegin() + fresh, [&](const Row &one) { return sameRow(one, row); });
+        };
+        const bool allStayed = std::all_of(m_rows.cbegin(), m_rows.cbegin() + border + 1, isFresh);
         for (int at = border + 1; at < m_rows.size(); ++at) {
-            const auto moved =
-                std::find_if(head.cbegin(), head.cbegin() + fresh, [&](const Row &row) { return sameRow(row, m_rows.at(at)); });
-            if (moved == head.cbegin() + fresh)
+            if (!isFresh(m_rows.at(at)))
                 head.append(m_rows.at(at));
         }
-        merge(head, m_whole);
+        merge(head, m_whole && allStayed);
     }
 
 protected:

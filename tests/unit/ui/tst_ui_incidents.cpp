@@ -34,6 +34,7 @@ private Q_SLOTS:
     void onlyWhatChangedIsTold();
     void pagesFollowEachOther();
     void theHeadAloneIsRefreshed();
+    void whatLeftTheHeadIsAskedFor();
 
 private:
     static IncidentSummary summary(qint64 id, qint64 failing = 1)
@@ -203,6 +204,22 @@ void TestIncidents::theHeadAloneIsRefreshed()
     model.mergeHead(summaries({11, 10, 9}), 3); // so many new ones that it is not known what follows
     QCOMPARE(idsOf(model), (QList<qint64>{11, 10, 9}));
     QVERIFY(!model.isWhole());
+}
+
+/// Of what is all there, one may have gone to the very end.
+void TestIncidents::whatLeftTheHeadIsAskedFor()
+{
+    IncidentsModel model;
+    const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(summaries({6, 5, 4, 3, 2, 1}), true);
+    model.mergeHead(summaries({7, 6, 5}), 3);
+    QVERIFY(model.isWhole());
+    model.mergeHead(summaries({7, 5, 4}), 3);
+    QCOMPARE(idsOf(model), (QList<qint64>{7, 5, 4, 3, 2, 1}));
+    QVERIFY(model.canFetchMore({}));
+    model.append(summaries({6}), true);
+    QCOMPARE(idsOf(model), (QList<qint64>{7, 5, 4, 3, 2, 1, 6}));
+    QVERIFY(model.isWhole());
 }
 
 /// Below the oldest deed of which it knows that there were others.
