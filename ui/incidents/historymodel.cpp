@@ -38,7 +38,7 @@ QString detailOf(const IncidentNote &note)
 
 HistoryLine lineOf(const IncidentNote &note)
 {
-    return {note.at, noteTitle(note), detailOf(note), lookOfNote(note.kind)};
+    return {note.at, noteTitle(note), detailOf(note), lookOfNote(note.kind), note.id};
 }
 
 /// Of one its file, step and reason; of several how many there are.
@@ -47,6 +47,7 @@ HistoryLine lineOf(const IncidentDeed &deed, bool atLeast)
     const Command &command = deed.command;
     HistoryLine line;
     line.at = command.createdAt;
+    line.command = command.bulk == 0 ? command.id : -command.bulk; // an order may have none yet
     line.title = HistoryModel::tr("%1: “%2”").arg(command.actor, commandText(command.kind));
     QStringList parts;
     if (atLeast && deed.commands > 1)

@@ -13,6 +13,8 @@ struct HistoryLine
     QString title;
     QString detail; ///< why, or the note itself
     Look look = Look::Pending;
+    qint64 note = 0;    ///< that it tells of
+    qint64 command = 0; ///< or the first of a deed's; of an order, its id below zero
     bool operator==(const HistoryLine &) const = default;
 };
 /// The newest first.
@@ -32,8 +34,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
 protected:
-    bool sameRow(const HistoryLine &a, const HistoryLine &b) const override { return a == b; }
-    bool sameContent(const HistoryLine &, const HistoryLine &) const override { return true; } // history stays as it is
+    bool sameRow(const HistoryLine &a, const HistoryLine &b) const override { return a.note == b.note && a.command == b.command; }
+    bool sameContent(const HistoryLine &a, const HistoryLine &b) const override { return a == b; } // an order counts on
     void askForMore() override {}
 };
 

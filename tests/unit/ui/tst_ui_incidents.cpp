@@ -35,6 +35,7 @@ private Q_SLOTS:
     void pagesFollowEachOther();
     void theHeadAloneIsRefreshed();
     void whatLeftTheHeadIsAskedFor();
+    void anOrderThatGoesOnIsOneLine();
 
 private:
     static IncidentSummary summary(qint64 id, qint64 failing = 1)
@@ -220,6 +221,34 @@ void TestIncidents::whatLeftTheHeadIsAskedFor()
     model.append(summaries({6}), true);
     QCOMPARE(idsOf(model), (QList<qint64>{7, 5, 4, 3, 2, 1, 6}));
     QVERIFY(model.isWhole());
+}
+
+/// Whoever has chosen it still has, whatever it has come to; a note of the same number is another line.
+void TestIncidents::anOrderThatGoesOnIsOneLine()
+{
+    IncidentDetail incident;
+    incident.notes.resize(1);
+    incident.notes.first().id = 7;
+    incident.notes.first().kind = u"opened"_s;
+    IncidentDeed order;
+    order.command.id = 7;
+    order.command.kind = CommandKind::Retry;
+    order.command.createdAt = incident.notes.first().at + Milliseconds(1);
+    order.commands = 6;
+    incident.deeds = {order};
+    HistoryModel model;
+    const QAbstractItemModelTester sound(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(historyLines(incident), true);
+    const QPersistentModelIndex chosen(model.index(0, 0));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    incident.deeds.first().commands = 11;
+    model.merge(historyLines(incident), true);
+    QVERIFY(chosen.isValid() && chosen.row() == 0);
+    QVERIFY(chosen.data(HistoryModel::DetailRole).toString().startsWith(u"11 "_s));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(removed.size(), 0);
+    QCOMPARE(model.rowCount(), 2);
 }
 
 /// Below the oldest deed of which it knows that there were others.
