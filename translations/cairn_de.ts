@@ -304,6 +304,14 @@
         <source>%1 of %2 calls failed in the last %3 (%4). The order keeps it closed; else it would open when %5 of at least %6 calls fail.</source>
         <translation>Gescheitert in den letzten %3: %1 von %2 Aufrufen (%4). Der Auftrag hält ihn geschlossen; sonst würde er öffnen, wenn %5 von mindestens %6 Aufrufen scheitern.</translation>
     </message>
+    <message>
+        <source>The order keeps the breaker closed, but the service has asked since to be left alone, and is until %1. Forcing it closed once more ends that.</source>
+        <translation>Der Auftrag hält den Breaker geschlossen, aber der Dienst hat seither um Ruhe gebeten und hat sie bis %1. Ihn noch einmal zwangsweise zu schließen beendet das.</translation>
+    </message>
+    <message>
+        <source>%1, but left alone</source>
+        <translation>%1, aber in Ruhe gelassen</translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -456,12 +464,16 @@
 <context>
     <name>DialogParts</name>
     <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
         <source>&amp;Reason (required, kept in the record)</source>
         <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason (kept in the record)</source>
+        <translation>&amp;Grund (wird festgehalten)</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -691,6 +703,10 @@
     <message>
         <source>What was to be sent is lost or damaged on this machine: Examine the store names it. Put it back: submit the same file again, if it is that of a run, or take it out of a backup; then retry.</source>
         <translation>Was gesendet werden sollte, ist auf diesem Rechner verloren oder beschädigt: „Speicher untersuchen“ nennt es. Bringen Sie es zurück: dieselbe Datei noch einmal einreichen, wenn es die eines Laufs ist, oder aus einer Sicherung holen; dann wiederholen.</translation>
+    </message>
+    <message>
+        <source>Breaker %1</source>
+        <translation>Breaker %1</translation>
     </message>
 </context>
 <context>
@@ -962,6 +978,38 @@
             <numerusform>Zu %Ln, das geschehen sein kann, wird der Dienst gefragt; noch einmal gesendet wird nur, wenn er sagt, dass es nicht geschehen ist.</numerusform>
             <numerusform>Zu %Ln, die geschehen sein können, werden die Dienste gefragt; noch einmal gesendet wird nur, wenn sie sagen, dass es nicht geschehen ist.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An alert was sent</source>
+        <translation>Ein Alarm wurde gesendet</translation>
+    </message>
+    <message>
+        <source>An alert could not be sent</source>
+        <translation>Ein Alarm konnte nicht gesendet werden</translation>
+    </message>
+    <message>
+        <source>%1 began the runbook</source>
+        <translation>%1 hat das Runbook begonnen</translation>
+    </message>
+    <message>
+        <source>%1 ticked a step of the runbook</source>
+        <translation>%1 hat einen Schritt des Runbooks abgehakt</translation>
+    </message>
+    <message>
+        <source>%1 took back a tick of the runbook</source>
+        <translation>%1 hat einen Haken des Runbooks zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 used an action of the runbook</source>
+        <translation>%1 hat eine Aktion des Runbooks benutzt</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1590,18 @@
     <message>
         <source>The run is finished</source>
         <translation>Der Lauf ist beendet</translation>
+    </message>
+    <message>
+        <source>Put into quarantine</source>
+        <translation>In Quarantäne gestellt</translation>
+    </message>
+    <message>
+        <source>A rerun</source>
+        <translation>Ein neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Its payloads were erased</source>
+        <translation>Seine Daten wurden gelöscht</translation>
     </message>
 </context>
 <context>
@@ -2896,20 +2956,8 @@
         <translation>Dienste folgen ihren neuen Regeln ab der nächsten Anfrage. Läufe, die unterwegs sind, behalten die Version der Pipeline, mit der sie begonnen haben; neue Läufe nehmen die neue.</translation>
     </message>
     <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
         <source>Apply</source>
         <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message>
         <source>Retire what no file says any more?</source>
@@ -3097,18 +3145,6 @@ Idempotenzschlüssel %4</translation>
             <numerusform>Das Protokoll wurde verändert: %Ln Unstimmigkeit (%1 geprüft)</numerusform>
             <numerusform>Das Protokoll wurde verändert: %Ln Unstimmigkeiten (%1 geprüft)</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Stopped: nothing is written</source>
-        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 is as it was.</source>
-        <translation>%1 ist unverändert.</translation>
-    </message>
-    <message>
-        <source>The export failed: nothing is written</source>
-        <translation>Der Export ist gescheitert: Es wurde nichts geschrieben</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entry(s) written</source>
@@ -3342,10 +3378,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
         <translation>Was angeordnet war, endet jetzt. %1</translation>
     </message>
     <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
-    <message>
         <source>&amp;At most for</source>
         <translation>&amp;Höchstens für</translation>
     </message>
@@ -3510,10 +3542,6 @@ Ein JSON-Objekt je Zeile, das älteste zuerst; nur Sie dürfen die Datei lesen.<
             <numerusform>%Ln weiterer kam inzwischen hinzu.</numerusform>
             <numerusform>%Ln weitere kamen inzwischen hinzu.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Where a step may have happened its service is asked, and it is sent again only if that says that it did not.</source>
-        <translation>Wo ein Schritt geschehen sein kann, wird sein Dienst gefragt; noch einmal gesendet wird er nur, wenn der sagt, dass er nicht geschehen ist.</translation>
     </message>
 </context>
 <context>
@@ -3722,10 +3750,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>Show these</source>
         <translation>Diese zeigen</translation>
     </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
-    </message>
 </context>
 <context>
     <name>cairn::ColumnsMenu</name>
@@ -3790,22 +3814,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>und %Ln weiterer</numerusform>
             <numerusform>und %Ln weitere</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (kept in the record)</source>
-        <translation>&amp;Grund (wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message numerus="yes">
         <source>Pause %n run(s)?</source>
@@ -3942,6 +3950,10 @@ Nummer %2 in diesem Arbeitsbereich</translation>
             <numerusform>%Ln Schritte und Elemente überspringen?</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Where a step may have happened its service is asked, and it is sent again only if that says that it did not.</source>
+        <translation>Wo ein Schritt geschehen sein kann, wird sein Dienst gefragt; noch einmal gesendet wird er nur, wenn der sagt, dass er nicht geschehen ist.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::CommandPalette</name>
@@ -4053,10 +4065,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>&amp;Secret (it is not shown)</source>
         <translation>Ge&amp;heimnis (wird nicht angezeigt)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
     </message>
     <message>
         <source>Where it is kept</source>
@@ -4361,22 +4369,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>%1?</source>
         <translation>%1?</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (kept in the record)</source>
-        <translation>&amp;Grund (wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message numerus="yes">
         <source>%1: for all %Ln step(s)?</source>
@@ -4745,10 +4737,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <translation>Laden, was er jetzt sendet</translation>
     </message>
     <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
-    </message>
-    <message>
         <source>Change what step %1 sends</source>
         <translation>Ändern, was Schritt %1 sendet</translation>
     </message>
@@ -5009,6 +4997,46 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>Sho&amp;w its runs</source>
         <translation>Ihre Läufe &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Give up…</source>
+        <translation>Au&amp;fgeben…</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Give this exercise up?</source>
+        <translation>Diese Übung aufgeben?</translation>
+    </message>
+    <message>
+        <source>It ends as not reached, and what is unfinished of its runs is cancelled.</source>
+        <translation>Sie endet als nicht erreicht, und was von ihren Läufen nicht fertig ist, wird abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Go &amp;on with it</source>
+        <translation>&amp;Weitermachen</translation>
+    </message>
+    <message>
+        <source>&amp;Start again…</source>
+        <translation>Erneut s&amp;tarten…</translation>
+    </message>
+    <message>
+        <source>&amp;Start…</source>
+        <translation>S&amp;tarten…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start this exercise?</source>
+        <translation>Diese Übung starten?</translation>
+    </message>
+    <message>
+        <source>The one that is under way ends as not reached, and what is unfinished of its runs is cancelled.</source>
+        <translation>Die laufende endet als nicht erreicht, und was von ihren Läufen nicht fertig ist, wird abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -5483,6 +5511,46 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     </message>
 </context>
 <context>
+    <name>cairn::HistoryModel</name>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1: „%2“</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failure(s)</source>
+        <translation>
+            <numerusform>%Ln Fehler</numerusform>
+            <numerusform>%Ln Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with an edited payload</source>
+        <translation>mit geänderten Daten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln abgelehnt</numerusform>
+            <numerusform>%Ln abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %Ln failures</source>
+        <translation>
+            <numerusform>mindestens %Ln Fehler</numerusform>
+            <numerusform>mindestens %Ln Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Older ones: see the audit</source>
+        <translation>Ältere: siehe Audit</translation>
+    </message>
+</context>
+<context>
     <name>cairn::Inbox</name>
     <message>
         <source>Newer failures above</source>
@@ -5624,10 +5692,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
         <source>&amp;To whom</source>
         <translation>&amp;An wen</translation>
     </message>
-    <message>
-        <source>&amp;Reason (kept in the record)</source>
-        <translation>&amp;Grund (wird festgehalten)</translation>
-    </message>
 </context>
 <context>
     <name>cairn::IncidentExporter</name>
@@ -5642,18 +5706,6 @@ Nummer %2 in diesem Arbeitsbereich</translation>
     <message>
         <source>With all payloads of its runs (*.cairn-incident)</source>
         <translation>Mit allen Inhalten ihrer Läufe (*.cairn-incident)</translation>
-    </message>
-    <message>
-        <source>Stopped: nothing is written</source>
-        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 is as it was.</source>
-        <translation>%1 ist unverändert.</translation>
-    </message>
-    <message>
-        <source>The incident is not written</source>
-        <translation>Die Störungsdatei ist nicht geschrieben</translation>
     </message>
     <message numerus="yes">
         <source>%Ln run(s)</source>
@@ -6519,14 +6571,6 @@ Letzter Fehler %3</translation>
         <translation>Sie werden erneut versucht, mit derselben Eingabe und einem neuen Vorrat an Versuchen. Behoben ist die Störung erst, wenn sie bestanden haben.</translation>
     </message>
     <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
-    <message>
-        <source>&amp;Reason (kept in the record)</source>
-        <translation>&amp;Grund (wird festgehalten)</translation>
-    </message>
-    <message>
         <source>&amp;All at once, as the services&apos; policies let them</source>
         <translation>&amp;Alle auf einmal, wie die Regeln der Dienste es zulassen</translation>
     </message>
@@ -6577,10 +6621,6 @@ Letzter Fehler %3</translation>
         <translation>Heute beendet</translation>
     </message>
     <message>
-        <source>Went well today</source>
-        <translation>Heute gelungen</translation>
-    </message>
-    <message>
         <source>Answers, 95 % within</source>
         <translation>Antworten, 95 % binnen</translation>
     </message>
@@ -6603,10 +6643,6 @@ Letzter Fehler %3</translation>
     <message>
         <source>No step has failed and recovered yet.</source>
         <translation>Noch ist kein Schritt gescheitert und hat sich erholt.</translation>
-    </message>
-    <message>
-        <source>Runs by what they came to</source>
-        <translation>Läufe nach Ausgang</translation>
     </message>
     <message>
         <source>Failed attempts</source>
@@ -6652,8 +6688,16 @@ Letzter Fehler %3</translation>
         </translation>
     </message>
     <message>
-        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today. A run that came to several ends counts with each</source>
-        <translation>Gelungen oder eingeschränkt; die anderen waren blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene zählen nicht: heute %L1. Ein Lauf mit mehreren Ausgängen zählt mit jedem</translation>
+        <source>Good ends today</source>
+        <translation>Gute Ausgänge heute</translation>
+    </message>
+    <message>
+        <source>Ends of runs, by outcome</source>
+        <translation>Ausgänge der Läufe</translation>
+    </message>
+    <message>
+        <source>Succeeded or degraded; the others were blocked, or their outcome is unknown. Cancelled runs do not count: %L1 today. Ends are counted, not runs: one that is retried in vain comes to another each time, and stands once in the list</source>
+        <translation>Gelungen oder eingeschränkt; die anderen wurden blockiert, oder ihr Ausgang ist unbekannt. Abgebrochene Läufe zählen nicht: heute %L1. Gezählt werden Ausgänge, nicht Läufe: einer, der vergeblich wiederholt wird, hat jedes Mal einen weiteren und steht einmal in der Liste</translation>
     </message>
 </context>
 <context>
@@ -6780,6 +6824,34 @@ Letzter Fehler %3</translation>
         <source>Orders</source>
         <translation>Aufträge</translation>
     </message>
+    <message>
+        <source>Apply the workspace’s files</source>
+        <translation>Die Dateien des Arbeitsbereichs anwenden</translation>
+    </message>
+    <message>
+        <source>Pipelines</source>
+        <translation>Pipelines</translation>
+    </message>
+    <message>
+        <source>Pipeline %1</source>
+        <translation>Pipeline %1</translation>
+    </message>
+    <message>
+        <source>Edit the file of pipeline %1</source>
+        <translation>Die Datei der Pipeline %1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Runbook %1: %2</source>
+        <translation>Runbook %1: %2</translation>
+    </message>
+    <message>
+        <source>Runbooks</source>
+        <translation>Runbooks</translation>
+    </message>
+    <message>
+        <source>Edit the file of runbook %1</source>
+        <translation>Die Datei des Runbooks %1 bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PatchDialog</name>
@@ -6801,10 +6873,6 @@ Letzter Fehler %3</translation>
             <numerusform>%Ln Schritt wiederaufnehmen</numerusform>
             <numerusform>%Ln Schritte wiederaufnehmen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message numerus="yes">
         <source>Change what step %1 sends, in %Ln failing run(s)</source>
@@ -7251,6 +7319,10 @@ Letzter Fehler %3</translation>
         <source>retired</source>
         <translation>außer Betrieb</translation>
     </message>
+    <message>
+        <source>file differs</source>
+        <translation>Datei weicht ab</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PipelineDialog</name>
@@ -7344,6 +7416,10 @@ Letzter Fehler %3</translation>
         <source>version %1, retired</source>
         <translation>Version %1, außer Betrieb</translation>
     </message>
+    <message>
+        <source>The workspace’s files say something else than is live: see above.</source>
+        <translation>Die Dateien des Arbeitsbereichs sagen etwas anderes, als gilt: siehe oben.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::PipelineList</name>
@@ -7404,6 +7480,10 @@ Letzter Fehler %3</translation>
     <message>
         <source>%1, retired as version %2</source>
         <translation>%1, außer Betrieb als Version %2</translation>
+    </message>
+    <message>
+        <source>its file differs</source>
+        <translation>seine Datei weicht ab</translation>
     </message>
 </context>
 <context>
@@ -7787,6 +7867,18 @@ Letzter Fehler %3</translation>
         <source>Stopping…</source>
         <translation>Wird gestoppt…</translation>
     </message>
+    <message>
+        <source>Stopped: nothing is written</source>
+        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 is as it was.</source>
+        <translation>%1 ist unverändert.</translation>
+    </message>
+    <message>
+        <source>Failed: nothing is written</source>
+        <translation>Gescheitert: Es wurde nichts geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>cairn::QuitQuestion</name>
@@ -7850,8 +7942,8 @@ Letzter Fehler %3</translation>
 <context>
     <name>cairn::ReasonDialog</name>
     <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
+        <source>Being recorded…</source>
+        <translation>Wird festgehalten…</translation>
     </message>
 </context>
 <context>
@@ -7954,10 +8046,6 @@ Zuletzt geöffnet: %2</translation>
     <message>
         <source>A new run of the same input that takes over what is done by steps that do not need %1, and begins there.</source>
         <translation>Ein neuer Lauf mit derselben Eingabe, der übernimmt, was von Schritten erledigt ist, die %1 nicht brauchen, und dort beginnt.</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message>
         <source>Run %1 again?</source>
@@ -8150,10 +8238,6 @@ Zuletzt geöffnet: %2</translation>
         <source>Service %1</source>
         <translation>Dienst %1</translation>
     </message>
-    <message>
-        <source>&amp;Reason (required, kept in the record)</source>
-        <translation>&amp;Grund (erforderlich, wird festgehalten)</translation>
-    </message>
 </context>
 <context>
     <name>cairn::RevisionsModel</name>
@@ -8277,6 +8361,10 @@ Zuletzt geöffnet: %2</translation>
         <source>Look at it as it stands now, and ask again if it is still needed</source>
         <translation>Sehen Sie sich an, wie es jetzt steht, und fragen Sie noch einmal, wenn es noch nötig ist</translation>
     </message>
+    <message>
+        <source>Nobody knows whether it happened, and its service cannot be asked: decide first</source>
+        <translation>Niemand weiß, ob es geschehen ist, und sein Dienst kann nicht gefragt werden: erst entscheiden</translation>
+    </message>
 </context>
 <context>
     <name>cairn::RunDetailPanel</name>
@@ -8315,22 +8403,6 @@ Zuletzt geöffnet: %2</translation>
 <context>
     <name>cairn::RunExporter</name>
     <message>
-        <source>Stopped: nothing is written</source>
-        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 is as it was.</source>
-        <translation>%1 ist unverändert.</translation>
-    </message>
-    <message>
-        <source>The export failed: nothing is written</source>
-        <translation>Der Export ist gescheitert: Es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 runs are written</source>
-        <translation>%1 Läufe sind geschrieben</translation>
-    </message>
-    <message>
         <source>%1
 Texts that begin with = + - or @ have an apostrophe before them, so that no spreadsheet takes them for formulas. Times are in UTC.</source>
         <translation>%1
@@ -8355,6 +8427,13 @@ Texte, die mit = + - oder @ beginnen, haben einen Apostroph davor, damit keine T
     <message>
         <source>Writing the runs that match</source>
         <translation>Passende Läufe werden geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) are written</source>
+        <translation>
+            <numerusform>%Ln Lauf ist geschrieben</numerusform>
+            <numerusform>%Ln Läufe sind geschrieben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9031,6 +9110,10 @@ Lauf %2</translation>
         <source>no runner is active</source>
         <translation>kein Runner ist aktiv</translation>
     </message>
+    <message>
+        <source>the workspace’s file differs (History)</source>
+        <translation>die Datei im Arbeitsbereich weicht ab (Verlauf)</translation>
+    </message>
 </context>
 <context>
     <name>cairn::ServiceHistoryPage</name>
@@ -9162,6 +9245,14 @@ Lauf %2</translation>
     <message>
         <source>Slow</source>
         <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>file differs</source>
+        <translation>Datei weicht ab</translation>
+    </message>
+    <message>
+        <source>%1, its file differs</source>
+        <translation>%1, seine Datei weicht ab</translation>
     </message>
 </context>
 <context>
@@ -9604,18 +9695,6 @@ What is encrypted stays so. The key is not in it.</source>
 Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translation>
     </message>
     <message>
-        <source>Stopped: nothing is written</source>
-        <translation>Gestoppt: Es wurde nichts geschrieben</translation>
-    </message>
-    <message>
-        <source>%1 is as it was.</source>
-        <translation>%1 ist unverändert.</translation>
-    </message>
-    <message>
-        <source>There is no backup</source>
-        <translation>Es gibt keine Sicherung</translation>
-    </message>
-    <message>
         <source>Once a run has ended, its payloads and headers are erased after the one time, and the run itself is removed after the other; the audit tells of both. Pipelines say so by retention: { payloads: 30d, runs: 400d }, cairn.yaml for all others.</source>
         <translation>Ist ein Lauf beendet, werden seine Inhalte und Kopfzeilen nach der einen Zeit gelöscht, und der Lauf selbst wird nach der anderen entfernt; das Protokoll nennt beides. Pipelines sagen das mit retention: { payloads: 30d, runs: 400d }, cairn.yaml für alle übrigen.</translation>
     </message>
@@ -9728,10 +9807,6 @@ Was verschlüsselt ist, bleibt es. Der Schlüssel ist nicht enthalten.</translat
             <numerusform>%Ln Zeile ist geschrieben</numerusform>
             <numerusform>%Ln Zeilen sind geschrieben</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>The export failed: nothing is written</source>
-        <translation>Der Export ist gescheitert: Es ist nichts geschrieben</translation>
     </message>
 </context>
 <context>
@@ -10243,6 +10318,10 @@ Version %3: %4.</source>
         <translation>Version %1: %2.
 Version %3: %4.</translation>
     </message>
+    <message>
+        <source>Data protection is not played: a step that passes here is blocked all the same where its request holds what its service is not cleared for.</source>
+        <translation>Der Datenschutz wird nicht mitgespielt: Ein Schritt, der hier durchgeht, wird trotzdem blockiert, wenn seine Anfrage enthält, wofür sein Dienst nicht freigegeben ist.</translation>
+    </message>
 </context>
 <context>
     <name>cairn::VersionsModel</name>
@@ -10306,10 +10385,6 @@ Version %3: %4.</translation>
     <message>
         <source>Keep these</source>
         <translation>Diese behalten</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>So lassen</translation>
     </message>
     <message>
         <source>Add the built-in ones</source>
@@ -10545,10 +10620,6 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>Aufrufe, die einen Eingriff brauchen, zählen in keiner dieser Zeiten.</translation>
     </message>
     <message>
-        <source>worse: %1</source>
-        <translation>schlechter: %1</translation>
-    </message>
-    <message>
         <source>of more calls: %1</source>
         <translation>bei mehr Aufrufen: %1</translation>
     </message>
@@ -10557,17 +10628,26 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
         <translation>bei weniger Aufrufen: %1</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <comment>a figure, and by how much it is worse</comment>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>It makes some things worse. %1.</source>
-        <translation>Manches wird schlechter. %1.</translation>
-    </message>
-    <message>
         <source>The period begins where all runs are still there: of earlier ones some were removed (retention), and what is left of them would mislead.</source>
         <translation>Der Zeitraum beginnt dort, wo noch alle Läufe da sind: Von früheren wurden einige entfernt (Aufbewahrung), und was von ihnen übrig ist, führte in die Irre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>For the worse: %Ln call(s) would be left to people instead of %1.</source>
+        <translation>
+            <numerusform>Zum Schlechteren: %Ln Aufruf würde einen Eingriff brauchen statt %1.</numerusform>
+            <numerusform>Zum Schlechteren: %Ln Aufrufe würden einen Eingriff brauchen statt %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For the worse: %Ln request(s) would be sent instead of %1.</source>
+        <translation>
+            <numerusform>Zum Schlechteren: %Ln Anfrage würde gesendet statt %1.</numerusform>
+            <numerusform>Zum Schlechteren: %Ln Anfragen würden gesendet statt %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For the worse: nine of ten recoveries would take up to %1 instead of %2.</source>
+        <translation>Zum Schlechteren: neun von zehn Erholungen würden bis zu %1 dauern statt %2.</translation>
     </message>
 </context>
 <context>
@@ -10721,6 +10801,10 @@ Neu bei Cairn? Probieren Sie die Demo aus: Sie setzt nichts voraus.</translation
     <message>
         <source>Edit and resume…</source>
         <translation>Bearbeiten und wiederaufnehmen…</translation>
+    </message>
+    <message>
+        <source>Breaker of %1</source>
+        <translation>Breaker von %1</translation>
     </message>
 </context>
 <context>

@@ -607,6 +607,30 @@
     </message>
 </context>
 <context>
+    <name>cairn::HistoryModel</name>
+    <message numerus="yes">
+        <source>at least %Ln failures</source>
+        <translation>
+            <numerusform>at least %Ln failure</numerusform>
+            <numerusform>at least %Ln failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failure(s)</source>
+        <translation>
+            <numerusform>%Ln failure</numerusform>
+            <numerusform>%Ln failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::IncidentExporter</name>
     <message numerus="yes">
         <source>%Ln run(s)</source>
@@ -934,6 +958,16 @@
     </message>
 </context>
 <context>
+    <name>cairn::RunExporter</name>
+    <message numerus="yes">
+        <source>%Ln run(s) are written</source>
+        <translation>
+            <numerusform>%Ln run is written</numerusform>
+            <numerusform>%Ln runs are written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cairn::RunsNote</name>
     <message numerus="yes">
         <source>%Ln run(s) match</source>
@@ -1189,6 +1223,20 @@
         <translation>
             <numerusform>The breaker did once what an operator ordered (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</numerusform>
             <numerusform>The breaker did %Ln times what an operator ordered (open, closed, release in waves). Orders are not replayed: the policy alone decides here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For the worse: %Ln call(s) would be left to people instead of %1.</source>
+        <translation>
+            <numerusform>For the worse: %Ln call would be left to people instead of %1.</numerusform>
+            <numerusform>For the worse: %Ln calls would be left to people instead of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For the worse: %Ln request(s) would be sent instead of %1.</source>
+        <translation>
+            <numerusform>For the worse: %Ln request would be sent instead of %1.</numerusform>
+            <numerusform>For the worse: %Ln requests would be sent instead of %1.</numerusform>
         </translation>
     </message>
 </context>
