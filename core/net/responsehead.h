@@ -26,8 +26,8 @@ struct ResponseHead
 
 ResponseHead headOf(const QNetworkReply &reply, bool toHead);
 
-/// By what a successful answer's body is compressed although the request accepted no such thing; empty: it is not. (Of failures the
-/// status counts. Some services name a character set or the like here, which leaves the bytes as they are.)
+/// By what a successful answer's body is compressed although the request accepted no such thing; empty: it is not. (Of failures
+/// the status counts. Some services name a character set or the like here, which leaves the bytes as they are.)
 QByteArray unaskedCoding(const QNetworkReply &reply, const ResponseHead &head);
 
 /// More than this in names and values of one response's headers is refused. Qt bounds neither.

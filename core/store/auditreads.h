@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "model/audit.h"
 
+#include <QList>
+
 namespace cairn {
 
 /// Which entries of the audit are asked for. All conditions hold together; empty ones do not restrict.

@@ -30,13 +30,14 @@ private:
 void TestPostMortem::tells()
 {
     const QString draft = postMortem(m_sample->tell());
-    for (const QString &part :
-         {u"# Post-mortem: incident 1, ocr, step extract: service 503"_s, u"## Impact"_s, u"## Timeline"_s, u"## Causes"_s,
-          u"## What helped"_s, u"## Follow-ups"_s, u"## Open questions"_s,
-          u"Failures: 2, of which 1 passed later, 0 went on without the step, 0 were cancelled, 0 are on their way, 1 still need a person"_s,
-          u"intake (2)"_s, u"Acknowledged 2m 49s after the first failure"_s, u"Failed attempts in the 2 runs told of here: 4"_s,
-          u"retry: the last thing done before the step passed, in 1 runs"_s, u"- [ ] 1 failures still need a person"_s,
-          u"the service is back"_s, u"Root cause: ______"_s})
+    for (
+        const QString &part :
+        {u"# Post-mortem: incident 1, ocr, step extract: service 503"_s, u"## Impact"_s, u"## Timeline"_s, u"## Causes"_s,
+         u"## What helped"_s, u"## Follow-ups"_s, u"## Open questions"_s,
+         u"Failures: 2, of which 1 passed later, 0 went on without the step, 0 were cancelled, 0 are on their way, 1 still need a person"_s,
+         u"intake (2)"_s, u"Acknowledged 2m 49s after the first failure"_s, u"Failed attempts in the 2 runs told of here: 4"_s,
+         u"retry: the last thing done before the step passed, in 1 runs"_s, u"- [ ] 1 failures still need a person"_s,
+         u"the service is back"_s, u"Root cause: ______"_s})
         QVERIFY2(draft.contains(part), qPrintable(part + u"\n\n"_s + draft));
     QVERIFY2(!draft.contains("hunter2"_L1), qPrintable(draft));
 }
