@@ -277,7 +277,8 @@ void RunCarrier::provideResult(const StepProgress &step)
 /// What could not be read may have been put back since.
 void RunCarrier::readAgain()
 {
-    for (const StepId &step : QSet<StepId>(m_unread))
+    const QSet<StepId> unread = m_unread;
+    for (const StepId &step : unread)
         provideResult(*m_progress.step(step));
 }
 

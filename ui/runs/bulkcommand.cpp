@@ -19,7 +19,7 @@ QString bothTexts(const QString &some, const QString &others)
 }
 } // namespace
 
-BulkCommand::BulkCommand(Desk &desk, CommandKind kind, MatchingRuns runs, const QString &actor, QWidget *window)
+BulkCommand::BulkCommand(Desk &desk, CommandKind kind, const MatchingRuns &runs, const QString &actor, QWidget *window)
     : QObject(window), m_desk(desk), m_bulks(desk), m_window(window)
 {
     m_order.kind = kind;

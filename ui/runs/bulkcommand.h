@@ -11,7 +11,7 @@ class BulkCommand : public QObject
 {
     Q_OBJECT
 public:
-    BulkCommand(Desk &desk, CommandKind kind, MatchingRuns runs, const QString &actor, QWidget *window);
+    BulkCommand(Desk &desk, CommandKind kind, const MatchingRuns &runs, const QString &actor, QWidget *window);
 
     void start();
 

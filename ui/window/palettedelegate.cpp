@@ -63,7 +63,8 @@ int drawShortcut(QPainter &painter, const QRect &area, const QString &keys, cons
         return 0;
     const int width = metrics.horizontalAdvance(keys) + 12;
     const int height = metrics.height() + 4;
-    const QRectF box(area.right() - width, area.center().y() - height / 2 + 0.5, width, height);
+    const int top = area.center().y() - height / 2;
+    const QRectF box(area.right() - width, top + 0.5, width, height);
     painter.setPen(blend(ink, Qt::transparent, 1));
     QColor frame = ink;
     frame.setAlphaF(0.45f);
